@@ -1,0 +1,91 @@
+package dev.storewatch.hours;
+
+import dev.storewatch.interval.Micros;
+import dev.storewatch.interval.Span;
+import dev.storewatch.interval.SpanSet;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The wall-clock times of a week at which a store is open, the same every week.
+ *
+ * <p>The intervals are a set: an overlap counts once. What is open in real time follows from the
+ * wall clock alone, so 01:00-04:00 lasts two hours on the day the clocks go forward in between and
+ * 00:00-03:00 four on the day they go back.
+ */
+public final class WeeklyHours {
+  private static final long WEEK = 7 * Micros.DAY;
+
+  /** Monday 00:00 of the week that holds the epoch, a Thursday. */
+  private static final long FIRST_MONDAY = -3 * Micros.DAY;
+
+  private static final WeeklyHours ALWAYS = new WeeklyHours(SpanSet.of(new Span(0, WEEK)));
+
+  /** Microseconds after Monday 00:00 of the wall clock. */
+  private final SpanSet openInWeek;
+
+  private WeeklyHours(SpanSet openInWeek) {
+    this.openInWeek = openInWeek;
+  }
+
+  /**
+   * Returns the hours of a store that never closes, which is what a store without any business
+   * hours is taken for.
+   */
+  public static WeeklyHours always() {
+    return ALWAYS;
+  }
+
+  /** Returns the hours made of the given intervals; a day without one is closed. */
+  public static WeeklyHours of(Collection<OpeningInterval> intervals) {
+    return new WeeklyHours(
+        SpanSet.of(intervals.stream().flatMap(interval -> withinWeek(interval).stream()).toList()));
+  }
+
+  /** Returns an interval as spans of one week, in two when it crosses from Sunday to Monday. */
+  private static List<Span> withinWeek(OpeningInterval interval) {
+    long start = interval.startOfWeekSecond() * Micros.SECOND;
+    long end = start + interval.seconds() * Micros.SECOND;
+    return end <= WEEK
+        ? List.of(new Span(start, end))
+        : List.of(new Span(start, WEEK), new Span(0, end - WEEK));
+  }
+
+  /** Returns whether the store never closes. */
+  public boolean isAlways() {
+    return equals(ALWAYS);
+  }
+
+  /** Returns the instants of a period, on the clocks of a zone, at which the store is open. */
+  public SpanSet open(ZoneOffsets clocks) {
+    SpanSet.Builder open = new SpanSet.Builder(2 * openInWeek.size() + clocks.size());
+    for (int i = 0; i < clocks.size(); i++) {
+      addOpen(open, clocks.start(i), clocks.end(i), clocks.offset(i));
+    }
+    return open.build();
+  }
+
+  /**
+   * Adds the open instants of {@code [from, to)}, during which the wall clock is a fixed offset
+   * ahead of UTC.
+   */
+  private void addOpen(SpanSet.Builder open, long from, long to, long offset) {
+    long week = Math.floorDiv(from + offset - FIRST_MONDAY, WEEK) * WEEK + FIRST_MONDAY - offset;
+    for (; week < to; week += WEEK) {
+      for (int i = 0; i < openInWeek.size(); i++) {
+        open.add(
+            Math.max(from, week + openInWeek.start(i)), Math.min(to, week + openInWeek.end(i)));
+      }
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof WeeklyHours hours && openInWeek.equals(hours.openInWeek);
+  }
+
+  @Override
+  public int hashCode() {
+    return openInWeek.hashCode();
+  }
+}

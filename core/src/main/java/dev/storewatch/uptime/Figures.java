@@ -1,0 +1,44 @@
+package dev.storewatch.uptime;
+
+import dev.storewatch.interval.Micros;
+import java.util.OptionalLong;
+
+/** The rounding of times and shares to the two decimals that people read, in whole hundredths. */
+public final class Figures {
+  private static final long MINUTE = 60 * Micros.SECOND;
+
+  private Figures() {}
+
+  /** Returns a length in hundredths of a minute, half up. */
+  public static long hundredthsOfMinutes(long micros) {
+    return halfUp(micros, MINUTE);
+  }
+
+  /** Returns a length in hundredths of an hour, half up. */
+  public static long hundredthsOfHours(long micros) {
+    return halfUp(micros, Micros.HOUR);
+  }
+
+  private static long halfUp(long micros, long unit) {
+    return Math.floorDiv(micros + unit / 200, unit / 100);
+  }
+
+  /**
+   * Returns the share of up time in the time that is known, in hundredths of a percent, rounded
+   * down so that 10000 (100 percent) means that the store was never down; empty when nothing is
+   * known.
+   */
+  public static OptionalLong hundredthsOfPercent(long up, long down) {
+    long known = up + down;
+    if (known == 0) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(
+        known < Long.MAX_VALUE / 10_000 ? up * 10_000 / known : coarse(up, known));
+  }
+
+  /** Divides first where a product would overflow, which takes 29,000 years of known time. */
+  private static long coarse(long up, long known) {
+    return up == known ? 10_000 : Math.min(9_999, up / (known / 10_000));
+  }
+}

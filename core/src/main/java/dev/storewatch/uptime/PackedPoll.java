@@ -1,0 +1,32 @@
+package dev.storewatch.uptime;
+
+/**
+ * A poll in one {@code long}: the instant in microseconds since the epoch, shifted by one, and the
+ * status in the lowest bit (1 is active).
+ *
+ * <p>Eight bytes a poll, and the order of the numbers is the order of the instants, so a fleet's
+ * polls fit one array and are sorted as plain numbers.
+ */
+public final class PackedPoll {
+  private PackedPoll() {}
+
+  /** Returns a poll as a number; the instant must be less than 146,000 years from the epoch. */
+  public static long of(long at, boolean active) {
+    return (at << 1) | (active ? 1 : 0);
+  }
+
+  /** Returns the instant of a poll in microseconds since the epoch. */
+  public static long at(long poll) {
+    return poll >> 1;
+  }
+
+  /** Returns whether the store was online. */
+  public static boolean isActive(long poll) {
+    return (poll & 1) == 1;
+  }
+
+  /** Returns 1 if the store was online, else 0. */
+  static int activeBit(long poll) {
+    return (int) (poll & 1);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.storewatch.uptime;
+
+import dev.storewatch.interval.SpanSet;
+
+/**
+ * The one place where polls become statuses: goes over a store's in-hours polls once, in order, and
+ * cuts all time up to the as-of instant into pieces of one status.
+ *
+ * <p>The pieces leave no gap and do not overlap; they run through closed time, because a poll
+ * speaks for time by its elapsed distance alone. What of a piece is open is for the receiver to
+ * say.
+ */
+final class PollWalk {
+  /** No poll speaks for the piece. */
+  static final int UNKNOWN = 0;
+
+  /** Up by the rule, but the polls on both sides do not settle it. */
+  static final int UP = 1;
+
+  /** Up, and the polls on both sides are active and each within the carry limit. */
+  static final int SURELY_UP = 2;
+
+  /** Down by the rule, but the polls on both sides do not settle it. */
+  static final int DOWN = 3;
+
+  /** Down, and the polls on both sides are inactive and each within the carry limit. */
+  static final int SURELY_DOWN = 4;
+
+  /** The number of statuses. */
+  static final int STATUSES = 5;
+
+  private final boolean bothSides;
+  private final long carry;
+  private final long asOf;
+
+  /**
+   * Prepares a walk under a rule up to an instant.
+   *
+   * <p>{@code ratio} has no status for each instant; its walk gives the pieces of {@code nearest},
+   * whose certain part is the same under every rule.
+   */
+  PollWalk(Rule rule, long asOf) {
+    this.bothSides = !(rule instanceof Rule.Previous);
+    this.carry = rule.carryMicros();
+    this.asOf = asOf;
+  }
+
+  /** Takes what a walk finds. */
+  interface Pieces {
+    /**
+     * Takes an in-hours poll at or before the as-of instant; called before any piece that ends
+     * after the poll.
+     */
+    void poll(long poll);
+
+    /**
+     * Takes the next piece: from the end of the last one, or from the beginning of time, up to an
+     * instant. It may be empty.
+     *
+     * @param end the first instant after the piece
+     * @param status one of the constants of {@link PollWalk}
+     * @param poll the poll that speaks for the piece; without meaning when the status is unknown
+     */
+    void piece(long end, int status, long poll);
+  }
+
+  /**
+   * Goes over {@code polls[from, to)}, sorted and distinct; {@code open} reaches from the first
+   * poll to past as-of.
+   */
+  void over(SpanSet open, long[] polls, int from, int to, Pieces pieces) {
+    int span = 0;
+    int spans = open.size();
+    boolean any = false;
+    long last = 0;
+    for (int i = from; i < to; i++) {
+      long poll = polls[i];
+      long at = PackedPoll.at(poll);
+      if (at > asOf) {
+        break;
+      }
+      while (span < spans && open.end(span) <= at) {
+        span++;
+      }
+      if (span == spans) {
+        break;
+      }
+      if (at < open.start(span)) {
+        continue;
+      }
+      if (any) {
+        between(last, poll, pieces);
+      } else {
+        before(poll, pieces);
+      }
+      pieces.poll(poll);
+      last = poll;
+      any = true;
+    }
+    after(any, last, pieces);
+  }
+
+  private void before(long first, Pieces pieces) {
+    long at = PackedPoll.at(first);
+    if (bothSides) {
+      pieces.piece(at - carry, UNKNOWN, first);
+      pieces.piece(at, status(first), first);
+    } else {
+      pieces.piece(at, UNKNOWN, first);
+    }
+  }
+
+  private void after(boolean any, long last, Pieces pieces) {
+    if (any) {
+      pieces.piece(Math.min(PackedPoll.at(last) + carry, asOf), status(last), last);
+    }
+    pieces.piece(asOf, UNKNOWN, last);
+  }
+
+  private void between(long a, long b, Pieces pieces) {
+    long start = PackedPoll.at(a);
+    long end = PackedPoll.at(b);
+    long gap = end - start;
+    // Half a microsecond of an odd gap goes to the later poll, as an instant equally near to both
+    // does.
+    long change = bothSides ? start + gap / 2 : end;
+    if (gap <= carry) {
+      int sure = PackedPoll.activeBit(a) == PackedPoll.activeBit(b) ? 1 : 0;
+      pieces.piece(change, status(a) + sure, a);
+      pieces.piece(end, status(b) + sure, b);
+    } else if (gap <= 2 * carry && PackedPoll.activeBit(a) == PackedPoll.activeBit(b)) {
+      agreeingAcrossCarry(a, b, change, pieces);
+    } else {
+      pieces.piece(Math.min(change, start + carry), status(a), a);
+      pieces.piece(bothSides ? Math.max(change, end - carry) : end, UNKNOWN, a);
+      pieces.piece(end, status(b), b);
+    }
+  }
+
+  /**
+   * Cuts a gap longer than the carry limit but not twice as long, between polls of one status:
+   * certain in its middle, where both are within the limit, and not at its ends.
+   */
+  private void agreeingAcrossCarry(long a, long b, long change, Pieces pieces) {
+    long reachOfA = PackedPoll.at(a) + carry;
+    long reachOfB = PackedPoll.at(b) - carry;
+    pieces.piece(reachOfB, status(a), a);
+    if (bothSides) {
+      pieces.piece(change, status(a) + 1, a);
+      pieces.piece(reachOfA, status(b) + 1, b);
+      pieces.piece(PackedPoll.at(b), status(b), b);
+    } else {
+      pieces.piece(reachOfA, status(a) + 1, a);
+      pieces.piece(PackedPoll.at(b), UNKNOWN, a);
+    }
+  }
+
+  private static int status(long poll) {
+    return PackedPoll.isActive(poll) ? UP : DOWN;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.storewatch.uptime;
+
+import dev.storewatch.interval.Micros;
+import dev.storewatch.interval.Span;
+import java.time.Duration;
+import java.util.List;
+
+/** The windows that end at an as-of instant: the last hour, day and week, or any others. */
+public final class Windows {
+  /** The last hour, day and week: 1, 24 and 168 elapsed hours. */
+  public static final List<Duration> STANDARD =
+      List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7));
+
+  private Windows() {}
+
+  /**
+   * Returns the windows of the given lengths that end at an instant, in the same order.
+   *
+   * @param asOf the instant, in microseconds since the epoch
+   * @throws IllegalArgumentException if a length is not positive
+   */
+  public static List<Span> endingAt(long asOf, List<Duration> lengths) {
+    return lengths.stream().map(length -> Span.endingAt(asOf, checked(length))).toList();
+  }
+
+  private static long checked(Duration length) {
+    if (!length.isPositive()) {
+      throw new IllegalArgumentException(
+          "a window lasts " + length + ": use a positive length, for example PT1H or P7D");
+    }
+    return Micros.of(length);
+  }
+
+  /**
+   * Returns a length as an ISO 8601 duration, whole days as such: {@code PT1H}, {@code P1D}, {@code
+   * P7D}.
+   */
+  public static String format(Duration length) {
+    boolean wholeDays = length.equals(Duration.ofDays(length.toDays()));
+    return wholeDays ? "P" + length.toDays() + "D" : length.toString();
+  }
+}
