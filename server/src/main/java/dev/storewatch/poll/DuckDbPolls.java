@@ -1,0 +1,138 @@
+package dev.storewatch.poll;
+
+import dev.storewatch.interval.Span;
+import dev.storewatch.system.Chunks;
+import dev.storewatch.system.Database;
+import dev.storewatch.system.Feed;
+import dev.storewatch.uptime.PackedPoll;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBDataChunkWriter;
+
+/** Polls in DuckDB. */
+public final class DuckDbPolls implements Polls {
+  private final Database database;
+
+  /** Uses a database. */
+  public DuckDbPolls(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public OptionalLong newest() {
+    Optional<Long> newest =
+        database.call(
+            () ->
+                database
+                    .jdbc()
+                    .sql("SELECT max(polled_at) FROM poll")
+                    .query(Long.class)
+                    .optional());
+    return newest.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+  }
+
+  @Override
+  public long count(Span period) {
+    return database.call(
+        () ->
+            database
+                .jdbc()
+                .sql("SELECT count(*) FROM poll WHERE polled_at >= ? AND polled_at < ?")
+                .params(period.start(), period.end())
+                .query(Long.class)
+                .single());
+  }
+
+  @Override
+  public void scan(Span period, int firstKey, int lastKey, Receiver receiver) {
+    database.withConnection(
+        connection -> {
+          Chunks.read(
+              connection,
+              """
+              SELECT store_key, polled_at, active FROM poll
+              WHERE polled_at >= ? AND polled_at < ? AND store_key >= ? AND store_key <= ?\
+              """,
+              chunk -> give(chunk, receiver),
+              period.start(),
+              period.end(),
+              firstKey,
+              lastKey);
+          return true;
+        });
+  }
+
+  private static void give(DuckDBDataChunkReader chunk, Receiver receiver) {
+    var stores = chunk.vector(0);
+    var instants = chunk.vector(1);
+    var statuses = chunk.vector(2);
+    int rows = (int) chunk.rowCount();
+    for (int i = 0; i < rows; i++) {
+      receiver.take(stores.getInt(i), PackedPoll.of(instants.getLong(i), statuses.getBoolean(i)));
+    }
+  }
+
+  @Override
+  public void add(PollRows polls) {
+    database.update(
+        "INSERT INTO poll (store_key, polled_at, active) SELECT store_key, polled_at, active FROM"
+            + " :feed",
+        new PollFeed(polls));
+  }
+
+  @Override
+  public void replace(PollRows polls) {
+    database.update(
+        """
+        UPDATE poll SET active = f.active FROM :feed f
+        WHERE poll.store_key = f.store_key AND poll.polled_at = f.polled_at\
+        """,
+        new PollFeed(polls));
+  }
+
+  private static final class PollFeed implements Feed {
+    private static final List<Column> COLUMNS =
+        List.of(
+            new Column("store_key", int.class),
+            new Column("polled_at", long.class),
+            new Column("active", boolean.class));
+
+    private final PollRows polls;
+    private int next;
+
+    PollFeed(PollRows polls) {
+      this.polls = polls;
+    }
+
+    @Override
+    public List<Column> columns() {
+      return COLUMNS;
+    }
+
+    @Override
+    public long rows() {
+      return polls.size();
+    }
+
+    @Override
+    public int fill(DuckDBDataChunkWriter chunk) {
+      int count = (int) Math.min(chunk.capacity(), polls.size() - next);
+      if (count == 0) {
+        return 0;
+      }
+      var stores = chunk.vector(0);
+      var instants = chunk.vector(1);
+      var statuses = chunk.vector(2);
+      for (int i = 0; i < count; i++) {
+        long poll = polls.poll(next + i);
+        stores.setInt(i, polls.store(next + i));
+        instants.setLong(i, PackedPoll.at(poll));
+        statuses.setBoolean(i, PackedPoll.isActive(poll));
+      }
+      next += count;
+      return count;
+    }
+  }
+}

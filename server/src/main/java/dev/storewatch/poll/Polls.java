@@ -1,0 +1,38 @@
+package dev.storewatch.poll;
+
+import dev.storewatch.interval.Span;
+import java.util.OptionalLong;
+
+/** Where polls are kept: one for each store and instant. */
+public interface Polls {
+  /**
+   * Returns the instant of the newest poll of all stores in microseconds since the epoch, if there
+   * is any.
+   */
+  OptionalLong newest();
+
+  /** Returns how many polls there are in a period. */
+  long count(Span period);
+
+  /** Takes the polls that a scan finds. */
+  interface Receiver {
+    /**
+     * Takes one poll; polls come in no particular order.
+     *
+     * @param store the key of its store
+     * @param poll the poll, packed as {@link dev.storewatch.uptime.PackedPoll} says
+     */
+    void take(int store, long poll);
+  }
+
+  /**
+   * Gives every poll in a period of the stores with keys from {@code firstKey} to {@code lastKey}.
+   */
+  void scan(Span period, int firstKey, int lastKey, Receiver receiver);
+
+  /** Adds polls none of which is there yet, within the caller's transaction. */
+  void add(PollRows polls);
+
+  /** Replaces the status of polls that are there, within the caller's transaction. */
+  void replace(PollRows polls);
+}

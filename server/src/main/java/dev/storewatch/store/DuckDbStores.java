@@ -1,0 +1,179 @@
+package dev.storewatch.store;
+
+import dev.storewatch.system.Chunks;
+import dev.storewatch.system.Database;
+import dev.storewatch.system.Feed.Column;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDataChunkReader;
+import org.jspecify.annotations.Nullable;
+
+/** Stores in DuckDB, read whole and kept in memory until they change. */
+public final class DuckDbStores implements Stores {
+  private static final Column KEY = new Column("store_key", int.class);
+
+  private final Database database;
+  private volatile @Nullable Registry current;
+
+  /** Uses a database. */
+  public DuckDbStores(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Registry registry() {
+    Registry known = current;
+    return known == null ? load() : known;
+  }
+
+  private synchronized Registry load() {
+    Registry known = current;
+    if (known == null) {
+      known = database.inTransaction(() -> database.withConnection(DuckDbStores::read));
+      current = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void changed() {
+    current = null;
+  }
+
+  private static Registry read(DuckDBConnection connection) throws SQLException {
+    int[] count = new int[1];
+    Chunks.read(
+        connection,
+        "SELECT CAST(count(*) AS INTEGER) FROM store",
+        chunk -> count[0] = chunk.vector(0).getInt(0));
+    Registry.Builder registry = new Registry.Builder(count[0]);
+    Chunks.read(
+        connection,
+        "SELECT store_key, store_id, zone, first_poll_at FROM store ORDER BY store_id",
+        chunk -> addStores(registry, chunk));
+    return registry.build(readHours(connection, count[0]));
+  }
+
+  private static void addStores(Registry.Builder registry, DuckDBDataChunkReader chunk) {
+    var keys = chunk.vector(0);
+    var ids = chunk.vector(1);
+    var zones = chunk.vector(2);
+    var firstPolls = chunk.vector(3);
+    for (int i = 0; i < chunk.rowCount(); i++) {
+      registry.add(
+          keys.getInt(i),
+          ids.getString(i),
+          zones.isNull(i) ? null : ZoneId.of(zones.getString(i)),
+          firstPolls.isNull(i) ? null : firstPolls.getLong(i));
+    }
+  }
+
+  private static Registry.PackedHours readHours(DuckDBConnection connection, int stores)
+      throws SQLException {
+    HoursReader hours = new HoursReader(stores);
+    Chunks.read(
+        connection,
+        "SELECT store_key, CAST(day AS INTEGER), opens, closes FROM business_hours ORDER BY ALL",
+        hours::add);
+    return hours.finish();
+  }
+
+  private static final class HoursReader {
+    private final int[] starts;
+    private long[] intervals = new long[1024];
+    private int size;
+    private int lastKey;
+
+    HoursReader(int stores) {
+      starts = new int[stores + 2];
+    }
+
+    void add(DuckDBDataChunkReader chunk) {
+      var keys = chunk.vector(0);
+      var days = chunk.vector(1);
+      var opens = chunk.vector(2);
+      var closes = chunk.vector(3);
+      for (int i = 0; i < chunk.rowCount(); i++) {
+        startKey(keys.getInt(i));
+        if (size == intervals.length) {
+          intervals = Arrays.copyOf(intervals, 2 * size);
+        }
+        intervals[size++] =
+            Registry.PackedHours.pack(days.getInt(i), opens.getInt(i), closes.getInt(i));
+      }
+    }
+
+    private void startKey(int key) {
+      while (lastKey < key) {
+        starts[++lastKey] = size;
+      }
+    }
+
+    Registry.PackedHours finish() {
+      startKey(starts.length - 1);
+      return new Registry.PackedHours(starts, Arrays.copyOf(intervals, size));
+    }
+  }
+
+  @Override
+  public void add(int firstKey, List<String> ids) {
+    int[] keys = IntStream.range(firstKey, firstKey + ids.size()).toArray();
+    database.update(
+        "INSERT INTO store (store_key, store_id) SELECT store_key, store_id FROM :feed",
+        new StoreColumns(
+            keys.length,
+            List.of(KEY, new Column("store_id", String.class)),
+            StoreColumns.ints(keys),
+            StoreColumns.texts(ids)));
+  }
+
+  @Override
+  public void setZones(int[] keys, List<String> zones) {
+    database.update(
+        "UPDATE store SET zone = f.zone FROM :feed f WHERE store.store_key = f.store_key",
+        new StoreColumns(
+            keys.length,
+            List.of(KEY, new Column("zone", String.class)),
+            StoreColumns.ints(keys),
+            StoreColumns.texts(zones)));
+  }
+
+  @Override
+  public void setFirstPolls(int[] keys, long[] instants) {
+    database.update(
+        """
+        UPDATE store SET first_poll_at = f.first_poll_at FROM :feed f
+        WHERE store.store_key = f.store_key\
+        """,
+        new StoreColumns(
+            keys.length,
+            List.of(KEY, new Column("first_poll_at", long.class)),
+            StoreColumns.ints(keys),
+            StoreColumns.longs(instants)));
+  }
+
+  @Override
+  public void replaceHours(int[] keys, long[] intervals) {
+    database.update(
+        "DELETE FROM business_hours WHERE store_key IN (SELECT store_key FROM :feed)",
+        hours(keys, intervals));
+    database.update(
+        """
+        INSERT INTO business_hours (store_key, day, opens, closes)
+        SELECT store_key, packed >> 40, (packed >> 20) & 1048575, packed & 1048575 FROM :feed\
+        """,
+        hours(keys, intervals));
+  }
+
+  private static StoreColumns hours(int[] keys, long[] intervals) {
+    return new StoreColumns(
+        keys.length,
+        List.of(KEY, new Column("packed", long.class)),
+        StoreColumns.ints(keys),
+        StoreColumns.longs(intervals));
+  }
+}

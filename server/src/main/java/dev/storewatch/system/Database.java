@@ -1,0 +1,164 @@
+package dev.storewatch.system;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.duckdb.DuckDBConnection;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The embedded database: one DuckDB file in the data folder, opened by one process.
+ *
+ * <p>Work runs on the calling thread when that is a platform thread, else on one of a few platform
+ * threads: a native call holds the carrier of a virtual thread, and a handful of busy readers would
+ * starve everything else.
+ */
+public final class Database implements AutoCloseable {
+  private static final int CONNECTIONS = 8;
+  private static final String MEMORY_LIMIT = "1GB";
+
+  private final HikariDataSource pool;
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+  private final ExecutorService callers;
+  private final Map<Long, Feed> feeds = new ConcurrentHashMap<>();
+  private final AtomicLong feedNumbers = new AtomicLong();
+
+  private Database(HikariDataSource pool) {
+    this.pool = pool;
+    this.jdbc = JdbcClient.create(pool);
+    this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
+    this.callers = Executors.newFixedThreadPool(CONNECTIONS - 2, threadNames());
+  }
+
+  private static ThreadFactory threadNames() {
+    return Thread.ofPlatform().name("database-", 1).daemon().factory();
+  }
+
+  /**
+   * Opens the database of a data folder, makes it if it is not there, and brings its tables up to
+   * date.
+   */
+  public static Database open(DataFolder folder) {
+    return open(folder.path().resolve("storewatch.duckdb"));
+  }
+
+  private static Database open(Path file) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl("jdbc:duckdb:" + file);
+    config.addDataSourceProperty("memory_limit", MEMORY_LIMIT);
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(1);
+    config.setPoolName("duckdb");
+    Database database = new Database(new HikariDataSource(config));
+    Migrations.bringUpToDate(database.pool, database.jdbc);
+    database.registerFeeds();
+    return database;
+  }
+
+  private void registerFeeds() {
+    withConnection(
+        connection -> {
+          FeedFunction.register(connection, feeds);
+          return true;
+        });
+  }
+
+  /**
+   * Returns the way to plain SQL; within {@link #inTransaction} it takes part in the transaction.
+   */
+  public JdbcClient jdbc() {
+    return jdbc;
+  }
+
+  /**
+   * Does work that reads, or writes with a single statement, on a thread that may call the
+   * database.
+   */
+  public <T> T call(Supplier<T> work) {
+    return Thread.currentThread().isVirtual() ? offload(work::get) : work.get();
+  }
+
+  /** Does work in a transaction: all of it is kept, or after an exception none. */
+  public <T> T inTransaction(Supplier<T> work) {
+    return call(() -> transactions.<T>execute(status -> work.get()));
+  }
+
+  private <T> T offload(Callable<T> work) {
+    try {
+      return callers.submit(work).get();
+    } catch (ExecutionException e) {
+      throw unwrapped(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the database", e);
+    }
+  }
+
+  private static RuntimeException unwrapped(ExecutionException failure) {
+    if (failure.getCause() instanceof Error error) {
+      throw error;
+    }
+    return failure.getCause() instanceof RuntimeException cause
+        ? cause
+        : new IllegalStateException(failure.getCause());
+  }
+
+  /** Work that needs DuckDB's own connection. */
+  public interface DuckDbWork<T> {
+    /** Does the work. */
+    T with(DuckDBConnection connection) throws SQLException;
+  }
+
+  /** Does work on DuckDB's own connection: the one of the running transaction, or a free one. */
+  public <T> T withConnection(DuckDbWork<T> work) {
+    return call(
+        () -> {
+          Connection connection = DataSourceUtils.getConnection(pool);
+          try {
+            return work.with(connection.unwrap(DuckDBConnection.class));
+          } catch (SQLException e) {
+            throw new IllegalStateException("the database refused: " + e.getMessage(), e);
+          } finally {
+            DataSourceUtils.releaseConnection(connection, pool);
+          }
+        });
+  }
+
+  /**
+   * Runs a statement that reads rows from memory.
+   *
+   * @param sql the statement, with {@code :feed} where the rows stand as a table
+   * @return the number of rows changed
+   */
+  public int update(String sql, Feed feed) {
+    long number = feedNumbers.incrementAndGet();
+    feeds.put(number, feed);
+    try {
+      return jdbc.sql(sql.replace(":feed", FeedFunction.NAME + "(" + number + ")")).update();
+    } finally {
+      feeds.remove(number);
+    }
+  }
+
+  /** Closes the database; what was committed is in its file. */
+  @Override
+  public void close() {
+    callers.shutdown();
+    pool.close();
+  }
+}
