@@ -13,11 +13,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.duckdb.DuckDBConnection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -33,7 +37,9 @@ public final class Database implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final JdbcClient jdbc;
+  private final JdbcTransactionManager transactionManager;
   private final TransactionTemplate transactions;
+  private final ReadWriteLock steadiness = new ReentrantReadWriteLock();
   private final ExecutorService callers;
   private final Map<Long, Feed> feeds = new ConcurrentHashMap<>();
   private final AtomicLong feedNumbers = new AtomicLong();
@@ -41,7 +47,8 @@ public final class Database implements AutoCloseable {
   private Database(HikariDataSource pool) {
     this.pool = pool;
     this.jdbc = JdbcClient.create(pool);
-    this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
+    this.transactionManager = new JdbcTransactionManager(pool);
+    this.transactions = new TransactionTemplate(transactionManager);
     this.callers = Executors.newFixedThreadPool(CONNECTIONS - 2, threadNames());
   }
 
@@ -91,6 +98,47 @@ public final class Database implements AutoCloseable {
    */
   public <T> T call(Supplier<T> work) {
     return Thread.currentThread().isVirtual() ? offload(work::get) : work.get();
+  }
+
+  /**
+   * Does work that reads with several statements or connections, while no {@link
+   * #inSteadyTransaction} commits: all of them see one state.
+   */
+  public <T> T readSteadily(Supplier<T> work) {
+    return locked(steadiness.readLock(), work);
+  }
+
+  /**
+   * Does work in a transaction: all of it is kept, or after an exception none. Its commit waits for
+   * steady reads to end.
+   */
+  public <T> T inSteadyTransaction(Supplier<T> work) {
+    return call(
+        () -> {
+          TransactionStatus status = transactionManager.getTransaction(null);
+          T result;
+          try {
+            result = work.get();
+          } catch (RuntimeException | Error e) {
+            transactionManager.rollback(status);
+            throw e;
+          }
+          return locked(
+              steadiness.writeLock(),
+              () -> {
+                transactionManager.commit(status);
+                return result;
+              });
+        });
+  }
+
+  private static <T> T locked(Lock lock, Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Does work in a transaction: all of it is kept, or after an exception none. */

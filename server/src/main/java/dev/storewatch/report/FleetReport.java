@@ -1,0 +1,241 @@
+package dev.storewatch.report;
+
+import dev.storewatch.hours.Schedule;
+import dev.storewatch.hours.ZoneOffsets;
+import dev.storewatch.interval.Span;
+import dev.storewatch.interval.SpanSet;
+import dev.storewatch.poll.GroupedPolls;
+import dev.storewatch.poll.Polls;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.Stores;
+import dev.storewatch.system.Database;
+import dev.storewatch.uptime.UptimeEngine;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Computes reports: scans the polls of a range of stores, groups them by store, and runs the engine
+ * over each store.
+ *
+ * <p>Ranges are worked on in parallel, each by one thread from the scan to the rows, and are small
+ * enough that the polls in memory are bounded however many there are.
+ */
+public final class FleetReport {
+  /** Polls in one range, if they are spread evenly: 33 bytes each while the range is worked on. */
+  private static final int POLLS_AT_A_TIME = 2_000_000;
+
+  /** Up to so many stores are scanned one by one. */
+  private static final int FEW_STORES = 32;
+
+  private final Database database;
+  private final Stores stores;
+  private final Polls polls;
+  private final int threads;
+
+  /** Takes where the data is; uses every processor. */
+  public FleetReport(Database database, Stores stores, Polls polls) {
+    this(database, stores, polls, Runtime.getRuntime().availableProcessors());
+  }
+
+  FleetReport(Database database, Stores stores, Polls polls, int threads) {
+    this.database = database;
+    this.stores = stores;
+    this.polls = polls;
+    this.threads = threads;
+  }
+
+  /** Says that a report names stores that are not there. */
+  public static final class UnknownStores extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    UnknownStores(List<String> ids) {
+      super(
+          "there is no store with the id %s%s"
+              .formatted(
+                  String.join(", ", ids.subList(0, Math.min(5, ids.size()))),
+                  ids.size() > 5 ? " (and " + (ids.size() - 5) + " more)" : ""));
+    }
+  }
+
+  /** Hears how far a report is. */
+  public interface Progress {
+    /** Takes the number of stores that were just done; may be called by several threads. */
+    void done(int stores);
+
+    /** Returns whether the report is no longer wanted. */
+    default boolean isCancelled() {
+      return false;
+    }
+  }
+
+  /**
+   * Computes a report.
+   *
+   * @throws UnknownStores if the report names a store that is not there
+   * @throws CancellationException if the progress said that the report is no longer wanted
+   */
+  public ReportTable compute(ReportSpec spec, Progress progress) {
+    return database.readSteadily(() -> computeSteadily(spec, progress));
+  }
+
+  private ReportTable computeSteadily(ReportSpec spec, Progress progress) {
+    Registry registry = stores.registry();
+    int[] reported = reportedStores(registry, spec);
+    ReportTable table = new ReportTable(registry, reported, spec.windows().size());
+    Job job = new Job(spec, registry, table, rowsByKey(registry, reported), progress);
+    List<int[]> ranges = ranges(reported, job.horizon);
+    if (ranges.size() <= 1) {
+      ranges.forEach(range -> job.new Worker().measure(range[0], range[1]));
+    } else {
+      inParallel(job, ranges);
+    }
+    return table;
+  }
+
+  private static int[] reportedStores(Registry registry, ReportSpec spec) {
+    List<String> ids = spec.storeIds();
+    boolean[] wanted = new boolean[registry.size() + 1];
+    if (ids == null) {
+      Arrays.fill(wanted, true);
+    } else {
+      keys(registry, ids).forEach(key -> wanted[key] = true);
+    }
+    return Arrays.stream(registry.keysById())
+        .filter(key -> wanted[key] && registry.hasPollBy(key, spec.asOf()))
+        .toArray();
+  }
+
+  private static IntStream keys(Registry registry, List<String> ids) {
+    List<String> unknown = ids.stream().filter(id -> registry.key(id).isEmpty()).toList();
+    if (!unknown.isEmpty()) {
+      throw new UnknownStores(unknown);
+    }
+    return ids.stream().map(registry::key).mapToInt(OptionalInt::orElseThrow);
+  }
+
+  private static int[] rowsByKey(Registry registry, int[] reported) {
+    int[] rows = new int[registry.size() + 1];
+    Arrays.fill(rows, -1);
+    for (int row = 0; row < reported.length; row++) {
+      rows[reported[row]] = row;
+    }
+    return rows;
+  }
+
+  /** Returns ranges of keys, first and last, that together hold all reported stores. */
+  private List<int[]> ranges(int[] reported, Span horizon) {
+    if (reported.length <= FEW_STORES) {
+      return Arrays.stream(reported).mapToObj(key -> new int[] {key, key}).toList();
+    }
+    int first = Arrays.stream(reported).min().orElseThrow();
+    int last = Arrays.stream(reported).max().orElseThrow();
+    long wanted = Math.max(threads, polls.count(horizon) / POLLS_AT_A_TIME + 1);
+    int stores = last - first + 1;
+    int count = (int) Math.min(stores, wanted);
+    List<int[]> ranges = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      int from = first + (int) ((long) stores * i / count);
+      int to = first + (int) ((long) stores * (i + 1) / count) - 1;
+      ranges.add(new int[] {from, to});
+    }
+    return ranges;
+  }
+
+  private void inParallel(Job job, List<int[]> ranges) {
+    try (ExecutorService workers = Executors.newFixedThreadPool(Math.min(threads, ranges.size()))) {
+      ThreadLocal<Job.Worker> own = ThreadLocal.withInitial(() -> job.new Worker());
+      List<Future<?>> running = new ArrayList<>();
+      for (int[] range : ranges) {
+        running.add(workers.submit(() -> own.get().measure(range[0], range[1])));
+      }
+      running.forEach(future -> await(future, workers));
+    }
+  }
+
+  private static void await(Future<?> future, ExecutorService workers) {
+    try {
+      future.get();
+    } catch (ExecutionException e) {
+      workers.shutdownNow();
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      workers.shutdownNow();
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    }
+  }
+
+  /** What all workers of a report share. */
+  private final class Job {
+    private final ReportSpec spec;
+    private final Registry registry;
+    private final ReportTable table;
+    private final int[] rows;
+    private final Progress progress;
+    private final Span horizon;
+    private final Map<ZoneId, ZoneOffsets> clocks = new ConcurrentHashMap<>();
+    private final Function<ZoneId, ZoneOffsets> newClock;
+
+    Job(ReportSpec spec, Registry registry, ReportTable table, int[] rows, Progress progress) {
+      this.spec = spec;
+      this.registry = registry;
+      this.table = table;
+      this.rows = rows;
+      this.progress = progress;
+      this.horizon = engine().horizon();
+      this.newClock = zone -> ZoneOffsets.of(zone, horizon);
+    }
+
+    private UptimeEngine engine() {
+      return new UptimeEngine(spec.rule(), spec.asOf(), spec.spans());
+    }
+
+    /** Works on one range of stores after the other, with memory of its own. */
+    private final class Worker {
+      private final UptimeEngine engine = engine();
+      private final GroupedPolls grouped = new GroupedPolls();
+
+      void measure(int firstKey, int lastKey) {
+        if (progress.isCancelled()) {
+          throw new CancellationException("the report was cancelled");
+        }
+        grouped.load(polls, horizon, firstKey, lastKey);
+        int done = 0;
+        for (int key = firstKey; key <= lastKey; key++) {
+          if (rows[key] >= 0) {
+            measure(key);
+            done++;
+          }
+        }
+        progress.done(done);
+      }
+
+      private void measure(int key) {
+        Schedule schedule = registry.schedule(key, spec.lateCloseAsMidnight());
+        SpanSet open = schedule.hours().open(clocks.computeIfAbsent(schedule.zone(), newClock));
+        engine.measure(
+            open,
+            schedule.closures(),
+            grouped.array(),
+            grouped.from(key),
+            grouped.to(key),
+            table.array(),
+            table.offset(rows[key]));
+      }
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.storewatch.report;
+
+import dev.storewatch.interval.Micros;
+import dev.storewatch.interval.Span;
+import dev.storewatch.uptime.Figures;
+import dev.storewatch.uptime.WindowTotals;
+import dev.storewatch.uptime.Windows;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.OptionalLong;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The JSON forms of a report: one array, an object for each row, with the columns of the CSV forms
+ * as its fields.
+ */
+public final class JsonRows {
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+
+  private JsonRows() {}
+
+  /**
+   * Returns a writer of one object for each store, with the figures of {@link CsvRows#standard}.
+   *
+   * @throws IllegalArgumentException if the report has other windows
+   */
+  public static RowWriter standard(ReportSpec spec, OutputStream out) {
+    RowWriters.requireStandardWindows(spec);
+    return new Standard(JSON.createGenerator(ObjectWriteContext.empty(), out));
+  }
+
+  /**
+   * Returns a writer of one object for each store and window, with the figures of {@link
+   * CsvRows#full}.
+   */
+  public static RowWriter full(ReportSpec spec, OutputStream out) {
+    return new Full(spec, JSON.createGenerator(ObjectWriteContext.empty(), out));
+  }
+
+  private static void hundredths(JsonGenerator json, String name, long value) {
+    json.writeName(name);
+    json.writeNumber(BigDecimal.valueOf(value, 2));
+  }
+
+  private static final class Standard implements RowWriter {
+    private final JsonGenerator json;
+
+    Standard(JsonGenerator json) {
+      this.json = json;
+      json.writeStartArray();
+    }
+
+    @Override
+    public void row(String storeId, long[] totals, int offset) {
+      json.writeStartObject();
+      json.writeStringProperty("store_id", storeId);
+      times("uptime", totals, offset + RowWriters.UP);
+      times("downtime", totals, offset + RowWriters.DOWN);
+      json.writeEndObject();
+    }
+
+    private void times(String name, long[] totals, int hour) {
+      int day = hour + WindowTotals.FIELDS;
+      int week = day + WindowTotals.FIELDS;
+      hundredths(json, name + "_last_hour", Figures.hundredthsOfMinutes(totals[hour]));
+      hundredths(json, name + "_last_day", Figures.hundredthsOfHours(totals[day]));
+      hundredths(json, name + "_last_week", Figures.hundredthsOfHours(totals[week]));
+    }
+
+    @Override
+    public void finish() {
+      json.writeEndArray();
+      json.close();
+    }
+  }
+
+  private static final class Full implements RowWriter {
+    private final JsonGenerator json;
+    private final ReportSpec spec;
+    private final List<Span> spans;
+
+    Full(ReportSpec spec, JsonGenerator json) {
+      this.json = json;
+      this.spec = spec;
+      this.spans = spec.spans();
+      json.writeStartArray();
+    }
+
+    @Override
+    public void row(String storeId, long[] totals, int offset) {
+      for (int window = 0; window < spans.size(); window++) {
+        json.writeStartObject();
+        json.writeStringProperty("store_id", storeId);
+        window(window);
+        figures(WindowTotals.read(totals, offset + window * WindowTotals.FIELDS));
+        json.writeEndObject();
+      }
+    }
+
+    private void window(int window) {
+      Span span = spans.get(window);
+      json.writeStringProperty("window", Windows.format(spec.windows().get(window)));
+      json.writeStringProperty("from", Micros.toInstant(span.start()).toString());
+      json.writeStringProperty("to", Micros.toInstant(span.end()).toString());
+    }
+
+    private void figures(WindowTotals totals) {
+      minutes("scheduled_minutes", totals.scheduled());
+      minutes("uptime_minutes", totals.up());
+      minutes("downtime_minutes", totals.down());
+      minutes("unknown_minutes", totals.unknown());
+      minutes("excluded_minutes", totals.excluded());
+      percent(Figures.hundredthsOfPercent(totals.up(), totals.down()));
+      minutes("uptime_minutes_low", totals.upAtLeast());
+      minutes("uptime_minutes_high", totals.upAtMost());
+      json.writeNumberProperty("polls", totals.polls());
+    }
+
+    private void minutes(String name, long micros) {
+      hundredths(json, name, Figures.hundredthsOfMinutes(micros));
+    }
+
+    private void percent(OptionalLong hundredths) {
+      if (hundredths.isPresent()) {
+        hundredths(json, "uptime_percent", hundredths.getAsLong());
+      } else {
+        json.writeNullProperty("uptime_percent");
+      }
+    }
+
+    @Override
+    public void finish() {
+      json.writeEndArray();
+      json.close();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.storewatch.report;
+
+import dev.storewatch.interval.Micros;
+import dev.storewatch.interval.Span;
+import dev.storewatch.uptime.Rule;
+import dev.storewatch.uptime.Windows;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report is about.
+ *
+ * @param asOf the instant after which nothing is known yet, in microseconds since the epoch; every
+ *     window ends there
+ * @param rule how a status follows from the polls
+ * @param windows the lengths of the windows, in the order of the report; at least one, no two the
+ *     same
+ * @param storeIds the stores to report, or null for every store; a store that was never polled has
+ *     no row
+ * @param lateCloseAsMidnight whether a closing time of 23:59 or later is read as midnight
+ */
+public record ReportSpec(
+    long asOf,
+    Rule rule,
+    List<Duration> windows,
+    @Nullable List<String> storeIds,
+    boolean lateCloseAsMidnight) {
+  /** The longest window. */
+  public static final Duration LONGEST_WINDOW = Duration.ofDays(3_660);
+
+  private static final int MOST_WINDOWS = 100;
+
+  /**
+   * Checks the windows and copies the lists.
+   *
+   * @throws IllegalArgumentException if there is no window, one too many, one too long or not
+   *     positive, or one twice
+   */
+  public ReportSpec {
+    windows = List.copyOf(windows);
+    storeIds = storeIds == null ? null : List.copyOf(storeIds);
+    if (windows.isEmpty() || windows.size() > MOST_WINDOWS) {
+      throw new IllegalArgumentException(
+          "a report has 1 to %d windows, not %d: for example PT1H,P1D,P7D"
+              .formatted(MOST_WINDOWS, windows.size()));
+    }
+    if (new HashSet<>(windows).size() < windows.size()) {
+      throw new IllegalArgumentException(
+          "a window stands twice in the list: name each once, for example PT1H,P1D,P7D");
+    }
+    windows.forEach(ReportSpec::check);
+  }
+
+  private static void check(Duration window) {
+    if (window.compareTo(LONGEST_WINDOW) > 0
+        || window.toNanos() % 1_000 != 0
+        || !window.isPositive()) {
+      throw new IllegalArgumentException(
+          "a window lasts %s: use a positive length of at most %s, for example PT1H or P7D"
+              .formatted(window, Windows.format(LONGEST_WINDOW)));
+    }
+  }
+
+  /**
+   * Returns the report on all stores with the rule {@code nearest} over the last hour, day and
+   * week.
+   */
+  public static ReportSpec standard(long asOf) {
+    return new ReportSpec(asOf, Rule.standard(), Windows.STANDARD, null, false);
+  }
+
+  /**
+   * Returns whether the windows are the last hour, day and week, which the standard columns are
+   * named for.
+   */
+  public boolean hasStandardWindows() {
+    return windows.equals(Windows.STANDARD);
+  }
+
+  /** Returns the windows in real time. */
+  public List<Span> spans() {
+    return Windows.endingAt(asOf, windows);
+  }
+
+  /**
+   * Reads windows from ISO 8601 durations separated by commas: {@code PT1H,P1D,P7D}.
+   *
+   * @throws IllegalArgumentException if one is not a duration
+   */
+  public static List<Duration> parseWindows(String text) {
+    return List.of(text.split(",", -1)).stream().map(ReportSpec::parseWindow).toList();
+  }
+
+  /**
+   * Reads a window from an ISO 8601 duration.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Duration parseWindow(String text) {
+    try {
+      return Duration.parse(text.strip());
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not an ISO 8601 duration: use for example PT1H, P1D or P7D", e);
+    }
+  }
+
+  /** Returns the as-of instant. */
+  public Instant asOfInstant() {
+    return Micros.toInstant(asOf);
+  }
+}

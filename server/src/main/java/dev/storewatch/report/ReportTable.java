@@ -1,0 +1,71 @@
+package dev.storewatch.report;
+
+import dev.storewatch.store.Registry;
+import dev.storewatch.uptime.WindowTotals;
+
+/**
+ * The rows of a computed report, in the order of the store ids: for each store the totals of each
+ * window.
+ *
+ * <p>Kept as primitives, eight numbers for each store and window, because a fleet may have a
+ * million stores.
+ */
+public final class ReportTable {
+  private final Registry registry;
+  private final int[] stores;
+  private final int windows;
+  private final long[] totals;
+
+  ReportTable(Registry registry, int[] stores, int windows) {
+    this.registry = registry;
+    this.stores = stores;
+    this.windows = windows;
+    this.totals = new long[Math.multiplyExact(stores.length, windows * WindowTotals.FIELDS)];
+  }
+
+  /** Returns the number of stores. */
+  public int size() {
+    return stores.length;
+  }
+
+  /** Returns the number of windows. */
+  public int windows() {
+    return windows;
+  }
+
+  /** Returns the key of the store of a row, counted from 0. */
+  public int store(int row) {
+    return stores[row];
+  }
+
+  /** Returns the id of the store of a row. */
+  public String storeId(int row) {
+    return registry.id(stores[row]);
+  }
+
+  /** Returns the totals of a row for a window. */
+  public WindowTotals totals(int row, int window) {
+    return WindowTotals.read(totals, offset(row) + window * WindowTotals.FIELDS);
+  }
+
+  /**
+   * Returns the array of all totals, as {@link dev.storewatch.uptime.UptimeEngine#measure} writes
+   * them; not a copy.
+   */
+  long[] array() {
+    return totals;
+  }
+
+  /** Returns where the totals of a row begin in {@link #array}. */
+  int offset(int row) {
+    return row * windows * WindowTotals.FIELDS;
+  }
+
+  /** Writes all rows. */
+  public void writeTo(RowWriter writer) {
+    for (int row = 0; row < stores.length; row++) {
+      writer.row(storeId(row), totals, offset(row));
+    }
+    writer.finish();
+  }
+}
