@@ -39,7 +39,7 @@ public record OpeningInterval(DayOfWeek day, int opens, int closes) {
 
   /**
    * Returns the interval between two times of day; a closing time of 00:00 is the midnight that
-   * ends the day.
+   * ends the day. A fraction of a second is cut off.
    */
   public static OpeningInterval of(DayOfWeek day, LocalTime opens, LocalTime closes) {
     return new OpeningInterval(day, opens.toSecondOfDay(), closes.toSecondOfDay());
@@ -54,10 +54,13 @@ public record OpeningInterval(DayOfWeek day, int opens, int closes) {
 
   /**
    * Returns the interval with a closing time of 23:59 or later read as midnight, for data in which
-   * 23:59 stands for the end of the day.
+   * 23:59 stands for the end of the day. An interval that closes at 23:59 of the day after its own
+   * is left alone: it lasts a day already.
    */
   public OpeningInterval withLateCloseAsMidnight() {
-    return closes >= LATE_CLOSE ? new OpeningInterval(day, opens, DAY_SECONDS) : this;
+    return closes >= LATE_CLOSE && closes > opens
+        ? new OpeningInterval(day, opens, DAY_SECONDS)
+        : this;
   }
 
   /** Returns the second of the week at which the interval begins, counted from Monday 00:00. */

@@ -78,16 +78,21 @@ public final class SpanSet {
 
   /** Returns whether an instant is inside. */
   public boolean contains(long instant) {
+    return (boundsUpTo(instant) & 1) == 1;
+  }
+
+  private int boundsUpTo(long instant) {
     int found = Arrays.binarySearch(bounds, instant);
-    int boundsAtOrBefore = found >= 0 ? found + 1 : -found - 1;
-    return (boundsAtOrBefore & 1) == 1;
+    return found >= 0 ? found + 1 : -found - 1;
   }
 
   /** Returns the instants of this set that are inside the span too. */
   public SpanSet intersection(Span span) {
-    return span.isEmpty()
-        ? EMPTY
-        : intersection(new SpanSet(new long[] {span.start(), span.end()}));
+    Builder both = new Builder(1);
+    for (int i = boundsUpTo(span.start()) / 2; i < size() && start(i) < span.end(); i++) {
+      both.add(Math.max(start(i), span.start()), Math.min(end(i), span.end()));
+    }
+    return both.build();
   }
 
   /** Returns the instants that are inside both sets. */

@@ -1,6 +1,7 @@
 package dev.storewatch.uptime;
 
 import dev.storewatch.interval.Micros;
+import java.math.BigInteger;
 import java.util.OptionalLong;
 
 /** The rounding of times and shares to the two decimals that people read, in whole hundredths. */
@@ -34,11 +35,14 @@ public final class Figures {
       return OptionalLong.empty();
     }
     return OptionalLong.of(
-        known < Long.MAX_VALUE / 10_000 ? up * 10_000 / known : coarse(up, known));
+        known < Long.MAX_VALUE / 10_000 ? up * 10_000 / known : exact(up, known));
   }
 
-  /** Divides first where a product would overflow, which takes 29,000 years of known time. */
-  private static long coarse(long up, long known) {
-    return up == known ? 10_000 : Math.min(9_999, up / (known / 10_000));
+  /** Divides where a product would overflow: beyond 29 years, which a fleet's week easily is. */
+  private static long exact(long up, long known) {
+    return BigInteger.valueOf(up)
+        .multiply(BigInteger.valueOf(10_000))
+        .divide(BigInteger.valueOf(known))
+        .longValue();
   }
 }

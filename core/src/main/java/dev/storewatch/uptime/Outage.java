@@ -11,12 +11,14 @@ import java.util.OptionalLong;
  * @param openMicros down time in it: the open time it lasted
  * @param clippedStart whether it may have begun before the period that was looked at
  * @param clippedEnd whether it may go on after the period that was looked at
- * @param lastUp the active poll before it, the earliest it can have begun; empty when no such poll
- *     borders on it
- * @param firstDown the first inactive poll of it, the latest it can have begun
- * @param lastDown the last inactive poll of it, the earliest it can have ended
- * @param nextUp the active poll after it, the latest it can have ended; empty when there is none
- *     yet
+ * @param lastUp the in-hours poll before {@code firstDown} if that is active, the earliest the
+ *     outage can have begun; empty when it is not, or lies before {@link Timeline#horizon}
+ * @param firstDown the inactive poll that speaks for its first down time, the latest it can have
+ *     begun
+ * @param lastDown the inactive poll that speaks for its last down time, the earliest it can have
+ *     ended
+ * @param nextUp the in-hours poll after {@code lastDown} if that is active, the latest the outage
+ *     can have ended; empty when it is not, or there is none yet
  */
 public record Outage(
     Span span,

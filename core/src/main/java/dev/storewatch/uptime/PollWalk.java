@@ -11,6 +11,8 @@ import dev.storewatch.interval.SpanSet;
  * say.
  */
 final class PollWalk {
+  // The certain form of a status is the number after it.
+
   /** No poll speaks for the piece. */
   static final int UNKNOWN = 0;
 
@@ -55,7 +57,7 @@ final class PollWalk {
 
     /**
      * Takes the next piece: from the end of the last one, or from the beginning of time, up to an
-     * instant. It may be empty.
+     * instant, which is never before the end of the last one. The piece may be empty.
      *
      * @param end the first instant after the piece
      * @param status one of the constants of {@link PollWalk}
@@ -65,8 +67,8 @@ final class PollWalk {
   }
 
   /**
-   * Goes over {@code polls[from, to)}, sorted and distinct; {@code open} reaches from the first
-   * poll to past as-of.
+   * Goes over {@code polls[from, to)}, sorted and distinct. A poll is in hours if {@code open}
+   * contains it, which is why that must reach past a poll made at as-of.
    */
   void over(SpanSet open, long[] polls, int from, int to, Pieces pieces) {
     int span = 0;
@@ -121,8 +123,8 @@ final class PollWalk {
     long start = PackedPoll.at(a);
     long end = PackedPoll.at(b);
     long gap = end - start;
-    // Half a microsecond of an odd gap goes to the later poll, as an instant equally near to both
-    // does.
+    // The middle of an odd gap lies inside a microsecond, which goes to the later poll, as an
+    // instant equally near to both does.
     long change = bothSides ? start + gap / 2 : end;
     if (gap <= carry) {
       int sure = PackedPoll.activeBit(a) == PackedPoll.activeBit(b) ? 1 : 0;

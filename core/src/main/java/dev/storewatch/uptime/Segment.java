@@ -4,7 +4,7 @@ import dev.storewatch.interval.Span;
 import java.util.OptionalLong;
 
 /**
- * A stretch of one store's time of one state, for which one poll speaks.
+ * A maximal stretch of one store's time of one state and certainty, for which one poll speaks.
  *
  * @param span when
  * @param state the state
@@ -26,5 +26,18 @@ public record Segment(Span span, State state, boolean certain, OptionalLong poll
     EXCLUDED,
     /** Outside business hours. */
     CLOSED
+  }
+
+  /** Returns whether the next segment differs from this one in nothing but its time. */
+  boolean continuesIn(Segment next) {
+    return span.end() == next.span.start()
+        && state == next.state
+        && certain == next.certain
+        && poll.equals(next.poll);
+  }
+
+  /** Returns this segment with a later end. */
+  Segment upTo(long end) {
+    return new Segment(new Span(span.start(), end), state, certain, poll);
   }
 }

@@ -142,7 +142,18 @@ public record Timeline(Span period, List<Segment> segments, List<Outage> outages
 
     private void addOpenParts(Span piece, int status, long poll) {
       for (Span part : available.intersection(piece).spans()) {
-        segments.add(segment(part, status, poll));
+        add(segment(part, status, poll));
+      }
+    }
+
+    /**
+     * Adds a segment, or lengthens the last one: a walk cuts at each poll, which changes nothing.
+     */
+    private void add(Segment segment) {
+      if (!segments.isEmpty() && segments.getLast().continuesIn(segment)) {
+        segments.add(segments.removeLast().upTo(segment.span().end()));
+      } else {
+        segments.add(segment);
       }
     }
 

@@ -121,9 +121,7 @@ public final class UptimeEngine {
     sums.restart(available);
     walk.over(open, polls, from, to, sums);
     sums.finish();
-    if (!closures.isEmpty()) {
-      noteExcluded(open.intersection(closures));
-    }
+    noteExcluded(closures.isEmpty() ? closures : open.intersection(closures));
     for (int window = 0; window < windows(); window++) {
       writeTotals(window, totals, offset + window * WindowTotals.FIELDS);
     }
@@ -212,7 +210,7 @@ public final class UptimeEngine {
       polls = 0;
       activePolls = 0;
       heldStatus = PollWalk.UNKNOWN;
-      heldEnd = Long.MIN_VALUE;
+      heldEnd = horizon.start();
     }
 
     @Override
@@ -231,7 +229,7 @@ public final class UptimeEngine {
         sumHeld();
         heldStatus = status;
       }
-      heldEnd = Math.max(heldEnd, end);
+      heldEnd = end;
     }
 
     private void sumHeld() {

@@ -1,0 +1,92 @@
+package dev.storewatch.uptime;
+
+import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.interval.Micros;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.Yaml;
+
+/** A rule as data: a case of {@code scenarios.yaml}, which asks for the last hour, day and week. */
+record Scenario(String name, Question question, List<Expected> expected) {
+  /** What is expected of a window, in microseconds. */
+  record Expected(long up, long down, long unknown) {}
+
+  static Stream<Scenario> all() {
+    try (InputStream file = Scenario.class.getResourceAsStream("/scenarios.yaml")) {
+      List<Map<String, Object>> scenarios = new Yaml().load(Objects.requireNonNull(file));
+      return scenarios.stream().map(Fields::new).map(Scenario::read);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Scenario read(Fields fields) {
+    String name = fields.text("id") + " " + fields.text("name");
+    Fields expected = fields.fields("expectSeconds");
+    return new Scenario(
+        name,
+        question(fields),
+        Stream.of("hour", "day", "week").map(w -> expected(expected.fields(w))).toList());
+  }
+
+  private static Question question(Fields fields) {
+    long asOf = Micros.of(Instant.parse(fields.text("asOf")));
+    return new Question(
+        ZoneId.of(fields.text("zone")),
+        fields.has("hours") ? fields.all("hours").map(Scenario::interval).toList() : null,
+        List.of(),
+        fields.all("polls").map(Scenario::poll).toList(),
+        Rule.of(fields.text("rule"), Duration.ofHours(Long.parseLong(fields.text("carryHours")))),
+        asOf,
+        Windows.endingAt(asOf, Windows.STANDARD));
+  }
+
+  private static OpeningInterval interval(Fields fields) {
+    return OpeningInterval.of(
+        DayOfWeek.MONDAY.plus(Long.parseLong(fields.text("day"))),
+        LocalTime.parse(fields.text("opens")),
+        LocalTime.parse(fields.text("closes")));
+  }
+
+  private static Poll poll(Fields fields) {
+    return new Poll(Instant.parse(fields.text("at")), fields.text("status").equals("active"));
+  }
+
+  private static Expected expected(Fields fields) {
+    return new Expected(fields.micros("up"), fields.micros("down"), fields.micros("unknown"));
+  }
+
+  /** The fields of a YAML mapping. */
+  private record Fields(Map<?, ?> values) {
+    boolean has(String field) {
+      return values.get(field) != null;
+    }
+
+    String text(String field) {
+      return String.valueOf(values.get(field));
+    }
+
+    long micros(String field) {
+      return Math.round(Double.parseDouble(text(field)) * Micros.SECOND);
+    }
+
+    Fields fields(String field) {
+      return new Fields((Map<?, ?>) Objects.requireNonNull(values.get(field)));
+    }
+
+    Stream<Fields> all(String field) {
+      List<?> list = (List<?>) Objects.requireNonNull(values.get(field));
+      return list.stream().map(item -> new Fields((Map<?, ?>) Objects.requireNonNull(item)));
+    }
+  }
+}
