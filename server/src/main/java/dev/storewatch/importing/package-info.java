@@ -1,4 +1,4 @@
-/** Files into the database: each is checked row by row, and goes in whole or not at all. */
+/** Files of polls, business hours and time zones on their way into the database. */
 @NullMarked
 package dev.storewatch.importing;
 

@@ -39,9 +39,12 @@ public final class DuckDbStores implements Stores {
     return known;
   }
 
-  @Override
-  public void changed() {
-    current = null;
+  /**
+   * Changes stores, and lets the next registry read what was changed as soon as it is committed.
+   */
+  private void change(String sql, StoreColumns rows) {
+    database.update(sql, rows);
+    Database.afterCommit(() -> current = null);
   }
 
   private static Registry read(DuckDBConnection connection) throws SQLException {
@@ -122,7 +125,7 @@ public final class DuckDbStores implements Stores {
   @Override
   public void add(int firstKey, List<String> ids) {
     int[] keys = IntStream.range(firstKey, firstKey + ids.size()).toArray();
-    database.update(
+    change(
         "INSERT INTO store (store_key, store_id) SELECT store_key, store_id FROM :feed",
         new StoreColumns(
             keys.length,
@@ -133,7 +136,7 @@ public final class DuckDbStores implements Stores {
 
   @Override
   public void setZones(int[] keys, List<String> zones) {
-    database.update(
+    change(
         "UPDATE store SET zone = f.zone FROM :feed f WHERE store.store_key = f.store_key",
         new StoreColumns(
             keys.length,
@@ -144,7 +147,7 @@ public final class DuckDbStores implements Stores {
 
   @Override
   public void setFirstPolls(int[] keys, long[] instants) {
-    database.update(
+    change(
         """
         UPDATE store SET first_poll_at = f.first_poll_at FROM :feed f
         WHERE store.store_key = f.store_key\
@@ -158,10 +161,10 @@ public final class DuckDbStores implements Stores {
 
   @Override
   public void replaceHours(int[] keys, long[] intervals) {
-    database.update(
+    change(
         "DELETE FROM business_hours WHERE store_key IN (SELECT store_key FROM :feed)",
         hours(keys, intervals));
-    database.update(
+    change(
         """
         INSERT INTO business_hours (store_key, day, opens, closes)
         SELECT store_key, packed >> 40, (packed >> 20) & 1048575, packed & 1048575 FROM :feed\

@@ -7,6 +7,7 @@ import dev.storewatch.interval.SpanSet;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,11 +89,14 @@ public final class Registry {
 
   /** Returns the business hours of a store as they were given, in the order of the week. */
   public List<OpeningInterval> intervals(int key) {
-    List<OpeningInterval> intervals = new ArrayList<>(hours.count(key));
-    for (int i = 0; i < hours.count(key); i++) {
-      intervals.add(PackedHours.unpack(hours.packed(key, i)));
-    }
-    return intervals;
+    return new ArrayList<>(Arrays.stream(hours.of(key)).mapToObj(PackedHours::unpack).toList());
+  }
+
+  /**
+   * Returns the business hours of a store in order, each packed as {@link PackedHours#pack} does.
+   */
+  public long[] packedHours(int key) {
+    return hours.of(key);
   }
 
   /**
@@ -195,8 +199,8 @@ public final class Registry {
       return starts[key + 1] - starts[key];
     }
 
-    long packed(int key, int index) {
-      return intervals[starts[key] + index];
+    long[] of(int key) {
+      return Arrays.copyOfRange(intervals, starts[key], starts[key + 1]);
     }
   }
 }

@@ -39,7 +39,4 @@ public interface Stores {
    * @param instants for each, microseconds since the epoch
    */
   void setFirstPolls(int[] keys, long[] instants);
-
-  /** Makes the next {@link #registry} read what was written; called after the commit. */
-  void changed();
 }

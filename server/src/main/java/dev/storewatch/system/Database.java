@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.duckdb.DuckDBConnection;
@@ -22,6 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -39,6 +42,7 @@ public final class Database implements AutoCloseable {
   private final JdbcClient jdbc;
   private final JdbcTransactionManager transactionManager;
   private final TransactionTemplate transactions;
+  private final Lock writer = new ReentrantLock(true);
   private final ReadWriteLock steadiness = new ReentrantReadWriteLock();
   private final ExecutorService callers;
   private final Map<Long, Feed> feeds = new ConcurrentHashMap<>();
@@ -113,22 +117,23 @@ public final class Database implements AutoCloseable {
    * steady reads to end.
    */
   public <T> T inSteadyTransaction(Supplier<T> work) {
-    return call(
+    return call(() -> locked(writer, () -> transact(work)));
+  }
+
+  private <T> T transact(Supplier<T> work) {
+    TransactionStatus status = transactionManager.getTransaction(null);
+    T result;
+    try {
+      result = work.get();
+    } catch (RuntimeException | Error e) {
+      transactionManager.rollback(status);
+      throw e;
+    }
+    return locked(
+        steadiness.writeLock(),
         () -> {
-          TransactionStatus status = transactionManager.getTransaction(null);
-          T result;
-          try {
-            result = work.get();
-          } catch (RuntimeException | Error e) {
-            transactionManager.rollback(status);
-            throw e;
-          }
-          return locked(
-              steadiness.writeLock(),
-              () -> {
-                transactionManager.commit(status);
-                return result;
-              });
+          transactionManager.commit(status);
+          return result;
         });
   }
 
@@ -201,6 +206,20 @@ public final class Database implements AutoCloseable {
     } finally {
       feeds.remove(number);
     }
+  }
+
+  /**
+   * Does something after the running transaction has been committed, before another may begin to
+   * write.
+   */
+  public static void afterCommit(Runnable work) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            work.run();
+          }
+        });
   }
 
   /** Closes the database; what was committed is in its file. */

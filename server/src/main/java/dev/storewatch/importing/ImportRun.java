@@ -1,0 +1,42 @@
+package dev.storewatch.importing;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One import of one file.
+ *
+ * @param id a random id
+ * @param source the name of the file
+ * @param kind what it holds; null while its header has not been read
+ * @param state how far it is
+ * @param counts what became of its rows; none before it is complete
+ * @param started when it began
+ * @param ended when it was complete or had failed; null before
+ * @param error why it failed; null unless it did
+ */
+public record ImportRun(
+    String id,
+    String source,
+    @Nullable FileKind kind,
+    State state,
+    ImportCounts counts,
+    Instant started,
+    @Nullable Instant ended,
+    @Nullable String error) {
+  /** How far an import is. */
+  public enum State {
+    /** Being read or written; nothing of it can be seen yet. */
+    RUNNING,
+    /** All its good rows are in the database. */
+    COMPLETE,
+    /** Nothing of it is in the database. */
+    FAILED
+  }
+
+  /** Returns how long it took; zero while it runs. */
+  public Duration took() {
+    return ended == null ? Duration.ZERO : Duration.between(started, ended);
+  }
+}

@@ -1,0 +1,176 @@
+package dev.storewatch.importing;
+
+import dev.storewatch.poll.Polls;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.StoreIdIndex;
+import dev.storewatch.store.Stores;
+import dev.storewatch.system.DataFolder;
+import dev.storewatch.system.Database;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings files into the database.
+ *
+ * <p>A file is read and checked first, without holding the database; then its good rows are written
+ * in one transaction together with what the import did.
+ */
+public final class Importer {
+  private static final int REJECTS_AT_A_TIME = 1_000;
+
+  private final DataFolder folder;
+  private final Database database;
+  private final Stores stores;
+  private final Polls polls;
+  private final Imports imports;
+  private final Clock clock;
+
+  /** Takes where the data is, and the clock that times imports. */
+  public Importer(
+      DataFolder folder,
+      Database database,
+      Stores stores,
+      Polls polls,
+      Imports imports,
+      Clock clock) {
+    this.folder = folder;
+    this.database = database;
+    this.stores = stores;
+    this.polls = polls;
+    this.imports = imports;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads the header of a file.
+   *
+   * @param bytes the file, plain or gzip; closed when this returns
+   * @param name what to call it in messages
+   * @throws BadFileException if it is none of the kinds
+   * @throws IOException if it cannot be read
+   */
+  public static FileKind check(InputStream bytes, String name) throws IOException {
+    try (ImportFile file = ImportFile.open(bytes, name, new StoreIdIndex())) {
+      return file.kind();
+    }
+  }
+
+  /**
+   * Imports a file; closes it.
+   *
+   * @param id the id of the import, not used before
+   * @param bytes the file, plain or gzip
+   * @param name what to call it
+   * @return what the import did, which is kept
+   * @throws BadFileException if it is none of the kinds of file; nothing is kept then
+   * @throws IOException if it cannot be read to its end; nothing of it is in the database then, and
+   *     the import is kept as failed
+   */
+  public ImportRun run(String id, InputStream bytes, String name, ImportProgress progress)
+      throws IOException {
+    StoreIdIndex ids = StoreKeys.number(stores.registry());
+    try (ImportFile file = ImportFile.open(bytes, name, ids)) {
+      ImportRun run = begun(id, name, file.kind());
+      imports.start(run);
+      try {
+        return importAll(run, file, ids, progress);
+      } catch (IOException | RuntimeException e) {
+        imports.end(ended(run, ImportRun.State.FAILED, ImportCounts.NONE, e.getMessage()));
+        throw e;
+      }
+    }
+  }
+
+  private ImportRun begun(String id, String name, FileKind kind) {
+    return new ImportRun(
+        id, name, kind, ImportRun.State.RUNNING, ImportCounts.NONE, clock.instant(), null, null);
+  }
+
+  private ImportRun ended(
+      ImportRun run, ImportRun.State state, ImportCounts counts, @Nullable String error) {
+    return new ImportRun(
+        run.id(), run.source(), run.kind(), state, counts, run.started(), clock.instant(), error);
+  }
+
+  private ImportRun importAll(
+      ImportRun run, ImportFile file, StoreIdIndex ids, ImportProgress progress)
+      throws IOException {
+    try (ReadRows rows = rowsOf(file.kind())) {
+      Sink sink = new Sink(run.id(), rows);
+      progress.reading(file);
+      file.read(sink);
+      sink.flush();
+      progress.writing(file.rowsRead() - sink.rejected);
+      return database.inSteadyTransaction(() -> write(run, rows, ids, sink.rejected));
+    }
+  }
+
+  private ReadRows rowsOf(FileKind kind) throws IOException {
+    return switch (kind) {
+      case POLLS -> new ReadPolls(polls, folder.temporary());
+      case HOURS -> new ReadHours();
+      case ZONES -> new ReadZones();
+    };
+  }
+
+  private ImportRun write(ImportRun run, ReadRows rows, StoreIdIndex ids, long rejected) {
+    Registry registry = stores.registry();
+    StoreKeys keys = new StoreKeys(ids, registry);
+    if (!keys.newIds().isEmpty()) {
+      stores.add(keys.firstNewKey(), keys.newIds());
+    }
+    ImportCounts.Tally tally = new ImportCounts.Tally();
+    rows.write(stores, registry, keys, tally);
+    ImportRun complete = ended(run, ImportRun.State.COMPLETE, tally.with(rejected), null);
+    imports.end(complete);
+    return complete;
+  }
+
+  /** Gives good rows on and keeps bad ones, some at a time. */
+  private final class Sink implements RowSink {
+    private final String importId;
+    private final ReadRows rows;
+    private final List<Reject> rejects = new ArrayList<>();
+    private long rejected;
+
+    Sink(String importId, ReadRows rows) {
+      this.importId = importId;
+      this.rows = rows;
+    }
+
+    @Override
+    public void poll(int store, long at, boolean active) {
+      rows.poll(store, at, active);
+    }
+
+    @Override
+    public void hours(int store, int day, int opens, int closes) {
+      rows.hours(store, day, opens, closes);
+    }
+
+    @Override
+    public void zone(int store, String zone) {
+      rows.zone(store, zone);
+    }
+
+    @Override
+    public void rejected(long line, String reason, String text) {
+      rejects.add(new Reject(line, reason, text));
+      rejected++;
+      if (rejects.size() == REJECTS_AT_A_TIME) {
+        flush();
+      }
+    }
+
+    void flush() {
+      if (!rejects.isEmpty()) {
+        imports.reject(importId, rejects);
+        rejects.clear();
+      }
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package dev.storewatch.importing;
+
+import dev.storewatch.interval.Span;
+import dev.storewatch.poll.GroupedPolls;
+import dev.storewatch.poll.PollRows;
+import dev.storewatch.poll.Polls;
+import dev.storewatch.uptime.PackedPoll;
+import java.util.Arrays;
+
+/**
+ * Writes the polls of a file into the database: adds those that are new, replaces those of another
+ * status.
+ *
+ * <p>Each range of stores is sorted and rid of its repetitions first. Then the polls that are there
+ * in the time of the file are looked up in it one by one as the database gives them, so that they
+ * need no memory.
+ */
+final class PollMerge {
+  private static final byte NEW = 0;
+  private static final byte KNOWN = 1;
+
+  private final Polls polls;
+  private final StoreKeys keys;
+  private final ImportCounts.Tally tally;
+  private final FirstPolls firstPolls;
+
+  /** The time in which the database has polls that the file may repeat; empty when it has none. */
+  private final Span overlap;
+
+  private final GroupedPolls grouped = new GroupedPolls();
+  private final PollRows added = new PollRows(0);
+  private final PollRows replaced = new PollRows(0);
+  private long[] inFileOrder = new long[256];
+
+  /** For each store of the range, where its distinct polls end. */
+  private int[] ends = {};
+
+  /** For each distinct poll, whether the database has it. */
+  private byte[] states = {};
+
+  /** For each distinct poll, whether the first row of its instant had the other status. */
+  private boolean[] changedInFile = {};
+
+  PollMerge(
+      Polls polls, StoreKeys keys, ImportCounts.Tally tally, FirstPolls firstPolls, Span overlap) {
+    this.polls = polls;
+    this.keys = keys;
+    this.tally = tally;
+    this.firstPolls = firstPolls;
+    this.overlap = overlap;
+  }
+
+  /** Writes the polls of the stores with numbers from {@code first} to {@code last}. */
+  void merge(PollRows rows, int first, int last) {
+    grouped.group(rows, first, last);
+    ends = ends.length > last - first ? ends : new int[last - first + 1];
+    states = fresh(states, rows.size());
+    changedInFile = changedInFile.length >= rows.size() ? changedInFile : new boolean[rows.size()];
+    Arrays.fill(changedInFile, 0, rows.size(), false);
+    for (int store = first; store <= last; store++) {
+      ends[store - first] = makeDistinct(grouped.from(store), grouped.to(store));
+    }
+    if (!overlap.isEmpty()) {
+      lookUp(first, last);
+    }
+    write(first, last);
+  }
+
+  private static byte[] fresh(byte[] array, int size) {
+    if (array.length < size) {
+      return new byte[size];
+    }
+    Arrays.fill(array, 0, size, NEW);
+    return array;
+  }
+
+  /**
+   * Sorts a store's polls and leaves one of each instant, the last in the file; returns where they
+   * end.
+   */
+  private int makeDistinct(int from, int to) {
+    long[] array = grouped.array();
+    if (isAscending(array, from, to)) {
+      return to;
+    }
+    if (inFileOrder.length < to - from) {
+      inFileOrder = new long[to - from];
+    }
+    System.arraycopy(array, from, inFileOrder, 0, to - from);
+    Arrays.sort(array, from, to);
+    int end = from;
+    boolean contradiction = false;
+    for (int i = from; i < to; i++) {
+      if (end > from && PackedPoll.at(array[end - 1]) == PackedPoll.at(array[i])) {
+        contradiction |= array[end - 1] != array[i];
+      } else {
+        array[end++] = array[i];
+      }
+    }
+    if (contradiction) {
+      replay(from, end, to - from);
+    } else {
+      tally.repeated(to - end);
+    }
+    return end;
+  }
+
+  private static boolean isAscending(long[] array, int from, int to) {
+    for (int i = from + 1; i < to; i++) {
+      if (PackedPoll.at(array[i - 1]) >= PackedPoll.at(array[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Goes over a store's polls in the order of the file, because the file says different things of
+   * one instant.
+   */
+  private void replay(int from, int end, int rows) {
+    long[] array = grouped.array();
+    boolean[] seen = new boolean[end - from];
+    for (int i = 0; i < rows; i++) {
+      int found = find(from, end, PackedPoll.at(inFileOrder[i]));
+      if (!seen[found - from]) {
+        seen[found - from] = true;
+        array[found] = inFileOrder[i];
+      } else if (array[found] == inFileOrder[i]) {
+        tally.repeated(1);
+      } else {
+        tally.replaced(1);
+        array[found] = inFileOrder[i];
+        changedInFile[found] ^= true;
+      }
+    }
+  }
+
+  private int find(int from, int end, long at) {
+    int found = Arrays.binarySearch(grouped.array(), from, end, PackedPoll.of(at, false));
+    // The active poll of an instant comes right after where an inactive one would be.
+    int place = found >= 0 ? found : -found - 1;
+    return place < end && PackedPoll.at(grouped.array()[place]) == at ? place : -1;
+  }
+
+  private void lookUp(int first, int last) {
+    polls.scan(
+        overlap,
+        keys.smallest(first, last),
+        keys.largest(first, last),
+        (key, poll) -> {
+          int store = keys.store(key);
+          if (store >= first && store <= last) {
+            compare(grouped.from(store), ends[store - first], key, poll);
+          }
+        });
+  }
+
+  private void compare(int from, int end, int key, long known) {
+    int found = find(from, end, PackedPoll.at(known));
+    if (found < 0) {
+      return;
+    }
+    states[found] = KNOWN;
+    long poll = grouped.array()[found];
+    boolean firstRowDiffers = (poll != known) ^ changedInFile[found];
+    if (firstRowDiffers) {
+      tally.replaced(1);
+    } else {
+      tally.repeated(1);
+    }
+    if (poll != known) {
+      replaced.add(key, poll);
+    }
+  }
+
+  private void write(int first, int last) {
+    for (int store = first; store <= last; store++) {
+      int from = grouped.from(store);
+      int end = ends[store - first];
+      if (from < end) {
+        firstPolls.see(keys.key(store), PackedPoll.at(grouped.array()[from]));
+      }
+      for (int i = from; i < end; i++) {
+        if (states[i] == NEW) {
+          added.add(keys.key(store), grouped.array()[i]);
+        }
+      }
+    }
+    tally.added(added.size());
+    if (added.size() > 0) {
+      polls.add(added);
+    }
+    if (replaced.size() > 0) {
+      polls.replace(replaced);
+    }
+    added.clear();
+    replaced.clear();
+  }
+}

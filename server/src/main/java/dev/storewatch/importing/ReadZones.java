@@ -1,0 +1,69 @@
+package dev.storewatch.importing;
+
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.Stores;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The zones of a file; of two rows for one store the later holds. */
+final class ReadZones implements ReadRows {
+  private @Nullable String[] first = new String[1024];
+  private @Nullable String[] last = new String[1024];
+  private long repeated;
+  private long replaced;
+
+  @Override
+  public void zone(int store, String zone) {
+    if (store >= first.length) {
+      int size = Math.max(2 * first.length, store + 1);
+      first = Arrays.copyOf(first, size);
+      last = Arrays.copyOf(last, size);
+    }
+    if (first[store] == null) {
+      first[store] = zone;
+    } else if (zone.equals(last[store])) {
+      repeated++;
+    } else {
+      replaced++;
+    }
+    last[store] = zone;
+  }
+
+  @Override
+  public void write(Stores stores, Registry registry, StoreKeys keys, ImportCounts.Tally tally) {
+    tally.repeated(repeated);
+    tally.replaced(replaced);
+    List<Integer> changed = new ArrayList<>();
+    for (int store = 0; store < keys.size() && store < first.length; store++) {
+      String named = first[store];
+      if (named != null && differs(known(registry, keys.key(store)), named, last[store], tally)) {
+        changed.add(store);
+      }
+    }
+    if (!changed.isEmpty()) {
+      stores.setZones(
+          changed.stream().mapToInt(keys::key).toArray(),
+          changed.stream().map(store -> String.valueOf(last[store])).toList());
+    }
+  }
+
+  private static @Nullable String known(Registry registry, int key) {
+    var zone = key <= registry.size() ? registry.zone(key) : null;
+    return zone == null ? null : zone.getId();
+  }
+
+  /** Counts the first row of a store, and returns whether its zone is another than it had. */
+  private static boolean differs(
+      @Nullable String known, String first, @Nullable String last, ImportCounts.Tally tally) {
+    if (known == null) {
+      tally.added(1);
+    } else if (known.equals(first)) {
+      tally.repeated(1);
+    } else {
+      tally.replaced(1);
+    }
+    return known == null || !known.equals(last);
+  }
+}

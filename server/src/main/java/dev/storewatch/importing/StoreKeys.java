@@ -1,0 +1,95 @@
+package dev.storewatch.importing;
+
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.StoreIdIndex;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The keys in the database of the stores of a file, which are numbered in the order in which it
+ * names them.
+ */
+final class StoreKeys {
+  private final int[] keys;
+  private final int[] stores;
+  private final int firstNewKey;
+  private final List<String> newIds = new ArrayList<>();
+
+  /** Finds the key of each store, and gives a new one to those that the registry does not know. */
+  StoreKeys(StoreIdIndex ids, Registry registry) {
+    keys = new int[ids.size()];
+    firstNewKey = registry.size() + 1;
+    for (int store = 0; store < keys.length; store++) {
+      keys[store] = key(ids, registry, store);
+    }
+    stores = new int[registry.size() + newIds.size() + 1];
+    Arrays.fill(stores, -1);
+    IntStream.range(0, keys.length).forEach(store -> stores[keys[store]] = store);
+  }
+
+  /**
+   * A file's numbers begin with the stores that were known when it was opened, so most are found
+   * without a look-up.
+   */
+  private int key(StoreIdIndex ids, Registry registry, int store) {
+    String id = ids.id(store);
+    if (store < registry.size() && registry.id(store + 1).equals(id)) {
+      return store + 1;
+    }
+    return registry
+        .key(id)
+        .orElseGet(
+            () -> {
+              newIds.add(id);
+              return registry.size() + newIds.size();
+            });
+  }
+
+  /** Numbers the stores of a registry in an empty index in the order of their keys. */
+  static StoreIdIndex number(Registry registry) {
+    StoreIdIndex ids = new StoreIdIndex();
+    for (int key = 1; key <= registry.size(); key++) {
+      ids.indexOf(registry.id(key));
+    }
+    return ids;
+  }
+
+  /** Returns the number of stores. */
+  int size() {
+    return keys.length;
+  }
+
+  /** Returns the key of a store of the file. */
+  int key(int store) {
+    return keys[store];
+  }
+
+  /** Returns the store of the file that has a key; -1 when none has. */
+  int store(int key) {
+    return key < stores.length ? stores[key] : -1;
+  }
+
+  /** Returns the smallest key of a range of stores. */
+  int smallest(int first, int last) {
+    return IntStream.rangeClosed(first, last).map(this::key).min().orElseThrow();
+  }
+
+  /** Returns the largest key of a range of stores. */
+  int largest(int first, int last) {
+    return IntStream.rangeClosed(first, last).map(this::key).max().orElseThrow();
+  }
+
+  /** Returns the key of the first store that the registry does not know. */
+  int firstNewKey() {
+    return firstNewKey;
+  }
+
+  /**
+   * Returns the ids of the stores that the registry does not know, in the order of their new keys.
+   */
+  List<String> newIds() {
+    return newIds;
+  }
+}

@@ -1,0 +1,222 @@
+package dev.storewatch.timeline;
+
+import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.interval.Micros;
+import dev.storewatch.interval.Span;
+import dev.storewatch.uptime.Figures;
+import dev.storewatch.uptime.Outage;
+import dev.storewatch.uptime.Rule;
+import dev.storewatch.uptime.Segment;
+import dev.storewatch.uptime.WindowTotals;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/** An explanation as plain text for a person who checks a number by hand. */
+public final class ExplanationText {
+  private static final DateTimeFormatter WALL_CLOCK =
+      DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm:ss.SSSSSS xxx", Locale.ENGLISH);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS", Locale.ENGLISH);
+
+  private final Explanation explanation;
+  private final ZoneId zone;
+  private final StringBuilder text = new StringBuilder();
+
+  private ExplanationText(Explanation explanation) {
+    this.explanation = explanation;
+    this.zone = explanation.zone();
+  }
+
+  /** Returns an explanation as text, each line ended by LF. */
+  public static String of(Explanation explanation) {
+    ExplanationText text = new ExplanationText(explanation);
+    text.assumptions();
+    text.segments();
+    text.outages();
+    text.sums();
+    return text.text.toString();
+  }
+
+  private void line(String format, Object... arguments) {
+    text.append(format.formatted(arguments).stripTrailing()).append('\n');
+  }
+
+  private void assumptions() {
+    Span period = explanation.timeline().period();
+    line("Store    %s", explanation.storeId());
+    line(
+        "Zone     %s%s",
+        zone, explanation.zoneAssumed() ? " (assumed: no zone is known for this store)" : "");
+    line("Hours    %s", hours());
+    if (explanation.lateCloseAsMidnight()) {
+      line("         a closing time of 23:59 or later is read as midnight");
+    }
+    line("As of    %s  =  %s", Micros.toInstant(explanation.asOf()), wallClock(explanation.asOf()));
+    line("Rule     %s", rule());
+    line(
+        "Window   %s to %s (%s)",
+        wallClock(period.start()), wallClock(period.end()), length(period.length()));
+  }
+
+  private String hours() {
+    if (explanation.hours().isEmpty()) {
+      return "open all the time (assumed: no business hours are known for this store)";
+    }
+    return explanation.hours().stream()
+        .collect(
+            Collectors.groupingBy(
+                OpeningInterval::day,
+                () -> new EnumMap<DayOfWeek, String>(DayOfWeek.class),
+                Collectors.mapping(ExplanationText::interval, Collectors.joining(", "))))
+        .entrySet()
+        .stream()
+        .map(
+            day ->
+                day.getKey().getDisplayName(TextStyle.SHORT, Locale.ENGLISH) + " " + day.getValue())
+        .collect(Collectors.joining("\n         "));
+  }
+
+  private static String interval(OpeningInterval interval) {
+    return time(interval.opens()) + "-" + time(interval.closes());
+  }
+
+  private static String time(int second) {
+    String minutes = "%02d:%02d".formatted(second / 3600, second / 60 % 60);
+    return second % 60 == 0 ? minutes : minutes + ":%02d".formatted(second % 60);
+  }
+
+  private String rule() {
+    String carry = length(explanation.rule().carryMicros());
+    return switch (explanation.rule()) {
+      case Rule.Nearest _ ->
+          "nearest: open time has the status of the in-hours poll nearest to it, at most "
+              + carry
+              + " away";
+      case Rule.Previous _ ->
+          "previous: open time has the status of the last in-hours poll, at most "
+              + carry
+              + " before it";
+      case Rule.Ratio _ -> "ratio: open time is split by the share of active polls";
+    };
+  }
+
+  private void segments() {
+    line("");
+    line("%-37s %-37s %15s  %-8s %s", "From", "To", "Length", "State", "Because");
+    explanation.timeline().segments().forEach(this::segment);
+  }
+
+  private void segment(Segment segment) {
+    line(
+        "%-37s %-37s %15s  %-8s %s",
+        wallClock(segment.span().start()),
+        wallClock(segment.span().end()),
+        length(segment.span().length()),
+        segment.state().name().toLowerCase(Locale.ROOT),
+        because(segment));
+  }
+
+  private String because(Segment segment) {
+    return switch (segment.state()) {
+      case UP, DOWN -> {
+        long poll = segment.poll().orElseThrow();
+        yield "poll of %s said %s%s"
+            .formatted(
+                TIME.format(Micros.toInstant(poll).atZone(zone)),
+                Boolean.TRUE.equals(explanation.statuses().get(poll)) ? "active" : "inactive",
+                segment.certain() ? "; so do both polls around" : "");
+      }
+      case UNKNOWN -> "no in-hours poll near enough";
+      case EXCLUDED -> "planned closure";
+      case CLOSED -> "outside business hours";
+    };
+  }
+
+  private void outages() {
+    line("");
+    line(
+        "Outages  %s",
+        explanation.timeline().outages().isEmpty()
+            ? "none"
+            : explanation.timeline().outages().size());
+    explanation.timeline().outages().forEach(this::outage);
+  }
+
+  private void outage(Outage outage) {
+    line(
+        "  %s to %s, %s open time, %s by the clock%s%s",
+        wallClock(outage.span().start()),
+        wallClock(outage.span().end()),
+        length(outage.openMicros()),
+        length(outage.elapsedMicros()),
+        outage.clippedStart() ? ", may have begun before the window" : "",
+        outage.clippedEnd() ? ", goes on at the window's end" : "");
+    line(
+        "    began after %s and by %s; ended after %s%s",
+        orUnknown(outage.lastUp()),
+        wallClock(outage.firstDown()),
+        wallClock(outage.lastDown()),
+        outage.nextUp().isPresent() ? " and by " + wallClock(outage.nextUp().getAsLong()) : "");
+  }
+
+  private String orUnknown(OptionalLong instant) {
+    return instant.isPresent() ? wallClock(instant.getAsLong()) : "an unknown time";
+  }
+
+  private void sums() {
+    WindowTotals totals = explanation.totals();
+    line("");
+    line(
+        "Polls    %d in business hours, %d outside (they count for nothing)",
+        totals.polls(), explanation.pollsOutsideHours());
+    line("Sums     %17s %14s %12s", "h:mm:ss", "seconds", "minutes");
+    sum("scheduled", totals.scheduled());
+    sum("up", totals.up());
+    sum("down", totals.down());
+    sum("unknown", totals.unknown());
+    sum("excluded", totals.excluded());
+    sum("up at least", totals.upAtLeast());
+    sum("up at most", totals.upAtMost());
+    OptionalLong percent = Figures.hundredthsOfPercent(totals.up(), totals.down());
+    line(
+        "Uptime   %s",
+        percent.isPresent()
+            ? hundredths(percent.getAsLong()) + " % of the known open time"
+            : "unknown");
+  }
+
+  private void sum(String name, long micros) {
+    line(
+        "  %-12s %11s %14s %12s",
+        name,
+        length(micros),
+        "%d.%06d".formatted(micros / Micros.SECOND, micros % Micros.SECOND),
+        hundredths(Figures.hundredthsOfMinutes(micros)));
+  }
+
+  private static String hundredths(long value) {
+    return "%d.%02d".formatted(value / 100, value % 100);
+  }
+
+  private String wallClock(long micros) {
+    return WALL_CLOCK.format(Micros.toInstant(micros).atZone(zone));
+  }
+
+  private static String length(long micros) {
+    Duration length = Duration.ofSeconds(micros / Micros.SECOND);
+    long fraction = micros % Micros.SECOND;
+    return "%d:%02d:%02d%s"
+        .formatted(
+            length.toHours(),
+            length.toMinutesPart(),
+            length.toSecondsPart(),
+            fraction == 0 ? "" : ".%06d".formatted(fraction));
+  }
+}
