@@ -1,0 +1,59 @@
+package dev.storewatch.report;
+
+import dev.storewatch.interval.Micros;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Locale;
+
+/** The instant at which the windows of a report are to end, as it is asked for. */
+public sealed interface AsOf {
+  /** The newest poll of all stores. */
+  record Latest() implements AsOf {}
+
+  /** The moment at which the report is asked for. */
+  record Now() implements AsOf {}
+
+  /**
+   * An instant that is given.
+   *
+   * @param micros microseconds since the epoch
+   */
+  record At(long micros) implements AsOf {}
+
+  /** The first instant that may be given: early enough for every poll, late enough to reckon. */
+  Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+
+  /** The first instant that may not be given any more. */
+  Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
+  /**
+   * Reads {@code latest}, {@code now} or an instant in ISO 8601 with its offset.
+   *
+   * @throws IllegalArgumentException if the text is none of them
+   */
+  static AsOf parse(String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "latest" -> new Latest();
+      case "now" -> new Now();
+      default -> new At(Micros.of(instant(text)));
+    };
+  }
+
+  private static Instant instant(String text) {
+    Instant instant;
+    try {
+      instant = Instant.parse(text.strip());
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "'%s' is not an as-of instant: use latest, now or for example 2023-01-25T18:13:22Z"
+              .formatted(text),
+          e);
+    }
+    if (instant.isBefore(EARLIEST) || !instant.isBefore(END)) {
+      throw new IllegalArgumentException(
+          "the as-of instant %s is out of range: use one of the years 1900 to 9999"
+              .formatted(text));
+    }
+    return instant;
+  }
+}
