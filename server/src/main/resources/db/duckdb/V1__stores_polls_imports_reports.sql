@@ -56,7 +56,6 @@ CREATE TABLE report (
   windows      VARCHAR NOT NULL, -- ISO 8601 durations, separated by commas
   store_ids    VARCHAR,          -- a JSON array; null for every store
   late_close   BOOLEAN NOT NULL, -- whether a closing time of 23:59 or later is read as midnight
-  stores_total INTEGER,
   asked_at     BIGINT NOT NULL,
   started_at   BIGINT,
   ended_at     BIGINT,

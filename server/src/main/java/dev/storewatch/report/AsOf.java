@@ -1,60 +1,59 @@
 package dev.storewatch.report;
 
 import dev.storewatch.interval.Micros;
-import dev.storewatch.poll.Polls;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Locale;
-import java.util.OptionalLong;
 
-/** The instant at which the windows of a report end, as it is asked for. */
+/** The instant at which the windows of a report are to end, as it is asked for. */
 public sealed interface AsOf {
-  /** The newest poll of the whole fleet. */
+  /** The newest poll of all stores. */
   record Latest() implements AsOf {}
 
-  /** The instant at which the report is asked for. */
+  /** The moment at which the report is asked for. */
   record Now() implements AsOf {}
 
-  /** An instant that is named. */
-  record At(Instant instant) implements AsOf {}
+  /**
+   * An instant that is given.
+   *
+   * @param micros microseconds since the epoch
+   */
+  record At(long micros) implements AsOf {}
+
+  /** The first instant that may be given: early enough for every poll, late enough to reckon. */
+  Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+
+  /** The first instant that may not be given any more. */
+  Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
   /**
-   * Reads {@code latest}, {@code now}, or an ISO 8601 instant with its zone or offset.
+   * Reads {@code latest}, {@code now} or an instant in ISO 8601 with its offset.
    *
-   * @throws IllegalArgumentException if it is none of them
+   * @throws IllegalArgumentException if the text is none of them
    */
   static AsOf parse(String text) {
     return switch (text.strip().toLowerCase(Locale.ROOT)) {
       case "latest" -> new Latest();
       case "now" -> new Now();
-      default -> new At(instant(text.strip()));
+      default -> new At(Micros.of(instant(text)));
     };
   }
 
   private static Instant instant(String text) {
+    Instant instant;
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      instant = Instant.parse(text.strip());
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
-          "'"
-              + text
-              + "' is not an instant: use latest, now, or ISO 8601 with a zone such as"
-              + " 2023-01-25T18:13:22Z",
+          "'%s' is not an as-of instant: use latest, now or for example 2023-01-25T18:13:22Z"
+              .formatted(text),
           e);
     }
-  }
-
-  /**
-   * Returns the instant in microseconds since the epoch; empty for the newest poll when there is
-   * none.
-   */
-  default OptionalLong resolve(Polls polls, Clock clock) {
-    return switch (this) {
-      case Latest _ -> polls.newest();
-      case Now _ -> OptionalLong.of(Micros.of(clock.instant()));
-      case At at -> OptionalLong.of(Micros.of(at.instant()));
-    };
+    if (instant.isBefore(EARLIEST) || !instant.isBefore(END)) {
+      throw new IllegalArgumentException(
+          "the as-of instant %s is out of range: use one of the years 1900 to 9999"
+              .formatted(text));
+    }
+    return instant;
   }
 }

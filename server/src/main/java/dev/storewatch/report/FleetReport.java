@@ -71,6 +71,9 @@ public final class FleetReport {
 
   /** Hears how far a report is. */
   public interface Progress {
+    /** Takes the number of stores of the report, once, before any of them is done. */
+    default void starts(int stores) {}
+
     /** Takes the number of stores that were just done; may be called by several threads. */
     void done(int stores);
 
@@ -90,9 +93,24 @@ public final class FleetReport {
     return database.readSteadily(() -> computeSteadily(spec, progress));
   }
 
+  /** Returns the report without any row, for a fleet that was never polled. */
+  ReportTable empty(ReportSpec spec) {
+    return new ReportTable(stores.registry(), new int[0], spec.windows().size());
+  }
+
+  /**
+   * Checks that stores are there.
+   *
+   * @throws UnknownStores if one is not
+   */
+  void requireStores(List<String> ids) {
+    keys(stores.registry(), ids);
+  }
+
   private ReportTable computeSteadily(ReportSpec spec, Progress progress) {
     Registry registry = stores.registry();
     int[] reported = reportedStores(registry, spec);
+    progress.starts(reported.length);
     ReportTable table = new ReportTable(registry, reported, spec.windows().size());
     Job job = new Job(spec, registry, table, rowsByKey(registry, reported), progress);
     List<int[]> ranges = ranges(reported, job.horizon);

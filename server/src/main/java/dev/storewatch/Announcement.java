@@ -1,0 +1,68 @@
+package dev.storewatch;
+
+import dev.storewatch.system.DataFolder;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Tells people and other processes where the server answers, while it does. */
+@Component
+final class Announcement implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(Announcement.class);
+  private static final String COMMAND = "serve";
+
+  private final DataFolder folder;
+  private final WebServerApplicationContext context;
+  private final Environment environment;
+  private volatile boolean running;
+
+  Announcement(DataFolder folder, WebServerApplicationContext context, Environment environment) {
+    this.folder = folder;
+    this.context = context;
+    this.environment = environment;
+  }
+
+  @Override
+  public void start() {
+    String url = url();
+    folder.announce(COMMAND, url);
+    LOG.info("listening on {} with the data in {}", url, folder.path().toAbsolutePath());
+    running = true;
+  }
+
+  private String url() {
+    WebServer server = Objects.requireNonNull(context.getWebServer());
+    return "http://%s:%d".formatted(host(), server.getPort());
+  }
+
+  /** Returns a name under which this machine reaches the server. */
+  private String host() {
+    String host = environment.getProperty("server.address", "localhost");
+    if (host.equals("0.0.0.0") || host.equals("::")) {
+      return "localhost";
+    }
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  @Override
+  public void stop() {
+    folder.announce(COMMAND, null);
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** After the web server has started, and before it stops. */
+  @Override
+  public int getPhase() {
+    return DEFAULT_PHASE;
+  }
+}

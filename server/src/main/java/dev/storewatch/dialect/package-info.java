@@ -1,0 +1,8 @@
+/**
+ * The interfaces of the five systems that this product takes over from, each in one file, for
+ * clients that are not to be changed.
+ */
+@NullMarked
+package dev.storewatch.dialect;
+
+import org.jspecify.annotations.NullMarked;

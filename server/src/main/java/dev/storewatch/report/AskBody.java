@@ -1,0 +1,64 @@
+package dev.storewatch.report;
+
+import dev.storewatch.uptime.Rule;
+import dev.storewatch.uptime.Windows;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a request for a report; what is left out is as in {@link ReportOrder#standard}. */
+record AskBody(
+    @Nullable String asOf,
+    @Nullable String rule,
+    @Nullable String carry,
+    @Nullable List<@Nullable String> stores,
+    @Nullable List<@Nullable String> windows) {
+  /**
+   * Returns the order.
+   *
+   * @throws IllegalArgumentException if a value is no good
+   */
+  ReportOrder toOrder() {
+    return new ReportOrder(
+        asOf == null ? new AsOf.Latest() : AsOf.parse(asOf),
+        Rule.of(rule == null ? Rule.standard().name() : rule, carryOrDefault()),
+        windows == null
+            ? Windows.STANDARD
+            : present("windows", "\"PT1H\"", windows).stream()
+                .map(ReportSpec::parseWindow)
+                .toList(),
+        stores == null ? null : present("stores", "\"1481966498820158979\"", stores));
+  }
+
+  private Duration carryOrDefault() {
+    if (carry == null) {
+      return Rule.DEFAULT_CARRY;
+    }
+    try {
+      return Duration.parse(carry.strip());
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "the carry limit '%s' is not an ISO 8601 duration: use for example PT24H"
+              .formatted(carry),
+          e);
+    }
+  }
+
+  private static List<String> present(String field, String example, List<@Nullable String> values) {
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException(
+          "'%s' is empty: leave it out for the default, or list for example %s"
+              .formatted(field, example));
+    }
+    return values.stream().map(value -> required(field, example, value)).toList();
+  }
+
+  private static String required(String field, String example, @Nullable String value) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "'%s' contains null: list texts, for example %s".formatted(field, example));
+    }
+    return value;
+  }
+}

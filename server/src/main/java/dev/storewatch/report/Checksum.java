@@ -1,0 +1,28 @@
+package dev.storewatch.report;
+
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The SHA-256 of a report's full-detail CSV, which tells whether two reports say the same. */
+final class Checksum {
+  private Checksum() {}
+
+  /** Returns the checksum of a report in hexadecimal; the CSV is not kept in memory. */
+  static String of(ReportSpec spec, ReportTable rows) {
+    MessageDigest digest = sha256();
+    rows.writeTo(
+        CsvRows.full(spec, new DigestOutputStream(OutputStream.nullOutputStream(), digest)));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

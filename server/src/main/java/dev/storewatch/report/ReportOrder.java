@@ -1,0 +1,42 @@
+package dev.storewatch.report;
+
+import dev.storewatch.uptime.Rule;
+import dev.storewatch.uptime.Windows;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked for when a report is asked for; its as-of instant may still have to be looked up.
+ *
+ * @param asOf the instant at which the windows end
+ * @param rule how a status follows from the polls
+ * @param windows the lengths of the windows, in the order of the report
+ * @param storeIds the stores to report, or null for every store
+ */
+public record ReportOrder(
+    AsOf asOf, Rule rule, List<Duration> windows, @Nullable List<String> storeIds) {
+  /**
+   * Checks the windows as {@link ReportSpec} does, and copies the lists.
+   *
+   * @throws IllegalArgumentException if the windows are no good
+   */
+  public ReportOrder {
+    ReportSpec checked = new ReportSpec(0, rule, windows, storeIds, false);
+    windows = checked.windows();
+    storeIds = checked.storeIds();
+  }
+
+  /**
+   * Returns the order that every client of old places: all stores, the last hour, day and week up
+   * to the newest poll.
+   */
+  public static ReportOrder standard() {
+    return new ReportOrder(new AsOf.Latest(), Rule.standard(), Windows.STANDARD, null);
+  }
+
+  /** Returns the report to compute, now that the instant is known. */
+  ReportSpec at(long instant, boolean lateCloseAsMidnight) {
+    return new ReportSpec(instant, rule, windows, storeIds, lateCloseAsMidnight);
+  }
+}

@@ -1,0 +1,264 @@
+package dev.storewatch.report;
+
+import dev.storewatch.interval.Micros;
+import dev.storewatch.poll.Polls;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes orders for reports and computes them the oldest first, on threads of its own.
+ *
+ * <p>What waits is in the database, so it survives a restart; how far a running report is is known
+ * in memory alone.
+ */
+public final class ReportQueue implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ReportQueue.class);
+
+  /** Each computes with every processor; two, so that a small report need not wait for a large. */
+  private static final int WORKERS = 2;
+
+  /** So that a report asked for by other means than {@link #ask} is found as well. */
+  private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
+
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+
+  private final Reports reports;
+  private final FleetReport fleetReport;
+  private final Polls polls;
+  private final Clock clock;
+  private final boolean lateCloseAsMidnight;
+  private final List<Thread> threads = new ArrayList<>();
+  private final Map<Integer, RunningReport> running = new ConcurrentHashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private volatile boolean stopping;
+
+  /**
+   * Takes what it works with.
+   *
+   * @param lateCloseAsMidnight whether reports read a closing time of 23:59 or later as midnight
+   */
+  public ReportQueue(
+      Reports reports,
+      FleetReport fleetReport,
+      Polls polls,
+      Clock clock,
+      boolean lateCloseAsMidnight) {
+    this.reports = reports;
+    this.fleetReport = fleetReport;
+    this.polls = polls;
+    this.clock = clock;
+    this.lateCloseAsMidnight = lateCloseAsMidnight;
+  }
+
+  /**
+   * How far a running report is.
+   *
+   * @param done stores computed
+   * @param total stores to compute
+   */
+  public record Progress(int done, int total) {}
+
+  /** Puts back what an earlier process left running, and begins to work. */
+  public void start() {
+    int left = reports.requeueRunning();
+    if (left > 0) {
+      LOG.info("computing {} unfinished report(s) again", left);
+    }
+    for (int i = 1; i <= WORKERS; i++) {
+      threads.add(Thread.ofPlatform().name("report-" + i).start(this::work));
+    }
+  }
+
+  /**
+   * Queues a report; it is begun at once when no other is being computed.
+   *
+   * @throws FleetReport.UnknownStores if the order names a store that is not there
+   */
+  public Report ask(ReportOrder order) {
+    if (order.storeIds() != null) {
+      fleetReport.requireStores(order.storeIds());
+    }
+    long now = now();
+    OptionalLong asOf = resolve(order.asOf(), now);
+    Report report = reports.add(order.at(asOf.orElse(0), lateCloseAsMidnight), asOf, now);
+    wake();
+    return report;
+  }
+
+  private OptionalLong resolve(AsOf asOf, long now) {
+    return switch (asOf) {
+      case AsOf.Latest latest -> polls.newest();
+      case AsOf.Now moment -> OptionalLong.of(now);
+      case AsOf.At at -> OptionalLong.of(at.micros());
+    };
+  }
+
+  /** Returns how far a report is, if it is being computed by this process. */
+  public Optional<Progress> progress(int number) {
+    return Optional.ofNullable(running.get(number)).map(RunningReport::progress);
+  }
+
+  /**
+   * Deletes a report with its rows; one that is being computed is given up.
+   *
+   * @return whether it was there until now
+   */
+  public boolean delete(Report report) {
+    RunningReport computed = running.get(report.number());
+    if (computed != null) {
+      computed.unwanted = true;
+    }
+    return reports.delete(report.number());
+  }
+
+  private long now() {
+    return Micros.of(clock.instant());
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      work.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void work() {
+    while (!stopping) {
+      try {
+        claim().ifPresent(this::compute);
+      } catch (RuntimeException e) {
+        LOG.error("the queue of reports could not be worked off; trying again", e);
+        pause();
+      }
+    }
+  }
+
+  /**
+   * Waits for a report and sets it running; under the lock, so that two threads never want the same
+   * one. Empty when it is time to stop or the report was deleted meanwhile.
+   */
+  private Optional<Report> claim() {
+    lock.lock();
+    try {
+      Optional<Report> next = reports.oldestQueued();
+      while (next.isEmpty() && !stopping) {
+        work.awaitNanos(LONGEST_SLEEP.toNanos());
+        next = reports.oldestQueued();
+      }
+      return next.filter(report -> !stopping && reports.start(report.number(), now()));
+    } catch (InterruptedException e) {
+      return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE_AFTER_FAILURE);
+    } catch (InterruptedException e) {
+      LOG.debug("woken while waiting to try again", e);
+    }
+  }
+
+  private void compute(Report report) {
+    RunningReport progress = new RunningReport();
+    running.put(report.number(), progress);
+    try {
+      compute(report, progress);
+    } catch (CancellationException e) {
+      LOG.debug("report {} was given up", report.id());
+    } catch (FleetReport.UnknownStores e) {
+      fail(report, String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      failUnexpectedly(report, e);
+    } finally {
+      running.remove(report.number());
+    }
+  }
+
+  private void compute(Report report, RunningReport progress) {
+    ReportTable rows =
+        report.asOf().isEmpty()
+            ? fleetReport.empty(report.spec())
+            : fleetReport.compute(report.spec(), progress);
+    boolean kept = reports.complete(report.number(), now(), rows, Checksum.of(report.spec(), rows));
+    if (!kept) {
+      LOG.debug("report {} was deleted while it was computed", report.id());
+    }
+  }
+
+  /** Leaves the report running when the program is about to end: the next start queues it again. */
+  private void failUnexpectedly(Report report, Throwable failure) {
+    if (stopping) {
+      LOG.warn("report {} was interrupted and will be computed at the next start", report.id());
+      return;
+    }
+    LOG.error("report {} failed", report.id(), failure);
+    fail(report, failure.getClass().getSimpleName() + ": " + failure.getMessage());
+  }
+
+  private void fail(Report report, String reason) {
+    if (reports.fail(report.number(), now(), reason)) {
+      LOG.info("report {} failed: {}", report.id(), reason);
+    }
+  }
+
+  /** Ends the threads; a report being computed is given up, to be computed at the next start. */
+  @Override
+  public void close() {
+    stopping = true;
+    wake();
+    long end = System.nanoTime() + LONGEST_STOP.toNanos();
+    try {
+      for (Thread thread : threads) {
+        if (!thread.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+          LOG.warn("{} did not end in time", thread.getName());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Counts the stores of one report as they are computed. */
+  private final class RunningReport implements FleetReport.Progress {
+    private int done;
+    private int total;
+    private volatile boolean unwanted;
+
+    @Override
+    public synchronized void starts(int stores) {
+      total = stores;
+    }
+
+    @Override
+    public synchronized void done(int stores) {
+      done += stores;
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return unwanted || stopping;
+    }
+
+    synchronized Progress progress() {
+      return new Progress(done, total);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.storewatch.report;
+
+import java.util.OptionalLong;
+
+/** How far a report is. All instants are microseconds since the epoch. */
+public sealed interface ReportState {
+  /** It waits for its turn. */
+  record Queued() implements ReportState {}
+
+  /**
+   * It is being computed.
+   *
+   * @param startedAt when that began
+   */
+  record Running(long startedAt) implements ReportState {}
+
+  /**
+   * Its rows are there.
+   *
+   * @param startedAt when its computation began
+   * @param endedAt when its rows were kept
+   * @param rowCount the number of stores reported
+   * @param checksum SHA-256 of its full-detail CSV, in hexadecimal
+   */
+  record Complete(long startedAt, long endedAt, int rowCount, String checksum)
+      implements ReportState {}
+
+  /**
+   * It could not be computed.
+   *
+   * @param startedAt when its computation began
+   * @param endedAt when it failed
+   * @param reason why, in words for whoever asked
+   */
+  record Failed(long startedAt, long endedAt, String reason) implements ReportState {}
+
+  /** Returns the word by which requests and the database know the state. */
+  default String word() {
+    return switch (this) {
+      case Queued queued -> "queued";
+      case Running running -> "running";
+      case Complete complete -> "complete";
+      case Failed failed -> "failed";
+    };
+  }
+
+  /** Returns when the computation began, if it did. */
+  default OptionalLong started() {
+    return switch (this) {
+      case Queued queued -> OptionalLong.empty();
+      case Running running -> OptionalLong.of(running.startedAt);
+      case Complete complete -> OptionalLong.of(complete.startedAt);
+      case Failed failed -> OptionalLong.of(failed.startedAt);
+    };
+  }
+
+  /** Returns when the report was complete or had failed, if that is so. */
+  default OptionalLong ended() {
+    return switch (this) {
+      case Queued queued -> OptionalLong.empty();
+      case Running running -> OptionalLong.empty();
+      case Complete complete -> OptionalLong.of(complete.endedAt);
+      case Failed failed -> OptionalLong.of(failed.endedAt);
+    };
+  }
+}

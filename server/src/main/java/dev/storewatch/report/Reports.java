@@ -1,0 +1,97 @@
+package dev.storewatch.report;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Where reports and their rows are kept. All instants are microseconds since the epoch. */
+public interface Reports {
+  /**
+   * Keeps a new report, queued, with a random id.
+   *
+   * @param spec what it is about
+   * @param asOf its as-of instant, the one of {@code spec}; empty if there was no poll
+   * @param askedAt when it was asked for
+   */
+  Report add(ReportSpec spec, OptionalLong asOf, long askedAt);
+
+  /** Returns the report of an id, if there is one. */
+  Optional<Report> find(String id);
+
+  /** Returns the report of a serial number, if there is one. */
+  Optional<Report> find(int number);
+
+  /**
+   * Returns reports, the newest first.
+   *
+   * @param limit the most to return
+   * @param before only reports with a lower number
+   */
+  List<Report> list(int limit, int before);
+
+  /** Returns the queued report that has waited longest, if there is any. */
+  Optional<Report> oldestQueued();
+
+  /**
+   * Sets a queued report running.
+   *
+   * @return whether it was queued until now
+   */
+  boolean start(int number, long at);
+
+  /**
+   * Keeps the rows of a running report and sets it complete, both or neither.
+   *
+   * @param checksum SHA-256 of the report's full-detail CSV, in hexadecimal
+   * @return whether it was running until now
+   */
+  boolean complete(int number, long at, ReportTable rows, String checksum);
+
+  /**
+   * Sets a running report failed.
+   *
+   * @return whether it was running until now
+   */
+  boolean fail(int number, long at, String reason);
+
+  /**
+   * Puts every running report back into the queue, for a process that starts after another ended in
+   * the middle of them.
+   *
+   * @return how many there were
+   */
+  int requeueRunning();
+
+  /**
+   * Gives the rows of a complete report to a writer, a few thousand at a time; what the writer does
+   * may take long, for nothing is held meanwhile.
+   *
+   * @throws RowsGone if the report was deleted while it was read
+   */
+  void writeRows(Report report, RowWriter writer);
+
+  /**
+   * Deletes a report with its rows.
+   *
+   * @return whether it was there until now
+   */
+  boolean delete(int number);
+
+  /**
+   * Deletes every complete or failed report that ended before an instant.
+   *
+   * @return how many there were
+   */
+  int deleteEndedBefore(long instant);
+
+  /** Says that the rows of a report are not there any more. */
+  final class RowsGone extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    RowsGone(Report report) {
+      super(
+          "report %s was deleted while its rows were read: ask for a new report"
+              .formatted(report.id()));
+    }
+  }
+}
