@@ -71,6 +71,9 @@ public final class FleetReport {
 
   /** Hears how far a report is. */
   public interface Progress {
+    /** Hears nothing. */
+    Progress NONE = stores -> {};
+
     /** Takes the number of stores of the report, once, before any of them is done. */
     default void starts(int stores) {}
 
@@ -94,7 +97,7 @@ public final class FleetReport {
   }
 
   /** Returns the report without any row, for a fleet that was never polled. */
-  ReportTable empty(ReportSpec spec) {
+  public ReportTable empty(ReportSpec spec) {
     return new ReportTable(stores.registry(), new int[0], spec.windows().size());
   }
 

@@ -1,0 +1,92 @@
+package dev.storewatch.cli;
+
+import dev.storewatch.demo.Fleet;
+import dev.storewatch.demo.FleetFiles;
+import dev.storewatch.report.RowWriters.Detail;
+import dev.storewatch.report.RowWriters.Format;
+import dev.storewatch.uptime.Rule;
+import dev.storewatch.uptime.Windows;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows the main job on a made-up fleet. */
+@Command(
+    name = "demo",
+    description =
+        "Makes up a fleet of 2,000 stores, imports it, reports on it, shows the worst stores, and"
+            + " serves.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class DemoCommand implements Callable<Integer> {
+  private static final Fleet FLEET = new Fleet(2_000, 9, 1);
+
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      defaultValue = "demo",
+      description = "Where the demo's files and data go (default: ${DEFAULT-VALUE}).")
+  private Path folder = Path.of("demo");
+
+  @Option(names = "--no-serve", description = "Ends when the report is written.")
+  private boolean noServe;
+
+  @Mixin private ServeOptions serving = new ServeOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    FleetFiles files = FLEET.writeTo(folder.resolve("input"));
+    out.printf(
+        Locale.ROOT,
+        "Made up %,d stores with %,d polls in %s%n%n",
+        FLEET.stores(),
+        files.statusRows(),
+        folder.resolve("input"));
+    Path data = folder.resolve("data");
+    Path report = folder.resolve("report.csv");
+    try (Installation installation = Installation.open(data, "demo")) {
+      ImportCommand.importAll(
+          installation,
+          List.of(files.businessHours(), files.timezones(), files.storeStatus()),
+          out,
+          spec.commandLine().getErr());
+      ReportCommand.writeToFile(installation, request(Detail.STANDARD, Format.CSV), report);
+      out.println();
+      WorstStores.of(installation, request(Detail.FULL, Format.JSON)).print(out);
+    }
+    sayWhatNext(out, data, report);
+    return noServe ? 0 : serving.serve(data, out);
+  }
+
+  private static ReportRequest request(Detail detail, Format format) {
+    return new ReportRequest(
+        "latest", Rule.standard(), Windows.STANDARD, null, false, detail, format);
+  }
+
+  private void sayWhatNext(PrintWriter out, Path data, Path report) {
+    out.printf(
+        """
+
+        The report on all stores: %s
+
+        Try next:
+          ./storewatch explain --data %s STORE        every segment and poll behind one store's numbers
+          ./storewatch report --data %s --detail full  what is unknown, and the bounds of each estimate
+          ./storewatch import FILE...                  your own data
+          ./storewatch help
+        """,
+        report, data, data);
+    out.flush();
+  }
+}

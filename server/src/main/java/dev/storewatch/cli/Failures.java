@@ -1,0 +1,45 @@
+package dev.storewatch.cli;
+
+import dev.storewatch.report.FleetReport;
+import dev.storewatch.system.DataFolder;
+import dev.storewatch.timeline.Explainer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What a command says when it fails: one line where the user can mend it, all there is where only
+ * we can.
+ */
+final class Failures {
+  private Failures() {}
+
+  static int explain(Exception failure, CommandLine command, ParseResult parsed) {
+    command.getErr().println("storewatch: " + sentence(failure));
+    if (!isExpected(failure)) {
+      failure.printStackTrace(command.getErr());
+    }
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static String sentence(Exception failure) {
+    return switch (failure) {
+      case NoSuchFileException missing -> "there is no file " + missing.getFile();
+      case AccessDeniedException denied -> "no permission to use " + denied.getFile();
+      default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    };
+  }
+
+  private static boolean isExpected(Exception failure) {
+    return failure instanceof IOException
+        || failure instanceof UncheckedIOException
+        || failure instanceof IllegalArgumentException
+        || failure instanceof DataFolder.InUse
+        || failure instanceof FleetReport.UnknownStores
+        || failure instanceof Explainer.UnknownStore
+        || failure instanceof RemoteInstallation.Refused;
+  }
+}

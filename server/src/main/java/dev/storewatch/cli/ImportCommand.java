@@ -1,0 +1,120 @@
+package dev.storewatch.cli;
+
+import dev.storewatch.importing.ImportCounts;
+import dev.storewatch.importing.ImportRun;
+import dev.storewatch.importing.Importer;
+import dev.storewatch.importing.Reject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Imports files of polls, business hours and time zones. */
+@Command(
+    name = "import",
+    description = {
+      "Imports CSV files, plain or .gz. Their headers tell what they hold, columns in any order:",
+      "  store_id,status,timestamp_utc                     polls",
+      "  store_id,day,start_time_local,end_time_local      business hours (0 = Monday)",
+      "  store_id,timezone_str                             time zones",
+      "Each file goes in whole; rows that are wrong are counted, kept and shown, and the exit code"
+          + " is 3."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class ImportCommand implements Callable<Integer> {
+  /** The exit code when all files went in but rows were rejected. */
+  static final int REJECTED = 3;
+
+  private static final int REJECTS_SHOWN = 5;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files.")
+  private List<Path> files = List.of();
+
+  @Mixin private DataOption data = new DataOption();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    for (Path file : files) {
+      Importer.check(Files.newInputStream(file), file.toString());
+    }
+    try (Installation installation = Installation.open(data.folder(), "import")) {
+      return importAll(
+          installation, files, spec.commandLine().getOut(), spec.commandLine().getErr());
+    }
+  }
+
+  /** Imports files one after the other and says what became of each; returns the exit code. */
+  static int importAll(
+      Installation installation, List<Path> files, PrintWriter out, PrintWriter err)
+      throws IOException {
+    boolean rejected = false;
+    for (Path file : files) {
+      ImportRun run = importOne(installation, file, err);
+      out.println(summary(run));
+      if (run.counts().rejected() > 0) {
+        rejected = true;
+        showRejects(installation, run, out);
+      }
+    }
+    return rejected ? REJECTED : 0;
+  }
+
+  private static ImportRun importOne(Installation installation, Path file, PrintWriter err)
+      throws IOException {
+    String name = String.valueOf(file.getFileName());
+    try (ImportDisplay display = new ImportDisplay(name, Files.size(file), isOnTerminal(), err)) {
+      return installation.importFile(file, display);
+    }
+  }
+
+  @SuppressWarnings(
+      "SystemConsoleNull") // it is null when input or output is redirected, as of Java 25 again
+  private static boolean isOnTerminal() {
+    return System.console() != null;
+  }
+
+  static String summary(ImportRun run) {
+    ImportCounts counts = run.counts();
+    return String.format(
+        Locale.ROOT,
+        "%s: %s, %,d read, %,d added, %,d repeated, %,d replaced, %,d rejected, %.2f s",
+        run.source(),
+        run.kind() == null ? "unknown" : run.kind().name().toLowerCase(Locale.ROOT),
+        counts.read(),
+        counts.added(),
+        counts.repeated(),
+        counts.replaced(),
+        counts.rejected(),
+        run.took().toNanos() / 1e9);
+  }
+
+  private static void showRejects(Installation installation, ImportRun run, PrintWriter out)
+      throws IOException {
+    for (Reject reject : installation.rejects(run.id(), 0, REJECTS_SHOWN)) {
+      out.println("  " + line(reject));
+    }
+    if (run.counts().rejected() > REJECTS_SHOWN) {
+      out.println("  see all of them with: storewatch imports " + run.id());
+    }
+  }
+
+  static String line(Reject reject) {
+    String text = reject.text();
+    return "line %d: %s: %s"
+        .formatted(
+            reject.line(),
+            reject.reason(),
+            text.length() > 200 ? text.substring(0, 200) + "..." : text);
+  }
+}

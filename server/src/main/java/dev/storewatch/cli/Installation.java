@@ -1,0 +1,49 @@
+package dev.storewatch.cli;
+
+import dev.storewatch.importing.ImportRun;
+import dev.storewatch.importing.Reject;
+import dev.storewatch.system.DataFolder;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the commands work on: a data folder of this process, or the server that holds the folder.
+ */
+interface Installation extends AutoCloseable {
+  /**
+   * Opens a data folder, or speaks to the server that holds it.
+   *
+   * @throws DataFolder.InUse if a process that is not a server holds it
+   */
+  static Installation open(Path folder, String command) {
+    try {
+      return LocalInstallation.open(folder, command);
+    } catch (DataFolder.InUse e) {
+      String url = e.holder().url();
+      if (url == null) {
+        throw e;
+      }
+      return new RemoteInstallation(url);
+    }
+  }
+
+  /** Imports a file. */
+  ImportRun importFile(Path file, ImportDisplay display) throws IOException;
+
+  /** Returns the newest imports. */
+  List<ImportRun> imports(int limit) throws IOException;
+
+  /** Returns rows that an import rejected, after a line. */
+  List<Reject> rejects(String importId, long afterLine, int limit) throws IOException;
+
+  /** Computes a report and writes its rows. */
+  void report(ReportRequest request, OutputStream out) throws IOException;
+
+  /** Returns the explanation of one store's numbers as text. */
+  String explain(ExplainRequest request) throws IOException;
+
+  @Override
+  void close();
+}

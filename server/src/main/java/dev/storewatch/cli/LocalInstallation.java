@@ -1,0 +1,125 @@
+package dev.storewatch.cli;
+
+import dev.storewatch.importing.DuckDbImports;
+import dev.storewatch.importing.ImportRun;
+import dev.storewatch.importing.Importer;
+import dev.storewatch.importing.Imports;
+import dev.storewatch.importing.Reject;
+import dev.storewatch.interval.Micros;
+import dev.storewatch.interval.Span;
+import dev.storewatch.poll.DuckDbPolls;
+import dev.storewatch.poll.Polls;
+import dev.storewatch.report.AsOf;
+import dev.storewatch.report.FleetReport;
+import dev.storewatch.report.ReportSpec;
+import dev.storewatch.report.ReportTable;
+import dev.storewatch.report.RowWriter;
+import dev.storewatch.report.RowWriters;
+import dev.storewatch.store.DuckDbStores;
+import dev.storewatch.store.Stores;
+import dev.storewatch.system.DataFolder;
+import dev.storewatch.system.Database;
+import dev.storewatch.timeline.Explainer;
+import dev.storewatch.timeline.ExplanationText;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/**
+ * A data folder that this process holds; put together by hand, because starting Spring would take
+ * longer than the work.
+ */
+final class LocalInstallation implements Installation {
+  private final Clock clock = Clock.systemUTC();
+  private final DataFolder folder;
+  private final Database database;
+  private final Stores stores;
+  private final Polls polls;
+  private final Imports imports;
+
+  private LocalInstallation(DataFolder folder) {
+    this.folder = folder;
+    this.database = Database.open(folder);
+    this.stores = new DuckDbStores(database);
+    this.polls = new DuckDbPolls(database);
+    this.imports = new DuckDbImports(database, clock);
+  }
+
+  static LocalInstallation open(Path path, String command) {
+    DataFolder folder = DataFolder.take(path, command);
+    try {
+      return new LocalInstallation(folder);
+    } catch (RuntimeException | Error e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public ImportRun importFile(Path file, ImportDisplay display) throws IOException {
+    imports.failInterrupted();
+    Importer importer = new Importer(folder, database, stores, polls, imports, clock);
+    return importer.run(
+        UUID.randomUUID().toString(),
+        Files.newInputStream(file),
+        String.valueOf(file.getFileName()),
+        display);
+  }
+
+  @Override
+  public List<ImportRun> imports(int limit) {
+    return imports.newest(limit);
+  }
+
+  @Override
+  public List<Reject> rejects(String importId, long afterLine, int limit) {
+    return imports.rejects(importId, afterLine, limit);
+  }
+
+  @Override
+  public void report(ReportRequest request, OutputStream out) {
+    OptionalLong asOf = asOf(request.asOf());
+    // With no poll at all there is no as-of instant, and no store to report.
+    ReportSpec spec =
+        new ReportSpec(
+            asOf.orElse(0),
+            request.rule(),
+            request.windows(),
+            request.storeIds(),
+            request.lateCloseAsMidnight());
+    RowWriter writer = RowWriters.of(spec, request.detail(), request.format(), out);
+    FleetReport fleet = new FleetReport(database, stores, polls);
+    ReportTable table =
+        asOf.isEmpty() ? fleet.empty(spec) : fleet.compute(spec, FleetReport.Progress.NONE);
+    table.writeTo(writer);
+  }
+
+  private OptionalLong asOf(String text) {
+    return switch (AsOf.parse(text)) {
+      case AsOf.Latest _ -> polls.newest();
+      case AsOf.Now _ -> OptionalLong.of(Micros.of(clock.instant()));
+      case AsOf.At at -> OptionalLong.of(at.micros());
+    };
+  }
+
+  @Override
+  public String explain(ExplainRequest request) {
+    long asOf = asOf(request.asOf()).orElse(Micros.of(clock.instant()));
+    Span period = Span.endingAt(asOf, Micros.of(request.window()));
+    Explainer explainer = new Explainer(database, stores, polls);
+    return ExplanationText.of(
+        explainer.explain(
+            request.storeId(), asOf, request.rule(), period, request.lateCloseAsMidnight()));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    folder.close();
+  }
+}

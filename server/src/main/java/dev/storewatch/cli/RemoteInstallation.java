@@ -1,0 +1,244 @@
+package dev.storewatch.cli;
+
+import dev.storewatch.importing.FileKind;
+import dev.storewatch.importing.ImportCounts;
+import dev.storewatch.importing.ImportRun;
+import dev.storewatch.importing.Reject;
+import dev.storewatch.uptime.Windows;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The server that holds the data folder, spoken to over its HTTP interface. */
+final class RemoteInstallation implements Installation {
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+
+  private final JsonMapper json = JsonMapper.builder().build();
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+  private final String url;
+
+  RemoteInstallation(String url) {
+    this.url = url;
+  }
+
+  /** Says that the server did not do what it was asked. */
+  static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Refused(String message) {
+      super(message);
+    }
+  }
+
+  @Override
+  public ImportRun importFile(Path file, ImportDisplay display) throws IOException {
+    String name = URLEncoder.encode(String.valueOf(file.getFileName()), StandardCharsets.UTF_8);
+    JsonNode begun =
+        send(
+            request("/api/v1/imports?source=" + name)
+                .header("Content-Type", "application/octet-stream")
+                .POST(BodyPublishers.ofFile(file)));
+    String path = "/api/v1/imports/" + begun.path("id").asString();
+    JsonNode run = begun;
+    while (run.path("state").asString().equals("running")) {
+      pause();
+      run = send(request(path));
+    }
+    ImportRun ended = importRun(run);
+    if (ended.state() == ImportRun.State.FAILED) {
+      throw new Refused(String.valueOf(ended.error()));
+    }
+    return ended;
+  }
+
+  @Override
+  public List<ImportRun> imports(int limit) throws IOException {
+    List<ImportRun> runs = new ArrayList<>();
+    send(request("/api/v1/imports?limit=" + limit))
+        .path("imports")
+        .forEach(run -> runs.add(importRun(run)));
+    return runs;
+  }
+
+  private static ImportRun importRun(JsonNode run) {
+    String kind = text(run, "kind");
+    String ended = text(run, "ended");
+    return new ImportRun(
+        run.path("id").asString(),
+        run.path("source").asString(),
+        kind == null ? null : FileKind.valueOf(kind.toUpperCase(Locale.ROOT)),
+        ImportRun.State.valueOf(run.path("state").asString().toUpperCase(Locale.ROOT)),
+        new ImportCounts(
+            run.path("read").asLong(),
+            run.path("added").asLong(),
+            run.path("repeated").asLong(),
+            run.path("replaced").asLong(),
+            run.path("rejected").asLong()),
+        Instant.parse(run.path("started").asString()),
+        ended == null ? null : Instant.parse(ended),
+        text(run, "error"));
+  }
+
+  private static @Nullable String text(JsonNode object, String field) {
+    JsonNode value = object.path(field);
+    return value.isString() ? value.asString() : null;
+  }
+
+  @Override
+  public List<Reject> rejects(String importId, long afterLine, int limit) throws IOException {
+    List<Reject> rejects = new ArrayList<>();
+    send(request(
+            "/api/v1/imports/%s/rejects?after=%d&limit=%d".formatted(importId, afterLine, limit)))
+        .path("rejects")
+        .forEach(
+            reject ->
+                rejects.add(
+                    new Reject(
+                        reject.path("line").asLong(),
+                        reject.path("reason").asString(),
+                        reject.path("text").asString())));
+    return rejects;
+  }
+
+  @Override
+  public void report(ReportRequest wanted, OutputStream out) throws IOException {
+    JsonNode report =
+        send(
+            request("/api/v1/reports")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body(wanted))));
+    String path = "/api/v1/reports/" + report.path("id").asString();
+    while (List.of("queued", "running").contains(report.path("state").asString())) {
+      pause();
+      report = send(request(path));
+    }
+    if (!report.path("state").asString().equals("complete")) {
+      throw new Refused(
+          "the report failed: "
+              + Optional.ofNullable(text(report, "error")).orElse("no reason given"));
+    }
+    copyRows(path, wanted, out);
+  }
+
+  private String body(ReportRequest wanted) {
+    ObjectNode body = json.createObjectNode();
+    body.put("as_of", wanted.asOf());
+    body.put("rule", wanted.rule().name());
+    body.put("carry", wanted.rule().carry().toString());
+    body.put("late_close_as_midnight", wanted.lateCloseAsMidnight());
+    ArrayNode windows = body.putArray("windows");
+    wanted.windows().forEach(window -> windows.add(Windows.format(window)));
+    if (wanted.storeIds() != null) {
+      ArrayNode stores = body.putArray("stores");
+      wanted.storeIds().forEach(stores::add);
+    }
+    return body.toString();
+  }
+
+  private void copyRows(String path, ReportRequest wanted, OutputStream out) throws IOException {
+    String type =
+        switch (wanted.format()) {
+          case CSV -> "text/csv";
+          case JSON -> "application/json";
+        };
+    String detail = wanted.detail().name().toLowerCase(Locale.ROOT);
+    HttpResponse<InputStream> rows =
+        exchange(request(path + "/rows?detail=" + detail).header("Accept", type));
+    try (InputStream body = rows.body()) {
+      body.transferTo(out);
+    }
+  }
+
+  @Override
+  public String explain(ExplainRequest wanted) throws IOException {
+    String path =
+        "/api/v1/stores/%s/timeline?as_of=%s&rule=%s&carry=%s&window=%s&late_close_as_midnight=%s"
+            .formatted(
+                encode(wanted.storeId()),
+                encode(wanted.asOf()),
+                wanted.rule().name(),
+                wanted.rule().carry(),
+                Windows.format(wanted.window()),
+                wanted.lateCloseAsMidnight());
+    HttpResponse<InputStream> text = exchange(request(path).header("Accept", "text/plain"));
+    try (InputStream body = text.body()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(url + path));
+  }
+
+  private JsonNode send(HttpRequest.Builder request) throws IOException {
+    try (InputStream body = exchange(request).body()) {
+      return json.readTree(body);
+    }
+  }
+
+  private HttpResponse<InputStream> exchange(HttpRequest.Builder request) throws IOException {
+    try {
+      HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
+      if (response.statusCode() >= 400) {
+        throw refused(response);
+      }
+      return response;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for " + url, e);
+    }
+  }
+
+  private Refused refused(HttpResponse<InputStream> response) throws IOException {
+    try (InputStream body = response.body()) {
+      JsonNode problem = json.readTree(body);
+      String detail = text(problem, "detail");
+      return new Refused(
+          detail != null
+              ? detail
+              : "the server answered " + response.statusCode() + " to " + response.uri());
+    } catch (JacksonException e) {
+      return new Refused("the server answered " + response.statusCode() + " to " + response.uri());
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(POLL_INTERVAL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

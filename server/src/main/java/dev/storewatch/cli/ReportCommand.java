@@ -1,0 +1,132 @@
+package dev.storewatch.cli;
+
+import dev.storewatch.report.ReportSpec;
+import dev.storewatch.report.RowWriters.Detail;
+import dev.storewatch.report.RowWriters.Format;
+import dev.storewatch.uptime.Windows;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes the report on every store's uptime. */
+@Command(
+    name = "report",
+    description =
+        "Writes how long each store was up and down in the last hour (minutes), day and week"
+            + " (hours).",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class ReportCommand implements Callable<Integer> {
+  @Mixin private DataOption data = new DataOption();
+  @Mixin private RuleOptions rule = new RuleOptions();
+
+  @Option(
+      names = "--stores",
+      paramLabel = "FILE|ID,...",
+      description = "Only these stores: their ids, or a file with one id in each line.")
+  private @Nullable String stores;
+
+  @Option(
+      names = "--windows",
+      paramLabel = "DURATION,...",
+      description =
+          "Lengths of the windows (default: PT1H,P1D,P7D); others than these have full detail.")
+  private @Nullable String windows;
+
+  @Option(
+      names = "--detail",
+      paramLabel = "standard|full",
+      description =
+          "standard: a row for each store; full: a row for each store and window, every figure.")
+  private @Nullable Detail detail;
+
+  @Option(
+      names = "--format",
+      paramLabel = "csv|json",
+      defaultValue = "csv",
+      description = "The format (default: ${DEFAULT-VALUE}).")
+  private Format format = Format.CSV;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Writes to a file, which is replaced only when all is written.")
+  private @Nullable Path output;
+
+  @Override
+  public Integer call() throws IOException {
+    ReportRequest request = request();
+    try (Installation installation = Installation.open(data.folder(), "report")) {
+      if (output == null) {
+        writeToStandardOutput(installation, request);
+      } else {
+        writeToFile(installation, request, output);
+      }
+    }
+    return 0;
+  }
+
+  private ReportRequest request() throws IOException {
+    List<Duration> lengths = windows == null ? Windows.STANDARD : ReportSpec.parseWindows(windows);
+    Detail chosen = detail;
+    if (chosen == null) {
+      chosen = lengths.equals(Windows.STANDARD) ? Detail.STANDARD : Detail.FULL;
+    }
+    return new ReportRequest(
+        rule.asOf(),
+        rule.rule(),
+        lengths,
+        stores == null ? null : storeIds(stores),
+        rule.lateCloseAsMidnight(),
+        chosen,
+        format);
+  }
+
+  private static List<String> storeIds(String text) throws IOException {
+    Path file = Path.of(text);
+    List<String> ids =
+        Files.isRegularFile(file) ? Files.readAllLines(file) : Arrays.asList(text.split(",", -1));
+    return ids.stream().map(String::strip).filter(id -> !id.isEmpty()).distinct().toList();
+  }
+
+  private static void writeToStandardOutput(Installation installation, ReportRequest request)
+      throws IOException {
+    PrintStream out = System.out;
+    installation.report(request, out);
+    out.flush();
+    if (out.checkError()) {
+      throw new IOException("the report could not be written to the end: the reader is gone");
+    }
+  }
+
+  /**
+   * Writes beside the file first, so that a reader never sees half a report and a failure leaves
+   * the last one.
+   */
+  static void writeToFile(Installation installation, ReportRequest request, Path file)
+      throws IOException {
+    Path target = file.toAbsolutePath();
+    Path partial = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
+    try {
+      try (OutputStream out = Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW)) {
+        installation.report(request, out);
+      }
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.storewatch.cli;
+
+import dev.storewatch.report.RowWriters.Detail;
+import dev.storewatch.report.RowWriters.Format;
+import dev.storewatch.uptime.Rule;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A report as the command line asks for it.
+ *
+ * @param asOf {@code latest}, {@code now} or an ISO 8601 instant
+ * @param storeIds the stores, or null for every store
+ */
+record ReportRequest(
+    String asOf,
+    Rule rule,
+    List<Duration> windows,
+    @Nullable List<String> storeIds,
+    boolean lateCloseAsMidnight,
+    Detail detail,
+    Format format) {}

@@ -1,0 +1,60 @@
+package dev.storewatch.cli;
+
+import dev.storewatch.uptime.Rule;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import picocli.CommandLine.Option;
+
+/** The options that say as of when and by which rule uptime is told. */
+final class RuleOptions {
+  @Option(
+      names = "--as-of",
+      paramLabel = "INSTANT",
+      defaultValue = "latest",
+      description =
+          "The instant at which every window ends: latest (the newest poll), now, or for example"
+              + " 2023-01-25T18:13:22Z (default: ${DEFAULT-VALUE}).")
+  private String asOf = "latest";
+
+  @Option(
+      names = "--rule",
+      paramLabel = "RULE",
+      defaultValue = "nearest",
+      description =
+          "How the status follows from the polls: nearest, previous or ratio (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String rule = "nearest";
+
+  @Option(
+      names = "--carry",
+      paramLabel = "DURATION",
+      defaultValue = "PT24H",
+      description = "How far from its own instant a poll speaks (default: ${DEFAULT-VALUE}).")
+  private String carry = "PT24H";
+
+  @Option(
+      names = "--late-close-as-midnight",
+      description = "Read a closing time of 23:59 or later as midnight.")
+  private boolean lateCloseAsMidnight;
+
+  String asOf() {
+    return asOf;
+  }
+
+  Rule rule() {
+    return Rule.of(rule, carry());
+  }
+
+  private Duration carry() {
+    try {
+      return Duration.parse(carry);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "'" + carry + "' is not an ISO 8601 duration: use for example PT24H", e);
+    }
+  }
+
+  boolean lateCloseAsMidnight() {
+    return lateCloseAsMidnight;
+  }
+}

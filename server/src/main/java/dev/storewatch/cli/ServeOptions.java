@@ -1,0 +1,59 @@
+package dev.storewatch.cli;
+
+import dev.storewatch.StorewatchServer;
+import dev.storewatch.system.DataFolder;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** The options that say where a server answers. */
+final class ServeOptions {
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "The address to listen on (default: ${DEFAULT-VALUE}, this machine alone).")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8000",
+      description = "The port to listen on (default: ${DEFAULT-VALUE}).")
+  private int port = 8000;
+
+  @Option(
+      names = "--late-close-as-midnight",
+      description = "Read a closing time of 23:59 or later as midnight in every report.")
+  private boolean lateCloseAsMidnight;
+
+  /**
+   * Serves a data folder until the process is told to end.
+   *
+   * @return the exit code
+   */
+  int serve(Path data, PrintWriter out) {
+    try (DataFolder folder = DataFolder.take(data, "serve");
+        ConfigurableApplicationContext server =
+            StorewatchServer.start(
+                folder, new StorewatchServer.Settings(host, port, lateCloseAsMidnight))) {
+      CountDownLatch closed = new CountDownLatch(1);
+      server.addApplicationListener(
+          event -> {
+            if (event instanceof ContextClosedEvent) {
+              closed.countDown();
+            }
+          });
+      out.println("Ctrl-C ends the server.");
+      closed.await();
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+}

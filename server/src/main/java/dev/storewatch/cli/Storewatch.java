@@ -1,0 +1,49 @@
+package dev.storewatch.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: knows whether a chain's stores are online when they should be. */
+@Command(
+    name = "storewatch",
+    description = "Knows whether a chain's stores are online when they should be.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      ImportCommand.class,
+      ImportsCommand.class,
+      ReportCommand.class,
+      ExplainCommand.class,
+      ServeCommand.class,
+      GenerateCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    footerHeading = "%nStart here:%n",
+    footer = "  storewatch demo")
+public final class Storewatch {
+  private Storewatch() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @return 0 when all went well, 1 when the command failed, 2 when it was not understood, 3 when
+   *     rows were rejected
+   */
+  static int run(String... arguments) {
+    return new CommandLine(new Storewatch())
+        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Failures::explain)
+        .execute(arguments);
+  }
+}

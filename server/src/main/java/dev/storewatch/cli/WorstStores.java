@@ -1,0 +1,56 @@
+package dev.storewatch.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The stores with the lowest uptime in the last week. */
+final class WorstStores {
+  private static final int SHOWN = 10;
+  private static final String ROW = "  %-24s %9s %9s %9s %9s%n";
+
+  private final List<JsonNode> rows;
+
+  private WorstStores(List<JsonNode> rows) {
+    this.rows = rows;
+  }
+
+  /** Finds them in a report of full detail in JSON. */
+  static WorstStores of(Installation installation, ReportRequest request) throws IOException {
+    ByteArrayOutputStream report = new ByteArrayOutputStream();
+    installation.report(request, report);
+    JsonNode rows = JsonMapper.builder().build().readTree(report.toByteArray());
+    return new WorstStores(
+        rows.valueStream()
+            .filter(row -> row.path("window").asString().equals("P7D"))
+            .filter(row -> row.path("uptime_percent").isNumber())
+            .sorted(
+                Comparator.comparingDouble((JsonNode row) -> row.path("uptime_percent").asDouble())
+                    .thenComparingDouble(row -> -row.path("downtime_minutes").asDouble()))
+            .limit(SHOWN)
+            .toList());
+  }
+
+  /** Prints them as a table, times in hours. */
+  void print(PrintWriter out) {
+    out.println("The stores with the lowest uptime in the last week (hours of business time):");
+    out.printf(ROW, "store", "uptime %", "up", "down", "unknown");
+    rows.forEach(
+        row ->
+            out.printf(
+                ROW,
+                row.path("store_id").asString(),
+                row.path("uptime_percent").decimalValue(),
+                hours(row, "uptime_minutes"),
+                hours(row, "downtime_minutes"),
+                hours(row, "unknown_minutes")));
+  }
+
+  private static String hours(JsonNode row, String field) {
+    return "%.2f".formatted(row.path(field).asDouble() / 60);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.storewatch.importing;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The native interface to imports. */
+@RestController
+@RequestMapping("/api/v1/imports")
+class ImportApi {
+  private static final int MOST_LISTED = 1_000;
+
+  private final ImportUploads uploads;
+  private final Imports imports;
+
+  ImportApi(ImportUploads uploads, Imports imports) {
+    this.uploads = uploads;
+    this.imports = imports;
+  }
+
+  /** The newest imports. */
+  record Listed(List<ImportView> imports) {}
+
+  /** Rows that an import rejected. */
+  record Rejected(List<Reject> rejects) {}
+
+  /** Takes the file that is the body, whatever its media type. */
+  @PostMapping
+  ResponseEntity<ImportView> upload(
+      HttpServletRequest request, @RequestParam(defaultValue = "upload") String source)
+      throws IOException {
+    try {
+      ImportRun run = uploads.take(request.getInputStream(), source);
+      return ResponseEntity.accepted()
+          .location(URI.create("/api/v1/imports/" + run.id()))
+          .body(ImportView.of(run));
+    } catch (BadFileException e) {
+      throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage(), e);
+    }
+  }
+
+  @GetMapping
+  Listed list(@RequestParam(defaultValue = "50") int limit) {
+    return new Listed(imports.newest(checked(limit)).stream().map(ImportView::of).toList());
+  }
+
+  @GetMapping("/{id}")
+  ImportView get(@PathVariable String id) {
+    return uploads.find(id).map(ImportView::of).orElseThrow(() -> unknown(id));
+  }
+
+  @GetMapping("/{id}/rejects")
+  Rejected rejects(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "0") long after,
+      @RequestParam(defaultValue = "100") int limit) {
+    if (uploads.find(id).isEmpty()) {
+      throw unknown(id);
+    }
+    return new Rejected(imports.rejects(id, after, checked(limit)));
+  }
+
+  private static int checked(int limit) {
+    if (limit < 1 || limit > MOST_LISTED) {
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST,
+          "limit is %d: use a whole number from 1 to %d".formatted(limit, MOST_LISTED));
+    }
+    return limit;
+  }
+
+  private static ResponseStatusException unknown(String id) {
+    return new ResponseStatusException(
+        HttpStatus.NOT_FOUND,
+        "there is no import with the id %s: list the imports at /api/v1/imports".formatted(id));
+  }
+}

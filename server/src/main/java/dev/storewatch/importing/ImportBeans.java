@@ -1,0 +1,34 @@
+package dev.storewatch.importing;
+
+import dev.storewatch.poll.Polls;
+import dev.storewatch.store.Stores;
+import dev.storewatch.system.DataFolder;
+import dev.storewatch.system.Database;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The parts of the server that import. */
+@Configuration(proxyBeanMethods = false)
+class ImportBeans {
+  @Bean
+  Imports imports(Database database, Clock clock) {
+    return new DuckDbImports(database, clock);
+  }
+
+  @Bean
+  Importer importer(
+      DataFolder folder,
+      Database database,
+      Stores stores,
+      Polls polls,
+      Imports imports,
+      Clock clock) {
+    return new Importer(folder, database, stores, polls, imports, clock);
+  }
+
+  @Bean
+  ImportUploads importUploads(DataFolder folder, Importer importer, Imports imports, Clock clock) {
+    return new ImportUploads(folder, importer, imports, clock);
+  }
+}

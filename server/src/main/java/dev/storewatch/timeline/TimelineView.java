@@ -1,0 +1,148 @@
+package dev.storewatch.timeline;
+
+import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.interval.Micros;
+import dev.storewatch.uptime.Outage;
+import dev.storewatch.uptime.Segment;
+import dev.storewatch.uptime.WindowTotals;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An explanation as the native interface shows it; times of day as {@code HH:mm:ss}, lengths in
+ * seconds.
+ */
+record TimelineView(
+    String storeId,
+    String zone,
+    boolean zoneAssumed,
+    List<Interval> hours,
+    boolean hoursAssumed,
+    boolean lateCloseAsMidnight,
+    Instant asOf,
+    String rule,
+    String carry,
+    Instant from,
+    Instant to,
+    List<Piece> segments,
+    List<Stretch> outages,
+    long pollsOutsideHours,
+    Sums totals) {
+  /** An interval of the weekly hours. */
+  record Interval(int day, String opens, String closes) {
+    static Interval of(OpeningInterval interval) {
+      return new Interval(
+          interval.day().getValue() - 1, time(interval.opens()), time(interval.closes()));
+    }
+
+    private static String time(int second) {
+      return "%02d:%02d:%02d".formatted(second / 3600, second / 60 % 60, second % 60);
+    }
+  }
+
+  /** A segment, and the poll that speaks for it. */
+  record Piece(
+      Instant from,
+      Instant to,
+      String state,
+      boolean certain,
+      @Nullable Instant poll,
+      @Nullable String status) {}
+
+  /** An outage, and the instants between which it began and ended. */
+  record Stretch(
+      Instant from,
+      Instant to,
+      BigDecimal openSeconds,
+      BigDecimal elapsedSeconds,
+      boolean clippedStart,
+      boolean clippedEnd,
+      @Nullable Instant lastUp,
+      Instant firstDown,
+      Instant lastDown,
+      @Nullable Instant nextUp) {
+    static Stretch of(Outage outage) {
+      return new Stretch(
+          Micros.toInstant(outage.span().start()),
+          Micros.toInstant(outage.span().end()),
+          seconds(outage.openMicros()),
+          seconds(outage.elapsedMicros()),
+          outage.clippedStart(),
+          outage.clippedEnd(),
+          instant(outage.lastUp()),
+          Micros.toInstant(outage.firstDown()),
+          Micros.toInstant(outage.lastDown()),
+          instant(outage.nextUp()));
+    }
+  }
+
+  /** The sums of the segments, in seconds. */
+  record Sums(
+      BigDecimal scheduled,
+      BigDecimal up,
+      BigDecimal down,
+      BigDecimal unknown,
+      BigDecimal excluded,
+      BigDecimal upAtLeast,
+      BigDecimal upAtMost,
+      long polls) {
+    static Sums of(WindowTotals totals) {
+      return new Sums(
+          seconds(totals.scheduled()),
+          seconds(totals.up()),
+          seconds(totals.down()),
+          seconds(totals.unknown()),
+          seconds(totals.excluded()),
+          seconds(totals.upAtLeast()),
+          seconds(totals.upAtMost()),
+          totals.polls());
+    }
+  }
+
+  static TimelineView of(Explanation explanation) {
+    var timeline = explanation.timeline();
+    return new TimelineView(
+        explanation.storeId(),
+        explanation.zone().getId(),
+        explanation.zoneAssumed(),
+        explanation.hours().stream().map(Interval::of).toList(),
+        explanation.hours().isEmpty(),
+        explanation.lateCloseAsMidnight(),
+        Micros.toInstant(explanation.asOf()),
+        explanation.rule().name(),
+        explanation.rule().carry().toString(),
+        Micros.toInstant(timeline.period().start()),
+        Micros.toInstant(timeline.period().end()),
+        timeline.segments().stream().map(segment -> piece(explanation, segment)).toList(),
+        timeline.outages().stream().map(Stretch::of).toList(),
+        explanation.pollsOutsideHours(),
+        Sums.of(explanation.totals()));
+  }
+
+  private static Piece piece(Explanation explanation, Segment segment) {
+    return new Piece(
+        Micros.toInstant(segment.span().start()),
+        Micros.toInstant(segment.span().end()),
+        segment.state().name().toLowerCase(Locale.ROOT),
+        segment.certain(),
+        instant(segment.poll()),
+        segment.poll().isPresent() ? status(explanation, segment.poll().getAsLong()) : null);
+  }
+
+  private static String status(Explanation explanation, long poll) {
+    return Objects.requireNonNull(explanation.statuses().get(poll)) ? "active" : "inactive";
+  }
+
+  private static @Nullable Instant instant(OptionalLong micros) {
+    return micros.isPresent() ? Micros.toInstant(micros.getAsLong()) : null;
+  }
+
+  private static BigDecimal seconds(long micros) {
+    return BigDecimal.valueOf(micros, 6);
+  }
+}
