@@ -1,6 +1,5 @@
 package dev.storewatch.importing;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
@@ -75,7 +74,7 @@ final class GzipInput extends InputStream {
       throw damaged("it needs a dictionary");
     }
     if (next == filled && !fill()) {
-      throw new EOFException("the gzip data breaks off");
+      throw new ZipException("the gzip data breaks off");
     }
     inflater.setInput(packed, next, filled - next);
     next = filled;
@@ -152,7 +151,7 @@ final class GzipInput extends InputStream {
   private int nextByte() throws IOException {
     int value = nextOrEnd();
     if (value < 0) {
-      throw new EOFException("the gzip data breaks off");
+      throw new ZipException("the gzip data breaks off");
     }
     return value;
   }

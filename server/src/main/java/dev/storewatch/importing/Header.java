@@ -1,12 +1,15 @@
 package dev.storewatch.importing;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The first line of an import file: what kind of file it is, and where its columns are. */
 final class Header {
+  static final String LONG_HEADER = "begins with a line longer than 64 KiB";
+
   private static final int SHOWN = 200;
 
   private final FileKind kind;
@@ -27,14 +30,8 @@ final class Header {
    * @throws BadFileException if it names the columns of no kind, of several, or one of them twice
    */
   static Header read(String file, byte[] line, int from, int to) throws BadFileException {
-    Fields fields = new Fields();
     String shown = RejectedText.start(line, from, to, SHOWN);
-    String problem = fields.cut(line, from, to);
-    if (problem != null) {
-      throw new BadFileException(file, "has a header with a mistake (" + problem + "): " + shown);
-    }
-    List<String> names =
-        IntStream.range(0, fields.count()).mapToObj(fields::text).map(Header::name).toList();
+    List<String> names = names(file, line, from, to);
     List<FileKind> kinds =
         Arrays.stream(FileKind.values()).filter(kind -> names.containsAll(kind.columns())).toList();
     if (kinds.isEmpty()) {
@@ -43,11 +40,24 @@ final class Header {
     if (kinds.size() > 1) {
       throw new BadFileException(file, "has the columns of several kinds of file: " + shown);
     }
-    if (names.stream().filter(kinds.getFirst().columns()::contains).distinct().count()
-        < names.stream().filter(kinds.getFirst().columns()::contains).count()) {
+    FileKind kind = kinds.getFirst();
+    if (kind.columns().stream().anyMatch(column -> Collections.frequency(names, column) > 1)) {
       throw new BadFileException(file, "has a column twice: " + shown);
     }
-    return new Header(kinds.getFirst(), names);
+    return new Header(kind, names);
+  }
+
+  private static List<String> names(String file, byte[] line, int from, int to)
+      throws BadFileException {
+    if (to - from > Lines.LONGEST) {
+      throw new BadFileException(file, LONG_HEADER);
+    }
+    Fields fields = new Fields();
+    String problem = fields.cut(line, from, to);
+    if (problem != null) {
+      throw new BadFileException(file, "has a mistake in its header, " + problem);
+    }
+    return IntStream.range(0, fields.count()).mapToObj(fields::text).map(Header::name).toList();
   }
 
   private static String name(String field) {

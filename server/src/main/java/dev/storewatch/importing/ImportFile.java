@@ -1,7 +1,6 @@
 package dev.storewatch.importing;
 
 import dev.storewatch.store.StoreIdIndex;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -76,7 +75,7 @@ public final class ImportFile implements AutoCloseable {
       while (true) {
         switch (nextBlock()) {
           case NOTHING -> throw new BadFileException(name, "is empty");
-          case LONG_LINE -> throw new BadFileException(name, "begins with a line over 64 KiB");
+          case LONG_LINE -> throw new BadFileException(name, Header.LONG_HEADER);
           case LINES -> skipByteOrderMark();
         }
         while (position < lines.end()) {
@@ -87,7 +86,7 @@ public final class ImportFile implements AutoCloseable {
           }
         }
       }
-    } catch (ZipException | EOFException e) {
+    } catch (ZipException e) {
       throw new BadFileException(name, "cannot be unpacked (" + e.getMessage() + ")", e);
     }
   }

@@ -22,6 +22,7 @@ public final class StoreIdIndex {
   private static final long FACTOR = 0x9E3779B97F4A7C15L;
   private static final long UPPER_HALF = 0xFFFF_FFFF_0000_0000L;
   private static final long EMPTY = 0;
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   /** Differs for each index, so that nobody can prepare a file of ids that all share a slot. */
   private final long seed;
@@ -134,12 +135,12 @@ public final class StoreIdIndex {
   }
 
   private void reserve(int end) {
-    if (end < 0) {
+    if (end < 0 || end > LARGEST_ARRAY) {
       throw new IllegalStateException(
           "the ids of " + size + " stores fill 2 GiB, the most that is possible");
     }
     if (end > text.length) {
-      text = Arrays.copyOf(text, (int) Math.min(Integer.MAX_VALUE - 8L, 2L * end));
+      text = Arrays.copyOf(text, (int) Math.min(LARGEST_ARRAY, 2L * end));
     }
     if (size + 1 == starts.length) {
       starts = Arrays.copyOf(starts, 2 * starts.length);
@@ -159,13 +160,17 @@ public final class StoreIdIndex {
     }
   }
 
-  private long hash(byte[] bytes, int from, int to) {
+  long hash(byte[] bytes, int from, int to) {
     long hash = seed ^ (to - from);
     for (int at = from; at < to; at += Long.BYTES) {
-      long mixed = hash ^ word(bytes, at, to);
-      hash = (mixed * FACTOR) ^ Math.unsignedMultiplyHigh(mixed, FACTOR);
+      hash = mix(hash, word(bytes, at, to));
     }
     return (hash * FACTOR) ^ (hash >>> 32);
+  }
+
+  static long mix(long hash, long word) {
+    long mixed = hash ^ word;
+    return (mixed * FACTOR) ^ Math.unsignedMultiplyHigh(mixed, FACTOR);
   }
 
   /** Returns the up to eight bytes of {@code [at, to)}, with zeros for those at {@code to} on. */
