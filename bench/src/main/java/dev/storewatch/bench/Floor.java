@@ -1,0 +1,142 @@
+package dev.storewatch.bench;
+
+import dev.storewatch.hours.Schedule;
+import dev.storewatch.hours.ZoneOffsets;
+import dev.storewatch.importing.FileKind;
+import dev.storewatch.importing.ImportFile;
+import dev.storewatch.importing.RowSink;
+import dev.storewatch.interval.Span;
+import dev.storewatch.poll.GroupedPolls;
+import dev.storewatch.poll.PollRows;
+import dev.storewatch.report.ReportSpec;
+import dev.storewatch.report.RowWriter;
+import dev.storewatch.report.RowWriters;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.StoreIdIndex;
+import dev.storewatch.uptime.PackedPoll;
+import dev.storewatch.uptime.UptimeEngine;
+import dev.storewatch.uptime.WindowTotals;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/**
+ * What the work would take without any database: the least that it can cost with this parser and
+ * this engine.
+ */
+final class Floor {
+  private Floor() {}
+
+  /** Reads all bytes of a file, and returns how many. */
+  static long readBytes(Path file) throws IOException {
+    byte[] block = new byte[1 << 20];
+    long bytes = 0;
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(block); read >= 0; read = in.read(block)) {
+        bytes += read;
+      }
+    }
+    return bytes;
+  }
+
+  /**
+   * Parses a file of polls and brings those of each store together and in order, in memory alone.
+   */
+  static GroupedPolls parseAndGroup(Path file) throws IOException {
+    PollRows rows = new PollRows(1 << 20);
+    StoreIdIndex ids = new StoreIdIndex();
+    try (ImportFile opened = ImportFile.open(Files.newInputStream(file), file.toString(), ids)) {
+      opened.read(new PollsInMemory(rows));
+    }
+    GroupedPolls grouped = new GroupedPolls();
+    grouped.group(rows, 0, ids.size() - 1);
+    for (int store = 0; store < ids.size(); store++) {
+      Arrays.sort(grouped.array(), grouped.from(store), grouped.to(store));
+    }
+    return grouped;
+  }
+
+  private record PollsInMemory(PollRows rows) implements RowSink {
+    @Override
+    public void poll(int store, long at, boolean active) {
+      rows.add(store, PackedPoll.of(at, active));
+    }
+
+    @Override
+    public void hours(int store, int day, int opens, int closes) {
+      throw new IllegalStateException("not a file of " + FileKind.HOURS);
+    }
+
+    @Override
+    public void zone(int store, String zone) {
+      throw new IllegalStateException("not a file of " + FileKind.ZONES);
+    }
+
+    @Override
+    public void rejected(long line, String reason, String text) {}
+  }
+
+  /** The polls of a report's horizon, in arrays in memory. */
+  static final class InMemory {
+    private final Registry registry;
+    private final ReportSpec spec;
+    private final GroupedPolls polls = new GroupedPolls();
+    private final int[] stores;
+    private final long[] totals;
+
+    InMemory(Installed installed) {
+      registry = installed.stores().registry();
+      spec = ReportSpec.standard(installed.newest());
+      polls.load(installed.polls(), engine().horizon(), 1, registry.size());
+      stores =
+          IntStream.of(registry.keysById())
+              .filter(key -> registry.hasPollBy(key, spec.asOf()))
+              .toArray();
+      totals = new long[stores.length * 3 * WindowTotals.FIELDS];
+    }
+
+    private UptimeEngine engine() {
+      return new UptimeEngine(spec.rule(), spec.asOf(), spec.spans());
+    }
+
+    /** Runs the engine over all stores with every processor, and writes the CSV. */
+    void report(OutputStream out) {
+      int parts = Runtime.getRuntime().availableProcessors();
+      Span horizon = engine().horizon();
+      Map<ZoneId, ZoneOffsets> clocks = new ConcurrentHashMap<>();
+      IntStream.range(0, parts).parallel().forEach(part -> measure(part, parts, horizon, clocks));
+      RowWriter writer =
+          RowWriters.of(spec, RowWriters.Detail.STANDARD, RowWriters.Format.CSV, out);
+      for (int row = 0; row < stores.length; row++) {
+        writer.row(registry.id(stores[row]), totals, row * 3 * WindowTotals.FIELDS);
+      }
+      writer.finish();
+    }
+
+    private void measure(int part, int parts, Span horizon, Map<ZoneId, ZoneOffsets> clocks) {
+      UptimeEngine engine = engine();
+      for (int row = part * stores.length / parts;
+          row < (part + 1) * stores.length / parts;
+          row++) {
+        Schedule schedule = registry.schedule(stores[row], false);
+        ZoneOffsets clock =
+            clocks.computeIfAbsent(schedule.zone(), zone -> ZoneOffsets.of(zone, horizon));
+        engine.measure(
+            schedule.hours().open(clock),
+            schedule.closures(),
+            polls.array(),
+            polls.from(stores[row]),
+            polls.to(stores[row]),
+            totals,
+            row * 3 * WindowTotals.FIELDS);
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.storewatch.bench;
+
+import dev.storewatch.importing.DuckDbImports;
+import dev.storewatch.importing.ImportCounts;
+import dev.storewatch.importing.ImportProgress;
+import dev.storewatch.importing.Importer;
+import dev.storewatch.poll.DuckDbPolls;
+import dev.storewatch.poll.Polls;
+import dev.storewatch.report.FleetReport;
+import dev.storewatch.report.ReportSpec;
+import dev.storewatch.report.ReportTable;
+import dev.storewatch.report.RowWriters;
+import dev.storewatch.store.DuckDbStores;
+import dev.storewatch.store.Stores;
+import dev.storewatch.system.DataFolder;
+import dev.storewatch.system.Database;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.UUID;
+
+/** A data folder and the product's own parts on it. */
+final class Installed implements AutoCloseable {
+  private final Path path;
+  private final DataFolder folder;
+  private final Database database;
+  private final Stores stores;
+  private final Polls polls;
+  private final FleetReport reports;
+  private final Importer importer;
+
+  Installed(Path path) {
+    this.path = path;
+    Clock clock = Clock.systemUTC();
+    folder = DataFolder.take(path, "bench");
+    database = Database.open(folder);
+    stores = new DuckDbStores(database);
+    polls = new DuckDbPolls(database);
+    reports = new FleetReport(database, stores, polls);
+    importer =
+        new Importer(folder, database, stores, polls, new DuckDbImports(database, clock), clock);
+  }
+
+  ImportCounts importFile(Path file) throws IOException {
+    return importBytes(Files.newInputStream(file), file.getFileName().toString());
+  }
+
+  ImportCounts importBytes(byte[] file) throws IOException {
+    return importBytes(new ByteArrayInputStream(file), "bytes");
+  }
+
+  private ImportCounts importBytes(InputStream file, String name) throws IOException {
+    return importer.run(UUID.randomUUID().toString(), file, name, ImportProgress.NONE).counts();
+  }
+
+  void importHoursAndZones(Inputs inputs) throws IOException {
+    importFile(inputs.hours());
+    importFile(inputs.zones());
+  }
+
+  /** Computes the standard report as of the newest poll and writes it as CSV. */
+  ReportTable report(OutputStream out) {
+    ReportSpec spec = ReportSpec.standard(newest());
+    return report(spec, out);
+  }
+
+  ReportTable report(ReportSpec spec, OutputStream out) {
+    ReportTable table = reports.compute(spec, FleetReport.Progress.NONE);
+    table.writeTo(RowWriters.of(spec, RowWriters.Detail.STANDARD, RowWriters.Format.CSV, out));
+    return table;
+  }
+
+  long newest() {
+    return polls.newest().orElseThrow();
+  }
+
+  Database database() {
+    return database;
+  }
+
+  Stores stores() {
+    return stores;
+  }
+
+  Polls polls() {
+    return polls;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    folder.close();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.storewatch.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A whole process as a user would start it.
+ *
+ * @param millis from its start to its end
+ * @param peakMegabytes the most memory it had resident, in millions of bytes; 0 where the system
+ *     does not tell
+ */
+record WholeProcess(double millis, double peakMegabytes) {
+  /** Runs a command to its end, and fails if it does. */
+  static WholeProcess run(List<String> command) throws IOException, InterruptedException {
+    long begun = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    double peak = 0;
+    while (process.isAlive()) {
+      peak = Math.max(peak, peakMegabytes(process.pid()));
+      process.waitFor(Duration.ofMillis(2));
+    }
+    double millis = (System.nanoTime() - begun) / 1e6;
+    if (process.exitValue() != 0) {
+      throw new IllegalStateException(command + " ended with " + process.exitValue());
+    }
+    return new WholeProcess(millis, peak);
+  }
+
+  /** Returns the largest resident set of a live process so far, as Linux keeps it. */
+  static double peakMegabytes(long pid) {
+    try (Stream<String> status = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+      return status
+              .filter(line -> line.startsWith("VmHWM:"))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+              .max()
+              .orElse(0)
+          * 1024
+          / 1e6;
+    } catch (IOException | UncheckedIOException e) {
+      return 0; // it has just ended, or this is no Linux
+    }
+  }
+}
