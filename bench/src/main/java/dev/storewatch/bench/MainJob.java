@@ -194,7 +194,7 @@ final class MainJob {
   }
 
   private static long databaseSize(Installed installed) throws IOException {
-    installed.database().jdbc().sql("CHECKPOINT").update();
+    installed.database().jdbc().sql("CHECKPOINT").query().listOfRows();
     return Scratch.size(installed.path());
   }
 
