@@ -45,8 +45,13 @@ public record Fleet(int stores, int days, long seed) {
   private static void check(String what, int number, int most) {
     if (number < 1 || number > most) {
       throw new IllegalArgumentException(
-          "a fleet has 1 to %d %s, not %d; for example 2000 stores and 8 days"
-              .formatted(most, what, number));
+          "a fleet has 1 to "
+              + most
+              + " "
+              + what
+              + ", not "
+              + number
+              + "; for example 2000 stores and 8 days");
     }
   }
 

@@ -13,7 +13,8 @@ import java.util.List;
  * as far from an order of time as a reader can notice.
  */
 final class ShuffledRows {
-  private static final int BLOCK = 500_000;
+  /** How many rows are enough to be written; the store that fills the block is added whole. */
+  static final int BLOCK = 500_000;
 
   /** Stands in place of a poll for a row that is one text. */
   private static final long WHOLE_ROW = Long.MIN_VALUE;

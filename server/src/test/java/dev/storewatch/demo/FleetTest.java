@@ -58,6 +58,18 @@ class FleetTest {
     assertThatNoException().isThrownBy(() -> new Fleet(1_000_000, 366, Long.MAX_VALUE));
   }
 
+  @Test
+  void countsTheRowsOfAFleetThatIsWrittenInBlocks() throws Exception {
+    FleetFiles files = new Fleet(3_000, 8, 7).writeTo(directory);
+    byte[] rows = Files.readAllBytes(files.storeStatus());
+    long lines = 0;
+    for (byte character : rows) {
+      lines += character == '\n' ? 1 : 0;
+    }
+
+    assertThat(files.statusRows()).isEqualTo(lines - 1).isGreaterThan(ShuffledRows.BLOCK);
+  }
+
   @ParameterizedTest
   @CsvSource({"0, 8", "-1, 8", "1000001, 8", "2000, 0", "2000, -8", "2000, 367"})
   void rejectsFleetsThatCannotBeMade(int stores, int days) {
