@@ -54,7 +54,7 @@ final class RemoteInstallation implements Installation {
 
   @Override
   public ImportRun importFile(Path file, ImportDisplay display) throws IOException {
-    String name = URLEncoder.encode(String.valueOf(file.getFileName()), StandardCharsets.UTF_8);
+    String name = encode(String.valueOf(file.getFileName()));
     JsonNode begun =
         send(
             request("/api/v1/imports?source=" + name)

@@ -3,7 +3,9 @@ package dev.storewatch.importing;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,6 +15,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /** The native interface to imports. */
 @RestController
@@ -36,17 +40,26 @@ class ImportApi {
 
   /** Takes the file that is the body, whatever its media type. */
   @PostMapping
-  ResponseEntity<ImportView> upload(
-      HttpServletRequest request, @RequestParam(defaultValue = "upload") String source)
-      throws IOException {
+  ResponseEntity<ImportView> upload(HttpServletRequest request) throws IOException {
     try {
-      ImportRun run = uploads.take(request.getInputStream(), source);
+      ImportRun run = uploads.take(request.getInputStream(), source(request));
       return ResponseEntity.accepted()
           .location(URI.create("/api/v1/imports/" + run.id()))
           .body(ImportView.of(run));
     } catch (BadFileException e) {
       throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage(), e);
     }
+  }
+
+  /**
+   * Reads the name of the file from the address alone: to ask for a parameter would read the body
+   * of a form.
+   */
+  private static String source(HttpServletRequest request) {
+    String query = "?" + Objects.requireNonNullElse(request.getQueryString(), "");
+    String source =
+        UriComponentsBuilder.fromUriString(query).build().getQueryParams().getFirst("source");
+    return source == null ? "upload" : UriUtils.decode(source, StandardCharsets.UTF_8);
   }
 
   @GetMapping

@@ -11,8 +11,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,9 @@ public final class Registry {
   private final Map<String, Integer> keys;
   private final @Nullable WeeklyHours[] literalHours;
   private final @Nullable WeeklyHours[] lateCloseHours;
+
+  /** Many stores of a fleet have the same hours: they share one object. */
+  private final Map<WeeklyHours, WeeklyHours> distinctHours = new ConcurrentHashMap<>();
 
   private Registry(Builder builder, PackedHours hours) {
     this.ids = builder.ids;
@@ -124,7 +129,8 @@ public final class Registry {
       if (lateCloseAsMidnight) {
         intervals.replaceAll(OpeningInterval::withLateCloseAsMidnight);
       }
-      known = WeeklyHours.of(intervals);
+      WeeklyHours own = WeeklyHours.of(intervals);
+      known = Objects.requireNonNullElse(distinctHours.putIfAbsent(own, own), own);
       compiled[key] = known;
     }
     return known;

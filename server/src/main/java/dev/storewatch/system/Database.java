@@ -36,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Database implements AutoCloseable {
   private static final int CONNECTIONS = 8;
-  private static final String MEMORY_LIMIT = "1GB";
+  private static final String MEMORY_LIMIT = "512MB";
 
   private final HikariDataSource pool;
   private final JdbcClient jdbc;
