@@ -7,17 +7,27 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Stores in DuckDB, read whole and kept in memory until they change. */
 public final class DuckDbStores implements Stores {
   private static final Column KEY = new Column("store_key", int.class);
 
   private final Database database;
-  private volatile @Nullable Registry current;
+  private final ReentrantLock loading = new ReentrantLock();
+  private final AtomicLong version = new AtomicLong();
+  private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
+
+  /** What was read of the stores, and of which version. */
+  private record Known(long version, Registry registry) {}
 
   /** Uses a database. */
   public DuckDbStores(Database database) {
@@ -26,22 +36,66 @@ public final class DuckDbStores implements Stores {
 
   @Override
   public Registry registry() {
-    Registry known = current;
-    return known == null ? load() : known;
+    return isChangedByThisTransaction() ? read() : latest();
   }
 
-  private synchronized Registry load() {
-    Registry known = current;
-    if (known == null) {
-      known = database.inTransaction(() -> database.withConnection(DuckDbStores::read));
-      current = known;
+  private Registry latest() {
+    Known latest = known.get();
+    return latest != null && latest.version == version.get() ? latest.registry : load();
+  }
+
+  /** Reads anew, unless another thread did so while this one waited for its turn. */
+  private Registry load() {
+    loading.lock();
+    try {
+      Known latest = known.get();
+      long now = version.get();
+      if (latest == null || latest.version != now) {
+        // What a commit changes from here on raises the version, so this is not taken for it.
+        latest = new Known(now, read());
+        known.set(latest);
+      }
+      return latest.registry;
+    } finally {
+      loading.unlock();
     }
-    return known;
+  }
+
+  private Registry read() {
+    return database.inTransaction(() -> database.withConnection(DuckDbStores::read));
   }
 
   @Override
   public void changed() {
-    current = null;
+    version.incrementAndGet();
+  }
+
+  private final TransactionSynchronization atTheEnd =
+      new TransactionSynchronization() {
+        @Override
+        public void afterCompletion(int status) {
+          changed();
+        }
+      };
+
+  private static boolean isActive() {
+    return TransactionSynchronizationManager.isSynchronizationActive();
+  }
+
+  /** Returns whether the stores as this thread sees them are not for others to see yet. */
+  private boolean isChangedByThisTransaction() {
+    return isActive() && TransactionSynchronizationManager.getSynchronizations().contains(atTheEnd);
+  }
+
+  /**
+   * Changes stores. The registry is read anew once the transaction has ended, within its commit: no
+   * steady read has the polls of one state and the stores of another.
+   */
+  private void change(String sql, StoreColumns rows) {
+    if (isActive() && !isChangedByThisTransaction()) {
+      TransactionSynchronizationManager.registerSynchronization(atTheEnd);
+    }
+    database.update(sql, rows);
   }
 
   private static Registry read(DuckDBConnection connection) throws SQLException {
@@ -122,7 +176,7 @@ public final class DuckDbStores implements Stores {
   @Override
   public void add(int firstKey, List<String> ids) {
     int[] keys = IntStream.range(firstKey, firstKey + ids.size()).toArray();
-    database.update(
+    change(
         "INSERT INTO store (store_key, store_id) SELECT store_key, store_id FROM :feed",
         new StoreColumns(
             keys.length,
@@ -133,7 +187,7 @@ public final class DuckDbStores implements Stores {
 
   @Override
   public void setZones(int[] keys, List<String> zones) {
-    database.update(
+    change(
         "UPDATE store SET zone = f.zone FROM :feed f WHERE store.store_key = f.store_key",
         new StoreColumns(
             keys.length,
@@ -144,7 +198,7 @@ public final class DuckDbStores implements Stores {
 
   @Override
   public void setFirstPolls(int[] keys, long[] instants) {
-    database.update(
+    change(
         """
         UPDATE store SET first_poll_at = f.first_poll_at FROM :feed f
         WHERE store.store_key = f.store_key\
@@ -158,10 +212,10 @@ public final class DuckDbStores implements Stores {
 
   @Override
   public void replaceHours(int[] keys, long[] intervals) {
-    database.update(
+    change(
         "DELETE FROM business_hours WHERE store_key IN (SELECT store_key FROM :feed)",
         hours(keys, intervals));
-    database.update(
+    change(
         """
         INSERT INTO business_hours (store_key, day, opens, closes)
         SELECT store_key, packed >> 40, (packed >> 20) & 1048575, packed & 1048575 FROM :feed\

@@ -40,6 +40,9 @@ public interface Stores {
    */
   void setFirstPolls(int[] keys, long[] instants);
 
-  /** Makes the next {@link #registry} read what was written; called after the commit. */
+  /**
+   * Makes the next {@link #registry} read anew; for changes made by other means than this port,
+   * whose own are seen from the commit on.
+   */
   void changed();
 }
