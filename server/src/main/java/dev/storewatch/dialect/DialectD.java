@@ -1,5 +1,6 @@
 package dev.storewatch.dialect;
 
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,11 +20,14 @@ class DialectD {
 
   /** Takes any body: the systems of old ignored it. */
   @PostMapping({"/trigger_report", "/trigger_report/"})
-  Answer trigger() {
+  ResponseEntity<Answer> trigger() {
     return answers.trigger();
   }
 
-  @GetMapping({"/get_report/{id}", "/get_report/{id}/"})
+  /** Answers every client but those that like CSV best, for whom {@link DialectE} is. */
+  @GetMapping(
+      path = {"/get_report/{id}", "/get_report/{id}/"},
+      produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.ALL_VALUE})
   ResponseEntity<Answer> get(@PathVariable String id) {
     return answers.status(id);
   }

@@ -24,7 +24,7 @@ class DialectE {
   }
 
   @GetMapping({"/trigger_report", "/trigger_report/"})
-  Answer trigger() {
+  ResponseEntity<Answer> trigger() {
     return answers.trigger();
   }
 

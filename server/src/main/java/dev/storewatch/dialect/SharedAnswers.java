@@ -28,8 +28,8 @@ final class SharedAnswers {
   }
 
   /** Asks for a report on all stores, and answers with its id. */
-  Answer trigger() {
-    return Answer.started(queue.ask(ReportOrder.standard()).id());
+  ResponseEntity<Answer> trigger() {
+    return ok(Answer.started(queue.ask(ReportOrder.standard()).id()));
   }
 
   Optional<Report> find(String id) {
@@ -38,9 +38,7 @@ final class SharedAnswers {
 
   /** Answers how far a report is, with the place of its file when it is complete. */
   ResponseEntity<Answer> status(String id) {
-    return find(id)
-        .map(report -> ResponseEntity.ok(status(report)))
-        .orElseGet(() -> error("Report not found"));
+    return find(id).map(report -> ok(status(report))).orElseGet(() -> error("Report not found"));
   }
 
   Answer status(Report report) {
@@ -89,6 +87,11 @@ final class SharedAnswers {
 
   ReportRows rows(Report report) {
     return new ReportRows(reports, report, ReportRows.usualDetail(report));
+  }
+
+  /** Answers in JSON whatever the client accepts, as the systems of old did. */
+  private static ResponseEntity<Answer> ok(Answer answer) {
+    return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer);
   }
 
   static ResponseEntity<Answer> error(String text) {

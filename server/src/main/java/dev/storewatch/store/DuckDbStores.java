@@ -7,17 +7,27 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Stores in DuckDB, read whole and kept in memory until they change. */
 public final class DuckDbStores implements Stores {
   private static final Column KEY = new Column("store_key", int.class);
 
   private final Database database;
-  private volatile @Nullable Registry current;
+  private final ReentrantLock loading = new ReentrantLock();
+  private final AtomicLong version = new AtomicLong();
+  private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
+
+  /** What was read of the stores, and of which version. */
+  private record Known(long version, Registry registry) {}
 
   /** Uses a database. */
   public DuckDbStores(Database database) {
@@ -26,25 +36,66 @@ public final class DuckDbStores implements Stores {
 
   @Override
   public Registry registry() {
-    Registry known = current;
-    return known == null ? load() : known;
+    return isChangedByThisTransaction() ? read() : latest();
   }
 
-  private synchronized Registry load() {
-    Registry known = current;
-    if (known == null) {
-      known = database.inTransaction(() -> database.withConnection(DuckDbStores::read));
-      current = known;
+  private Registry latest() {
+    Known latest = known.get();
+    return latest != null && latest.version == version.get() ? latest.registry : load();
+  }
+
+  /** Reads anew, unless another thread did so while this one waited for its turn. */
+  private Registry load() {
+    loading.lock();
+    try {
+      Known latest = known.get();
+      long now = version.get();
+      if (latest == null || latest.version != now) {
+        // What a commit changes from here on raises the version, so this is not taken for it.
+        latest = new Known(now, read());
+        known.set(latest);
+      }
+      return latest.registry;
+    } finally {
+      loading.unlock();
     }
-    return known;
+  }
+
+  private Registry read() {
+    return database.inTransaction(() -> database.withConnection(DuckDbStores::read));
+  }
+
+  @Override
+  public void changed() {
+    version.incrementAndGet();
+  }
+
+  private final TransactionSynchronization atTheEnd =
+      new TransactionSynchronization() {
+        @Override
+        public void afterCompletion(int status) {
+          changed();
+        }
+      };
+
+  private static boolean isActive() {
+    return TransactionSynchronizationManager.isSynchronizationActive();
+  }
+
+  /** Returns whether the stores as this thread sees them are not for others to see yet. */
+  private boolean isChangedByThisTransaction() {
+    return isActive() && TransactionSynchronizationManager.getSynchronizations().contains(atTheEnd);
   }
 
   /**
-   * Changes stores, and lets the next registry read what was changed as soon as it is committed.
+   * Changes stores. The registry is read anew once the transaction has ended, within its commit: no
+   * steady read has the polls of one state and the stores of another.
    */
   private void change(String sql, StoreColumns rows) {
+    if (isActive() && !isChangedByThisTransaction()) {
+      TransactionSynchronizationManager.registerSynchronization(atTheEnd);
+    }
     database.update(sql, rows);
-    Database.afterCommit(() -> current = null);
   }
 
   private static Registry read(DuckDBConnection connection) throws SQLException {

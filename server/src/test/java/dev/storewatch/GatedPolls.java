@@ -1,0 +1,94 @@
+package dev.storewatch;
+
+import dev.storewatch.interval.Span;
+import dev.storewatch.poll.PollRows;
+import dev.storewatch.poll.Polls;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Polls whose scans wait while a gate is shut, so that a test can look at a running report. */
+public final class GatedPolls implements Polls {
+  private final Polls polls;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private boolean shut;
+  private int waiting;
+
+  /** Lets everything through until the gate is shut. */
+  public GatedPolls(Polls polls) {
+    this.polls = polls;
+  }
+
+  /** Makes scans wait. */
+  public void shut() {
+    set(true);
+  }
+
+  /** Lets scans go on. */
+  public void open() {
+    set(false);
+  }
+
+  private void set(boolean value) {
+    lock.lock();
+    try {
+      shut = value;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until a scan stands at the gate. */
+  public void awaitScan() throws InterruptedException {
+    lock.lock();
+    try {
+      while (waiting == 0) {
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pass() {
+    lock.lock();
+    try {
+      waiting++;
+      changed.signalAll();
+      while (shut) {
+        changed.awaitUninterruptibly();
+      }
+      waiting--;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public OptionalLong newest() {
+    return polls.newest();
+  }
+
+  @Override
+  public long count(Span period) {
+    return polls.count(period);
+  }
+
+  @Override
+  public void scan(Span period, int firstKey, int lastKey, Receiver receiver) {
+    pass();
+    polls.scan(period, firstKey, lastKey, receiver);
+  }
+
+  @Override
+  public void add(PollRows rows) {
+    polls.add(rows);
+  }
+
+  @Override
+  public void replace(PollRows rows) {
+    polls.replace(rows);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.storewatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storewatch.poll.DuckDbPolls;
+import dev.storewatch.poll.Polls;
+import dev.storewatch.store.DuckDbStores;
+import dev.storewatch.system.DataFolder;
+import dev.storewatch.system.Database;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A server on a free port, with a small fleet, and the means to talk to it. */
+public final class TestServer implements AutoCloseable {
+  /** The standard report of the small fleet. */
+  public static final String CSV =
+      """
+      store_id,uptime_last_hour,uptime_last_day,uptime_last_week,\
+      downtime_last_hour,downtime_last_day,downtime_last_week
+      42,30.00,23.50,24.50,30.00,0.50,0.50
+      "a,""b""\",60.00,24.00,24.00,0.00,0.00,0.00
+      """;
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final DataFolder folder;
+  private final ConfigurableApplicationContext context;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final String url;
+
+  private TestServer(DataFolder folder, ConfigurableApplicationContext context) {
+    this.folder = folder;
+    this.context = context;
+    this.url =
+        "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
+  }
+
+  /** Starts a server with two stores that were polled and one that was not. */
+  public static TestServer start(Path path) {
+    return start(path, smallFleet());
+  }
+
+  /** Starts a server with a fleet. */
+  public static TestServer start(Path path, TestFleet fleet) {
+    DataFolder folder = DataFolder.take(path, "serve");
+    try (Database database = Database.open(folder)) {
+      fleet.save(database, new DuckDbStores(database), new DuckDbPolls(database));
+    }
+    return start(folder);
+  }
+
+  /** Starts a server on a folder with data. */
+  public static TestServer start(DataFolder folder) {
+    return new TestServer(
+        folder,
+        StorewatchServer.start(
+            folder, new StorewatchServer.Settings("127.0.0.1", 0, false), Gated.class));
+  }
+
+  private static TestFleet smallFleet() {
+    return new TestFleet()
+        .store("a,\"b\"")
+        .poll("2023-01-25T12:00:00Z", true)
+        .store("42")
+        .poll("2023-01-25T11:00:00Z", true)
+        .poll("2023-01-25T12:00:00Z", false)
+        .store("never polled");
+  }
+
+  /** Puts a gate before the scans of reports. */
+  static final class Gated {
+    @Bean
+    @Primary
+    GatedPolls gatedPolls(Database database) {
+      return new GatedPolls(new DuckDbPolls(database));
+    }
+  }
+
+  /** Returns the polls of the server, with their gate. */
+  public GatedPolls polls() {
+    return (GatedPolls) context.getBean(Polls.class);
+  }
+
+  /** Returns a bean of the server. */
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** Returns the address of the server. */
+  public String url() {
+    return url;
+  }
+
+  /** Sends a GET request with headers: names and values in turn. */
+  public HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    return send("GET", path, "", headers);
+  }
+
+  /** Sends a request without a body, as {@code curl -X POST} does. */
+  public HttpResponse<String> post(String path) throws IOException, InterruptedException {
+    return send("POST", path, "");
+  }
+
+  /** Sends a request with a body. */
+  public HttpResponse<String> post(String path, String body, String contentType)
+      throws IOException, InterruptedException {
+    return send("POST", path, body, "Content-Type", contentType);
+  }
+
+  /** Sends a request. */
+  public HttpResponse<String> send(String method, String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .timeout(Duration.ofSeconds(30))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Returns the body of an answer as JSON. */
+  public static JsonNode json(HttpResponse<String> answer) {
+    return JSON.readTree(answer.body());
+  }
+
+  /** Waits until a report is complete or failed. */
+  public JsonNode awaitEnd(String id) throws IOException, InterruptedException {
+    for (long end = System.nanoTime() + 30_000_000_000L; System.nanoTime() < end; ) {
+      HttpResponse<String> answer = get("/api/v1/reports/" + id);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      if (!json(answer).get("ended_at").isNull()) {
+        return json(answer);
+      }
+      Thread.sleep(10);
+    }
+    throw new AssertionError("report " + id + " did not end in time");
+  }
+
+  @Override
+  public void close() {
+    polls().open();
+    context.close();
+    folder.close();
+  }
+}

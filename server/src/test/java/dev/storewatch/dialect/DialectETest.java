@@ -1,0 +1,87 @@
+package dev.storewatch.dialect;
+
+import static dev.storewatch.TestServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storewatch.TestServer;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Replays what the clients of system E send. */
+final class DialectETest {
+  private static TestServer server;
+
+  @BeforeAll
+  static void start(@TempDir Path path) {
+    server = TestServer.start(path);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void givesTheFileAlongWithTheStatus() throws Exception {
+    server.polls().shut();
+    HttpResponse<String> started = server.get("/trigger_report");
+    assertThat(started.statusCode()).isEqualTo(200);
+    String id = json(started).get("report_id").stringValue();
+
+    HttpResponse<String> running = server.get("/get_report/" + id, "Accept", "text/csv");
+    assertThat(running.statusCode()).isEqualTo(200);
+    assertThat(running.headers().firstValue("X-Report-Status")).contains("Running");
+    assertThat(running.headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(running.body()).isEqualTo("{\"status\":\"Running\"}");
+
+    server.polls().open();
+    server.awaitEnd(id);
+    HttpResponse<String> complete = server.get("/get_report/" + id, "Accept", "text/csv");
+    assertThat(complete.statusCode()).isEqualTo(200);
+    assertThat(complete.headers().firstValue("X-Report-Status")).contains("Complete");
+    assertThat(complete.headers().firstValue("Content-Type")).contains("text/csv;charset=UTF-8");
+    assertThat(complete.body()).isEqualTo(TestServer.CSV);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*/*",
+        "application/json",
+        "text/plain",
+        "application/json, text/csv;q=0.5",
+        "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+      })
+  void givesJsonToWhoeverLikesItAsWell(String accept) throws Exception {
+    String id = json(server.post("/trigger_report/")).get("report_id").stringValue();
+    server.awaitEnd(id);
+
+    HttpResponse<String> answer = server.get("/get_report/" + id + "/", "Accept", accept);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(json(answer).get("status").stringValue()).isEqualTo("Complete");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/csv", "text/csv, application/json;q=0.5", "text/csv, */*;q=0.1"})
+  void givesTheFileToWhoeverLikesItBest(String accept) throws Exception {
+    String id = json(server.get("/trigger_report/")).get("report_id").stringValue();
+    server.awaitEnd(id);
+
+    assertThat(server.get("/get_report/" + id, "Accept", accept).body()).isEqualTo(TestServer.CSV);
+  }
+
+  @Test
+  void knowsNoOtherReport() throws Exception {
+    HttpResponse<String> answer = server.get("/get_report/nonsense", "Accept", "text/csv");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).isEqualTo("{\"error\":\"Report not found\"}");
+  }
+}

@@ -1,0 +1,260 @@
+package dev.storewatch.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.storewatch.TestFleet;
+import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.hours.Schedule;
+import dev.storewatch.hours.WeeklyHours;
+import dev.storewatch.interval.Micros;
+import dev.storewatch.interval.SpanSet;
+import dev.storewatch.poll.DuckDbPolls;
+import dev.storewatch.store.DuckDbStores;
+import dev.storewatch.system.DataFolder;
+import dev.storewatch.system.Database;
+import dev.storewatch.uptime.PackedPoll;
+import dev.storewatch.uptime.PollSeries;
+import dev.storewatch.uptime.Rule;
+import dev.storewatch.uptime.UptimeEngine;
+import dev.storewatch.uptime.WindowTotals;
+import dev.storewatch.uptime.Windows;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Compares reports on a random fleet with what the engine says of each store by itself. */
+final class FleetReportTest {
+  /** The newest poll; the clocks of Chicago and Berlin change in the weeks before it. */
+  private static final long NEWEST = Micros.of(Instant.parse("2023-04-01T17:21:19.123456Z"));
+
+  private static final List<String> ZONES =
+      List.of("America/Chicago", "Europe/Berlin", "Asia/Kolkata", "Pacific/Chatham", "UTC");
+  private static final FleetReport.Progress NO_MATTER = done -> {};
+
+  private static final long SEED = Long.getLong("seed", System.nanoTime());
+  private static final Random RANDOM = new Random(SEED);
+  private static final List<StoreData> FLEET = new ArrayList<>();
+
+  private static DataFolder folder;
+  private static Database database;
+  private static DuckDbStores stores;
+  private static DuckDbPolls polls;
+
+  /** A store as it was made up. */
+  private record StoreData(
+      String id, @Nullable String zone, List<OpeningInterval> hours, TreeMap<Long, Boolean> polls) {
+    Schedule schedule(boolean lateCloseAsMidnight) {
+      List<OpeningInterval> intervals =
+          lateCloseAsMidnight
+              ? hours.stream().map(OpeningInterval::withLateCloseAsMidnight).toList()
+              : hours;
+      return new Schedule(
+          hours.isEmpty() ? WeeklyHours.always() : WeeklyHours.of(intervals),
+          zone == null ? Schedule.DEFAULT_ZONE : ZoneId.of(zone),
+          SpanSet.empty());
+    }
+
+    PollSeries upTo(long asOf) {
+      return PollSeries.ofPacked(
+          polls.headMap(asOf, true).entrySet().stream()
+              .mapToLong(poll -> PackedPoll.of(poll.getKey(), poll.getValue()))
+              .toArray());
+    }
+  }
+
+  @BeforeAll
+  static void makeUpAFleet(@TempDir Path path) {
+    System.out.println("FleetReportTest: -Dseed=" + SEED);
+    folder = DataFolder.take(path, "test");
+    database = Database.open(folder);
+    stores = new DuckDbStores(database);
+    polls = new DuckDbPolls(database);
+    TestFleet fleet = new TestFleet();
+    for (int i = 0; i < 300; i++) {
+      FLEET.add(randomStore("store " + Long.toString(RANDOM.nextLong() >>> 8, 36)));
+      put(fleet, FLEET.getLast());
+    }
+    fleet.save(database, stores, polls);
+  }
+
+  private static void put(TestFleet fleet, StoreData store) {
+    fleet.store(store.id);
+    if (store.zone != null) {
+      fleet.zone(store.zone);
+    }
+    store.hours.forEach(fleet::hours);
+    store.polls.forEach(fleet::poll);
+  }
+
+  private static StoreData randomStore(String id) {
+    String zone = RANDOM.nextInt(5) == 0 ? null : ZONES.get(RANDOM.nextInt(ZONES.size()));
+    List<OpeningInterval> hours = new ArrayList<>();
+    int intervals = RANDOM.nextInt(4) == 0 ? 0 : RANDOM.nextInt(12);
+    for (int i = 0; i < intervals; i++) {
+      int closes = RANDOM.nextInt(4) == 0 ? 86_340 + RANDOM.nextInt(60) : RANDOM.nextInt(86_401);
+      hours.add(
+          new OpeningInterval(DayOfWeek.of(1 + RANDOM.nextInt(7)), RANDOM.nextInt(86_400), closes));
+    }
+    TreeMap<Long, Boolean> times = new TreeMap<>();
+    int count = RANDOM.nextInt(5) == 0 ? 0 : RANDOM.nextInt(400);
+    boolean active = RANDOM.nextBoolean();
+    for (int i = 0; i < count; i++) {
+      active = RANDOM.nextInt(6) == 0 ? !active : active;
+      times.put(NEWEST - RANDOM.nextLong(20 * Micros.DAY), active);
+    }
+    if (RANDOM.nextInt(10) == 0) {
+      times.put(NEWEST, active);
+    }
+    return new StoreData(id, zone, hours, times);
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+    folder.close();
+  }
+
+  private static ReportTable compute(ReportSpec spec, int threads) {
+    return new FleetReport(database, stores, polls, threads).compute(spec, NO_MATTER);
+  }
+
+  private static void assertAsOneByOne(ReportSpec spec, ReportTable table) {
+    List<String> wanted = spec.storeIds();
+    List<StoreData> reported =
+        FLEET.stream()
+            .filter(store -> wanted == null || wanted.contains(store.id))
+            .filter(store -> !store.polls.headMap(spec.asOf(), true).isEmpty())
+            .sorted(Comparator.comparing(StoreData::id))
+            .toList();
+    assertThat(table.size()).isEqualTo(reported.size());
+    for (int row = 0; row < table.size(); row++) {
+      StoreData store = reported.get(row);
+      assertThat(table.storeId(row)).isEqualTo(store.id);
+      List<WindowTotals> expected = oneByOne(spec, store);
+      for (int window = 0; window < expected.size(); window++) {
+        assertThat(table.totals(row, window))
+            .as("seed %d, store %s, window %d of %s", SEED, store.id, window, spec)
+            .isEqualTo(expected.get(window));
+      }
+    }
+  }
+
+  private static List<WindowTotals> oneByOne(ReportSpec spec, StoreData store) {
+    UptimeEngine engine = new UptimeEngine(spec.rule(), spec.asOf(), spec.spans());
+    Schedule schedule = store.schedule(spec.lateCloseAsMidnight());
+    return engine.measure(
+        schedule.open(engine.horizon()), SpanSet.empty(), store.upTo(spec.asOf()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7})
+  void saysOfEveryStoreWhatTheEngineSays(int threads) {
+    for (int i = 0; i < 12; i++) {
+      ReportSpec spec = randomSpec(null);
+      assertAsOneByOne(spec, compute(spec, threads));
+    }
+  }
+
+  @Test
+  void saysTheSameOfSomeStoresAlone() {
+    for (int size : new int[] {1, 5, 32, 33, 150}) {
+      List<String> ids = FLEET.stream().limit(size).map(StoreData::id).toList();
+      ReportSpec spec = randomSpec(ids);
+      assertAsOneByOne(spec, compute(spec, 2));
+    }
+  }
+
+  private static ReportSpec randomSpec(@Nullable List<String> ids) {
+    Duration carry = Duration.ofMinutes(1 + RANDOM.nextInt(3 * 24 * 60));
+    Rule rule = Rule.of(List.of("nearest", "previous", "ratio").get(RANDOM.nextInt(3)), carry);
+    List<Duration> windows =
+        RANDOM.nextBoolean()
+            ? Windows.STANDARD
+            : List.of(Duration.ofMinutes(1 + RANDOM.nextInt(10_000)), Duration.ofDays(15));
+    long asOf =
+        RANDOM.nextInt(3) == 0 ? NEWEST : NEWEST - RANDOM.nextLong(-Micros.DAY, 10 * Micros.DAY);
+    return new ReportSpec(asOf, rule, windows, ids, RANDOM.nextBoolean());
+  }
+
+  @Test
+  void givesTheSameBytesWithOneAndSeveralThreads() {
+    ReportSpec spec = ReportSpec.standard(NEWEST);
+
+    String checksum = Checksum.of(spec, compute(spec, 1));
+
+    assertThat(Checksum.of(spec, compute(spec, 2))).isEqualTo(checksum);
+    assertThat(Checksum.of(spec, compute(spec, 64))).isEqualTo(checksum);
+  }
+
+  @Test
+  void tellsHowFarItIs() {
+    AtomicInteger total = new AtomicInteger();
+    AtomicInteger done = new AtomicInteger();
+    ReportTable table =
+        new FleetReport(database, stores, polls, 3)
+            .compute(
+                ReportSpec.standard(NEWEST),
+                new FleetReport.Progress() {
+                  @Override
+                  public void starts(int stores) {
+                    total.addAndGet(stores);
+                  }
+
+                  @Override
+                  public void done(int stores) {
+                    done.addAndGet(stores);
+                  }
+                });
+
+    assertThat(total).hasValue(table.size());
+    assertThat(done).hasValue(table.size());
+  }
+
+  @Test
+  void givesUpWhenItIsNotWantedAnyMore() {
+    FleetReport.Progress unwanted =
+        new FleetReport.Progress() {
+          @Override
+          public void done(int stores) {}
+
+          @Override
+          public boolean isCancelled() {
+            return true;
+          }
+        };
+
+    for (int threads = 1; threads <= 3; threads++) {
+      FleetReport report = new FleetReport(database, stores, polls, threads);
+      assertThatThrownBy(() -> report.compute(ReportSpec.standard(NEWEST), unwanted))
+          .isInstanceOf(CancellationException.class);
+    }
+  }
+
+  @Test
+  void namesTheStoresThatAreNotThere() {
+    List<String> ids = List.of("a", "b", "c", "d", "e", "f").stream().collect(Collectors.toList());
+    ReportSpec spec = new ReportSpec(NEWEST, Rule.standard(), Windows.STANDARD, ids, false);
+
+    assertThatThrownBy(() -> compute(spec, 1))
+        .isInstanceOf(FleetReport.UnknownStores.class)
+        .hasMessage("there is no store with the id a, b, c, d, e (and 1 more)");
+  }
+}

@@ -1,0 +1,266 @@
+package dev.storewatch.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.storewatch.GatedPolls;
+import dev.storewatch.TestFleet;
+import dev.storewatch.poll.DuckDbPolls;
+import dev.storewatch.store.DuckDbStores;
+import dev.storewatch.system.DataFolder;
+import dev.storewatch.system.Database;
+import dev.storewatch.uptime.Rule;
+import dev.storewatch.uptime.Windows;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class ReportQueueTest {
+  private static final Instant NOW = Instant.parse("2023-01-26T00:00:00Z");
+
+  @TempDir private Path path;
+  private Parts parts;
+
+  /** A queue and all that it stands on, of one process. */
+  private static final class Parts {
+    private final DataFolder folder;
+    private final Database database;
+    private final GatedPolls polls;
+    private final DuckDbStores stores;
+    private final Reports reports;
+    private final ReportQueue queue;
+
+    Parts(Path path) {
+      folder = DataFolder.take(path, "test");
+      database = Database.open(folder);
+      polls = new GatedPolls(new DuckDbPolls(database));
+      stores = new DuckDbStores(database);
+      reports = new DuckDbReports(database, stores);
+      FleetReport fleetReport = new FleetReport(database, stores, polls, 1);
+      queue = new ReportQueue(reports, fleetReport, polls, Clock.fixed(NOW, ZoneOffset.UTC), false);
+    }
+
+    void close() {
+      polls.open();
+      queue.close();
+      database.close();
+      folder.close();
+    }
+
+    ReportState state(Report report) {
+      return reports.find(report.id()).orElseThrow().state();
+    }
+
+    ReportState ended(Report report) throws InterruptedException {
+      while (state(report).ended().isEmpty()) {
+        Thread.sleep(5);
+      }
+      return state(report);
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    parts = new Parts(path);
+  }
+
+  @AfterEach
+  void close() {
+    parts.close();
+  }
+
+  private void save() {
+    new TestFleet()
+        .store("A")
+        .poll("2023-01-25T12:00:00Z", true)
+        .store("B")
+        .poll("2023-01-25T11:00:00Z", false)
+        .save(parts.database, parts.stores, parts.polls);
+  }
+
+  private static ReportOrder asOf(AsOf asOf) {
+    return new ReportOrder(asOf, Rule.standard(), Windows.STANDARD, null);
+  }
+
+  @Test
+  void resolvesTheAsOfInstantWhenAReportIsAskedFor() {
+    save();
+
+    assertThat(parts.queue.ask(ReportOrder.standard()).spec().asOfInstant())
+        .isEqualTo(Instant.parse("2023-01-25T12:00:00Z"));
+    assertThat(parts.queue.ask(asOf(new AsOf.Now())).spec().asOfInstant()).isEqualTo(NOW);
+    assertThat(parts.queue.ask(asOf(new AsOf.At(7))).asOf()).hasValue(7);
+  }
+
+  @Test
+  void completesAReportOnAFleetWithoutPolls() throws Exception {
+    parts.queue.start();
+
+    Report report = parts.queue.ask(ReportOrder.standard());
+
+    assertThat(report.asOf()).isEmpty();
+    assertThat(parts.ended(report))
+        .isInstanceOfSatisfying(
+            ReportState.Complete.class, end -> assertThat(end.rowCount()).isZero());
+  }
+
+  @Test
+  void refusesStoresThatAreNotThere() {
+    save();
+
+    assertThatThrownBy(
+            () ->
+                parts.queue.ask(
+                    new ReportOrder(
+                        new AsOf.Now(), Rule.standard(), Windows.STANDARD, List.of("A", "C"))))
+        .isInstanceOf(FleetReport.UnknownStores.class)
+        .hasMessage("there is no store with the id C");
+    assertThat(parts.reports.oldestQueued()).isEmpty();
+  }
+
+  @Test
+  void failsAReportWhoseStoresWentAway() throws Exception {
+    ReportSpec spec = new ReportSpec(7, Rule.standard(), Windows.STANDARD, List.of("gone"), false);
+    Report report = parts.reports.add(spec, OptionalLong.of(7), 1);
+    parts.queue.start();
+
+    assertThat(parts.ended(report))
+        .isInstanceOfSatisfying(
+            ReportState.Failed.class,
+            end -> assertThat(end.reason()).isEqualTo("there is no store with the id gone"));
+    assertThat(parts.ended(parts.queue.ask(ReportOrder.standard())))
+        .as("the next report")
+        .isInstanceOf(ReportState.Complete.class);
+  }
+
+  @Test
+  void showsHowFarARunningReportIs() throws Exception {
+    save();
+    parts.queue.start();
+    parts.polls.shut();
+    Report report = parts.queue.ask(ReportOrder.standard());
+    parts.polls.awaitScan();
+
+    assertThat(parts.queue.progress(report.number())).contains(new ReportQueue.Progress(0, 2));
+    parts.polls.open();
+    parts.ended(report);
+  }
+
+  @Test
+  void computesAtTheNextStartWhatAStopInterrupted() throws Exception {
+    save();
+    parts.queue.start();
+    parts.polls.shut();
+    Report report = parts.queue.ask(ReportOrder.standard());
+    parts.polls.awaitScan();
+    Thread opener = Thread.ofPlatform().start(this::openTheGateSoon);
+    parts.queue.close();
+    opener.join();
+
+    assertThat(parts.state(report)).isInstanceOf(ReportState.Running.class);
+    parts.close();
+    open();
+    parts.queue.start();
+    assertThat(parts.ended(report)).isInstanceOf(ReportState.Complete.class);
+  }
+
+  private void openTheGateSoon() {
+    try {
+      Thread.sleep(300);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    parts.polls.open();
+  }
+
+  @Test
+  void computesAtTheNextStartWhatAKilledProcessLeft() throws Exception {
+    Process child =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Child.class.getName(),
+                path.resolve("killed").toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    int number;
+    try (BufferedReader out =
+        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+      number = Integer.parseInt(out.readLine());
+      child.destroyForcibly().waitFor();
+    }
+
+    close();
+    parts = new Parts(path.resolve("killed"));
+    Report left = parts.reports.find(number).orElseThrow();
+    assertThat(left.state()).isInstanceOf(ReportState.Running.class);
+    parts.queue.start();
+    assertThat(parts.ended(left))
+        .isInstanceOfSatisfying(
+            ReportState.Complete.class, end -> assertThat(end.rowCount()).isEqualTo(2));
+  }
+
+  /** A process that is in the middle of a report for ever. */
+  static final class Child {
+    private Child() {}
+
+    /** Takes the data folder, and prints the number of the report once it runs. */
+    public static void main(String[] arguments) throws InterruptedException {
+      Parts parts = new Parts(Path.of(arguments[0]));
+      new TestFleet()
+          .store("A")
+          .poll("2023-01-25T12:00:00Z", true)
+          .store("B")
+          .poll("2023-01-25T12:00:00Z", true)
+          .save(parts.database, parts.stores, parts.polls);
+      parts.polls.shut();
+      parts.queue.start();
+      Report report = parts.queue.ask(ReportOrder.standard());
+      parts.polls.awaitScan();
+      System.out.println(report.number());
+      Thread.sleep(60_000);
+    }
+  }
+
+  @Test
+  void worksOffManyReportsThatComeAtOnce() throws Exception {
+    save();
+    parts.queue.start();
+    List<Thread> askers = new ArrayList<>();
+    List<Report> asked = Collections.synchronizedList(new ArrayList<>());
+    for (int i = 0; i < 8; i++) {
+      askers.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    for (int j = 0; j < 10; j++) {
+                      asked.add(parts.queue.ask(ReportOrder.standard()));
+                    }
+                  }));
+    }
+    for (Thread asker : askers) {
+      asker.join();
+    }
+
+    assertThat(asked).hasSize(80);
+    for (Report report : asked) {
+      assertThat(parts.ended(report)).isInstanceOf(ReportState.Complete.class);
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package dev.storewatch.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.storewatch.TestFleet;
+import dev.storewatch.uptime.Rule;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What every place where reports are kept does. */
+abstract class ReportsContract {
+  private static final long AS_OF = 1_674_648_000_000_000L;
+  private static final ReportSpec STANDARD = ReportSpec.standard(AS_OF);
+
+  /** Returns a place without reports. */
+  abstract Reports reports();
+
+  /** Puts stores and polls where the reports take them from. */
+  abstract void save(TestFleet fleet);
+
+  /** Computes a report on what was put there. */
+  abstract ReportTable compute(ReportSpec spec);
+
+  private Report add() {
+    return reports().add(STANDARD, OptionalLong.of(AS_OF), 1);
+  }
+
+  private Report found(Report report) {
+    return reports().find(report.id()).orElseThrow();
+  }
+
+  @Test
+  void keepsWhatAReportIsAbout() {
+    ReportSpec spec =
+        new ReportSpec(
+            AS_OF,
+            new Rule.Previous(Duration.ofMinutes(90)),
+            List.of(Duration.ofMinutes(30), Duration.ofDays(30)),
+            List.of("a,b", "\"c\"", "ü"),
+            true);
+
+    Report report = reports().add(spec, OptionalLong.of(AS_OF), 7);
+
+    assertThat(report.spec()).isEqualTo(spec);
+    assertThat(report.asOf()).hasValue(AS_OF);
+    assertThat(report.askedAt()).isEqualTo(7);
+    assertThat(report.state()).isEqualTo(new ReportState.Queued());
+    assertThat(found(report)).isEqualTo(report);
+    assertThat(reports().find(report.number())).contains(report);
+  }
+
+  @Test
+  void keepsAReportWithoutAnyPoll() {
+    Report report = reports().add(ReportSpec.standard(0), OptionalLong.empty(), 7);
+
+    assertThat(found(report).asOf()).isEmpty();
+  }
+
+  @Test
+  void givesRandomIdsAndGrowingNumbers() {
+    Report first = add();
+    Report second = add();
+
+    assertThat(UUID.fromString(first.id()).version()).isEqualTo(4);
+    assertThat(second.id()).isNotEqualTo(first.id());
+    assertThat(second.number()).isGreaterThan(first.number());
+  }
+
+  @Test
+  void knowsNoReportThatIsNotThere() {
+    assertThat(reports().find("x' OR 1=1")).isEmpty();
+    assertThat(reports().find("")).isEmpty();
+    assertThat(reports().find(74)).isEmpty();
+    assertThat(reports().oldestQueued()).isEmpty();
+  }
+
+  @Test
+  void listsTheNewestFirstPageByPage() {
+    Report first = add();
+    Report second = add();
+    Report third = add();
+
+    assertThat(reports().list(2, Integer.MAX_VALUE)).containsExactly(third, second);
+    assertThat(reports().list(2, second.number())).containsExactly(first);
+    assertThat(reports().list(2, first.number())).isEmpty();
+  }
+
+  @Test
+  void startsTheOldestFirstAndEachOnce() {
+    Report first = add();
+    Report second = add();
+
+    assertThat(reports().oldestQueued()).contains(first);
+    assertThat(reports().start(first.number(), 5)).isTrue();
+    assertThat(reports().start(first.number(), 6)).isFalse();
+    assertThat(found(first).state()).isEqualTo(new ReportState.Running(5));
+    assertThat(reports().oldestQueued()).contains(second);
+  }
+
+  @Test
+  void completesARunningReportWithItsRows() {
+    save(fleet());
+    Report report = add();
+    ReportTable rows = compute(STANDARD);
+
+    assertThat(reports().complete(report.number(), 8, rows, "c")).as("while queued").isFalse();
+    reports().start(report.number(), 5);
+    assertThat(reports().complete(report.number(), 8, rows, "abc")).isTrue();
+    assertThat(reports().complete(report.number(), 9, rows, "c")).as("twice").isFalse();
+
+    assertThat(found(report).state()).isEqualTo(new ReportState.Complete(5, 8, 2, "abc"));
+    assertThat(csv(found(report)))
+        .isEqualTo(csv(rows))
+        .startsWith("store_id,window,")
+        .contains("\nA,PT1H,", "\nB,P7D,");
+  }
+
+  @Test
+  void keepsManyRowsInOrder() {
+    TestFleet fleet = new TestFleet();
+    int stores = 25_000;
+    for (int i = 0; i < stores; i++) {
+      // Keys run against the order of the ids, so that an order by key is told from it.
+      fleet.store("s%06d".formatted(stores - i)).poll(AS_OF - i * 1_000_000L, i % 3 > 0);
+    }
+    save(fleet);
+    Report report = add();
+    ReportTable rows = compute(STANDARD);
+    reports().start(report.number(), 5);
+    reports().complete(report.number(), 8, rows, "abc");
+
+    assertThat(csv(found(report)).equals(csv(rows))).isTrue();
+  }
+
+  @Test
+  void completesAReportWithoutRows() {
+    Report report = add();
+    reports().start(report.number(), 5);
+
+    assertThat(reports().complete(report.number(), 8, compute(STANDARD), "abc")).isTrue();
+    assertThat(csv(found(report))).hasLineCount(1);
+  }
+
+  @Test
+  void failsARunningReportWithTheReason() {
+    Report report = add();
+
+    assertThat(reports().fail(report.number(), 8, "no")).as("while queued").isFalse();
+    reports().start(report.number(), 5);
+    assertThat(reports().fail(report.number(), 8, "there is no store X")).isTrue();
+    assertThat(reports().fail(report.number(), 9, "no")).as("twice").isFalse();
+    assertThat(found(report).state())
+        .isEqualTo(new ReportState.Failed(5, 8, "there is no store X"));
+  }
+
+  @Test
+  void putsRunningReportsBackIntoTheQueue() {
+    Report first = add();
+    Report second = add();
+    Report ended = add();
+    reports().start(first.number(), 5);
+    reports().start(ended.number(), 5);
+    reports().fail(ended.number(), 6, "no");
+
+    assertThat(reports().requeueRunning()).isEqualTo(1);
+    assertThat(reports().oldestQueued()).contains(first);
+    assertThat(found(second).state()).isEqualTo(new ReportState.Queued());
+    assertThat(found(ended).state()).isInstanceOf(ReportState.Failed.class);
+  }
+
+  @Test
+  void deletesAReportWithItsRows() {
+    save(fleet());
+    Report report = completed(8);
+    Report other = completed(9);
+
+    assertThat(reports().delete(report.number())).isTrue();
+    assertThat(reports().delete(report.number())).isFalse();
+    assertThat(reports().find(report.id())).isEmpty();
+    assertThatThrownBy(() -> csv(report))
+        .isInstanceOf(Reports.RowsGone.class)
+        .hasMessageContaining(report.id());
+    assertThat(csv(other)).contains("\nA,PT1H,");
+  }
+
+  @Test
+  void deletesWhatEndedLongAgo() {
+    save(fleet());
+    Report old = completed(8);
+    Report young = completed(9);
+    Report queued = add();
+
+    assertThat(reports().deleteEndedBefore(9)).isEqualTo(1);
+    assertThat(reports().find(old.id())).isEmpty();
+    assertThatThrownBy(() -> csv(old)).isInstanceOf(Reports.RowsGone.class);
+    assertThat(csv(young)).contains("\nA,PT1H,");
+    assertThat(reports().find(queued.id())).isPresent();
+  }
+
+  @Test
+  void doesNotCompleteWhatWasDeletedMeanwhile() {
+    save(fleet());
+    Report report = add();
+    reports().start(report.number(), 5);
+    reports().delete(report.number());
+
+    assertThat(reports().complete(report.number(), 8, compute(STANDARD), "abc")).isFalse();
+    assertThat(reports().find(report.id())).isEmpty();
+  }
+
+  private static TestFleet fleet() {
+    return new TestFleet()
+        .store("B")
+        .poll(AS_OF, true)
+        .store("A")
+        .poll(AS_OF - 1_800_000_000L, false);
+  }
+
+  private Report completed(long at) {
+    Report report = add();
+    reports().start(report.number(), 5);
+    reports().complete(report.number(), at, compute(STANDARD), "abc");
+    return found(report);
+  }
+
+  private String csv(Report report) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    reports().writeRows(report, CsvRows.full(report.spec(), out));
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static String csv(ReportTable rows) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    rows.writeTo(CsvRows.full(STANDARD, out));
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}
