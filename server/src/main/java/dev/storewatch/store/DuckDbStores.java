@@ -65,16 +65,11 @@ public final class DuckDbStores implements Stores {
     return database.inTransaction(() -> database.withConnection(DuckDbStores::read));
   }
 
-  @Override
-  public void changed() {
-    version.incrementAndGet();
-  }
-
   private final TransactionSynchronization atTheEnd =
       new TransactionSynchronization() {
         @Override
         public void afterCompletion(int status) {
-          changed();
+          version.incrementAndGet();
         }
       };
 

@@ -39,10 +39,4 @@ public interface Stores {
    * @param instants for each, microseconds since the epoch
    */
   void setFirstPolls(int[] keys, long[] instants);
-
-  /**
-   * Makes the next {@link #registry} read anew; for changes made by other means than this port,
-   * whose own are seen from the commit on.
-   */
-  void changed();
 }

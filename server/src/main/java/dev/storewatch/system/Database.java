@@ -23,8 +23,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -206,20 +204,6 @@ public final class Database implements AutoCloseable {
     } finally {
       feeds.remove(number);
     }
-  }
-
-  /**
-   * Does something after the running transaction has been committed, before another may begin to
-   * write.
-   */
-  public static void afterCommit(Runnable work) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            work.run();
-          }
-        });
   }
 
   /** Closes the database; what was committed is in its file. */
