@@ -86,6 +86,15 @@ public sealed interface Rule {
     };
   }
 
+  /**
+   * Reads a carry limit from an ISO 8601 duration.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static Duration parseCarry(String text) {
+    return Windows.duration("the carry limit", text, "PT24H");
+  }
+
   private static void checkCarry(Duration carry) {
     if (carry.compareTo(Duration.ofSeconds(1)) < 0 || carry.compareTo(Duration.ofDays(366)) > 0) {
       throw new IllegalArgumentException(

@@ -3,6 +3,8 @@ package dev.storewatch.uptime;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 
 /** The windows that end at an as-of instant: the last hour, day and week, or any others. */
@@ -29,6 +31,34 @@ public final class Windows {
           "a window lasts " + length + ": use a positive length, for example PT1H or P7D");
     }
     return Micros.of(length);
+  }
+
+  /**
+   * Reads the length of a window from an ISO 8601 duration.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Duration parse(String text) {
+    return duration("the window", text, "PT1H or P7D");
+  }
+
+  /**
+   * Reads lengths of windows from ISO 8601 durations separated by commas: {@code PT1H,P1D,P7D}.
+   *
+   * @throws IllegalArgumentException if one is not a duration
+   */
+  public static List<Duration> parseAll(String text) {
+    return Arrays.stream(text.split(",", -1)).map(Windows::parse).toList();
+  }
+
+  static Duration duration(String what, String text, String example) {
+    try {
+      return Duration.parse(text.strip());
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "%s '%s' is not an ISO 8601 duration: use for example %s".formatted(what, text, example),
+          e);
+    }
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.storewatch.cli;
 
-import dev.storewatch.report.ReportSpec;
+import dev.storewatch.uptime.Windows;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,11 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ExplainRequest request =
         new ExplainRequest(
-            storeId,
-            rule.asOf(),
-            rule.rule(),
-            ReportSpec.parseWindow(window),
-            rule.lateCloseAsMidnight());
+            storeId, rule.asOf(), rule.rule(), Windows.parse(window), rule.lateCloseAsMidnight());
     try (Installation installation = Installation.open(data.folder(), "explain")) {
       spec.commandLine().getOut().print(installation.explain(request));
       spec.commandLine().getOut().flush();

@@ -7,9 +7,9 @@ import dev.storewatch.importing.Imports;
 import dev.storewatch.importing.Reject;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
+import dev.storewatch.poll.AsOf;
 import dev.storewatch.poll.DuckDbPolls;
 import dev.storewatch.poll.Polls;
-import dev.storewatch.report.AsOf;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.ReportTable;
@@ -100,11 +100,7 @@ final class LocalInstallation implements Installation {
   }
 
   private OptionalLong asOf(String text) {
-    return switch (AsOf.parse(text)) {
-      case AsOf.Latest _ -> polls.newest();
-      case AsOf.Now _ -> OptionalLong.of(Micros.of(clock.instant()));
-      case AsOf.At at -> OptionalLong.of(at.micros());
-    };
+    return AsOf.parse(text).resolve(polls, Micros.of(clock.instant()));
   }
 
   @Override

@@ -147,7 +147,9 @@ final class RemoteInstallation implements Installation {
     body.put("as_of", wanted.asOf());
     body.put("rule", wanted.rule().name());
     body.put("carry", wanted.rule().carry().toString());
-    body.put("late_close_as_midnight", wanted.lateCloseAsMidnight());
+    if (wanted.lateCloseAsMidnight()) {
+      body.put("late_close_as_midnight", true);
+    }
     ArrayNode windows = body.putArray("windows");
     wanted.windows().forEach(window -> windows.add(Windows.format(window)));
     if (wanted.storeIds() != null) {
@@ -174,14 +176,14 @@ final class RemoteInstallation implements Installation {
   @Override
   public String explain(ExplainRequest wanted) throws IOException {
     String path =
-        "/api/v1/stores/%s/timeline?as_of=%s&rule=%s&carry=%s&window=%s&late_close_as_midnight=%s"
+        "/api/v1/stores/%s/timeline?as_of=%s&rule=%s&carry=%s&window=%s%s"
             .formatted(
                 encode(wanted.storeId()),
                 encode(wanted.asOf()),
                 wanted.rule().name(),
                 wanted.rule().carry(),
                 Windows.format(wanted.window()),
-                wanted.lateCloseAsMidnight());
+                wanted.lateCloseAsMidnight() ? "&late_close_as_midnight=true" : "");
     HttpResponse<InputStream> text = exchange(request(path).header("Accept", "text/plain"));
     try (InputStream body = text.body()) {
       return new String(body.readAllBytes(), StandardCharsets.UTF_8);

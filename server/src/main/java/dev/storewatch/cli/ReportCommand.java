@@ -1,6 +1,5 @@
 package dev.storewatch.cli;
 
-import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
 import dev.storewatch.uptime.Windows;
@@ -80,7 +79,7 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private ReportRequest request() throws IOException {
-    List<Duration> lengths = windows == null ? Windows.STANDARD : ReportSpec.parseWindows(windows);
+    List<Duration> lengths = windows == null ? Windows.STANDARD : Windows.parseAll(windows);
     Detail chosen = detail;
     if (chosen == null) {
       chosen = lengths.equals(Windows.STANDARD) ? Detail.STANDARD : Detail.FULL;

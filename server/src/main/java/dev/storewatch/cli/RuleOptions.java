@@ -1,8 +1,6 @@
 package dev.storewatch.cli;
 
 import dev.storewatch.uptime.Rule;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import picocli.CommandLine.Option;
 
 /** The options that say as of when and by which rule uptime is told. */
@@ -42,16 +40,7 @@ final class RuleOptions {
   }
 
   Rule rule() {
-    return Rule.of(rule, carry());
-  }
-
-  private Duration carry() {
-    try {
-      return Duration.parse(carry);
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "'" + carry + "' is not an ISO 8601 duration: use for example PT24H", e);
-    }
+    return Rule.of(rule, Rule.parseCarry(carry));
   }
 
   boolean lateCloseAsMidnight() {

@@ -1,9 +1,8 @@
 package dev.storewatch.report;
 
+import dev.storewatch.poll.AsOf;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,8 @@ record AskBody(
     @Nullable String rule,
     @Nullable String carry,
     @Nullable List<@Nullable String> stores,
-    @Nullable List<@Nullable String> windows) {
+    @Nullable List<@Nullable String> windows,
+    @Nullable Boolean lateCloseAsMidnight) {
   /**
    * Returns the order.
    *
@@ -22,27 +22,14 @@ record AskBody(
   ReportOrder toOrder() {
     return new ReportOrder(
         asOf == null ? new AsOf.Latest() : AsOf.parse(asOf),
-        Rule.of(rule == null ? Rule.standard().name() : rule, carryOrDefault()),
+        Rule.of(
+            rule == null ? Rule.standard().name() : rule,
+            carry == null ? Rule.DEFAULT_CARRY : Rule.parseCarry(carry)),
         windows == null
             ? Windows.STANDARD
-            : present("windows", "\"PT1H\"", windows).stream()
-                .map(ReportSpec::parseWindow)
-                .toList(),
-        stores == null ? null : present("stores", "\"1481966498820158979\"", stores));
-  }
-
-  private Duration carryOrDefault() {
-    if (carry == null) {
-      return Rule.DEFAULT_CARRY;
-    }
-    try {
-      return Duration.parse(carry.strip());
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "the carry limit '%s' is not an ISO 8601 duration: use for example PT24H"
-              .formatted(carry),
-          e);
-    }
+            : present("windows", "\"PT1H\"", windows).stream().map(Windows::parse).toList(),
+        stores == null ? null : present("stores", "\"1481966498820158979\"", stores),
+        lateCloseAsMidnight);
   }
 
   private static List<String> present(String field, String example, List<@Nullable String> values) {

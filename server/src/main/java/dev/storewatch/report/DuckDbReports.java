@@ -82,7 +82,7 @@ final class DuckDbReports implements Reports {
         new ReportSpec(
             asOf == null ? 0 : asOf,
             Rule.of(row.getString("rule"), micros(row.getLong("carry"))),
-            ReportSpec.parseWindows(row.getString("windows")),
+            Windows.parseAll(row.getString("windows")),
             storeIds(row.getString("store_ids")),
             row.getBoolean("late_close"));
     return new Report(

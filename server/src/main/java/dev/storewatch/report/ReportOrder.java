@@ -1,9 +1,11 @@
 package dev.storewatch.report;
 
+import dev.storewatch.poll.AsOf;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param rule how a status follows from the polls
  * @param windows the lengths of the windows, in the order of the report
  * @param storeIds the stores to report, or null for every store
+ * @param lateCloseAsMidnight whether a closing time of 23:59 or later is read as midnight, or null
+ *     for what the server is set to
  */
 public record ReportOrder(
-    AsOf asOf, Rule rule, List<Duration> windows, @Nullable List<String> storeIds) {
+    AsOf asOf,
+    Rule rule,
+    List<Duration> windows,
+    @Nullable List<String> storeIds,
+    @Nullable Boolean lateCloseAsMidnight) {
   /**
    * Checks the windows as {@link ReportSpec} does, and copies the lists.
    *
@@ -32,11 +40,12 @@ public record ReportOrder(
    * to the newest poll.
    */
   public static ReportOrder standard() {
-    return new ReportOrder(new AsOf.Latest(), Rule.standard(), Windows.STANDARD, null);
+    return new ReportOrder(new AsOf.Latest(), Rule.standard(), Windows.STANDARD, null, null);
   }
 
   /** Returns the report to compute, now that the instant is known. */
-  ReportSpec at(long instant, boolean lateCloseAsMidnight) {
-    return new ReportSpec(instant, rule, windows, storeIds, lateCloseAsMidnight);
+  ReportSpec at(long instant, boolean lateCloseOfServer) {
+    boolean lateClose = Objects.requireNonNullElse(lateCloseAsMidnight, lateCloseOfServer);
+    return new ReportSpec(instant, rule, windows, storeIds, lateClose);
   }
 }

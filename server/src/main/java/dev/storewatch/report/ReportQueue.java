@@ -92,18 +92,10 @@ public final class ReportQueue implements AutoCloseable {
       fleetReport.requireStores(order.storeIds());
     }
     long now = now();
-    OptionalLong asOf = resolve(order.asOf(), now);
+    OptionalLong asOf = order.asOf().resolve(polls, now);
     Report report = reports.add(order.at(asOf.orElse(0), lateCloseAsMidnight), asOf, now);
     wake();
     return report;
-  }
-
-  private OptionalLong resolve(AsOf asOf, long now) {
-    return switch (asOf) {
-      case AsOf.Latest latest -> polls.newest();
-      case AsOf.Now moment -> OptionalLong.of(now);
-      case AsOf.At at -> OptionalLong.of(at.micros());
-    };
   }
 
   /** Returns how far a report is, if it is being computed by this process. */

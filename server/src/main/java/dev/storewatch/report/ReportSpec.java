@@ -6,7 +6,6 @@ import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,29 +83,6 @@ public record ReportSpec(
   /** Returns the windows in real time. */
   public List<Span> spans() {
     return Windows.endingAt(asOf, windows);
-  }
-
-  /**
-   * Reads windows from ISO 8601 durations separated by commas: {@code PT1H,P1D,P7D}.
-   *
-   * @throws IllegalArgumentException if one is not a duration
-   */
-  public static List<Duration> parseWindows(String text) {
-    return List.of(text.split(",", -1)).stream().map(ReportSpec::parseWindow).toList();
-  }
-
-  /**
-   * Reads a window from an ISO 8601 duration.
-   *
-   * @throws IllegalArgumentException if it is none
-   */
-  public static Duration parseWindow(String text) {
-    try {
-      return Duration.parse(text.strip());
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not an ISO 8601 duration: use for example PT1H, P1D or P7D", e);
-    }
   }
 
   /** Returns the as-of instant. */

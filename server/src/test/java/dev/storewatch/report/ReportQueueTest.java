@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.GatedPolls;
 import dev.storewatch.TestFleet;
+import dev.storewatch.poll.AsOf;
 import dev.storewatch.poll.DuckDbPolls;
 import dev.storewatch.store.DuckDbStores;
 import dev.storewatch.system.DataFolder;
@@ -93,7 +94,7 @@ final class ReportQueueTest {
   }
 
   private static ReportOrder asOf(AsOf asOf) {
-    return new ReportOrder(asOf, Rule.standard(), Windows.STANDARD, null);
+    return new ReportOrder(asOf, Rule.standard(), Windows.STANDARD, null, null);
   }
 
   @Test
@@ -126,7 +127,11 @@ final class ReportQueueTest {
             () ->
                 parts.queue.ask(
                     new ReportOrder(
-                        new AsOf.Now(), Rule.standard(), Windows.STANDARD, List.of("A", "C"))))
+                        new AsOf.Now(),
+                        Rule.standard(),
+                        Windows.STANDARD,
+                        List.of("A", "C"),
+                        null)))
         .isInstanceOf(FleetReport.UnknownStores.class)
         .hasMessage("there is no store with the id C");
     assertThat(parts.reports.oldestQueued()).isEmpty();

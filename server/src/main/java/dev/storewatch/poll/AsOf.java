@@ -1,11 +1,14 @@
-package dev.storewatch.report;
+package dev.storewatch.poll;
 
 import dev.storewatch.interval.Micros;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.OptionalLong;
 
-/** The instant at which the windows of a report are to end, as it is asked for. */
+/**
+ * The instant up to which something is to be told, as it is asked for; nothing after it is known.
+ */
 public sealed interface AsOf {
   /** The newest poll of all stores. */
   record Latest() implements AsOf {}
@@ -55,5 +58,19 @@ public sealed interface AsOf {
               .formatted(text));
     }
     return instant;
+  }
+
+  /**
+   * Returns the instant in microseconds since the epoch; empty for the newest poll when there is
+   * none.
+   *
+   * @param now the moment at which it is asked for, in microseconds since the epoch
+   */
+  default OptionalLong resolve(Polls polls, long now) {
+    return switch (this) {
+      case Latest latest -> polls.newest();
+      case Now moment -> OptionalLong.of(now);
+      case At at -> OptionalLong.of(at.micros());
+    };
   }
 }
