@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.poll.DuckDbPolls;
 import dev.storewatch.poll.Polls;
+import dev.storewatch.report.Report;
+import dev.storewatch.report.ReportSpec;
+import dev.storewatch.report.Reports;
 import dev.storewatch.store.DuckDbStores;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
@@ -16,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -137,6 +141,19 @@ public final class TestServer implements AutoCloseable {
   /** Returns the body of an answer as JSON. */
   public static JsonNode json(HttpResponse<String> answer) {
     return JSON.readTree(answer.body());
+  }
+
+  /** Puts a failed report into the database, without the server's own threads ever seeing it. */
+  public String addFailedReport(String reason) {
+    return bean(Database.class)
+        .inTransaction(
+            () -> {
+              Reports reports = bean(Reports.class);
+              Report report = reports.add(ReportSpec.standard(0), OptionalLong.of(0), 1);
+              assertThat(reports.start(report.number(), 2)).isTrue();
+              assertThat(reports.fail(report.number(), 3, reason)).isTrue();
+              return report.id();
+            });
   }
 
   /** Waits until a report is complete or failed. */

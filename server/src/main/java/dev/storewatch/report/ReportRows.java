@@ -31,12 +31,18 @@ public final class ReportRows {
     return report.spec().hasStandardWindows() ? Detail.STANDARD : Detail.FULL;
   }
 
-  /** Writes the rows to a stream, which stays open. */
+  /**
+   * Writes the rows to a stream, which stays open.
+   *
+   * @throws IOException if the stream refuses them, or the report was deleted meanwhile
+   */
   public void writeTo(OutputStream out, Format format) throws IOException {
     try {
       reports.writeRows(report, RowWriters.of(report.spec(), detail, format, out));
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    } catch (Reports.RowsGone e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 }

@@ -2,7 +2,9 @@ package dev.storewatch.system;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -14,7 +16,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ErrorPage implements ErrorController {
   @RequestMapping("/error")
-  ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+  @Nullable ResponseEntity<ProblemDetail> error(
+      HttpServletRequest request, HttpServletResponse response) {
+    if (response.isCommitted()) {
+      return null;
+    }
     HttpStatus status = HttpStatus.NOT_FOUND;
     if (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code) {
       HttpStatus known = HttpStatus.resolve(code);

@@ -1,6 +1,7 @@
 package dev.storewatch.system;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -51,15 +52,28 @@ class Problems extends ResponseEntityExceptionHandler {
     }
     HttpServletResponse response = ((ServletWebRequest) request).getResponse();
     if (response != null && response.isCommitted()) {
+      logCutOff(failure, request);
       throw failure;
     }
     LOG.error("{} failed", request.getDescription(false), failure);
+    if (response != null) {
+      // The answer that was begun has set a media type and tags of its own.
+      response.reset();
+    }
     return problem(
         failure,
         HttpStatus.INTERNAL_SERVER_ERROR,
         "something went wrong on the server: its log tells what; the same request may work later",
         new HttpHeaders(),
         request);
+  }
+
+  private static void logCutOff(Exception failure, WebRequest request) {
+    if (failure instanceof IOException) {
+      LOG.warn("{} was cut off: {}", request.getDescription(false), failure.getMessage());
+    } else {
+      LOG.error("{} was cut off", request.getDescription(false), failure);
+    }
   }
 
   private @Nullable ResponseEntity<Object> problem(

@@ -4,12 +4,8 @@ import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.TestServer;
-import dev.storewatch.report.Report;
-import dev.storewatch.report.ReportSpec;
-import dev.storewatch.report.Reports;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,16 +71,13 @@ final class DialectDTest {
 
   @Test
   void tellsWhyAReportFailed() throws Exception {
-    Reports reports = server.bean(Reports.class);
-    Report report = reports.add(ReportSpec.standard(0), OptionalLong.of(0), 1);
-    reports.start(report.number(), 2);
-    reports.fail(report.number(), 3, "the disk is full");
+    String id = server.addFailedReport("the disk is full");
 
-    HttpResponse<String> answer = server.get("/get_report/" + report.id());
+    HttpResponse<String> answer = server.get("/get_report/" + id);
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("{\"status\":\"Failed\",\"error\":\"the disk is full\"}");
-    assertThat(server.get("/download_report/" + report.id()).statusCode()).isEqualTo(404);
+    assertThat(server.get("/download_report/" + id).statusCode()).isEqualTo(404);
   }
 
   @Test

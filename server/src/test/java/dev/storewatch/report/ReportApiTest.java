@@ -2,8 +2,11 @@ package dev.storewatch.report;
 
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.TestFleet;
 import dev.storewatch.TestServer;
+import dev.storewatch.system.Database;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -14,7 +17,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -305,15 +307,52 @@ final class ReportApiTest {
 
   @Test
   void tellsWhyAReportHasNoRows() throws Exception {
-    Reports reports = server.bean(Reports.class);
-    Report report = reports.add(ReportSpec.standard(0), OptionalLong.of(0), 1);
-    reports.start(report.number(), 2);
-    reports.fail(report.number(), 3, "the disk is full");
+    String id = server.addFailedReport("the disk is full");
 
-    JsonNode failed = json(server.get(REPORTS + "/" + report.id()));
+    JsonNode failed = json(server.get(REPORTS + "/" + id));
     assertThat(failed.get("state").stringValue()).isEqualTo("failed");
     assertThat(failed.get("error").stringValue()).isEqualTo("the disk is full");
-    assertProblem(server.get(REPORTS + "/" + report.id() + "/rows"), 409, "the disk is full");
+    assertProblem(server.get(REPORTS + "/" + id + "/rows"), 409, "the disk is full");
+  }
+
+  @Test
+  void answersWithAProblemWhenTheRowsCannotBeRead() throws Exception {
+    String id = complete("{}");
+    deleteRowsFrom(server, id, 0);
+
+    HttpResponse<String> answer = server.get(REPORTS + "/" + id + "/rows", "Accept", "text/csv");
+
+    assertProblem(answer, 500, "something went wrong on the server");
+    assertThat(answer.headers().firstValue("ETag")).isEmpty();
+  }
+
+  @Test
+  void cutsTheAnswerOffWhenTheRestOfTheRowsCannotBeRead(@TempDir Path path) throws Exception {
+    TestFleet fleet = new TestFleet();
+    for (int i = 0; i < 15_000; i++) {
+      fleet.store("store %06d".formatted(i)).poll("2023-01-25T12:00:00Z", true);
+    }
+    try (TestServer large = TestServer.start(path, fleet)) {
+      String id = json(large.post(REPORTS)).get("id").stringValue();
+      large.awaitEnd(id);
+      String rows = REPORTS + "/" + id + "/rows?detail=full";
+      assertThat(large.get(rows).body()).hasLineCount(45_001);
+
+      deleteRowsFrom(large, id, 44_000);
+
+      assertThatThrownBy(() -> large.get(rows)).isInstanceOf(IOException.class);
+    }
+  }
+
+  private static void deleteRowsFrom(TestServer from, String id, int row) {
+    int number = from.bean(Reports.class).find(id).orElseThrow().number();
+    int deleted =
+        from.bean(Database.class)
+            .jdbc()
+            .sql("DELETE FROM report_row WHERE report_number = ? AND row_number >= ?")
+            .params(number, row)
+            .update();
+    assertThat(deleted).isPositive();
   }
 
   @ParameterizedTest
