@@ -39,6 +39,12 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--no-serve", description = "Ends when the report is written.")
   private boolean noServe;
 
+  @Option(
+      names = "--rehearsal",
+      hidden = true,
+      description = "Starts the server on any free port, and stops it at once.")
+  private boolean rehearsal;
+
   @Mixin private ServeOptions serving = new ServeOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -66,7 +72,10 @@ final class DemoCommand implements Callable<Integer> {
       WorstStores.of(installation, request(Detail.FULL, Format.JSON)).print(out);
     }
     sayWhatNext(out, data, report);
-    return noServe ? 0 : serving.serve(data, out);
+    if (rehearsal) {
+      serving.rehearse(data);
+    }
+    return noServe || rehearsal ? 0 : serving.serve(data, out);
   }
 
   private static ReportRequest request(Detail detail, Format format) {

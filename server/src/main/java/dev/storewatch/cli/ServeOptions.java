@@ -56,4 +56,13 @@ final class ServeOptions {
       return CommandLine.ExitCode.SOFTWARE;
     }
   }
+
+  /** Starts a server on any free port and stops it, so that Java can keep what it learnt by it. */
+  void rehearse(Path data) {
+    try (DataFolder folder = DataFolder.take(data, "rehearsal");
+        ConfigurableApplicationContext server =
+            StorewatchServer.start(folder, new StorewatchServer.Settings("127.0.0.1", 0, false))) {
+      server.getId();
+    }
+  }
 }
