@@ -34,7 +34,6 @@ final class Rows {
   private final RowSink sink;
   private final Fields fields = new Fields();
   private final Timestamps timestamps = new Timestamps();
-  private final Zones zones = new Zones();
 
   Rows(Header header, StoreIdIndex stores, RowSink sink) {
     this.header = header;
@@ -152,7 +151,7 @@ final class Rows {
   }
 
   private @Nullable String takeZone() {
-    String zone = zones.find(fields.bytes(), start(1), end(1));
+    String zone = Zones.find(fields.bytes(), start(1), end(1));
     if (zone == null) {
       return BAD_ZONE;
     }

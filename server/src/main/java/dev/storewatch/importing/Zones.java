@@ -7,19 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The IANA time zones that this Java knows, looked up by their bytes. */
 final class Zones {
-  private final List<String> names =
+  private static final List<String> NAMES =
       ZoneId.getAvailableZoneIds().stream().sorted().map(String::intern).toList();
 
-  /** Gives each name its position in the list; names are found by the same hash as store ids. */
-  private final StoreIdIndex positions = new StoreIdIndex();
+  /** Gives each name its position in the list; only read from here on, so by any thread. */
+  private static final StoreIdIndex POSITIONS = new StoreIdIndex();
 
-  Zones() {
-    names.forEach(positions::indexOf);
+  static {
+    NAMES.forEach(POSITIONS::indexOf);
   }
 
+  private Zones() {}
+
   /** Returns the zone of exactly this name, the same object each time, or null. */
-  @Nullable String find(byte[] text, int from, int to) {
-    int position = positions.find(text, from, to);
-    return position < 0 ? null : names.get(position);
+  static @Nullable String find(byte[] text, int from, int to) {
+    int position = POSITIONS.find(text, from, to);
+    return position < 0 ? null : NAMES.get(position);
   }
 }

@@ -19,6 +19,7 @@ public final class StoreIdIndex {
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final int WORD = Long.BYTES;
   private static final long FACTOR = 0x9E3779B97F4A7C15L;
   private static final long UPPER_HALF = 0xFFFF_FFFF_0000_0000L;
   private static final long EMPTY = 0;
@@ -26,6 +27,8 @@ public final class StoreIdIndex {
 
   /** Differs for each index, so that nobody can prepare a file of ids that all share a slot. */
   private final long seed;
+
+  private final long otherSeed;
 
   /** The upper half of the hash and the index plus one, or {@link #EMPTY}; at most half full. */
   private long[] slots = new long[256];
@@ -43,6 +46,7 @@ public final class StoreIdIndex {
 
   StoreIdIndex(long seed) {
     this.seed = seed;
+    this.otherSeed = folded(seed, FACTOR);
   }
 
   /** Returns the number of distinct ids. */
@@ -110,15 +114,25 @@ public final class StoreIdIndex {
 
   private boolean isText(int index, byte[] bytes, int from, int to) {
     int start = starts[index];
-    int end = starts[index + 1];
-    if (end - start != to - from) {
-      return false;
+    int length = to - from;
+    return starts[index + 1] - start == length && isEqual(text, start, bytes, from, length);
+  }
+
+  private static boolean isEqual(byte[] one, int from, byte[] other, int otherFrom, int length) {
+    if (length < WORD) {
+      return shortText(one, from, length) == shortText(other, otherFrom, length);
     }
-    while (start < end && word(text, start, end) == word(bytes, from, to)) {
-      start += Long.BYTES;
-      from += Long.BYTES;
+    int last = length - WORD;
+    for (int at = 2 * WORD; at < last; at += WORD) {
+      if (word(one, from + at) != word(other, otherFrom + at)) {
+        return false;
+      }
     }
-    return start >= end;
+    int second = Math.min(WORD, last);
+    long difference = word(one, from) ^ word(other, otherFrom);
+    difference |= word(one, from + second) ^ word(other, otherFrom + second);
+    difference |= word(one, from + last) ^ word(other, otherFrom + last);
+    return difference == 0;
   }
 
   private int add(int slot, long hash, byte[] bytes, int from, int to) {
@@ -160,35 +174,42 @@ public final class StoreIdIndex {
     }
   }
 
+  /**
+   * Returns the hash of an id. The ids of most chains have 8 to 24 bytes: three words that may
+   * overlap, and no loop.
+   */
   long hash(byte[] bytes, int from, int to) {
-    long hash = seed ^ (to - from);
-    for (int at = from; at < to; at += Long.BYTES) {
-      hash = mix(hash, word(bytes, at, to));
+    int length = to - from;
+    if (length < WORD) {
+      return folded(shortText(bytes, from, length) ^ seed, FACTOR ^ length);
     }
-    return (hash * FACTOR) ^ (hash >>> 32);
+    int last = to - WORD;
+    long hash = firstWords(word(bytes, from), word(bytes, Math.min(from + WORD, last)));
+    for (int at = from + 2 * WORD; at < last; at += WORD) {
+      hash = folded(hash ^ word(bytes, at), FACTOR);
+    }
+    return folded(hash ^ word(bytes, last), FACTOR ^ length);
   }
 
-  static long mix(long hash, long word) {
-    long mixed = hash ^ word;
-    return (mixed * FACTOR) ^ Math.unsignedMultiplyHigh(mixed, FACTOR);
+  long firstWords(long first, long second) {
+    return folded(first ^ seed, second ^ otherSeed);
   }
 
-  /** Returns the up to eight bytes of {@code [at, to)}, with zeros for those at {@code to} on. */
-  private static long word(byte[] bytes, int at, int to) {
-    if (to - at >= Long.BYTES) {
-      return (long) WORDS.get(bytes, at);
-    }
-    long mask = (1L << ((to - at) * Byte.SIZE)) - 1;
-    return at + Long.BYTES <= bytes.length
-        ? (long) WORDS.get(bytes, at) & mask
-        : lastWord(bytes, at, to);
+  /** Returns both halves of a product as one. */
+  private static long folded(long one, long other) {
+    return (one * other) ^ Math.unsignedMultiplyHigh(one, other);
   }
 
-  private static long lastWord(byte[] bytes, int at, int to) {
-    long word = 0;
-    for (int i = to - 1; i >= at; i--) {
-      word = (word << Byte.SIZE) | (bytes[i] & 0xFF);
+  private static long word(byte[] bytes, int at) {
+    return (long) WORDS.get(bytes, at);
+  }
+
+  /** Returns up to seven bytes as a number. */
+  private static long shortText(byte[] bytes, int from, int length) {
+    long value = 0;
+    for (int at = from; at < from + length; at++) {
+      value = (value << Byte.SIZE) | (bytes[at] & 0xFF);
     }
-    return word;
+    return value;
   }
 }

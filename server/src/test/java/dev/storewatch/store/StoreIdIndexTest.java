@@ -64,16 +64,16 @@ class StoreIdIndexTest {
   @Test
   void keepsApartIdsWithOneAndTheSameHash() {
     StoreIdIndex known = new StoreIdIndex(42);
-    byte[] one = words(1, 7);
-    // The second word undoes what the first did to the hash.
-    byte[] other = words(2, 7 ^ StoreIdIndex.mix(42 ^ 16, 1) ^ StoreIdIndex.mix(42 ^ 16, 2));
+    byte[] one = words(1, 2, 7);
+    // The last word undoes what the others did to the hash.
+    byte[] other = words(3, 4, 7 ^ known.firstWords(1, 2) ^ known.firstWords(3, 4));
 
-    assertThat(known.hash(one, 0, 16)).isEqualTo(known.hash(other, 0, 16));
-    assertThat(known.indexOf(one, 0, 16)).isZero();
-    assertThat(known.find(other, 0, 16)).isEqualTo(-1);
-    assertThat(known.indexOf(other, 0, 16)).isEqualTo(1);
-    assertThat(known.find(one, 0, 16)).isZero();
-    assertThat(known.find(other, 0, 16)).isEqualTo(1);
+    assertThat(known.hash(one, 0, 24)).isEqualTo(known.hash(other, 0, 24));
+    assertThat(known.indexOf(one, 0, 24)).isZero();
+    assertThat(known.find(other, 0, 24)).isEqualTo(-1);
+    assertThat(known.indexOf(other, 0, 24)).isEqualTo(1);
+    assertThat(known.find(one, 0, 24)).isZero();
+    assertThat(known.find(other, 0, 24)).isEqualTo(1);
   }
 
   @Test
@@ -95,6 +95,20 @@ class StoreIdIndexTest {
     expected.forEach((id, index) -> assertThat(ids.id(index)).as("seed %d", seed).isEqualTo(id));
   }
 
+  @Test
+  void tellsApartIdsOfEveryLengthThatDifferInOneByte() {
+    byte[] id = new byte[300];
+    for (int length = 1; length < 60; length++) {
+      int index = ids.indexOf(id, 5, 5 + length);
+      for (int at = 5; at < 5 + length; at++) {
+        id[at]++;
+        assertThat(ids.find(id, 5, 5 + length)).isEqualTo(-1);
+        id[at]--;
+      }
+      assertThat(ids.find(id, 5, 5 + length)).isEqualTo(index).isEqualTo(length - 1);
+    }
+  }
+
   private static String randomId(Random random) {
     return switch (random.nextInt(4)) {
       case 0 -> Long.toString(random.nextLong() >>> 1);
@@ -108,11 +122,9 @@ class StoreIdIndexTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static byte[] words(long first, long second) {
-    return ByteBuffer.allocate(16)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putLong(first)
-        .putLong(second)
-        .array();
+  private static byte[] words(long... words) {
+    ByteBuffer bytes = ByteBuffer.allocate(words.length * Long.BYTES);
+    bytes.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(words);
+    return bytes.array();
   }
 }
