@@ -13,22 +13,34 @@ public final class Windows {
   public static final List<Duration> STANDARD =
       List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7));
 
+  /** The longest window, some ten years. */
+  public static final Duration LONGEST = Duration.ofDays(3_660);
+
   private Windows() {}
+
+  /**
+   * Returns the window of a given length that ends at an instant, as {@link #endingAt(long, List)}
+   * does.
+   */
+  public static Span endingAt(long asOf, Duration length) {
+    return endingAt(asOf, List.of(length)).getFirst();
+  }
 
   /**
    * Returns the windows of the given lengths that end at an instant, in the same order.
    *
    * @param asOf the instant, in microseconds since the epoch
-   * @throws IllegalArgumentException if a length is not positive
+   * @throws IllegalArgumentException if a length is not positive or more than {@link #LONGEST}
    */
   public static List<Span> endingAt(long asOf, List<Duration> lengths) {
     return lengths.stream().map(length -> Span.endingAt(asOf, checked(length))).toList();
   }
 
   private static long checked(Duration length) {
-    if (!length.isPositive()) {
+    if (!length.isPositive() || length.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
-          "a window lasts " + length + ": use a positive length, for example PT1H or P7D");
+          "a window lasts %s: use a positive length of at most %s, for example PT1H or P7D"
+              .formatted(format(length), format(LONGEST)));
     }
     return Micros.of(length);
   }

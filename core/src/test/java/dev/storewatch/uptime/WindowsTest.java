@@ -7,7 +7,6 @@ import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WindowsTest {
@@ -22,10 +21,22 @@ class WindowsTest {
   }
 
   @Test
-  void refuseALengthThatIsNotPositive() {
+  void refuseALengthThatIsNotPositiveOrTooLong() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Windows.endingAt(0, List.of(Duration.ZERO)))
-        .withMessageContaining("PT0S");
+        .isThrownBy(() -> Windows.endingAt(0, Duration.ZERO))
+        .withMessageContaining("P0D");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Windows.endingAt(0, Duration.ofDays(1_000_000_000)))
+        .withMessageContaining("at most P3660D");
+    assertThat(Windows.endingAt(0, Windows.LONGEST).length()).isEqualTo(3_660 * Micros.DAY);
+  }
+
+  @Test
+  void areReadFromIsoDurations() {
+    assertThat(Windows.parseAll("PT1H, P1D,P7D")).isEqualTo(Windows.STANDARD);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Windows.parseAll("PT1H,"))
+        .withMessage("the window '' is not an ISO 8601 duration: use for example PT1H or P7D");
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
 import dev.storewatch.timeline.Explainer;
 import dev.storewatch.timeline.ExplanationText;
+import dev.storewatch.uptime.Windows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -106,7 +107,7 @@ final class LocalInstallation implements Installation {
   @Override
   public String explain(ExplainRequest request) {
     long asOf = asOf(request.asOf()).orElse(Micros.of(clock.instant()));
-    Span period = Span.endingAt(asOf, Micros.of(request.window()));
+    Span period = Windows.endingAt(asOf, request.window());
     Explainer explainer = new Explainer(database, stores, polls);
     return ExplanationText.of(
         explainer.explain(

@@ -28,9 +28,6 @@ public record ReportSpec(
     List<Duration> windows,
     @Nullable List<String> storeIds,
     boolean lateCloseAsMidnight) {
-  /** The longest window. */
-  public static final Duration LONGEST_WINDOW = Duration.ofDays(3_660);
-
   private static final int MOST_WINDOWS = 100;
 
   /**
@@ -55,12 +52,12 @@ public record ReportSpec(
   }
 
   private static void check(Duration window) {
-    if (window.compareTo(LONGEST_WINDOW) > 0
+    if (window.compareTo(Windows.LONGEST) > 0
         || window.toNanos() % 1_000 != 0
         || !window.isPositive()) {
       throw new IllegalArgumentException(
           "a window lasts %s: use a positive length of at most %s, for example PT1H or P7D"
-              .formatted(window, Windows.format(LONGEST_WINDOW)));
+              .formatted(window, Windows.format(Windows.LONGEST)));
     }
   }
 

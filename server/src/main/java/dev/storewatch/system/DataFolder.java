@@ -9,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -122,11 +123,20 @@ public final class DataFolder implements AutoCloseable {
     if (url != null) {
       holder.setProperty("url", url);
     }
-    try (Writer out = Files.newBufferedWriter(path.resolve("holder.properties"))) {
-      holder.store(out, null);
+    try {
+      write(holder);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to the data folder " + path, e);
     }
+  }
+
+  /** Writes beside the file first: another process may read it at any moment. */
+  private void write(Properties holder) throws IOException {
+    Path partial = path.resolve("holder.part");
+    try (Writer out = Files.newBufferedWriter(partial)) {
+      holder.store(out, null);
+    }
+    Files.move(partial, path.resolve("holder.properties"), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private void clearTemporary() throws IOException {

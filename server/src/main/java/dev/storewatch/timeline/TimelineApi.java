@@ -1,7 +1,6 @@
 package dev.storewatch.timeline;
 
 import dev.storewatch.interval.Micros;
-import dev.storewatch.interval.Span;
 import dev.storewatch.poll.AsOf;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.uptime.Rule;
@@ -78,7 +77,7 @@ class TimelineApi {
           storeId,
           end,
           Rule.of(rule, Rule.parseCarry(carry)),
-          Span.endingAt(end, Micros.of(Windows.parse(window))),
+          Windows.endingAt(end, Windows.parse(window)),
           lateClose == null ? lateCloseOfServer : lateClose);
     } catch (Explainer.UnknownStore e) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, e.getMessage(), e);

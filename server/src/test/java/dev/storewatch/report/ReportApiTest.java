@@ -129,7 +129,8 @@ final class ReportApiTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"asof\":\"now\"}| there is no field 'asof': use as_of, carry, rule, stores, windows",
+        "{\"asof\":\"now\"}| there is no field 'asof': use as_of, carry, late_close_as_midnight,"
+            + " rule, stores, windows",
         "{\"as_of\":\"soon\"}| 'soon' is not an as-of instant: use latest, now or for example",
         "{\"as_of\":\"-0001-01-01T00:00:00Z\"}| use one of the years 1900 to 9999",
         "{\"rule\":\"guess\"}| there is no rule 'guess': use nearest, previous or ratio",

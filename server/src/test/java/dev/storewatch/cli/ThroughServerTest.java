@@ -1,0 +1,118 @@
+package dev.storewatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.storewatch.TestServer;
+import dev.storewatch.importing.ImportRun;
+import dev.storewatch.report.RowWriters.Detail;
+import dev.storewatch.report.RowWriters.Format;
+import dev.storewatch.uptime.Rule;
+import dev.storewatch.uptime.Windows;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands on a data folder that a server holds. */
+class ThroughServerTest {
+  @TempDir static Path folder;
+  @TempDir Path files;
+  private static @Nullable TestServer server;
+  private static Installation installation = new RemoteInstallation("http://127.0.0.1:1");
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start(folder);
+    installation = Installation.open(folder, "test");
+  }
+
+  @AfterAll
+  static void stop() {
+    installation.close();
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private String report(ReportRequest request) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    installation.report(request, out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static ReportRequest request(
+      @Nullable List<String> stores, Detail detail, Format format) {
+    return new ReportRequest(
+        "latest", Rule.standard(), Windows.STANDARD, stores, false, detail, format);
+  }
+
+  private ImportRun importFile(String name, String content) throws IOException {
+    Path file = Files.writeString(files.resolve(name), content);
+    try (ImportDisplay display =
+        new ImportDisplay(name, Files.size(file), false, new PrintWriter(new StringWriter()))) {
+      return installation.importFile(file, display);
+    }
+  }
+
+  @Test
+  void speakToTheServer() {
+    assertThat(installation).isInstanceOf(RemoteInstallation.class);
+  }
+
+  @Test
+  void reportTheSameBytes() throws Exception {
+    assertThat(report(request(List.of("42", "a,\"b\""), Detail.STANDARD, Format.CSV)))
+        .isEqualTo(TestServer.CSV);
+    assertThat(report(request(List.of("42"), Detail.FULL, Format.JSON)))
+        .contains("\"window\":\"P7D\"")
+        .doesNotContain("a,");
+  }
+
+  @Test
+  void sayWhatTheServerRefuses() {
+    assertThatThrownBy(() -> report(request(List.of("nope"), Detail.STANDARD, Format.CSV)))
+        .isInstanceOf(RemoteInstallation.Refused.class)
+        .hasMessage("there is no store with the id nope");
+    assertThatThrownBy(() -> importFile("other.csv", "a,b\n"))
+        .isInstanceOf(RemoteInstallation.Refused.class)
+        .hasMessageStartingWith("other.csv");
+  }
+
+  @Test
+  void importAndShowWhatWasRejected() throws Exception {
+    ImportRun run =
+        importFile(
+            "a b+c.csv",
+            """
+            store_id,status,timestamp_utc
+            never polled,active,2023-01-24 12:00:00 UTC
+            never polled,inactive,2023-01-24 12:00:00 UTC
+            42,maybe,2023-01-25 12:00:00 UTC
+            """);
+
+    assertThat(run.source()).isEqualTo("a b+c.csv");
+    assertThat(run.counts().replaced()).isEqualTo(1);
+    assertThat(run.counts().rejected()).isEqualTo(1);
+    assertThat(installation.rejects(run.id(), 0, 10)).hasSize(1);
+    assertThat(installation.imports(5)).contains(run);
+  }
+
+  @Test
+  void explainWithTheSameText() throws Exception {
+    ExplainRequest request =
+        new ExplainRequest("a,\"b\"", "latest", Rule.standard(), Duration.ofHours(2), false);
+
+    assertThat(installation.explain(request)).startsWith("Store    a,\"b\"\n");
+  }
+}

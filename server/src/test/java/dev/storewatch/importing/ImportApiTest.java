@@ -1,0 +1,185 @@
+package dev.storewatch.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storewatch.TestServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Imports over the native interface. */
+class ImportApiTest {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String POLLS =
+      """
+      store_id,status,timestamp_utc
+      new,active,2023-01-25 11:30:00 UTC
+      new,ACTIVE,2023-01-25 11:30:00 UTC
+      new,asleep,2023-01-25 11:40:00 UTC
+      42,active,2023-01-25 12:00:00 UTC
+      """;
+
+  @TempDir static Path folder;
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static JsonNode json(HttpResponse<String> response) {
+    return JSON.readTree(response.body());
+  }
+
+  private static JsonNode ended(HttpResponse<String> accepted) throws Exception {
+    assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+    String location = accepted.headers().firstValue("Location").orElseThrow();
+    JsonNode run = json(accepted);
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (run.path("state").asString().equals("running")) {
+      assertThat(System.nanoTime()).as("the import ends").isLessThan(deadline);
+      Thread.sleep(20);
+      run = json(server.get(location));
+    }
+    return run;
+  }
+
+  @Test
+  void takesAFileTellsItsCountsAndShowsItsRejects() throws Exception {
+    JsonNode run =
+        ended(server.post("/api/v1/imports?source=polls%20of%20a+b.csv", POLLS, "text/csv"));
+
+    assertThat(run.path("source").asString()).isEqualTo("polls of a+b.csv");
+    assertThat(run.path("kind").asString()).isEqualTo("polls");
+    assertThat(run.path("state").asString()).isEqualTo("complete");
+    assertThat(run.path("read").asInt()).isEqualTo(4);
+    assertThat(run.path("rejected").asInt()).isEqualTo(1);
+    assertThat(
+            run.path("added").asInt() + run.path("repeated").asInt() + run.path("replaced").asInt())
+        .isEqualTo(3);
+
+    String rejects = "/api/v1/imports/" + run.path("id").asString() + "/rejects";
+    JsonNode reject = json(server.get(rejects)).path("rejects").path(0);
+    assertThat(reject.path("line").asInt()).isEqualTo(4);
+    assertThat(reject.path("reason").asString()).contains("active or inactive");
+    assertThat(reject.path("text").asString()).isEqualTo("new,asleep,2023-01-25 11:40:00 UTC");
+    assertThat(json(server.get(rejects + "?after=4")).path("rejects")).isEmpty();
+    assertThat(server.get("/api/v1/imports").body()).contains(run.path("id").asString());
+  }
+
+  @Test
+  void takesTheBodyWhateverItsMediaType() throws Exception {
+    String zones = "store_id,timezone_str\n42,America/Denver\n";
+
+    assertThat(
+            ended(server.post("/api/v1/imports", zones, "application/x-www-form-urlencoded"))
+                .path("read")
+                .asInt())
+        .isEqualTo(1);
+    assertThat(
+            ended(server.post("/api/v1/imports", zones, "application/json"))
+                .path("repeated")
+                .asInt())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void takesGzip() throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write("store_id,timezone_str\nzipped,Asia/Kathmandu\n".getBytes(StandardCharsets.UTF_8));
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/imports"))
+            .POST(BodyPublishers.ofByteArray(packed.toByteArray()))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      assertThat(ended(client.send(request, BodyHandlers.ofString())).path("added").asInt())
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void refusesWhatIsNoImportFileAndShowsARightHeader() throws Exception {
+    HttpResponse<String> response =
+        server.post("/api/v1/imports?source=x.csv", "a,b\n1,2\n", "text/csv");
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(json(response).path("detail").asString())
+        .startsWith("x.csv")
+        .contains("store_id,status,timestamp_utc");
+    assertThat(server.post("/api/v1/imports").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void keepsAFileThatBreaksOffAsFailed() throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write("store_id,timezone_str\n".getBytes(StandardCharsets.UTF_8));
+      for (int i = 0; i < 100_000; i++) {
+        out.write(
+            (Integer.toHexString(i * 40_503) + ",Asia/Tokyo\n").getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    byte[] whole = packed.toByteArray();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/imports"))
+            .POST(BodyPublishers.ofByteArray(whole, 0, whole.length / 2))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      JsonNode run = ended(client.send(request, BodyHandlers.ofString()));
+      assertThat(run.path("state").asString()).isEqualTo("failed");
+      assertThat(run.path("error").asString()).contains("line");
+    }
+    assertThat(temporaryFiles()).isEmpty();
+  }
+
+  /**
+   * Returns what is left in the temporary folder; the file goes right after the import has ended.
+   */
+  private static List<Path> temporaryFiles() throws IOException, InterruptedException {
+    List<Path> left = temporaryFilesNow();
+    for (int i = 0; i < 100 && !left.isEmpty(); i++) {
+      Thread.sleep(20);
+      left = temporaryFilesNow();
+    }
+    return left;
+  }
+
+  private static List<Path> temporaryFilesNow() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("tmp"))) {
+      return files.toList();
+    }
+  }
+
+  @Test
+  void knowsNoOtherImports() throws Exception {
+    assertThat(server.get("/api/v1/imports/1").statusCode()).isEqualTo(404);
+    assertThat(server.get("/api/v1/imports/1/rejects").statusCode()).isEqualTo(404);
+    assertThat(server.get("/api/v1/imports?limit=0").body()).contains("1 to 1000");
+  }
+}

@@ -1,0 +1,87 @@
+package dev.storewatch.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storewatch.TestServer;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Explanations over the native interface; store 42 is always open, up at 11:00 and down at 12:00.
+ */
+class TimelineApiTest {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String PATH = "/api/v1/stores/42/timeline";
+
+  @TempDir static Path folder;
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void givesTheSegmentsWithThePollBehindEach() throws Exception {
+    JsonNode timeline = JSON.readTree(server.get(PATH + "?window=PT1H").body());
+
+    assertThat(timeline.path("zone").asString()).isEqualTo("America/Chicago");
+    assertThat(timeline.path("zone_assumed").asBoolean()).isTrue();
+    assertThat(timeline.path("hours_assumed").asBoolean()).isTrue();
+    assertThat(timeline.path("as_of").asString()).isEqualTo("2023-01-25T12:00:00Z");
+    assertThat(timeline.path("segments").toString())
+        .isEqualTo(
+            """
+            [{"from":"2023-01-25T11:00:00Z","to":"2023-01-25T11:30:00Z","state":"up","certain":false,\
+            "poll":"2023-01-25T11:00:00Z","status":"active"},\
+            {"from":"2023-01-25T11:30:00Z","to":"2023-01-25T12:00:00Z","state":"down","certain":false,\
+            "poll":"2023-01-25T12:00:00Z","status":"inactive"}]\
+            """);
+    assertThat(timeline.path("totals").path("up").asDouble()).isEqualTo(1800);
+    assertThat(timeline.path("outages").path(0).path("last_up").asString())
+        .isEqualTo("2023-01-25T11:00:00Z");
+  }
+
+  @Test
+  void followsTheRuleAndTheInstantThatAreAsked() throws Exception {
+    JsonNode timeline =
+        JSON.readTree(
+            server
+                .get(PATH + "?rule=previous&carry=PT30M&window=PT2H&as_of=2023-01-25T12:15:00Z")
+                .body());
+
+    assertThat(timeline.path("totals").path("up").asDouble()).isEqualTo(1800);
+    assertThat(timeline.path("totals").path("down").asDouble()).isEqualTo(900);
+    assertThat(timeline.path("totals").path("unknown").asDouble()).isEqualTo(4500);
+  }
+
+  @Test
+  void givesTheTextOfTheCommandLine() throws Exception {
+    HttpResponse<String> response = server.get(PATH + "?window=PT1H", "Accept", "text/plain");
+
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("text/plain;charset=UTF-8");
+    assertThat(response.body()).startsWith("Store    42\n").contains("said inactive");
+  }
+
+  @Test
+  void saysWhatIsWrong() throws Exception {
+    assertThat(server.get("/api/v1/stores/43/timeline").statusCode()).isEqualTo(404);
+    assertThat(server.get(PATH + "?window=week").body()).contains("PT1H or P7D");
+    assertThat(server.get(PATH + "?rule=ratio").body()).contains("nearest or previous");
+    assertThat(server.get(PATH + "?rule=best").statusCode()).isEqualTo(400);
+    assertThat(server.get(PATH + "?as_of=yesterday").body()).contains("2023-01-25T18:13:22Z");
+    assertThat(server.get(PATH + "?carry=P1000D").body()).contains("PT24H");
+    assertThat(server.get(PATH + "?window=P1000000000D").statusCode()).isEqualTo(400);
+  }
+}
