@@ -1,5 +1,6 @@
 package dev.storewatch.cli;
 
+import dev.storewatch.report.AsOf;
 import dev.storewatch.uptime.Rule;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -37,7 +38,9 @@ final class RuleOptions {
       description = "Read a closing time of 23:59 or later as midnight.")
   private boolean lateCloseAsMidnight;
 
+  /** Returns the instant as it was written, once it is one. */
   String asOf() {
+    var _ = AsOf.parse(asOf);
     return asOf;
   }
 

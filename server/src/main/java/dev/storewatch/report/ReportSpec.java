@@ -41,8 +41,17 @@ public record ReportSpec(
    *     positive, or one twice
    */
   public ReportSpec {
-    windows = List.copyOf(windows);
+    windows = checkWindows(windows);
     storeIds = storeIds == null ? null : List.copyOf(storeIds);
+  }
+
+  /**
+   * Checks windows and copies the list.
+   *
+   * @throws IllegalArgumentException if there is none, one too many, one too long or not positive,
+   *     or one twice
+   */
+  public static List<Duration> checkWindows(List<Duration> windows) {
     if (windows.isEmpty() || windows.size() > MOST_WINDOWS) {
       throw new IllegalArgumentException(
           "a report has 1 to %d windows, not %d: for example PT1H,P1D,P7D"
@@ -53,12 +62,13 @@ public record ReportSpec(
           "a window stands twice in the list: name each once, for example PT1H,P1D,P7D");
     }
     windows.forEach(ReportSpec::check);
+    return List.copyOf(windows);
   }
 
   private static void check(Duration window) {
     if (window.compareTo(LONGEST_WINDOW) > 0
-        || window.toNanos() % 1_000 != 0
-        || !window.isPositive()) {
+        || !window.isPositive()
+        || window.toNanos() % 1_000 != 0) {
       throw new IllegalArgumentException(
           "a window lasts %s: use a positive length of at most %s, for example PT1H or P7D"
               .formatted(window, Windows.format(LONGEST_WINDOW)));
@@ -98,11 +108,13 @@ public record ReportSpec(
   /**
    * Reads a window from an ISO 8601 duration.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is none, or none that a window can last
    */
   public static Duration parseWindow(String text) {
     try {
-      return Duration.parse(text.strip());
+      Duration window = Duration.parse(text.strip());
+      check(window);
+      return window;
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
           "'" + text + "' is not an ISO 8601 duration: use for example PT1H, P1D or P7D", e);
