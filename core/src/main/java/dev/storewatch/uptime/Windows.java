@@ -37,21 +37,35 @@ public final class Windows {
   }
 
   private static long checked(Duration length) {
-    if (!length.isPositive() || length.compareTo(LONGEST) > 0) {
+    check(length);
+    return Micros.of(length);
+  }
+
+  /**
+   * Refuses a length that no window has.
+   *
+   * @throws IllegalArgumentException if it is not positive, more than {@link #LONGEST}, or not a
+   *     whole number of microseconds
+   */
+  public static void check(Duration length) {
+    if (!length.isPositive()
+        || length.compareTo(LONGEST) > 0
+        || length.toNanosPart() % 1_000 != 0) {
       throw new IllegalArgumentException(
           "a window lasts %s: use a positive length of at most %s, for example PT1H or P7D"
               .formatted(format(length), format(LONGEST)));
     }
-    return Micros.of(length);
   }
 
   /**
    * Reads the length of a window from an ISO 8601 duration.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is none, or none that a window has
    */
   public static Duration parse(String text) {
-    return duration("the window", text, "PT1H or P7D");
+    Duration length = duration("the window", text, "PT1H or P7D");
+    check(length);
+    return length;
   }
 
   /**

@@ -64,6 +64,7 @@ final class DemoCommand implements Callable<Integer> {
     try (Installation installation = Installation.open(data, "demo")) {
       ImportCommand.importAll(
           installation,
+          data,
           List.of(files.businessHours(), files.timezones(), files.storeStatus()),
           out,
           spec.commandLine().getErr());

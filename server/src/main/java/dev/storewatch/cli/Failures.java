@@ -22,7 +22,9 @@ final class Failures {
     if (!isExpected(failure)) {
       failure.printStackTrace(command.getErr());
     }
-    return CommandLine.ExitCode.SOFTWARE;
+    return failure instanceof IllegalArgumentException
+        ? CommandLine.ExitCode.USAGE
+        : CommandLine.ExitCode.SOFTWARE;
   }
 
   private static String sentence(Exception failure) {
@@ -40,6 +42,7 @@ final class Failures {
         || failure instanceof DataFolder.InUse
         || failure instanceof FleetReport.UnknownStores
         || failure instanceof Explainer.UnknownStore
+        || failure instanceof LocalInstallation.UnknownImport
         || failure instanceof RemoteInstallation.Refused;
   }
 }

@@ -46,17 +46,28 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     for (Path file : files) {
-      Importer.check(Files.newInputStream(file), file.toString());
+      check(file);
     }
     try (Installation installation = Installation.open(data.folder(), "import")) {
       return importAll(
-          installation, files, spec.commandLine().getOut(), spec.commandLine().getErr());
+          installation,
+          data.folder(),
+          files,
+          spec.commandLine().getOut(),
+          spec.commandLine().getErr());
     }
+  }
+
+  private static void check(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " is a folder: name the files in it");
+    }
+    var _ = Importer.check(Files.newInputStream(file), file.toString());
   }
 
   /** Imports files one after the other and says what became of each; returns the exit code. */
   static int importAll(
-      Installation installation, List<Path> files, PrintWriter out, PrintWriter err)
+      Installation installation, Path data, List<Path> files, PrintWriter out, PrintWriter err)
       throws IOException {
     boolean rejected = false;
     for (Path file : files) {
@@ -64,7 +75,7 @@ final class ImportCommand implements Callable<Integer> {
       out.println(summary(run));
       if (run.counts().rejected() > 0) {
         rejected = true;
-        showRejects(installation, run, out);
+        showRejects(installation, data, run, out);
       }
     }
     return rejected ? REJECTED : 0;
@@ -99,13 +110,14 @@ final class ImportCommand implements Callable<Integer> {
         run.took().toNanos() / 1e9);
   }
 
-  private static void showRejects(Installation installation, ImportRun run, PrintWriter out)
-      throws IOException {
+  private static void showRejects(
+      Installation installation, Path data, ImportRun run, PrintWriter out) throws IOException {
     for (Reject reject : installation.rejects(run.id(), 0, REJECTS_SHOWN)) {
       out.println("  " + line(reject));
     }
     if (run.counts().rejected() > REJECTS_SHOWN) {
-      out.println("  see all of them with: storewatch imports " + run.id());
+      out.println(
+          "  see all of them with: storewatch imports " + run.id() + DataOption.arguments(data));
     }
   }
 

@@ -59,7 +59,7 @@ final class ImportDisplay implements ImportProgress, AutoCloseable {
 
   private void show(ImportFile file) {
     long rows = file.rowsRead();
-    String speed = "%,d rows, %,.0f rows/s".formatted(rows, rows / seconds());
+    String speed = String.format(Locale.ROOT, "%,d rows, %,.0f rows/s", rows, rows / seconds());
     if (bar != null) {
       bar.stepTo(Math.min(size, file.bytesRead()));
       bar.setExtraMessage(speed);
@@ -84,7 +84,7 @@ final class ImportDisplay implements ImportProgress, AutoCloseable {
     stopWatching();
     if (bar != null) {
       bar.stepTo(size);
-      bar.setExtraMessage("writing %,d rows".formatted(rows));
+      bar.setExtraMessage(String.format(Locale.ROOT, "writing %,d rows", rows));
       bar.refresh();
     }
   }

@@ -51,6 +51,15 @@ final class LocalInstallation implements Installation {
     this.imports = new DuckDbImports(database, clock);
   }
 
+  /** Says that there is no such import. */
+  static final class UnknownImport extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    UnknownImport(String id) {
+      super("there is no import with the id %s: storewatch imports lists the latest".formatted(id));
+    }
+  }
+
   static LocalInstallation open(Path path, String command) {
     DataFolder folder = DataFolder.take(path, command);
     try {
@@ -79,6 +88,9 @@ final class LocalInstallation implements Installation {
 
   @Override
   public List<Reject> rejects(String importId, long afterLine, int limit) {
+    if (imports.find(importId).isEmpty()) {
+      throw new UnknownImport(importId);
+    }
     return imports.rejects(importId, afterLine, limit);
   }
 

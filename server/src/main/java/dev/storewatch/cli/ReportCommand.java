@@ -1,11 +1,13 @@
 package dev.storewatch.cli;
 
+import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
 import dev.storewatch.uptime.Windows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,12 +15,14 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** Writes the report on every store's uptime. */
 @Command(
@@ -65,12 +69,14 @@ final class ReportCommand implements Callable<Integer> {
       description = "Writes to a file, which is replaced only when all is written.")
   private @Nullable Path output;
 
+  @ParentCommand private @Nullable Storewatch program;
+
   @Override
   public Integer call() throws IOException {
     ReportRequest request = request();
     try (Installation installation = Installation.open(data.folder(), "report")) {
       if (output == null) {
-        writeToStandardOutput(installation, request);
+        writeToStandardOutput(installation, request, Objects.requireNonNull(program).out());
       } else {
         writeToFile(installation, request, output);
       }
@@ -87,7 +93,7 @@ final class ReportCommand implements Callable<Integer> {
     return new ReportRequest(
         rule.asOf(),
         rule.rule(),
-        lengths,
+        ReportSpec.checkWindows(lengths),
         stores == null ? null : storeIds(stores),
         rule.lateCloseAsMidnight(),
         chosen,
@@ -96,14 +102,28 @@ final class ReportCommand implements Callable<Integer> {
 
   private static List<String> storeIds(String text) throws IOException {
     Path file = Path.of(text);
+    List<String> lines =
+        Files.isRegularFile(file) ? linesOf(file) : Arrays.asList(text.split(",", -1));
     List<String> ids =
-        Files.isRegularFile(file) ? Files.readAllLines(file) : Arrays.asList(text.split(",", -1));
-    return ids.stream().map(String::strip).filter(id -> !id.isEmpty()).distinct().toList();
+        lines.stream().map(String::strip).filter(id -> !id.isEmpty()).distinct().toList();
+    if (ids.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--stores names no store: give ids separated by commas, or a file with one id in each"
+              + " line");
+    }
+    return ids;
   }
 
-  private static void writeToStandardOutput(Installation installation, ReportRequest request)
-      throws IOException {
-    PrintStream out = System.out;
+  private static List<String> linesOf(Path file) throws IOException {
+    try {
+      return Files.readAllLines(file);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is not UTF-8: save it as UTF-8, one id in each line", e);
+    }
+  }
+
+  private static void writeToStandardOutput(
+      Installation installation, ReportRequest request, PrintStream out) throws IOException {
     installation.report(request, out);
     out.flush();
     if (out.checkError()) {
@@ -118,6 +138,9 @@ final class ReportCommand implements Callable<Integer> {
   static void writeToFile(Installation installation, ReportRequest request, Path file)
       throws IOException {
     Path target = file.toAbsolutePath();
+    if (!Files.isDirectory(target.resolveSibling(""))) {
+      throw new IOException("there is no folder for " + file + ": make it first");
+    }
     Path partial = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       try (OutputStream out = Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW)) {

@@ -1,5 +1,6 @@
 package dev.storewatch.cli;
 
+import dev.storewatch.poll.AsOf;
 import dev.storewatch.uptime.Rule;
 import picocli.CommandLine.Option;
 
@@ -35,7 +36,9 @@ final class RuleOptions {
       description = "Read a closing time of 23:59 or later as midnight.")
   private boolean lateCloseAsMidnight;
 
+  /** Returns the instant as it was written, once it is one. */
   String asOf() {
+    var _ = AsOf.parse(asOf);
     return asOf;
   }
 

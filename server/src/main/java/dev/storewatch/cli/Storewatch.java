@@ -1,5 +1,6 @@
 package dev.storewatch.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -25,7 +26,11 @@ import picocli.CommandLine.Command;
     footerHeading = "%nStart here:%n",
     footer = "  storewatch demo")
 public final class Storewatch {
-  private Storewatch() {}
+  private final PrintStream out;
+
+  private Storewatch(PrintStream out) {
+    this.out = out;
+  }
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
@@ -39,11 +44,21 @@ public final class Storewatch {
    *     rows were rejected
    */
   static int run(String... arguments) {
-    return new CommandLine(new Storewatch())
-        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+    return run(System.out, System.err, arguments);
+  }
+
+  /** Runs a command that writes its results and its messages to the given streams. */
+  static int run(PrintStream out, PrintStream err, String... arguments) {
+    return new CommandLine(new Storewatch(out))
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Failures::explain)
         .execute(arguments);
+  }
+
+  /** Returns the stream for results that are bytes: a report is not text to be encoded again. */
+  PrintStream out() {
+    return out;
   }
 }

@@ -3,8 +3,10 @@ package dev.storewatch.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,13 +46,13 @@ final class WorstStores {
             out.printf(
                 ROW,
                 row.path("store_id").asString(),
-                row.path("uptime_percent").decimalValue(),
+                row.path("uptime_percent").decimalValue().setScale(2, RoundingMode.DOWN),
                 hours(row, "uptime_minutes"),
                 hours(row, "downtime_minutes"),
                 hours(row, "unknown_minutes")));
   }
 
   private static String hours(JsonNode row, String field) {
-    return "%.2f".formatted(row.path(field).asDouble() / 60);
+    return String.format(Locale.ROOT, "%.2f", row.path(field).asDouble() / 60);
   }
 }

@@ -28,6 +28,7 @@ public final class Importer {
   private final Polls polls;
   private final Imports imports;
   private final Clock clock;
+  private final int pollsInMemory;
 
   /** Takes where the data is, and the clock that times imports. */
   public Importer(
@@ -37,12 +38,24 @@ public final class Importer {
       Polls polls,
       Imports imports,
       Clock clock) {
+    this(folder, database, stores, polls, imports, clock, PollRuns.RUN);
+  }
+
+  Importer(
+      DataFolder folder,
+      Database database,
+      Stores stores,
+      Polls polls,
+      Imports imports,
+      Clock clock,
+      int pollsInMemory) {
     this.folder = folder;
     this.database = database;
     this.stores = stores;
     this.polls = polls;
     this.imports = imports;
     this.clock = clock;
+    this.pollsInMemory = pollsInMemory;
   }
 
   /**
@@ -78,10 +91,19 @@ public final class Importer {
       imports.start(run);
       try {
         return importAll(run, file, ids, progress);
-      } catch (IOException | RuntimeException e) {
-        imports.end(ended(run, ImportRun.State.FAILED, ImportCounts.NONE, e.getMessage()));
+      } catch (IOException | RuntimeException | Error e) {
+        fail(run, e);
         throw e;
       }
+    }
+  }
+
+  private void fail(ImportRun run, Throwable failure) {
+    String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    try {
+      imports.end(ended(run, ImportRun.State.FAILED, ImportCounts.NONE, reason));
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -111,7 +133,7 @@ public final class Importer {
 
   private ReadRows rowsOf(FileKind kind) throws IOException {
     return switch (kind) {
-      case POLLS -> new ReadPolls(polls, folder.temporary());
+      case POLLS -> new ReadPolls(polls, folder.temporary(), pollsInMemory);
       case HOURS -> new ReadHours();
       case ZONES -> new ReadZones();
     };

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollRuns implements AutoCloseable {
   /** Polls in memory at a time: 28 bytes each. */
-  private static final int RUN = 2_000_000;
+  static final int RUN = 2_000_000;
 
   /** The stores that always stay together. */
   private static final int GRANULE = 16;
@@ -43,12 +43,9 @@ final class PollRuns implements AutoCloseable {
   private long latest = Long.MIN_VALUE;
 
   /**
-   * Takes the folder for the temporary file, which goes when this is closed or the process ends.
+   * Takes the folder for the temporary file, which goes when this is closed or the process ends,
+   * and the number of polls in memory.
    */
-  PollRuns(Path folder) {
-    this(folder, RUN);
-  }
-
   PollRuns(Path folder, int capacity) {
     this.folder = folder;
     this.capacity = capacity;

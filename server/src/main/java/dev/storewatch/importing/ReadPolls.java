@@ -14,9 +14,9 @@ final class ReadPolls implements ReadRows {
   private final Polls polls;
   private final PollRuns runs;
 
-  ReadPolls(Polls polls, Path temporary) {
+  ReadPolls(Polls polls, Path temporary, int pollsInMemory) {
     this.polls = polls;
-    this.runs = new PollRuns(temporary);
+    this.runs = new PollRuns(temporary, pollsInMemory);
   }
 
   @Override

@@ -37,8 +37,17 @@ public record ReportSpec(
    *     positive, or one twice
    */
   public ReportSpec {
-    windows = List.copyOf(windows);
+    windows = checkWindows(windows);
     storeIds = storeIds == null ? null : List.copyOf(storeIds);
+  }
+
+  /**
+   * Checks windows and copies the list.
+   *
+   * @throws IllegalArgumentException if there is none, one too many, one too long or not positive,
+   *     or one twice
+   */
+  public static List<Duration> checkWindows(List<Duration> windows) {
     if (windows.isEmpty() || windows.size() > MOST_WINDOWS) {
       throw new IllegalArgumentException(
           "a report has 1 to %d windows, not %d: for example PT1H,P1D,P7D"
@@ -48,17 +57,8 @@ public record ReportSpec(
       throw new IllegalArgumentException(
           "a window stands twice in the list: name each once, for example PT1H,P1D,P7D");
     }
-    windows.forEach(ReportSpec::check);
-  }
-
-  private static void check(Duration window) {
-    if (window.compareTo(Windows.LONGEST) > 0
-        || window.toNanos() % 1_000 != 0
-        || !window.isPositive()) {
-      throw new IllegalArgumentException(
-          "a window lasts %s: use a positive length of at most %s, for example PT1H or P7D"
-              .formatted(window, Windows.format(Windows.LONGEST)));
-    }
+    windows.forEach(Windows::check);
+    return List.copyOf(windows);
   }
 
   /**

@@ -1,0 +1,155 @@
+package dev.storewatch;
+
+import dev.storewatch.importing.DuckDbImports;
+import dev.storewatch.importing.ImportProgress;
+import dev.storewatch.importing.ImportRun;
+import dev.storewatch.importing.Importer;
+import dev.storewatch.importing.Imports;
+import dev.storewatch.interval.Span;
+import dev.storewatch.poll.DuckDbPolls;
+import dev.storewatch.poll.Polls;
+import dev.storewatch.store.DuckDbStores;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.Stores;
+import dev.storewatch.system.DataFolder;
+import dev.storewatch.system.Database;
+import dev.storewatch.uptime.PackedPoll;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.util.FileSystemUtils;
+import org.springframework.util.function.SingletonSupplier;
+
+/** A data folder that a test opens, and the parts that import into it. */
+public final class TestFolder implements AutoCloseable {
+  /** What its clock says, always. */
+  public static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
+
+  private static final String FILE = "storewatch.duckdb";
+  private static final Span ALL_TIME = new Span(0, Long.MAX_VALUE / 4);
+
+  private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+  private final DataFolder folder;
+  private final Database database;
+  private final Stores stores;
+  private final Polls polls;
+  private final Imports imports;
+
+  /** An empty database with all its tables: a copy is there sooner than a new one. */
+  private static final Supplier<byte[]> NEW_DATABASE =
+      SingletonSupplier.of(TestFolder::newDatabase);
+
+  /** Opens a folder, which may be empty. */
+  public TestFolder(Path path) throws IOException {
+    folder = DataFolder.take(path, "test");
+    if (!Files.exists(path.resolve(FILE))) {
+      Files.write(path.resolve(FILE), NEW_DATABASE.get());
+    }
+    database = Database.open(folder);
+    stores = new DuckDbStores(database);
+    polls = new DuckDbPolls(database);
+    imports = new DuckDbImports(database, clock);
+  }
+
+  private static byte[] newDatabase() {
+    try {
+      Path path = Files.createTempDirectory("storewatch");
+      try (DataFolder made = DataFolder.take(path, "test")) {
+        Database.open(made).close();
+        return Files.readAllBytes(path.resolve(FILE));
+      } finally {
+        FileSystemUtils.deleteRecursively(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Clock clock() {
+    return clock;
+  }
+
+  public DataFolder folder() {
+    return folder;
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public Stores stores() {
+    return stores;
+  }
+
+  public Polls polls() {
+    return polls;
+  }
+
+  public Imports imports() {
+    return imports;
+  }
+
+  /** Does work in a transaction, as imports do. */
+  public void inTransaction(Runnable work) {
+    var _ =
+        database.inSteadyTransaction(
+            () -> {
+              work.run();
+              return true;
+            });
+  }
+
+  /** Returns an importer of the usual kind. */
+  public Importer importer() {
+    return new Importer(folder, database, stores, polls, imports, clock);
+  }
+
+  /** Imports a file given as its text. */
+  public ImportRun importText(String file) throws IOException {
+    return importer()
+        .run(
+            UUID.randomUUID().toString(),
+            new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
+            "test.csv",
+            ImportProgress.NONE);
+  }
+
+  /**
+   * Returns all polls, as the database has them: for each store id and instant the status.
+   *
+   * @throws IllegalStateException if there are two of one store and instant
+   */
+  public SortedMap<String, SortedMap<Long, Boolean>> allPolls() {
+    Registry registry = stores.registry();
+    SortedMap<String, SortedMap<Long, Boolean>> all = new TreeMap<>();
+    polls.scan(
+        ALL_TIME,
+        Integer.MIN_VALUE,
+        Integer.MAX_VALUE,
+        (key, poll) -> {
+          String id = registry.id(key);
+          if (all.computeIfAbsent(id, unknown -> new TreeMap<>())
+                  .put(PackedPoll.at(poll), PackedPoll.isActive(poll))
+              != null) {
+            throw new IllegalStateException("two polls of " + id + " at " + PackedPoll.at(poll));
+          }
+        });
+    return all;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    folder.close();
+  }
+}

@@ -1,0 +1,391 @@
+package dev.storewatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storewatch.TestFolder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Runs whole commands in this process, on a data folder of their own. */
+class StorewatchTest {
+  private static final String COLUMNS =
+      "store_id,uptime_last_hour,uptime_last_day,uptime_last_week,"
+          + "downtime_last_hour,downtime_last_day,downtime_last_week\n";
+  private static final String S1 = "s1,60.00,24.00,26.00,0.00,0.00,0.00\n";
+  private static final String S2 = "s2,0.00,0.00,0.00,60.00,24.00,25.00\n";
+  private static final String POLLS =
+      """
+      store_id,status,timestamp_utc
+      s2,inactive,2023-01-25 11:00:00 UTC
+      s1,active,2023-01-25 10:00:00 UTC
+      s1,active,2023-01-25 12:00:00 UTC
+      """;
+
+  @TempDir private Path path;
+  private String out = "";
+  private String err = "";
+
+  private int run(String... arguments) {
+    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+    int code =
+        Storewatch.run(
+            new PrintStream(outBytes, true, StandardCharsets.UTF_8),
+            new PrintStream(errBytes, true, StandardCharsets.UTF_8),
+            arguments);
+    out = outBytes.toString(StandardCharsets.UTF_8);
+    err = errBytes.toString(StandardCharsets.UTF_8);
+    return code;
+  }
+
+  /** Runs a command on the data folder of the test. */
+  private int runOnData(String... arguments) {
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    all.add("--data");
+    all.add(data().toString());
+    return run(all.toArray(new String[0]));
+  }
+
+  private Path data() {
+    return path.resolve("my data");
+  }
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(path.resolve(name), text).toString();
+  }
+
+  private void importPolls() throws IOException {
+    assertThat(runOnData("import", file("polls.csv", POLLS))).isZero();
+  }
+
+  @Test
+  void importsFilesAndReportsOnThem() throws IOException {
+    String hours =
+        file("hours.csv", "store_id,day,start_time_local,end_time_local\ns3,0,09:00,17:00\n");
+    String zones = file("zones.csv", "store_id,timezone_str\ns1,Asia/Kolkata\n");
+
+    assertThat(runOnData("import", file("polls.csv", POLLS), hours, zones)).isZero();
+    assertThat(out.lines().map(line -> line.substring(0, line.lastIndexOf(','))))
+        .containsExactly(
+            "polls.csv: polls, 3 read, 3 added, 0 repeated, 0 replaced, 0 rejected",
+            "hours.csv: hours, 1 read, 1 added, 0 repeated, 0 replaced, 0 rejected",
+            "zones.csv: zones, 1 read, 1 added, 0 repeated, 0 replaced, 0 rejected");
+    assertThat(err).isEmpty();
+
+    assertThat(runOnData("report")).isZero();
+    assertThat(out).isEqualTo(COLUMNS + S1 + S2);
+    assertThat(err).isEmpty();
+
+    assertThat(runOnData("explain", "s1")).isZero();
+    assertThat(out)
+        .startsWith("Store    s1\nZone     Asia/Kolkata\n")
+        .contains("As of    2023-01-25T12:00:00Z")
+        .contains("Uptime   100.00 % of the known open time\n");
+
+    assertThat(runOnData("imports")).isZero();
+    assertThat(out.lines()).hasSize(3).allMatch(line -> line.contains("  complete  "));
+  }
+
+  @Test
+  void tellsOfRejectedRowsAndWhereToSeeThem() throws IOException {
+    String bad = file("bad.csv", POLLS + "s1,asleep,2023-01-25\n".repeat(7));
+
+    assertThat(runOnData("import", bad)).isEqualTo(3);
+
+    String shown = "  line %d: unknown status: write active or inactive: s1,asleep,2023-01-25";
+    List<String> lines = out.lines().toList();
+    assertThat(lines).hasSize(7);
+    assertThat(lines.getFirst()).contains("10 read, 3 added").contains("7 rejected");
+    assertThat(lines.subList(1, 6))
+        .containsExactly(
+            shown.formatted(5),
+            shown.formatted(6),
+            shown.formatted(7),
+            shown.formatted(8),
+            shown.formatted(9));
+    assertThat(lines.getLast())
+        .startsWith("  see all of them with: storewatch imports ")
+        .endsWith(" --data '" + data() + "'");
+
+    String id = lines.getLast().replaceAll(".* imports (\\S+) .*", "$1");
+    assertThat(runOnData("imports", id)).isZero();
+    assertThat(out.lines()).hasSize(7).endsWith(shown.formatted(11).strip());
+  }
+
+  @Test
+  void knowsNoRejectedRowsOfAnImportThatNeverWas() {
+    assertThat(runOnData("imports", "nothing")).isEqualTo(1);
+    assertThat(err)
+        .isEqualTo(
+            "storewatch: there is no import with the id nothing: storewatch imports lists the"
+                + " latest\n");
+  }
+
+  @Test
+  void writesNothingWhenAnyOfTheFilesIsMissing() throws IOException {
+    String missing = path.resolve("missing.csv").toString();
+
+    assertThat(runOnData("import", file("polls.csv", POLLS), missing)).isEqualTo(1);
+
+    assertThat(err).isEqualTo("storewatch: there is no file " + missing + "\n");
+    assertThat(out).isEmpty();
+    assertThat(data()).doesNotExist();
+  }
+
+  @Test
+  void writesNothingWhenAnyOfTheFilesHasNoHeader() throws IOException {
+    String bad = file("bad.csv", "s1,active,2023-01-25 11:00:00 UTC\n");
+
+    assertThat(runOnData("import", file("polls.csv", POLLS), bad)).isEqualTo(1);
+
+    assertThat(err.lines()).hasSize(1);
+    assertThat(err)
+        .startsWith("storewatch: " + bad + " does not begin with a header")
+        .contains("store_id,status,timestamp_utc (polls)");
+    assertThat(data()).doesNotExist();
+  }
+
+  @Test
+  void writesNothingWhenAFileIsAFolderOrEmpty() throws IOException {
+    assertThat(runOnData("import", path.toString())).isEqualTo(1);
+    assertThat(err).isEqualTo("storewatch: " + path + " is a folder: name the files in it\n");
+
+    String empty = file("empty.csv", "");
+    assertThat(runOnData("import", empty)).isEqualTo(1);
+    assertThat(err).startsWith("storewatch: " + empty + " is empty; a right header is ");
+    assertThat(data()).doesNotExist();
+  }
+
+  @Test
+  void keepsTheFilesBeforeOneThatBreaksOff() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(manyPolls().getBytes(StandardCharsets.UTF_8));
+    }
+    Path broken = path.resolve("broken.csv.gz");
+    Files.write(broken, Arrays.copyOf(bytes.toByteArray(), bytes.size() * 3 / 4));
+
+    assertThat(runOnData("import", file("polls.csv", POLLS), broken.toString())).isEqualTo(1);
+
+    assertThat(out).startsWith("polls.csv: polls, 3 read").hasLineCount(1);
+    assertThat(err)
+        .startsWith("storewatch: broken.csv.gz cannot be read from line ")
+        .hasLineCount(1);
+    assertThat(runOnData("report")).isZero();
+    assertThat(out).isEqualTo(COLUMNS + S1 + S2);
+    assertThat(runOnData("imports")).isZero();
+    assertThat(out).contains("  failed    broken.csv.gz: polls, 0 read").contains("breaks off");
+  }
+
+  private static String manyPolls() {
+    StringBuilder polls = new StringBuilder(POLLS);
+    for (int i = 0; i < 60_000; i++) {
+      polls.append("s%d,active,2024-01-%02d 11:00:00 UTC\n".formatted(i, 1 + i % 28));
+    }
+    return polls.toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--as-of, yesterday, 2023-01-25T18:13:22Z",
+    "--as-of, 1066-10-14T09:00:00Z, 1900 to 9999",
+    "--carry, 24h, PT24H",
+    "--carry, PT0S, PT24H",
+    "--carry, PT9999999999999999999H, PT24H",
+    "--windows, 7d, PT1H",
+    "--windows, 'PT1H,', PT1H",
+    "--windows, PT0S, PT1H",
+    "--windows, PT-2562047788015215H, PT1H",
+    "--windows, 'P1D,PT24H', 'PT1H,P1D,P7D'",
+    "--rule, newest, 'nearest, previous or ratio'",
+    "--detail, most, 'STANDARD, FULL'",
+    "--format, xml, 'CSV, JSON'",
+    "--stores, ' ,', 'a file with one id in each line'"
+  })
+  void saysWhatWouldBeRightWhenAnOptionIsNot(String option, String value, String right) {
+    assertThat(runOnData("report", option, value)).isEqualTo(2);
+
+    assertThat(err.lines().findFirst().orElseThrow()).contains(right);
+    assertThat(err).doesNotContain("\tat ");
+    assertThat(out).isEmpty();
+    assertThat(data()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--window, PT-1H, PT1H",
+    "--window, PT-2562047788015215H, PT1H",
+    "--window, P36600000D, PT1H",
+    "--as-of, 2023-01-25, 2023-01-25T18:13:22Z",
+    "--rule, newest, 'nearest, previous or ratio'"
+  })
+  void saysWhatCannotBeExplained(String option, String value, String right) {
+    assertThat(runOnData("explain", "s1", option, value)).isEqualTo(2);
+
+    assertThat(err).contains(right).hasLineCount(1);
+    assertThat(out).isEmpty();
+    assertThat(data()).doesNotExist();
+  }
+
+  @Test
+  void doesNotExplainARatio() throws IOException {
+    importPolls();
+
+    assertThat(runOnData("explain", "s1", "--rule", "ratio")).isEqualTo(2);
+    assertThat(err).contains("use nearest or previous").hasLineCount(1);
+  }
+
+  @Test
+  void doesNotUnderstandACommandThatIsNone() {
+    assertThat(run("inport", "x")).isEqualTo(2);
+    assertThat(err).contains("inport").contains("import");
+    assertThat(run("import")).isEqualTo(2);
+    assertThat(err).contains("FILE");
+    assertThat(run("--help")).isZero();
+    assertThat(out).contains("storewatch demo");
+  }
+
+  @Test
+  void saysThatAStoreIsUnknown() throws IOException {
+    importPolls();
+
+    assertThat(runOnData("explain", "s9")).isEqualTo(1);
+    assertThat(err).isEqualTo("storewatch: there is no store with the id s9\n");
+    assertThat(runOnData("report", "--stores", "s1,s9,s8")).isEqualTo(1);
+    assertThat(err).isEqualTo("storewatch: there is no store with the id s9, s8\n");
+    assertThat(out).isEmpty();
+  }
+
+  @Test
+  void reportsOnStoresNamedOnTheCommandLineOrInAFile() throws IOException {
+    importPolls();
+
+    assertThat(runOnData("report", "--stores", " s2, s2,")).isZero();
+    assertThat(out).isEqualTo(COLUMNS + S2);
+    assertThat(runOnData("report", "--stores", file("ids.txt", "s2\r\n\r\ns1 \r\n"))).isZero();
+    assertThat(out).isEqualTo(COLUMNS + S1 + S2);
+  }
+
+  @Test
+  void saysThatAFileOfIdsIsNotUtf8() throws IOException {
+    Path ids = path.resolve("ids.txt");
+    Files.write(ids, new byte[] {'s', (byte) 0xE9, '\n'});
+
+    assertThat(runOnData("report", "--stores", ids.toString())).isEqualTo(1);
+    assertThat(err)
+        .isEqualTo("storewatch: " + ids + " is not UTF-8: save it as UTF-8, one id in each line\n");
+  }
+
+  @Test
+  void givesFullDetailForOtherWindows() throws IOException {
+    importPolls();
+
+    assertThat(runOnData("report", "--windows", "PT30M,PT2H", "--stores", "s2")).isZero();
+    assertThat(out)
+        .isEqualTo(
+            """
+            store_id,window,from,to,scheduled_minutes,uptime_minutes,downtime_minutes,unknown_minutes,excluded_minutes,uptime_percent,uptime_minutes_low,uptime_minutes_high,polls
+            s2,PT30M,2023-01-25T11:30:00Z,2023-01-25T12:00:00Z,30.00,0.00,30.00,0.00,0.00,0.00,0.00,30.00,0
+            s2,PT2H,2023-01-25T10:00:00Z,2023-01-25T12:00:00Z,120.00,0.00,120.00,0.00,0.00,0.00,0.00,120.00,1
+            """);
+
+    assertThat(runOnData("report", "--windows", "PT2H", "--detail", "standard")).isEqualTo(2);
+    assertThat(err).contains("ask for full detail").hasLineCount(1);
+    assertThat(out).isEmpty();
+  }
+
+  @Test
+  void writesJson() throws IOException {
+    importPolls();
+
+    assertThat(runOnData("report", "--format", "json", "--stores", "s2")).isZero();
+    assertThat(out)
+        .isEqualTo(
+            "[{\"store_id\":\"s2\",\"uptime_last_hour\":0.00,\"uptime_last_day\":0.00,"
+                + "\"uptime_last_week\":0.00,\"downtime_last_hour\":60.00,"
+                + "\"downtime_last_day\":24.00,\"downtime_last_week\":25.00}]");
+    assertThat(runOnData("report", "--format", "JSON", "--detail", "full")).isZero();
+    assertThat(out).contains("{\"store_id\":\"s1\",\"window\":\"P7D\",");
+  }
+
+  @Test
+  void obeysRuleCarryAndAsOf() throws IOException {
+    importPolls();
+
+    assertThat(
+            runOnData(
+                "report",
+                "--rule",
+                "Previous",
+                "--carry",
+                "PT30M",
+                "--as-of",
+                "2023-01-25T11:45:00Z"))
+        .isZero();
+    assertThat(out)
+        .isEqualTo(
+            COLUMNS + "s1,0.00,0.50,0.50,0.00,0.00,0.00\ns2,0.00,0.00,0.00,30.00,0.50,0.50\n");
+  }
+
+  @Test
+  void reportsOnNothingWithTheHeaderAlone() {
+    assertThat(runOnData("report")).isZero();
+    assertThat(out).isEqualTo(COLUMNS);
+    assertThat(runOnData("report", "--format", "json")).isZero();
+    assertThat(out).isEqualTo("[]");
+    assertThat(runOnData("imports")).isZero();
+    assertThat(out).isEmpty();
+  }
+
+  @Test
+  void replacesTheOutputFileOnlyWhenAllIsWritten() throws IOException {
+    importPolls();
+    Path report = path.resolve("out").resolve("report.csv");
+    Files.createDirectory(report.resolveSibling(""));
+    Files.writeString(report, "old");
+
+    assertThat(runOnData("report", "-o", report.toString(), "--stores", "s9")).isEqualTo(1);
+    assertThat(report).hasContent("old");
+    assertThat(runOnData("report", "--output", report.toString())).isZero();
+    assertThat(report).hasContent(COLUMNS + S1 + S2);
+    assertThat(out).isEmpty();
+    try (Stream<Path> left = Files.list(report.resolveSibling(""))) {
+      assertThat(left).containsExactly(report);
+    }
+  }
+
+  @Test
+  void saysThatTheFolderOfTheOutputIsMissing() {
+    String report = path.resolve("no").resolve("report.csv").toString();
+
+    assertThat(runOnData("report", "-o", report)).isEqualTo(1);
+    assertThat(err).isEqualTo("storewatch: there is no folder for " + report + ": make it first\n");
+  }
+
+  @Test
+  void saysWhoHoldsTheDataFolder() throws IOException {
+    try (TestFolder held = new TestFolder(data())) {
+      assertThat(held.stores().registry().size()).isZero();
+      assertThat(runOnData("report")).isEqualTo(1);
+      assertThat(err)
+          .isEqualTo(
+              "storewatch: the data folder %s is in use by process %d (storewatch test): wait for it to end, or use another folder with --data\n"
+                  .formatted(data(), ProcessHandle.current().pid()));
+    }
+    assertThat(runOnData("report")).isZero();
+  }
+}

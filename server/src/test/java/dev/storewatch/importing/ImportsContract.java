@@ -1,0 +1,145 @@
+package dev.storewatch.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.storewatch.TestFolder;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every place that keeps imports does. */
+abstract class ImportsContract {
+  private static final Instant STARTED = Instant.parse("2026-10-31T12:00:00.123456Z");
+  private static final Instant ENDED = STARTED.plusMillis(1_500);
+
+  /** Returns the imports of an installation that has none yet, by the clock of the tests. */
+  abstract Imports imports();
+
+  /** Does work in a transaction. */
+  abstract void inTransaction(Runnable work);
+
+  private static ImportRun run(String id, Instant started) {
+    return new ImportRun(
+        id, id + ".csv", null, ImportRun.State.RUNNING, ImportCounts.NONE, started, null, null);
+  }
+
+  private static ImportRun ended(String id, ImportRun.State state, @Nullable String error) {
+    return new ImportRun(
+        id,
+        id + ".csv",
+        FileKind.HOURS,
+        state,
+        new ImportCounts(10, 4, 3, 2, 1),
+        STARTED,
+        ENDED,
+        error);
+  }
+
+  @Test
+  void doesNotFindAnImportThatNeverBegan() {
+    assertThat(imports().find("a")).isEmpty();
+    assertThat(imports().newest(10)).isEmpty();
+    assertThat(imports().rejects("a", 0, 10)).isEmpty();
+  }
+
+  @Test
+  void keepsAnImportFromItsBeginning() {
+    imports().start(run("a", STARTED));
+
+    assertThat(imports().find("a")).contains(run("a", STARTED));
+  }
+
+  @Test
+  void keepsHowAnImportEnded() {
+    imports().start(run("a", STARTED));
+    imports().start(run("b", STARTED));
+    imports().start(run("c", STARTED));
+
+    inTransaction(() -> imports().end(ended("a", ImportRun.State.COMPLETE, null)));
+    imports().end(ended("b", ImportRun.State.FAILED, "the disk is full"));
+
+    assertThat(imports().find("a")).contains(ended("a", ImportRun.State.COMPLETE, null));
+    assertThat(imports().find("b"))
+        .contains(ended("b", ImportRun.State.FAILED, "the disk is full"));
+    assertThat(imports().find("c")).contains(run("c", STARTED));
+  }
+
+  @Test
+  void doesNotEndAnImportTwice() {
+    imports().start(run("a", STARTED));
+    imports().end(ended("a", ImportRun.State.COMPLETE, null));
+
+    imports().end(ended("a", ImportRun.State.FAILED, "too late"));
+
+    assertThat(imports().find("a")).contains(ended("a", ImportRun.State.COMPLETE, null));
+  }
+
+  @Test
+  void keepsAnImportRunningWhenTheTransactionThatEndsItFails() {
+    imports().start(run("a", STARTED));
+
+    assertThatThrownBy(
+            () ->
+                inTransaction(
+                    () -> {
+                      imports().end(ended("a", ImportRun.State.COMPLETE, null));
+                      throw new IllegalStateException("no");
+                    }))
+        .hasMessage("no");
+
+    assertThat(imports().find("a")).contains(run("a", STARTED));
+  }
+
+  @Test
+  void refusesAnIdThatIsThere() {
+    imports().start(run("a", STARTED));
+
+    assertThatThrownBy(() -> imports().start(run("a", STARTED)))
+        .isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
+  void listsTheNewestFirst() {
+    imports().start(run("old", STARTED.minusSeconds(5)));
+    imports().start(run("new", STARTED.plusSeconds(5)));
+    imports().start(run("mid b", STARTED));
+    imports().start(run("mid a", STARTED));
+
+    assertThat(imports().newest(10).stream().map(ImportRun::id))
+        .containsExactly("new", "mid a", "mid b", "old");
+    assertThat(imports().newest(1)).containsExactly(run("new", STARTED.plusSeconds(5)));
+  }
+
+  @Test
+  void givesRejectsByPagesInTheOrderOfTheFile() {
+    Reject second = new Reject(2, "bad", "a,\"b\",ö😀\t\uFFFD");
+    Reject third = new Reject(3, "worse", "");
+    Reject ninth = new Reject(9, "bad", "x");
+    imports().start(run("a", STARTED));
+    imports().start(run("b", STARTED));
+    imports().reject("a", List.of(second, third));
+    imports().reject("b", List.of(new Reject(4, "other", "y")));
+    imports().reject("a", List.of(ninth));
+
+    assertThat(imports().rejects("a", 0, 2)).containsExactly(second, third);
+    assertThat(imports().rejects("a", 3, 2)).containsExactly(ninth);
+    assertThat(imports().rejects("a", 9, 2)).isEmpty();
+  }
+
+  @Test
+  void failsTheRunsThatNobodyWorksOnAnyMore() {
+    imports().start(run("running", STARTED));
+    imports().start(run("done", STARTED));
+    imports().end(ended("done", ImportRun.State.COMPLETE, null));
+
+    imports().failInterrupted();
+
+    ImportRun failed = imports().find("running").orElseThrow();
+    assertThat(failed.state()).isEqualTo(ImportRun.State.FAILED);
+    assertThat(failed.ended()).isEqualTo(TestFolder.NOW);
+    assertThat(failed.error()).contains("import the file again");
+    assertThat(imports().find("done")).contains(ended("done", ImportRun.State.COMPLETE, null));
+  }
+}

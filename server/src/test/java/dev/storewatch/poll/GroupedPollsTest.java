@@ -1,0 +1,100 @@
+package dev.storewatch.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class GroupedPollsTest {
+  private final GroupedPolls grouped = new GroupedPolls();
+
+  @Test
+  void givesAStoreWithoutPollsNoneWhereverItStands() {
+    PollRows rows = new PollRows(0);
+    rows.add(13, 7);
+    rows.add(11, 5);
+    rows.add(13, 6);
+
+    grouped.group(rows, 10, 14);
+
+    assertThat(of(10)).isEmpty();
+    assertThat(of(11)).containsExactly(5);
+    assertThat(of(12)).isEmpty();
+    assertThat(of(13)).containsExactly(7, 6);
+    assertThat(of(14)).isEmpty();
+  }
+
+  @Test
+  void givesNoStoreAnyPollWhenThereIsNone() {
+    grouped.group(new PollRows(0), 1, 3);
+
+    assertThat(of(1)).isEmpty();
+    assertThat(of(2)).isEmpty();
+    assertThat(of(3)).isEmpty();
+  }
+
+  @Test
+  void forgetsALargerRangeBeforeASmallerOne() {
+    PollRows rows = new PollRows(0);
+    for (int key = 1; key <= 100; key++) {
+      rows.add(key, key);
+      rows.add(key, -key);
+    }
+    grouped.group(rows, 1, 100);
+    PollRows few = new PollRows(0);
+    few.add(51, 9);
+
+    grouped.group(few, 50, 52);
+
+    assertThat(of(50)).isEmpty();
+    assertThat(of(51)).containsExactly(9);
+    assertThat(of(52)).isEmpty();
+  }
+
+  @Test
+  void bringsTogetherWhatIsScannedAndSortsIt() {
+    Polls source = new ScannedPolls(new int[] {2, 4, 2, 2}, new long[] {8, 5, 3, 6});
+
+    grouped.load(source, ScannedPolls.PERIOD, 1, 4);
+
+    assertThat(of(1)).isEmpty();
+    assertThat(of(2)).containsExactly(3, 6, 8);
+    assertThat(of(3)).isEmpty();
+    assertThat(of(4)).containsExactly(5);
+  }
+
+  @Test
+  void agreesWithAMapOverManyRanges() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    PollRows rows = new PollRows(0);
+    for (int round = 0; round < 300; round++) {
+      int first = random.nextInt(1_000);
+      int last = first + random.nextInt(60);
+      rows.clear();
+      Map<Integer, List<Long>> expected = new TreeMap<>();
+      for (int i = random.nextInt(200); i > 0; i--) {
+        int key = random.nextInt(first, last + 1);
+        rows.add(key, i);
+        expected.computeIfAbsent(key, unknown -> new ArrayList<>()).add((long) i);
+      }
+
+      grouped.group(rows, first, last);
+
+      for (int key = first; key <= last; key++) {
+        assertThat(Arrays.stream(of(key)).boxed().toList())
+            .as("seed %d, round %d, store %d", seed, round, key)
+            .isEqualTo(expected.getOrDefault(key, List.of()));
+      }
+    }
+  }
+
+  private long[] of(int key) {
+    return Arrays.copyOfRange(grouped.array(), grouped.from(key), grouped.to(key));
+  }
+}

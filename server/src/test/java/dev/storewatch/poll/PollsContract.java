@@ -1,0 +1,157 @@
+package dev.storewatch.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.storewatch.interval.Span;
+import dev.storewatch.uptime.PackedPoll;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What every place that keeps polls does. */
+abstract class PollsContract {
+  private static final Span ALL = new Span(0, 1_000_000);
+
+  /** Returns the polls of an installation that has none yet. */
+  abstract Polls polls();
+
+  /** Does work in a transaction. */
+  abstract void inTransaction(Runnable work);
+
+  @Test
+  void hasNoNewestPollWhileThereIsNone() {
+    assertThat(polls().newest()).isEmpty();
+    assertThat(polls().count(ALL)).isZero();
+    assertThat(scan(ALL, 1, 9)).isEmpty();
+  }
+
+  @Test
+  void knowsTheNewestPollOfAllStores() {
+    add("1 500 up", "2 900 down", "1 100 up");
+
+    assertThat(polls().newest()).hasValue(900);
+  }
+
+  @Test
+  void countsFromTheStartOfAPeriodToBeforeItsEnd() {
+    add("1 10 up", "2 20 up", "1 30 down");
+
+    assertThat(polls().count(new Span(10, 30))).isEqualTo(2);
+    assertThat(polls().count(new Span(11, 31))).isEqualTo(2);
+    assertThat(polls().count(new Span(20, 20))).isZero();
+  }
+
+  @Test
+  void scansFromTheStartOfAPeriodToBeforeItsEndAndBothEndsOfARangeOfStores() {
+    add("1 10 up", "2 10 down", "2 20 up", "3 10 up", "3 20 down", "4 10 up");
+
+    assertThat(scan(new Span(10, 20), 2, 3)).containsExactlyInAnyOrder("2 10 down", "3 10 up");
+    assertThat(scan(ALL, 4, 4)).containsExactly("4 10 up");
+    assertThat(scan(ALL, 5, 9)).isEmpty();
+  }
+
+  @Test
+  void keepsInstantsToTheMicrosecondFarIntoTheFuture() {
+    String last = "7 " + 7_258_118_399_999_999L + " up";
+    add(last);
+
+    assertThat(scan(new Span(0, Long.MAX_VALUE / 4), 7, 7)).containsExactly(last);
+  }
+
+  @Test
+  void replacesTheStatusOfThosePollsAlone() {
+    add("1 10 up", "1 20 up", "2 10 up");
+
+    inTransaction(() -> polls().replace(rows("1 10 down", "2 10 up")));
+
+    assertThat(scan(ALL, 1, 2)).containsExactlyInAnyOrder("1 10 down", "1 20 up", "2 10 up");
+  }
+
+  @Test
+  void seesWhatItsOwnTransactionWrote() {
+    inTransaction(
+        () -> {
+          polls().add(rows("1 10 up"));
+          polls().replace(rows("1 10 down"));
+          assertThat(scan(ALL, 1, 1)).containsExactly("1 10 down");
+        });
+  }
+
+  @Test
+  void keepsNothingOfATransactionThatFails() {
+    add("1 10 up");
+
+    assertThatThrownBy(
+            () ->
+                inTransaction(
+                    () -> {
+                      polls().add(rows("1 20 up"));
+                      polls().replace(rows("1 10 down"));
+                      throw new IllegalStateException("no");
+                    }))
+        .hasMessage("no");
+
+    assertThat(scan(ALL, 1, 1)).containsExactly("1 10 up");
+  }
+
+  @Test
+  void givesBackMorePollsThanAnyBatchHolds() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    TreeMap<String, Boolean> expected = new TreeMap<>();
+    PollRows rows = new PollRows(0);
+    for (int i = 0; i < 150_000; i++) {
+      int store = random.nextInt(500);
+      boolean active = random.nextBoolean();
+      if (expected.put(store + " " + i, active) == null) {
+        rows.add(store, PackedPoll.of(i, active));
+      }
+    }
+    inTransaction(() -> polls().add(rows));
+
+    TreeMap<String, Boolean> found = new TreeMap<>();
+    polls()
+        .scan(
+            ALL,
+            0,
+            500,
+            (store, poll) ->
+                found.put(store + " " + PackedPoll.at(poll), PackedPoll.isActive(poll)));
+    assertThat(found.equals(expected)).as("seed %d", seed).isTrue();
+  }
+
+  private void add(String... polls) {
+    inTransaction(() -> polls().add(rows(polls)));
+  }
+
+  private static PollRows rows(String... polls) {
+    PollRows rows = new PollRows(0);
+    for (String poll : polls) {
+      String[] parts = poll.split(" ", -1);
+      rows.add(
+          Integer.parseInt(parts[0]),
+          PackedPoll.of(Long.parseLong(parts[1]), parts[2].equals("up")));
+    }
+    return rows;
+  }
+
+  private List<String> scan(Span period, int firstKey, int lastKey) {
+    List<String> found = new ArrayList<>();
+    polls()
+        .scan(
+            period,
+            firstKey,
+            lastKey,
+            (store, poll) ->
+                found.add(
+                    "%d %d %s"
+                        .formatted(
+                            store,
+                            PackedPoll.at(poll),
+                            PackedPoll.isActive(poll) ? "up" : "down")));
+    return found;
+  }
+}

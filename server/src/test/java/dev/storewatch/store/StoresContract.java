@@ -1,0 +1,218 @@
+package dev.storewatch.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.storewatch.hours.OpeningInterval;
+import java.time.DayOfWeek;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every place that keeps stores does. */
+abstract class StoresContract {
+  /** Returns the stores of an installation that has none yet. */
+  abstract Stores stores();
+
+  /** Returns the same stores as another process sees them that opens the installation later. */
+  abstract Stores openedAnew();
+
+  /** Does work in a transaction. */
+  abstract void inTransaction(Runnable work);
+
+  @Test
+  void hasNoStoreAtFirst() {
+    assertThat(stores().registry().size()).isZero();
+    assertThat(stores().registry().keysById()).isEmpty();
+    assertThat(stores().registry().key("a")).isEmpty();
+  }
+
+  @Test
+  void knowsAStoreFromItsCommitOn() {
+    add(1, "b", "a");
+    add(3, "ö \"quoted\", 😀");
+
+    Registry registry = stores().registry();
+    assertThat(IntStream.rangeClosed(1, registry.size()).mapToObj(registry::id))
+        .containsExactly("b", "a", "ö \"quoted\", 😀");
+    assertThat(registry.key("a")).hasValue(2);
+    assertThat(registry.zone(1)).isNull();
+    assertThat(registry.firstPoll(1)).isEmpty();
+    assertThat(registry.intervals(1)).isEmpty();
+  }
+
+  @Test
+  void ordersIdsByCodePoint() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    // Between the two, UTF-16 puts the surrogates of what comes after both.
+    String[] characters = {"a", "B", "1", "10", " ", "é", "\uD7FF", "\uE000", "\uFFFD", "😀", "𝕏"};
+    Set<String> ids = new LinkedHashSet<>();
+    for (int i = 0; i < 300; i++) {
+      StringBuilder id = new StringBuilder();
+      for (int length = random.nextInt(4); length >= 0; length--) {
+        id.append(characters[random.nextInt(characters.length)]);
+      }
+      ids.add(id.toString());
+    }
+    add(1, ids.toArray(new String[0]));
+
+    Registry registry = stores().registry();
+    assertThat(Arrays.stream(registry.keysById()).mapToObj(registry::id))
+        .as("seed %d", seed)
+        .containsExactlyElementsOf(
+            ids.stream()
+                .sorted(
+                    (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray()))
+                .toList());
+  }
+
+  @Test
+  void leavesARegistryThatWasReadEarlierAsItWas() {
+    add(1, "a");
+    Registry before = stores().registry();
+
+    add(2, "b");
+
+    assertThat(before.size()).isEqualTo(1);
+    assertThat(stores().registry().size()).isEqualTo(2);
+  }
+
+  @Test
+  void setsZonesAndFirstPollsOfTheNamedStoresAlone() {
+    add(1, "a", "b", "c");
+    inTransaction(
+        () -> {
+          stores().setZones(new int[] {1, 3}, List.of("UTC", "Asia/Kolkata"));
+          stores().setFirstPolls(new int[] {3, 2}, new long[] {30, 20});
+        });
+    inTransaction(() -> stores().setZones(new int[] {3}, List.of("Europe/Berlin")));
+
+    Registry registry = stores().registry();
+    assertThat(registry.zone(1)).isEqualTo(ZoneId.of("UTC"));
+    assertThat(registry.zone(2)).isNull();
+    assertThat(registry.zone(3)).isEqualTo(ZoneId.of("Europe/Berlin"));
+    assertThat(registry.firstPoll(1)).isEmpty();
+    assertThat(registry.firstPoll(2)).hasValue(20);
+    assertThat(registry.firstPoll(3)).hasValue(30);
+  }
+
+  @Test
+  void changesAStoreInTheTransactionThatAddsIt() {
+    inTransaction(
+        () -> {
+          stores().add(1, List.of("a"));
+          stores().setZones(new int[] {1}, List.of("UTC"));
+          stores().setFirstPolls(new int[] {1}, new long[] {5});
+          stores().replaceHours(new int[] {1}, new long[] {Registry.PackedHours.pack(0, 0, 60)});
+        });
+
+    Registry registry = stores().registry();
+    assertThat(registry.zone(1)).isEqualTo(ZoneId.of("UTC"));
+    assertThat(registry.firstPoll(1)).hasValue(5);
+    assertThat(registry.intervals(1)).containsExactly(new OpeningInterval(DayOfWeek.MONDAY, 0, 60));
+  }
+
+  @Test
+  void replacesAllHoursOfTheNamedStoresAlone() {
+    add(1, "a", "b", "c");
+    replaceHours("1 6 86399 86400", "1 0 600 1200", "1 0 60 120", "3 3 0 0");
+
+    assertThat(stores().registry().intervals(1))
+        .containsExactly(
+            new OpeningInterval(DayOfWeek.MONDAY, 60, 120),
+            new OpeningInterval(DayOfWeek.MONDAY, 600, 1_200),
+            new OpeningInterval(DayOfWeek.SUNDAY, 86_399, 86_400));
+
+    replaceHours("1 2 7 8", "2 1 5 6");
+
+    Registry registry = stores().registry();
+    assertThat(registry.intervals(1))
+        .containsExactly(new OpeningInterval(DayOfWeek.WEDNESDAY, 7, 8));
+    assertThat(registry.intervals(2)).containsExactly(new OpeningInterval(DayOfWeek.TUESDAY, 5, 6));
+    assertThat(registry.intervals(3))
+        .containsExactly(new OpeningInterval(DayOfWeek.THURSDAY, 0, 0));
+    assertThat(registry.hasHours(3)).isTrue();
+  }
+
+  @Test
+  void keepsNothingOfATransactionThatFails() {
+    add(1, "a");
+    inTransaction(() -> stores().setZones(new int[] {1}, List.of("UTC")));
+
+    assertThatThrownBy(
+            () ->
+                inTransaction(
+                    () -> {
+                      stores().add(2, List.of("b"));
+                      stores().setZones(new int[] {1}, List.of("Asia/Kolkata"));
+                      throw new IllegalStateException("no");
+                    }))
+        .hasMessage("no");
+
+    assertThat(stores().registry().size()).isEqualTo(1);
+    assertThat(stores().registry().zone(1)).isEqualTo(ZoneId.of("UTC"));
+    assertThat(openedAnew().registry().size()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesAnIdOrAKeyThatIsThere() {
+    add(1, "a");
+
+    assertThatThrownBy(() -> add(2, "a")).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> add(1, "b")).isInstanceOf(RuntimeException.class);
+    assertThat(openedAnew().registry().size()).isEqualTo(1);
+  }
+
+  @Test
+  void readsBackManyStoresAsTheyWereWritten() {
+    int count = 5_000;
+    List<String> ids = IntStream.range(0, count).mapToObj(i -> "store " + i * 7_919L).toList();
+    int[] keys = IntStream.rangeClosed(1, count).toArray();
+    inTransaction(
+        () -> {
+          stores().add(1, ids);
+          stores().setFirstPolls(keys, IntStream.of(keys).mapToLong(key -> key * 3L).toArray());
+          stores()
+              .replaceHours(
+                  keys,
+                  IntStream.of(keys)
+                      .mapToLong(key -> Registry.PackedHours.pack(key % 7, key, 80_000))
+                      .toArray());
+        });
+
+    Registry registry = openedAnew().registry();
+    for (int key : keys) {
+      assertThat(registry.id(key)).isEqualTo(ids.get(key - 1));
+      assertThat(registry.key(ids.get(key - 1))).hasValue(key);
+      assertThat(registry.firstPoll(key)).hasValue(key * 3L);
+      assertThat(registry.packedHours(key))
+          .containsExactly(Registry.PackedHours.pack(key % 7, key, 80_000));
+    }
+  }
+
+  private void add(int firstKey, String... ids) {
+    inTransaction(() -> stores().add(firstKey, List.of(ids)));
+  }
+
+  /** Replaces hours, each written as key, day, opening and closing second. */
+  private void replaceHours(String... rows) {
+    List<String[]> parts = List.of(rows).stream().map(row -> row.split(" ", -1)).toList();
+    int[] keys = parts.stream().mapToInt(row -> Integer.parseInt(row[0])).toArray();
+    long[] hours =
+        parts.stream()
+            .mapToLong(
+                row ->
+                    Registry.PackedHours.pack(
+                        Integer.parseInt(row[1]),
+                        Integer.parseInt(row[2]),
+                        Integer.parseInt(row[3])))
+            .toArray();
+    inTransaction(() -> stores().replaceHours(keys, hours));
+  }
+}

@@ -1,0 +1,302 @@
+package dev.storewatch.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.storewatch.TestFolder;
+import dev.storewatch.interval.Micros;
+import dev.storewatch.interval.Span;
+import dev.storewatch.report.FleetReport;
+import dev.storewatch.report.ReportSpec;
+import dev.storewatch.report.ReportTable;
+import dev.storewatch.uptime.Rule;
+import dev.storewatch.uptime.Segment;
+import dev.storewatch.uptime.WindowTotals;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExplainerTest {
+  private static final long AS_OF = Micros.of(Instant.parse("2023-01-25T20:00:00Z"));
+
+  @TempDir private Path path;
+  private TestFolder folder;
+  private Explainer explainer;
+
+  @BeforeEach
+  void open() throws IOException {
+    folder = new TestFolder(path);
+    explainer = new Explainer(folder.database(), folder.stores(), folder.polls());
+  }
+
+  @AfterEach
+  void close() {
+    folder.close();
+  }
+
+  private String text(String store, Rule rule, Duration window, boolean lateCloseAsMidnight) {
+    Span period = Span.endingAt(AS_OF, Micros.of(window));
+    return ExplanationText.of(explainer.explain(store, AS_OF, rule, period, lateCloseAsMidnight));
+  }
+
+  @Test
+  void showsAllThatIsBehindTheNumbers() throws IOException {
+    folder.importText("store_id,timezone_str\nshop 7,America/New_York\n");
+    folder.importText(
+        """
+        store_id,day,start_time_local,end_time_local
+        shop 7,2,13:00:00,17:00:30
+        shop 7,2,09:00:00,12:00:00
+        shop 7,1,09:00:00,17:00:00
+        """);
+    folder.importText(
+        """
+        store_id,status,timestamp_utc
+        shop 7,active,2023-01-24 14:30:00 UTC
+        shop 7,inactive,2023-01-24 20:00:00 UTC
+        shop 7,inactive,2023-01-24 21:30:00.5 UTC
+        shop 7,inactive,2023-01-25 14:00:00 UTC
+        shop 7,active,2023-01-25 16:00:00 UTC
+        shop 7,inactive,2023-01-25 17:30:00 UTC
+        shop 7,active,2023-01-25 19:00:00 UTC
+        """);
+
+    assertThat(text("shop 7", new Rule.Nearest(Duration.ofHours(2)), Duration.ofHours(30), false))
+        .isEqualTo(
+            """
+            Store    shop 7
+            Zone     America/New_York
+            Hours    Tue 09:00-17:00
+                     Wed 09:00-12:00, 13:00-17:00:30
+            As of    2023-01-25T20:00:00Z  =  Wed 2023-01-25 15:00:00.000000 -05:00
+            Rule     nearest: open time has the status of the in-hours poll nearest to it, at most 2:00:00 away
+            Window   Tue 2023-01-24 09:00:00.000000 -05:00 to Wed 2023-01-25 15:00:00.000000 -05:00 (30:00:00)
+
+            From                                  To                                             Length  State    Because
+            Tue 2023-01-24 09:00:00.000000 -05:00 Tue 2023-01-24 11:30:00.000000 -05:00         2:30:00  up       poll of 09:30:00.000000 said active
+            Tue 2023-01-24 11:30:00.000000 -05:00 Tue 2023-01-24 13:00:00.000000 -05:00         1:30:00  unknown  no in-hours poll near enough
+            Tue 2023-01-24 13:00:00.000000 -05:00 Tue 2023-01-24 15:00:00.000000 -05:00         2:00:00  down     poll of 15:00:00.000000 said inactive
+            Tue 2023-01-24 15:00:00.000000 -05:00 Tue 2023-01-24 15:45:00.250000 -05:00  0:45:00.250000  down     poll of 15:00:00.000000 said inactive; so do both polls around
+            Tue 2023-01-24 15:45:00.250000 -05:00 Tue 2023-01-24 16:30:00.500000 -05:00  0:45:00.250000  down     poll of 16:30:00.500000 said inactive; so do both polls around
+            Tue 2023-01-24 16:30:00.500000 -05:00 Tue 2023-01-24 17:00:00.000000 -05:00  0:29:59.500000  down     poll of 16:30:00.500000 said inactive
+            Tue 2023-01-24 17:00:00.000000 -05:00 Wed 2023-01-25 09:00:00.000000 -05:00        16:00:00  closed   outside business hours
+            Wed 2023-01-25 09:00:00.000000 -05:00 Wed 2023-01-25 10:00:00.000000 -05:00         1:00:00  down     poll of 09:00:00.000000 said inactive
+            Wed 2023-01-25 10:00:00.000000 -05:00 Wed 2023-01-25 12:00:00.000000 -05:00         2:00:00  up       poll of 11:00:00.000000 said active
+            Wed 2023-01-25 12:00:00.000000 -05:00 Wed 2023-01-25 13:00:00.000000 -05:00         1:00:00  closed   outside business hours
+            Wed 2023-01-25 13:00:00.000000 -05:00 Wed 2023-01-25 15:00:00.000000 -05:00         2:00:00  up       poll of 14:00:00.000000 said active
+
+            Outages  1
+              Tue 2023-01-24 13:00:00.000000 -05:00 to Wed 2023-01-25 10:00:00.000000 -05:00, 5:00:00 open time, 21:00:00 by the clock
+                began after Tue 2023-01-24 09:30:00.000000 -05:00 and by Tue 2023-01-24 15:00:00.000000 -05:00; ended after Wed 2023-01-25 09:00:00.000000 -05:00 and by Wed 2023-01-25 11:00:00.000000 -05:00
+
+            Polls    6 in business hours, 1 outside (they count for nothing)
+            Sums               h:mm:ss        seconds      minutes
+              scheduled       13:00:00   46800.000000       780.00
+              up               6:30:00   23400.000000       390.00
+              down             5:00:00   18000.000000       300.00
+              unknown          1:30:00    5400.000000        90.00
+              excluded         0:00:00       0.000000         0.00
+              up at least      0:00:00       0.000000         0.00
+              up at most   11:29:59.500000   41399.500000       689.99
+            Uptime   56.52 % of the known open time
+            """);
+  }
+
+  @Test
+  void showsWhatItAssumesOfAStoreOfWhichOnlyPollsAreKnown() throws IOException {
+    folder.importText(
+        """
+        store_id,status,timestamp_utc
+        bare,active,2023-01-25 19:00:00 UTC
+        """);
+
+    assertThat(text("bare", new Rule.Previous(Duration.ofMinutes(30)), Duration.ofHours(2), false))
+        .isEqualTo(
+            """
+            Store    bare
+            Zone     America/Chicago (assumed: no zone is known for this store)
+            Hours    open all the time (assumed: no business hours are known for this store)
+            As of    2023-01-25T20:00:00Z  =  Wed 2023-01-25 14:00:00.000000 -06:00
+            Rule     previous: open time has the status of the last in-hours poll, at most 0:30:00 before it
+            Window   Wed 2023-01-25 12:00:00.000000 -06:00 to Wed 2023-01-25 14:00:00.000000 -06:00 (2:00:00)
+
+            From                                  To                                             Length  State    Because
+            Wed 2023-01-25 12:00:00.000000 -06:00 Wed 2023-01-25 13:00:00.000000 -06:00         1:00:00  unknown  no in-hours poll near enough
+            Wed 2023-01-25 13:00:00.000000 -06:00 Wed 2023-01-25 13:30:00.000000 -06:00         0:30:00  up       poll of 13:00:00.000000 said active
+            Wed 2023-01-25 13:30:00.000000 -06:00 Wed 2023-01-25 14:00:00.000000 -06:00         0:30:00  unknown  no in-hours poll near enough
+
+            Outages  none
+
+            Polls    1 in business hours, 0 outside (they count for nothing)
+            Sums               h:mm:ss        seconds      minutes
+              scheduled        2:00:00    7200.000000       120.00
+              up               0:30:00    1800.000000        30.00
+              down             0:00:00       0.000000         0.00
+              unknown          1:30:00    5400.000000        90.00
+              excluded         0:00:00       0.000000         0.00
+              up at least      0:00:00       0.000000         0.00
+              up at most       2:00:00    7200.000000       120.00
+            Uptime   100.00 % of the known open time
+            """);
+  }
+
+  @Test
+  void saysWhenALateCloseIsReadAsMidnight() throws IOException {
+    folder.importText("store_id,day,start_time_local,end_time_local\nlate,1,23:00:00,23:59:00\n");
+
+    assertThat(text("late", Rule.standard(), Duration.ofDays(1), true))
+        .isEqualTo(
+            """
+            Store    late
+            Zone     America/Chicago (assumed: no zone is known for this store)
+            Hours    Tue 23:00-23:59
+                     a closing time of 23:59 or later is read as midnight
+            As of    2023-01-25T20:00:00Z  =  Wed 2023-01-25 14:00:00.000000 -06:00
+            Rule     nearest: open time has the status of the in-hours poll nearest to it, at most 24:00:00 away
+            Window   Tue 2023-01-24 14:00:00.000000 -06:00 to Wed 2023-01-25 14:00:00.000000 -06:00 (24:00:00)
+
+            From                                  To                                             Length  State    Because
+            Tue 2023-01-24 14:00:00.000000 -06:00 Tue 2023-01-24 23:00:00.000000 -06:00         9:00:00  closed   outside business hours
+            Tue 2023-01-24 23:00:00.000000 -06:00 Wed 2023-01-25 00:00:00.000000 -06:00         1:00:00  unknown  no in-hours poll near enough
+            Wed 2023-01-25 00:00:00.000000 -06:00 Wed 2023-01-25 14:00:00.000000 -06:00        14:00:00  closed   outside business hours
+
+            Outages  none
+
+            Polls    0 in business hours, 0 outside (they count for nothing)
+            Sums               h:mm:ss        seconds      minutes
+              scheduled        1:00:00    3600.000000        60.00
+              up               0:00:00       0.000000         0.00
+              down             0:00:00       0.000000         0.00
+              unknown          1:00:00    3600.000000        60.00
+              excluded         0:00:00       0.000000         0.00
+              up at least      0:00:00       0.000000         0.00
+              up at most       1:00:00    3600.000000        60.00
+            Uptime   unknown
+            """);
+  }
+
+  @Test
+  void sumsUpToTheTotalsOfTheReport() throws IOException {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    folder.importText(randomPolls(random));
+    folder.importText(
+        "store_id,timezone_str\ns1,Asia/Kolkata\ns2,Pacific/Apia\ns3,America/New_York\n");
+    folder.importText(
+        """
+        store_id,day,start_time_local,end_time_local
+        s1,0,08:00,20:00
+        s1,2,22:00,02:00
+        s1,2,10:00,12:30
+        s2,3,00:00,00:00
+        """);
+    for (Rule rule :
+        List.of(
+            new Rule.Nearest(Duration.ofHours(5)),
+            new Rule.Previous(Duration.ofHours(3)),
+            Rule.standard())) {
+      ReportSpec spec =
+          new ReportSpec(AS_OF, rule, List.of(Duration.ofDays(7)), null, random.nextBoolean());
+      ReportTable report =
+          new FleetReport(folder.database(), folder.stores(), folder.polls())
+              .compute(spec, FleetReport.Progress.NONE);
+      assertThat(report.size()).isEqualTo(4);
+      for (int row = 0; row < report.size(); row++) {
+        Explanation explanation =
+            explainer.explain(
+                report.storeId(row),
+                AS_OF,
+                rule,
+                spec.spans().getFirst(),
+                spec.lateCloseAsMidnight());
+        String description = "seed %d, %s of %s".formatted(seed, report.storeId(row), rule);
+        assertThat(explanation.totals()).as(description).isEqualTo(report.totals(row, 0));
+        assertSums(description, explanation);
+      }
+    }
+  }
+
+  private static String randomPolls(Random random) {
+    StringBuilder polls = new StringBuilder("store_id,status,timestamp_utc\n");
+    for (int i = 0; i < 400; i++) {
+      polls.append('s').append(random.nextInt(4)).append(',');
+      polls.append(random.nextInt(4) == 0 ? "inactive," : "active,");
+      long back = random.nextLong(10 * 24 * 3_600_000_000L);
+      polls.append(Micros.toInstant(AS_OF + Micros.HOUR - back)).append('\n');
+    }
+    return polls.toString();
+  }
+
+  private static void assertSums(String description, Explanation explanation) {
+    WindowTotals totals = explanation.totals();
+    assertThat(length(explanation, Segment.State.UP)).as(description).isEqualTo(totals.up());
+    assertThat(length(explanation, Segment.State.DOWN)).as(description).isEqualTo(totals.down());
+    assertThat(length(explanation, Segment.State.UNKNOWN))
+        .as(description)
+        .isEqualTo(totals.unknown());
+    assertThat(length(explanation, Segment.State.CLOSED))
+        .as(description)
+        .isEqualTo(explanation.timeline().period().length() - totals.scheduled());
+    assertThat(
+            explanation.timeline().outages().stream()
+                .mapToLong(outage -> outage.openMicros())
+                .sum())
+        .as(description)
+        .isEqualTo(totals.down());
+  }
+
+  private static long length(Explanation explanation, Segment.State state) {
+    return explanation.timeline().segments().stream()
+        .filter(segment -> segment.state() == state)
+        .mapToLong(segment -> segment.span().length())
+        .sum();
+  }
+
+  @Test
+  void countsThePollsOfThePeriodOutsideBusinessHours() throws IOException {
+    folder.importText("store_id,timezone_str\na,UTC\n");
+    folder.importText("store_id,day,start_time_local,end_time_local\na,2,09:00,12:00\n");
+    folder.importText(
+        """
+        store_id,status,timestamp_utc
+        a,active,2023-01-24 20:00:00 UTC
+        a,active,2023-01-24 20:00:00.000001 UTC
+        a,active,2023-01-25 08:59:59.999999 UTC
+        a,active,2023-01-25 09:00:00 UTC
+        a,active,2023-01-25 12:00:00 UTC
+        a,active,2023-01-25 20:00:00 UTC
+        a,active,2023-01-25 20:00:00.000001 UTC
+        """);
+
+    Explanation explanation =
+        explainer.explain("a", AS_OF, Rule.standard(), Span.endingAt(AS_OF, Micros.DAY), false);
+
+    assertThat(explanation.pollsOutsideHours()).isEqualTo(4);
+    assertThat(explanation.totals().polls()).isEqualTo(1);
+    assertThat(explanation.statuses()).doesNotContainKey(AS_OF + 1).hasSize(6);
+  }
+
+  @Test
+  void namesAStoreThatIsNotThere() {
+    assertThatThrownBy(() -> text("nowhere", Rule.standard(), Duration.ofDays(1), false))
+        .isInstanceOf(Explainer.UnknownStore.class)
+        .hasMessage("there is no store with the id nowhere");
+  }
+
+  @Test
+  void hasNoTimelineOfARatio() throws IOException {
+    folder.importText("store_id,timezone_str\na,UTC\n");
+
+    assertThatThrownBy(
+            () -> text("a", new Rule.Ratio(Duration.ofDays(1)), Duration.ofDays(1), false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("use nearest or previous");
+  }
+}
