@@ -1,5 +1,6 @@
 package dev.storewatch.cli;
 
+import dev.storewatch.StorewatchServer;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.timeline.Explainer;
@@ -40,6 +41,8 @@ final class Failures {
         || failure instanceof UncheckedIOException
         || failure instanceof IllegalArgumentException
         || failure instanceof DataFolder.InUse
+        || failure instanceof StorewatchServer.PortInUse
+        || failure instanceof Installation.NoData
         || failure instanceof FleetReport.UnknownStores
         || failure instanceof Explainer.UnknownStore
         || failure instanceof LocalInstallation.UnknownImport

@@ -5,6 +5,7 @@ import dev.storewatch.importing.Reject;
 import dev.storewatch.system.DataFolder;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,6 +27,30 @@ interface Installation extends AutoCloseable {
         throw e;
       }
       return new RemoteInstallation(url);
+    }
+  }
+
+  /**
+   * Opens a data folder that is there, or speaks to the server that holds it.
+   *
+   * @throws NoData if there is no such folder
+   * @throws DataFolder.InUse if a process that is not a server holds it
+   */
+  static Installation openExisting(Path folder, String command) {
+    if (!Files.isDirectory(folder)) {
+      throw new NoData(folder);
+    }
+    return open(folder, command);
+  }
+
+  /** Says that there is no data folder where one is to be read. */
+  final class NoData extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NoData(Path folder) {
+      super(
+          "there is no data folder %s: import files first, or name another folder with --data"
+              .formatted(folder));
     }
   }
 

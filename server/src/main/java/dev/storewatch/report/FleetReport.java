@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
  */
 public final class FleetReport {
   /** Polls in one range, if they are spread evenly: 33 bytes each while the range is worked on. */
-  private static final int POLLS_AT_A_TIME = 1_000_000;
+  private static final int POLLS_AT_A_TIME = 500_000;
 
   /** Up to so many stores are scanned one by one. */
   private static final int FEW_STORES = 32;

@@ -73,6 +73,18 @@ class StorewatchTest {
   }
 
   @Test
+  void makesNoDataFolderToReadFrom() {
+    Path missing = path.resolve("missing");
+
+    assertThat(run("report", "--data", missing.toString())).isEqualTo(1);
+    assertThat(err)
+        .isEqualTo(
+            "storewatch: there is no data folder %s: import files first, or name another folder with --data\n"
+                .formatted(missing));
+    assertThat(missing).doesNotExist();
+  }
+
+  @Test
   void importsFilesAndReportsOnThem() throws IOException {
     String hours =
         file("hours.csv", "store_id,day,start_time_local,end_time_local\ns3,0,09:00,17:00\n");
@@ -127,7 +139,8 @@ class StorewatchTest {
   }
 
   @Test
-  void knowsNoRejectedRowsOfAnImportThatNeverWas() {
+  void knowsNoRejectedRowsOfAnImportThatNeverWas() throws IOException {
+    importPolls();
     assertThat(runOnData("imports", "nothing")).isEqualTo(1);
     assertThat(err)
         .isEqualTo(
@@ -342,7 +355,10 @@ class StorewatchTest {
   }
 
   @Test
-  void reportsOnNothingWithTheHeaderAlone() {
+  void reportsOnNothingWithTheHeaderAlone() throws IOException {
+    assertThat(
+            runOnData("import", file("zones.csv", "store_id,timezone_str\ns1,America/Chicago\n")))
+        .isZero();
     assertThat(runOnData("report")).isZero();
     assertThat(out).isEqualTo(COLUMNS);
     assertThat(runOnData("report", "--format", "json")).isZero();
@@ -369,7 +385,8 @@ class StorewatchTest {
   }
 
   @Test
-  void saysThatTheFolderOfTheOutputIsMissing() {
+  void saysThatTheFolderOfTheOutputIsMissing() throws IOException {
+    importPolls();
     String report = path.resolve("no").resolve("report.csv").toString();
 
     assertThat(runOnData("report", "-o", report)).isEqualTo(1);
