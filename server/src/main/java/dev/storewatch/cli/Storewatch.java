@@ -34,7 +34,16 @@ public final class Storewatch {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    try {
+      System.exit(run(arguments));
+    } catch (OutOfMemoryError e) {
+      System.err.println(
+          "storewatch: not enough memory for so many stores; give it more, for example with"
+              + " STOREWATCH_JAVA_OPTS=-Xmx2g ("
+              + e.getMessage()
+              + ")");
+      System.exit(CommandLine.ExitCode.SOFTWARE);
+    }
   }
 
   /**

@@ -33,7 +33,7 @@ final class PollRuns implements AutoCloseable {
   private final Path folder;
   private final int capacity;
   private final PollRows rows = new PollRows(1024);
-  private final GroupedPolls grouped = new GroupedPolls();
+  private GroupedPolls grouped = new GroupedPolls();
   private final List<long[]> runs = new ArrayList<>();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BYTES * 65_536);
   private @Nullable FileChannel aside;
@@ -90,6 +90,7 @@ final class PollRuns implements AutoCloseable {
       return;
     }
     putAside();
+    grouped = new GroupedPolls(); // its memory is wanted by whoever takes the ranges
     int granules = largestStore / GRANULE + 1;
     for (int first = 0; first < granules; ) {
       int last = lastThatFits(first, granules);
@@ -102,7 +103,7 @@ final class PollRuns implements AutoCloseable {
   private int lastThatFits(int first, int granules) {
     long polls = size(first);
     int last = first;
-    while (last + 1 < granules && polls + size(last + 1) <= capacity) {
+    while (last + 1 < granules && polls + size(last + 1) <= capacity / 2) {
       last++;
       polls += size(last);
     }

@@ -20,7 +20,7 @@ public final class PollRows {
    */
   public void add(int store, long poll) {
     if (size == stores.length) {
-      int more = Math.max(1024, size + (size >> 1));
+      int more = Math.max(1024, size + (size >> 2));
       stores = Arrays.copyOf(stores, more);
       polls = Arrays.copyOf(polls, more);
     }

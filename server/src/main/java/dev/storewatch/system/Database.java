@@ -34,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Database implements AutoCloseable {
   private static final int CONNECTIONS = 8;
-  private static final String MEMORY_LIMIT = "512MB";
+  private static final String MEMORY_LIMIT = "256MB";
 
   private final HikariDataSource pool;
   private final JdbcClient jdbc;
