@@ -6,6 +6,10 @@ import dev.storewatch.store.DuckDbStores;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import org.springframework.boot.Banner;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -30,6 +34,34 @@ public class StorewatchServer {
   public record Settings(String host, int port, boolean lateCloseAsMidnight) {
     /** What holds when nothing is said: reachable from this machine, closing times as they are. */
     public static final Settings DEFAULT = new Settings("127.0.0.1", 8000, false);
+
+    /**
+     * Checks where the server is to listen.
+     *
+     * @throws IllegalArgumentException if the port is out of range or the address none of this
+     *     machine
+     */
+    public Settings {
+      if (port < 0 || port > 65_535) {
+        throw new IllegalArgumentException(
+            "there is no port %d: use one from 1 to 65535, for example 8000".formatted(port));
+      }
+      if (!isOfThisMachine(host)) {
+        throw new IllegalArgumentException(
+            "'%s' is no address of this machine: use for example 127.0.0.1".formatted(host));
+      }
+    }
+
+    private static boolean isOfThisMachine(String host) {
+      try {
+        InetAddress address = InetAddress.getByName(host);
+        return address.isAnyLocalAddress()
+            || address.isLoopbackAddress()
+            || NetworkInterface.getByInetAddress(address) != null;
+      } catch (UnknownHostException | SocketException e) {
+        return false;
+      }
+    }
   }
 
   /** Says that the server cannot listen where it should. */

@@ -73,6 +73,18 @@ class StorewatchTest {
   }
 
   @Test
+  void servesOnlyWhereThisMachineCanListen() {
+    assertThat(runOnData("serve", "--port", "99999")).isEqualTo(2);
+    assertThat(err)
+        .isEqualTo(
+            "storewatch: there is no port 99999: use one from 1 to 65535, for example 8000\n");
+    assertThat(runOnData("serve", "--host", "192.0.2.1")).isEqualTo(2);
+    assertThat(err)
+        .isEqualTo(
+            "storewatch: '192.0.2.1' is no address of this machine: use for example 127.0.0.1\n");
+  }
+
+  @Test
   void makesNoDataFolderToReadFrom() {
     Path missing = path.resolve("missing");
 
