@@ -35,6 +35,11 @@ public record ImportRun(
     FAILED
   }
 
+  /** Returns a run that has just begun. */
+  static ImportRun begun(String id, String source, FileKind kind, Instant now) {
+    return new ImportRun(id, source, kind, State.RUNNING, ImportCounts.NONE, now, null, null);
+  }
+
   /** Returns how long it took; zero while it runs. */
   public Duration took() {
     return ended == null ? Duration.ZERO : Duration.between(started, ended);

@@ -64,16 +64,7 @@ final class ImportUploads implements AutoCloseable {
 
   private ImportRun begin(Path file, String source, FileKind kind) {
     String id = UUID.randomUUID().toString();
-    ImportRun run =
-        new ImportRun(
-            id,
-            source,
-            kind,
-            ImportRun.State.RUNNING,
-            ImportCounts.NONE,
-            clock.instant(),
-            null,
-            null);
+    ImportRun run = ImportRun.begun(id, source, kind, clock.instant());
     waiting.put(id, run);
     worker.execute(() -> run(id, file, source));
     return run;

@@ -87,7 +87,7 @@ public final class Importer {
       throws IOException {
     StoreIdIndex ids = StoreKeys.number(stores.registry());
     try (ImportFile file = ImportFile.open(bytes, name, ids)) {
-      ImportRun run = begun(id, name, file.kind());
+      ImportRun run = ImportRun.begun(id, name, file.kind(), clock.instant());
       imports.start(run);
       try {
         return importAll(run, file, ids, progress);
@@ -105,11 +105,6 @@ public final class Importer {
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }
-  }
-
-  private ImportRun begun(String id, String name, FileKind kind) {
-    return new ImportRun(
-        id, name, kind, ImportRun.State.RUNNING, ImportCounts.NONE, clock.instant(), null, null);
   }
 
   private ImportRun ended(
