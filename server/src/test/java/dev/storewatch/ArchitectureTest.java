@@ -39,6 +39,7 @@ final class ArchitectureTest {
     "report, poll store system " + CORE,
     "timeline, poll store system " + CORE,
     "importing, poll store system " + CORE,
+    "access, store system " + CORE,
     "demo, " + CORE,
     "dialect, report timeline importing poll store system " + CORE,
     "cli, report timeline importing poll store system demo server " + CORE,

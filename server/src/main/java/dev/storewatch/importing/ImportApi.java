@@ -1,20 +1,21 @@
 package dev.storewatch.importing;
 
+import dev.storewatch.system.Paging;
+import dev.storewatch.system.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
@@ -22,8 +23,6 @@ import org.springframework.web.util.UriUtils;
 @RestController
 @RequestMapping("/api/v1/imports")
 class ImportApi {
-  private static final int MOST_LISTED = 1_000;
-
   private final ImportUploads uploads;
   private final Imports imports;
 
@@ -47,7 +46,7 @@ class ImportApi {
           .location(URI.create("/api/v1/imports/" + run.id()))
           .body(ImportView.of(run));
     } catch (BadFileException e) {
-      throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage(), e);
+      throw Problem.badRequest(String.valueOf(e.getMessage()));
     }
   }
 
@@ -64,7 +63,7 @@ class ImportApi {
 
   @GetMapping
   Listed list(@RequestParam(defaultValue = "50") int limit) {
-    return new Listed(imports.newest(checked(limit)).stream().map(ImportView::of).toList());
+    return new Listed(imports.newest(Paging.checked(limit)).stream().map(ImportView::of).toList());
   }
 
   @GetMapping("/{id}")
@@ -80,21 +79,11 @@ class ImportApi {
     if (uploads.find(id).isEmpty()) {
       throw unknown(id);
     }
-    return new Rejected(imports.rejects(id, after, checked(limit)));
+    return new Rejected(imports.rejects(id, after, Paging.checked(limit)));
   }
 
-  private static int checked(int limit) {
-    if (limit < 1 || limit > MOST_LISTED) {
-      throw new ResponseStatusException(
-          HttpStatus.BAD_REQUEST,
-          "limit is %d: use a whole number from 1 to %d".formatted(limit, MOST_LISTED));
-    }
-    return limit;
-  }
-
-  private static ResponseStatusException unknown(String id) {
-    return new ResponseStatusException(
-        HttpStatus.NOT_FOUND,
+  private static ErrorResponseException unknown(String id) {
+    return Problem.notFound(
         "there is no import with the id %s: list the imports at /api/v1/imports".formatted(id));
   }
 }

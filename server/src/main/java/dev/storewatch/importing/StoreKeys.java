@@ -5,6 +5,7 @@ import dev.storewatch.store.StoreIdIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -35,16 +36,13 @@ final class StoreKeys {
    */
   private int key(StoreIdIndex ids, Registry registry, int store) {
     String id = ids.id(store);
-    if (store < registry.size() && registry.id(store + 1).equals(id)) {
-      return store + 1;
+    boolean inPlace = store < registry.size() && registry.id(store + 1).equals(id);
+    OptionalInt known = inPlace ? OptionalInt.of(store + 1) : registry.keyEver(id);
+    if (known.isEmpty()) {
+      newIds.add(id);
+      return registry.size() + newIds.size();
     }
-    return registry
-        .key(id)
-        .orElseGet(
-            () -> {
-              newIds.add(id);
-              return registry.size() + newIds.size();
-            });
+    return known.getAsInt();
   }
 
   /** Numbers the stores of a registry in an empty index in the order of their keys. */

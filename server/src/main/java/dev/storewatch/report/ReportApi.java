@@ -2,6 +2,8 @@ package dev.storewatch.report;
 
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.system.OptionalJson;
+import dev.storewatch.system.Paging;
+import dev.storewatch.system.Problem;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,14 +24,11 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** The native interface to reports. */
 @RestController
 @RequestMapping("/api/v1/reports")
 class ReportApi {
-  private static final int MOST_LISTED = 1_000;
-
   private final Reports reports;
   private final ReportQueue queue;
   private final OptionalJson json;
@@ -59,7 +58,7 @@ class ReportApi {
           .location(URI.create("/api/v1/reports/" + report.id()))
           .body(view(report));
     } catch (IllegalArgumentException | FleetReport.UnknownStores e) {
-      throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage(), e);
+      throw Problem.badRequest(e);
     }
   }
 
@@ -71,15 +70,12 @@ class ReportApi {
   Page list(
       @RequestParam(defaultValue = "50") int limit,
       @RequestParam(required = false) @Nullable Integer after) {
-    if (limit < 1 || limit > MOST_LISTED) {
-      throw badRequest(
-          "limit is %d: use a whole number from 1 to %d".formatted(limit, MOST_LISTED));
-    }
-    List<Report> found = reports.list(limit + 1, after == null ? Integer.MAX_VALUE : after);
-    List<Report> page = found.subList(0, Math.min(limit, found.size()));
+    int most = Paging.checked(limit);
+    List<Report> found = reports.list(most + 1, after == null ? Integer.MAX_VALUE : after);
+    List<Report> page = Paging.page(found, most);
     return new Page(
         page.stream().map(this::view).toList(),
-        found.size() > limit ? String.valueOf(page.getLast().number()) : null);
+        Paging.hasMore(found, most) ? String.valueOf(page.getLast().number()) : null);
   }
 
   @GetMapping("/{id}")
@@ -121,7 +117,7 @@ class ReportApi {
       case "standard" -> Detail.STANDARD;
       case "full" -> Detail.FULL;
       case "" -> ReportRows.usualDetail(report);
-      default -> throw badRequest("detail is '%s': use standard or full".formatted(word));
+      default -> throw Problem.badRequest("detail is '%s': use standard or full".formatted(word));
     };
   }
 
@@ -139,15 +135,15 @@ class ReportApi {
     return switch (report.state()) {
       case ReportState.Complete complete -> complete;
       case ReportState.Failed failed ->
-          throw conflict(
+          throw Problem.conflict(
               "report %s failed, so it has no rows: %s".formatted(report.id(), failed.reason()));
       case ReportState.Queued queued -> throw notYet(report);
       case ReportState.Running running -> throw notYet(report);
     };
   }
 
-  private static ResponseStatusException notYet(Report report) {
-    return conflict(
+  private static ErrorResponseException notYet(Report report) {
+    return Problem.conflict(
         "report %s is %s: ask for its rows when the state at /api/v1/reports/%s is complete"
             .formatted(report.id(), report.state().word(), report.id()));
   }
@@ -156,25 +152,16 @@ class ReportApi {
     try {
       return new ReportRows(reports, report, detail);
     } catch (IllegalArgumentException e) {
-      throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage(), e);
+      throw Problem.badRequest(e);
     }
-  }
-
-  private static ResponseStatusException conflict(String detail) {
-    return new ResponseStatusException(HttpStatus.CONFLICT, detail);
-  }
-
-  private static ResponseStatusException badRequest(String detail) {
-    return new ResponseStatusException(HttpStatus.BAD_REQUEST, detail);
   }
 
   private Report report(String id) {
     return reports.find(id).orElseThrow(() -> unknown(id));
   }
 
-  private static ResponseStatusException unknown(String id) {
-    return new ResponseStatusException(
-        HttpStatus.NOT_FOUND,
+  private static ErrorResponseException unknown(String id) {
+    return Problem.notFound(
         "there is no report with the id %s: list the reports at /api/v1/reports, or ask for a new one with POST"
             .formatted(id));
   }

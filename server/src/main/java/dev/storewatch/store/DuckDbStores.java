@@ -5,6 +5,7 @@ import dev.storewatch.system.Database;
 import dev.storewatch.system.Feed.Column;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -87,10 +88,19 @@ public final class DuckDbStores implements Stores {
    * steady read has the polls of one state and the stores of another.
    */
   private void change(String sql, StoreColumns rows) {
+    noteChange();
+    database.update(sql, rows);
+  }
+
+  private void change(String sql, @Nullable Object... parameters) {
+    noteChange();
+    database.jdbc().sql(sql).params(Arrays.asList(parameters)).update();
+  }
+
+  private void noteChange() {
     if (isActive() && !isChangedByThisTransaction()) {
       TransactionSynchronizationManager.registerSynchronization(atTheEnd);
     }
-    database.update(sql, rows);
   }
 
   private static Registry read(DuckDBConnection connection) throws SQLException {
@@ -102,8 +112,17 @@ public final class DuckDbStores implements Stores {
     Registry.Builder registry = new Registry.Builder(count[0]);
     Chunks.read(
         connection,
-        "SELECT store_key, store_id, zone, first_poll_at FROM store ORDER BY store_id",
+        "SELECT store_key, store_id, zone, first_poll_at, name FROM store WHERE NOT deleted"
+            + " ORDER BY store_id",
         chunk -> addStores(registry, chunk));
+    Chunks.read(
+        connection,
+        "SELECT store_key, store_id FROM store WHERE deleted",
+        chunk -> addDeleted(registry, chunk));
+    Chunks.read(
+        connection,
+        "SELECT store_key, tag FROM store_tag ORDER BY ALL",
+        new TagsReader(registry)::add);
     return registry.build(readHours(connection, count[0]));
   }
 
@@ -112,12 +131,42 @@ public final class DuckDbStores implements Stores {
     var ids = chunk.vector(1);
     var zones = chunk.vector(2);
     var firstPolls = chunk.vector(3);
+    var names = chunk.vector(4);
     for (int i = 0; i < chunk.rowCount(); i++) {
       registry.add(
           keys.getInt(i),
           ids.getString(i),
+          names.isNull(i) ? null : names.getString(i),
           zones.isNull(i) ? null : ZoneId.of(zones.getString(i)),
           firstPolls.isNull(i) ? null : firstPolls.getLong(i));
+    }
+  }
+
+  private static void addDeleted(Registry.Builder registry, DuckDBDataChunkReader chunk) {
+    for (int i = 0; i < chunk.rowCount(); i++) {
+      registry.addDeleted(chunk.vector(0).getInt(i), chunk.vector(1).getString(i));
+    }
+  }
+
+  /** Gathers the tags of each store, which come one after the other. */
+  private static final class TagsReader {
+    private final Registry.Builder registry;
+    private final List<String> tags = new ArrayList<>();
+    private int key;
+
+    TagsReader(Registry.Builder registry) {
+      this.registry = registry;
+    }
+
+    void add(DuckDBDataChunkReader chunk) {
+      for (int i = 0; i < chunk.rowCount(); i++) {
+        if (chunk.vector(0).getInt(i) != key) {
+          tags.clear();
+          key = chunk.vector(0).getInt(i);
+        }
+        tags.add(chunk.vector(1).getString(i));
+        registry.tag(key, tags);
+      }
     }
   }
 
@@ -183,7 +232,10 @@ public final class DuckDbStores implements Stores {
   @Override
   public void setZones(int[] keys, List<String> zones) {
     change(
-        "UPDATE store SET zone = f.zone FROM :feed f WHERE store.store_key = f.store_key",
+        """
+        UPDATE store SET zone = f.zone, deleted = FALSE FROM :feed f
+        WHERE store.store_key = f.store_key\
+        """,
         new StoreColumns(
             keys.length,
             List.of(KEY, new Column("zone", String.class)),
@@ -195,7 +247,7 @@ public final class DuckDbStores implements Stores {
   public void setFirstPolls(int[] keys, long[] instants) {
     change(
         """
-        UPDATE store SET first_poll_at = f.first_poll_at FROM :feed f
+        UPDATE store SET first_poll_at = f.first_poll_at, deleted = FALSE FROM :feed f
         WHERE store.store_key = f.store_key\
         """,
         new StoreColumns(
@@ -216,6 +268,12 @@ public final class DuckDbStores implements Stores {
         SELECT store_key, packed >> 40, (packed >> 20) & 1048575, packed & 1048575 FROM :feed\
         """,
         hours(keys, intervals));
+    change(
+        """
+        UPDATE store SET deleted = FALSE
+        WHERE deleted AND store_key IN (SELECT store_key FROM :feed)\
+        """,
+        hours(keys, intervals));
   }
 
   private static StoreColumns hours(int[] keys, long[] intervals) {
@@ -224,5 +282,46 @@ public final class DuckDbStores implements Stores {
         List.of(KEY, new Column("packed", long.class)),
         StoreColumns.ints(keys),
         StoreColumns.longs(intervals));
+  }
+
+  @Override
+  public void describe(int key, StoreDetails details) {
+    ZoneId zone = details.zone();
+    change(
+        "UPDATE store SET name = ?, zone = ?, deleted = FALSE WHERE store_key = ?",
+        details.name(),
+        zone == null ? null : zone.getId(),
+        key);
+    forgetHoursAndTags(key);
+    details
+        .hours()
+        .forEach(
+            interval ->
+                change(
+                    "INSERT INTO business_hours (store_key, day, opens, closes) VALUES (?, ?, ?,"
+                        + " ?)",
+                    key,
+                    interval.day().getValue() - 1,
+                    interval.opens(),
+                    interval.closes()));
+    details
+        .tags()
+        .forEach(tag -> change("INSERT INTO store_tag (store_key, tag) VALUES (?, ?)", key, tag));
+  }
+
+  private void forgetHoursAndTags(int key) {
+    change("DELETE FROM business_hours WHERE store_key = ?", key);
+    change("DELETE FROM store_tag WHERE store_key = ?", key);
+  }
+
+  @Override
+  public void delete(int key) {
+    forgetHoursAndTags(key);
+    change(
+        """
+        UPDATE store SET deleted = TRUE, name = NULL, zone = NULL, first_poll_at = NULL
+        WHERE store_key = ?\
+        """,
+        key);
   }
 }

@@ -8,26 +8,34 @@ import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All stores at one moment: what is known of each, found by its key or its id.
  *
- * <p>Keys are whole numbers from 1 to {@link #size()}.
+ * <p>Keys are whole numbers from 1 to {@link #size()}. A deleted store keeps its key and its id,
+ * for the rows of old reports, and is found by neither id nor list.
  */
 public final class Registry {
   private static final long NEVER = Long.MAX_VALUE;
 
   private final String[] ids;
+  private final @Nullable String[] names;
   private final @Nullable ZoneId[] zones;
   private final long[] firstPolls;
+  private final Set<String>[] tags;
+  private final boolean[] deleted;
   private final int[] keysById;
   private final PackedHours hours;
   private final Map<String, Integer> keys;
@@ -39,20 +47,28 @@ public final class Registry {
 
   private Registry(Builder builder, PackedHours hours) {
     this.ids = builder.ids;
+    this.names = builder.names;
     this.zones = builder.zones;
     this.firstPolls = builder.firstPolls;
-    this.keysById = builder.keysById;
+    this.tags = builder.tags;
+    this.deleted = builder.deleted;
+    this.keysById = Arrays.copyOf(builder.keysById, builder.live);
     this.hours = hours;
-    this.keys = HashMap.newHashMap(keysById.length);
-    for (int key : keysById) {
+    this.keys = HashMap.newHashMap(ids.length);
+    for (int key = 1; key < ids.length; key++) {
       keys.put(ids[key], key);
     }
     this.literalHours = new WeeklyHours[ids.length];
     this.lateCloseHours = new WeeklyHours[ids.length];
   }
 
-  /** Returns the number of stores. */
+  /** Returns the largest key; every key up to it was given to a store, which may be deleted now. */
   public int size() {
+    return ids.length - 1;
+  }
+
+  /** Returns the number of stores that are there. */
+  public int count() {
     return keysById.length;
   }
 
@@ -61,7 +77,7 @@ public final class Registry {
     return keysById.clone();
   }
 
-  /** Returns the id of a store. */
+  /** Returns the id of a store, of one that is deleted too. */
   public String id(int key) {
     return ids[key];
   }
@@ -69,7 +85,33 @@ public final class Registry {
   /** Returns the key of a store, if there is one of that id. */
   public OptionalInt key(String id) {
     Integer key = keys.get(id);
+    return key == null || deleted[key] ? OptionalInt.empty() : OptionalInt.of(key);
+  }
+
+  /** Returns the key of a store, if there is or was one of that id. */
+  public OptionalInt keyEver(String id) {
+    Integer key = keys.get(id);
     return key == null ? OptionalInt.empty() : OptionalInt.of(key);
+  }
+
+  /** Returns whether the store of a key is deleted. */
+  public boolean isDeleted(int key) {
+    return deleted[key];
+  }
+
+  /** Returns what people call a store, if they do. */
+  public @Nullable String name(int key) {
+    return names[key];
+  }
+
+  /** Returns the tags of a store, in order. */
+  public Set<String> tags(int key) {
+    return tags[key];
+  }
+
+  /** Returns all that people say about a store. */
+  public StoreDetails details(int key) {
+    return new StoreDetails(names[key], zones[key], intervals(key), tags[key]);
   }
 
   /** Returns the zone of a store, if it is known. */
@@ -139,25 +181,56 @@ public final class Registry {
   /** Collects what a registry is made of. */
   public static final class Builder {
     private final String[] ids;
+    private final @Nullable String[] names;
     private final @Nullable ZoneId[] zones;
     private final long[] firstPolls;
+    private final Set<String>[] tags;
+    private final boolean[] deleted;
     private final int[] keysById;
-    private int size;
 
-    /** Starts a registry of a number of stores. */
+    /** Many stores have the same tags: they share one object. */
+    private final Map<Set<String>, Set<String>> distinctTags = new HashMap<>();
+
+    private int live;
+
+    /** Starts a registry of a number of stores, deleted ones included. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // there is no other way to make such an array
     public Builder(int stores) {
       ids = new String[stores + 1];
+      names = new String[stores + 1];
       zones = new ZoneId[stores + 1];
       firstPolls = new long[stores + 1];
+      tags = new Set[stores + 1];
+      Arrays.fill(tags, Set.of());
+      deleted = new boolean[stores + 1];
       keysById = new int[stores];
     }
 
     /** Adds the next store in the order of ids. */
-    public void add(int key, String id, @Nullable ZoneId zone, @Nullable Long firstPoll) {
-      keysById[size++] = key;
+    public void add(
+        int key,
+        String id,
+        @Nullable String name,
+        @Nullable ZoneId zone,
+        @Nullable Long firstPoll) {
+      keysById[live++] = key;
       ids[key] = id;
+      names[key] = name;
       zones[key] = zone;
       firstPolls[key] = firstPoll == null ? NEVER : firstPoll;
+    }
+
+    /** Adds a store that is deleted, at any time. */
+    public void addDeleted(int key, String id) {
+      ids[key] = id;
+      firstPolls[key] = NEVER;
+      deleted[key] = true;
+    }
+
+    /** Gives a store its tags. */
+    public void tag(int key, Collection<String> words) {
+      Set<String> own = Collections.unmodifiableSet(new TreeSet<>(words));
+      tags[key] = distinctTags.computeIfAbsent(own, first -> first);
     }
 
     /** Returns the registry. */

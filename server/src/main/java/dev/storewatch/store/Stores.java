@@ -2,7 +2,11 @@ package dev.storewatch.store;
 
 import java.util.List;
 
-/** Where stores are kept. */
+/**
+ * Where stores are kept.
+ *
+ * <p>A deleted store of which anything is said comes back, with nothing else known of it.
+ */
 public interface Stores {
   /** Returns all stores as they are now. */
   Registry registry();
@@ -11,7 +15,7 @@ public interface Stores {
    * Adds stores, within the caller's transaction.
    *
    * @param firstKey the key of the first; the others follow without a gap
-   * @param ids their ids, none of which is there yet
+   * @param ids their ids, none of which is or was there
    */
   void add(int firstKey, List<String> ids);
 
@@ -39,4 +43,16 @@ public interface Stores {
    * @param instants for each, microseconds since the epoch
    */
   void setFirstPolls(int[] keys, long[] instants);
+
+  /**
+   * Says anew what is known of a store, within the caller's transaction: all that was said before
+   * is gone.
+   */
+  void describe(int key, StoreDetails details);
+
+  /**
+   * Deletes a store with all that is known of it, within the caller's transaction; its key and its
+   * id are kept for the rows of old reports. Its polls are the caller's to delete.
+   */
+  void delete(int key);
 }

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Brings the tables of the embedded database up to date. */
 final class Migrations {
   /** The newest version among the files in {@code db/duckdb}. */
-  static final String NEWEST = "1";
+  static final String NEWEST = "2";
 
   /** So that a database of a newer program, whose tables this one does not know, is an error. */
   private static final String[] NONE = {};

@@ -7,10 +7,9 @@ import java.lang.reflect.Type;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
 /**
@@ -53,9 +52,8 @@ class SmallBodies extends RequestBodyAdviceAdapter {
     };
   }
 
-  private static ResponseStatusException tooLarge() {
-    return new ResponseStatusException(
-        HttpStatus.CONTENT_TOO_LARGE, "the body is larger than 1 MB: send less at a time");
+  private static ErrorResponseException tooLarge() {
+    return Problem.tooLarge("the body is larger than 1 MB: send less at a time");
   }
 
   /** A body of unknown length, cut off where it becomes too large. */

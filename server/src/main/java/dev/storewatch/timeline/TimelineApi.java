@@ -3,12 +3,12 @@ package dev.storewatch.timeline;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.poll.AsOf;
 import dev.storewatch.poll.Polls;
+import dev.storewatch.system.Problem;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,7 +16,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** The native interface to explanations: as JSON, or as the text that the command line prints. */
 @RestController
@@ -80,9 +79,9 @@ class TimelineApi {
           Windows.endingAt(end, Windows.parse(window)),
           lateClose == null ? lateCloseOfServer : lateClose);
     } catch (Explainer.UnknownStore e) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND, e.getMessage(), e);
+      throw Problem.notFound(e);
     } catch (IllegalArgumentException e) {
-      throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage(), e);
+      throw Problem.badRequest(e);
     }
   }
 }

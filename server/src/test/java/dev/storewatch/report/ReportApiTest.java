@@ -361,7 +361,7 @@ final class ReportApiTest {
     "GET, /nothing/here, 404, there is nothing at /nothing/here",
     "GET, /api/v1/nothing, 404, there is nothing at /api/v1/nothing",
     "GET, /api/v1/reports/nonsense, 404, there is no report with the id nonsense",
-    "GET, /api/v1/reports/%0a, 404, there is no report with the id",
+    "GET, /api/v1/reports/%0a, 400, the server cannot take this request",
     "PUT, /api/v1/reports, 405, PUT is not possible here: use GET",
     "POST, /api/v1/reports/7/rows, 405, POST is not possible here: use GET",
     "DELETE, /trigger_report, 405, DELETE is not possible here: use GET",

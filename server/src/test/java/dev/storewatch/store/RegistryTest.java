@@ -39,7 +39,7 @@ class RegistryTest {
 
   private static void add(
       Registry.Builder stores, int key, String id, @Nullable ZoneId zone, @Nullable Long first) {
-    stores.add(key, id, zone, first);
+    stores.add(key, id, null, zone, first);
   }
 
   @Test

@@ -170,6 +170,63 @@ abstract class StoresContract {
   }
 
   @Test
+  void keepsWhatPeopleSayAboutAStore() {
+    add(1, "a", "b");
+    StoreDetails details =
+        new StoreDetails(
+            "Main Street",
+            ZoneId.of("Europe/Berlin"),
+            List.of(new OpeningInterval(DayOfWeek.FRIDAY, 0, 0)),
+            Set.of("west", "big"));
+    inTransaction(() -> stores().describe(2, details));
+
+    assertThat(stores().registry().details(1)).isEqualTo(StoreDetails.NONE);
+    assertThat(openedAnew().registry().details(2)).isEqualTo(details);
+    assertThat(stores().registry().tags(2)).containsExactly("big", "west");
+
+    inTransaction(() -> stores().describe(2, StoreDetails.NONE));
+    assertThat(stores().registry().details(2)).isEqualTo(StoreDetails.NONE);
+  }
+
+  @Test
+  void findsADeletedStoreByItsKeyAlone() {
+    add(1, "a", "b");
+    inTransaction(() -> stores().describe(1, new StoreDetails("A", null, List.of(), Set.of("t"))));
+    inTransaction(() -> stores().setFirstPolls(new int[] {1}, new long[] {5}));
+    inTransaction(() -> stores().delete(1));
+
+    for (Registry registry : List.of(stores().registry(), openedAnew().registry())) {
+      assertThat(registry.key("a")).isEmpty();
+      assertThat(registry.keyEver("a")).hasValue(1);
+      assertThat(registry.isDeleted(1)).isTrue();
+      assertThat(registry.id(1)).isEqualTo("a");
+      assertThat(registry.keysById()).containsExactly(2);
+      assertThat(registry.count()).isEqualTo(1);
+      assertThat(registry.size()).isEqualTo(2);
+      assertThat(registry.details(1)).isEqualTo(StoreDetails.NONE);
+      assertThat(registry.hasPollBy(1, Long.MAX_VALUE - 1)).isFalse();
+    }
+  }
+
+  @Test
+  void bringsADeletedStoreBackWhenAnythingIsSaidOfIt() {
+    add(1, "zone", "poll", "hours", "details", "nothing");
+    inTransaction(() -> IntStream.rangeClosed(1, 5).forEach(stores()::delete));
+    inTransaction(
+        () -> {
+          stores().setZones(new int[] {1}, List.of("UTC"));
+          stores().setFirstPolls(new int[] {2}, new long[] {5});
+          stores().replaceHours(new int[] {3}, new long[] {Registry.PackedHours.pack(0, 0, 60)});
+          stores().describe(4, StoreDetails.NONE);
+        });
+
+    Registry registry = openedAnew().registry();
+    assertThat(Arrays.stream(registry.keysById()).mapToObj(registry::id))
+        .containsExactly("details", "hours", "poll", "zone");
+    assertThat(registry.key("poll")).hasValue(2);
+  }
+
+  @Test
   void readsBackManyStoresAsTheyWereWritten() {
     int count = 5_000;
     List<String> ids = IntStream.range(0, count).mapToObj(i -> "store " + i * 7_919L).toList();

@@ -1,0 +1,54 @@
+package dev.storewatch.store;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which stores somebody may see: every one, or those that have one of a set of tags now.
+ *
+ * @param tags the tags in order, or null for every store
+ */
+public record Scope(@Nullable Set<String> tags) {
+  /** Every store, those that nobody has heard of yet included. */
+  public static final Scope EVERYTHING = new Scope(null);
+
+  /**
+   * Checks the tags and copies them.
+   *
+   * @throws IllegalArgumentException if there is none, or one is no good
+   */
+  public Scope {
+    if (tags != null) {
+      if (tags.isEmpty()) {
+        throw new IllegalArgumentException(
+            "a scope without any tag would see no store: name at least one tag, for example"
+                + " region-west, or leave the scope out for every store");
+      }
+      tags = Collections.unmodifiableSet(new TreeSet<>(tags));
+      tags.forEach(StoreDetails::checkTag);
+    }
+  }
+
+  /** Returns the scope of the stores that have one of these tags; every store for null. */
+  public static Scope of(@Nullable Collection<String> tags) {
+    return tags == null ? EVERYTHING : new Scope(new TreeSet<>(tags));
+  }
+
+  /** Returns whether every store is in it. */
+  public boolean isEverything() {
+    return tags == null;
+  }
+
+  /** Returns whether a store is in it. */
+  public boolean includes(Registry registry, int key) {
+    return tags == null || registry.tags(key).stream().anyMatch(tags::contains);
+  }
+
+  /** Returns whether every store of another scope is in this one, whatever tags stores have. */
+  public boolean encloses(Scope other) {
+    return tags == null || (other.tags != null && tags.containsAll(other.tags));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.storewatch.store;
+
+import dev.storewatch.hours.OpeningInterval;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that people say about a store.
+ *
+ * @param name what people call it, or null
+ * @param zone the zone whose wall clock its hours are read on, or null if it is not known
+ * @param hours its business hours; empty when they are not known, and then it is taken to be always
+ *     open
+ * @param tags words to find it by, and to say who may see it
+ */
+public record StoreDetails(
+    @Nullable String name, @Nullable ZoneId zone, List<OpeningInterval> hours, Set<String> tags) {
+  /** Of a store of which nothing is known. */
+  public static final StoreDetails NONE = new StoreDetails(null, null, List.of(), Set.of());
+
+  private static final int LONGEST_NAME = 200;
+  private static final int MOST_TAGS = 50;
+  private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._:/-]{0,63}");
+
+  /**
+   * Checks the name and the tags, and copies the collections.
+   *
+   * @throws IllegalArgumentException if one of them is no good
+   */
+  public StoreDetails {
+    if (name != null && (name.isBlank() || name.length() > LONGEST_NAME)) {
+      throw new IllegalArgumentException(
+          "the name of a store has 1 to %d characters: use for example \"Main Street\", or leave it out"
+              .formatted(LONGEST_NAME));
+    }
+    if (tags.size() > MOST_TAGS) {
+      throw new IllegalArgumentException(
+          "a store has at most %d tags, not %d".formatted(MOST_TAGS, tags.size()));
+    }
+    tags.forEach(StoreDetails::checkTag);
+    hours = List.copyOf(hours);
+    tags = Collections.unmodifiableSet(new TreeSet<>(tags));
+  }
+
+  static void checkTag(String tag) {
+    if (!TAG.matcher(tag).matches()) {
+      throw new IllegalArgumentException(
+          "'%s' is no tag: use 1 to 64 letters, digits, and after the first . _ : / -, for example region:west"
+              .formatted(tag));
+    }
+  }
+}
