@@ -23,6 +23,11 @@ public final class Problem {
     return of(HttpStatus.BAD_REQUEST, String.valueOf(cause.getMessage()), cause);
   }
 
+  /** The caller may not do this: 403. */
+  public static ErrorResponseException forbidden(String detail) {
+    return of(HttpStatus.FORBIDDEN, detail);
+  }
+
   /** There is no such thing, or none that the caller may see: 404. */
   public static ErrorResponseException notFound(String detail) {
     return of(HttpStatus.NOT_FOUND, detail);
@@ -36,6 +41,13 @@ public final class Problem {
   /** It cannot be done in the state that things are in: 409. */
   public static ErrorResponseException conflict(String detail) {
     return of(HttpStatus.CONFLICT, detail);
+  }
+
+  /**
+   * It cannot be done in the state that things are in, as something below the handler found: 409.
+   */
+  public static ErrorResponseException conflict(RuntimeException cause) {
+    return of(HttpStatus.CONFLICT, String.valueOf(cause.getMessage()), cause);
   }
 
   /** What was sent is larger than allowed: 413. */
