@@ -1,5 +1,6 @@
 package dev.storewatch;
 
+import dev.storewatch.access.AccessGate;
 import dev.storewatch.poll.DuckDbPolls;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.DuckDbStores;
@@ -10,15 +11,23 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The server: every feature over HTTP, on the data of one folder. */
@@ -33,10 +42,10 @@ public class StorewatchServer {
    * @param host the address to listen on, {@code 127.0.0.1} for this machine alone
    * @param port the port to listen on; 0 for any that is free
    * @param lateCloseAsMidnight whether reports read a closing time of 23:59 or later as midnight
+   * @param config a file with more settings, or null
    */
-  public record Settings(String host, int port, boolean lateCloseAsMidnight) {
-    /** What holds when nothing is said: reachable from this machine, closing times as they are. */
-    public static final Settings DEFAULT = new Settings("127.0.0.1", 8000, false);
+  public record Settings(
+      String host, int port, boolean lateCloseAsMidnight, @Nullable Path config) {
 
     /**
      * Checks where the server is to listen.
@@ -53,6 +62,21 @@ public class StorewatchServer {
         throw new IllegalArgumentException(
             "'%s' is no address of this machine: use for example 127.0.0.1".formatted(host));
       }
+      if (config != null && !Files.isRegularFile(config)) {
+        throw new IllegalArgumentException(
+            "there is no file %s for --config: name one that ends in .yaml or .properties"
+                .formatted(config));
+      }
+    }
+
+    /** A server without a file of settings. */
+    public Settings(String host, int port, boolean lateCloseAsMidnight) {
+      this(host, port, lateCloseAsMidnight, null);
+    }
+
+    private String locations() {
+      String own = "classpath:/application.yaml";
+      return config == null ? own : own + ",file:" + config.toAbsolutePath();
     }
 
     private static boolean isOfThisMachine(String host) {
@@ -79,6 +103,34 @@ public class StorewatchServer {
     }
   }
 
+  /** Says that a setting is no good. */
+  public static final class BadSetting extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    BadSetting(BindException setting, Throwable cause) {
+      super(reason(setting), cause);
+    }
+
+    private static String reason(BindException setting) {
+      Throwable root = NestedExceptionUtils.getMostSpecificCause(setting);
+      if (root instanceof UnboundConfigurationPropertiesException unknown) {
+        return "there is no setting %s: see the settings in docs/operations.md"
+            .formatted(
+                unknown.getUnboundProperties().stream()
+                    .map(property -> property.getName().toString())
+                    .collect(Collectors.joining(", ")));
+      }
+      ConfigurationProperty property = setting.getProperty();
+      return root instanceof IllegalArgumentException own && property == null
+          ? String.valueOf(own.getMessage())
+          : "the setting %s is '%s': %s"
+              .formatted(
+                  property == null ? setting.getName() : property.getName(),
+                  property == null ? "" : property.getValue(),
+                  root.getMessage());
+    }
+  }
+
   /**
    * Starts a server, and announces its address in the data folder.
    *
@@ -101,23 +153,33 @@ public class StorewatchServer {
           .logStartupInfo(false)
           .initializers(context -> context.getBeanFactory().registerSingleton("dataFolder", folder))
           .run(
-              "--spring.config.location=classpath:/application.yaml",
+              "--spring.config.location=" + settings.locations(),
               "--server.address=" + settings.host(),
               "--server.port=" + settings.port(),
               "--storewatch.late-close-as-midnight=" + settings.lateCloseAsMidnight(),
               "--management.health.diskspace.path=" + folder.path());
     } catch (RuntimeException e) {
-      throw portInUse(e) ? new PortInUse(settings, e) : e;
+      throw explained(e, settings);
     }
   }
 
-  private static boolean portInUse(Throwable failure) {
+  /** Returns what a user can mend, where a start that failed hides it among what the parts say. */
+  private static RuntimeException explained(RuntimeException failure, Settings settings) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof PortInUseException) {
-        return true;
+      switch (cause) {
+        case PortInUseException _ -> {
+          return new PortInUse(settings, failure);
+        }
+        case AccessGate.Unguarded unguarded -> {
+          return unguarded;
+        }
+        case BindException setting -> {
+          return new BadSetting(setting, failure);
+        }
+        default -> {}
       }
     }
-    return false;
+    return failure;
   }
 
   @Bean

@@ -19,13 +19,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class AccessBeans {
   @Bean
   AccessBook accessBook(Database database, Clock clock) {
-    return open(database, clock);
-  }
-
-  /** Returns the keys and people of a database. */
-  static AccessBook open(Database database, Clock clock) {
-    return new AccessBook(
-        new DuckDbKeys(database), new DuckDbUsers(database), new DuckDbAuditTrail(database), clock);
+    return AccessBook.open(database, clock);
   }
 
   @Bean

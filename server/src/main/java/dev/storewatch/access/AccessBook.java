@@ -1,6 +1,7 @@
 package dev.storewatch.access;
 
 import dev.storewatch.system.Caller;
+import dev.storewatch.system.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,6 +33,10 @@ public final class AccessBook {
       PasswordEncoderFactories.createDelegatingPasswordEncoder();
   private final Map<String, Instant> lastUses = new ConcurrentHashMap<>();
   private final ReentrantLock changing = new ReentrantLock();
+
+  /** Hashing a password takes a processor for a while: so many at once, the others wait. */
+  private final Semaphore hashing = new Semaphore(2);
+
   private volatile Known known;
 
   private record Known(Map<String, Keys.Kept> keys, Map<String, Users.Kept> users) {
@@ -39,8 +45,14 @@ public final class AccessBook {
     }
   }
 
+  /** Opens the keys and people of a database. */
+  public static AccessBook open(Database database, Clock clock) {
+    return new AccessBook(
+        new DuckDbKeys(database), new DuckDbUsers(database), new DuckDbAuditTrail(database), clock);
+  }
+
   /** Reads what is kept. */
-  public AccessBook(Keys keys, Users users, AuditTrail trail, Clock clock) {
+  AccessBook(Keys keys, Users users, AuditTrail trail, Clock clock) {
     this.keys = keys;
     this.users = users;
     this.trail = trail;
@@ -148,11 +160,13 @@ public final class AccessBook {
   /** Returns whether a password is the person's; takes as long for a person who is not there. */
   boolean isPassword(String name, String password) {
     Users.Kept kept = known.users.get(name);
-    if (kept == null || !kept.user().isThere()) {
-      var _ = passwords.matches(password, Nobody.HASH);
-      return false;
+    String hash = kept == null || !kept.user().isThere() ? null : kept.passwordHash();
+    hashing.acquireUninterruptibly();
+    try {
+      return passwords.matches(password, hash == null ? Nobody.HASH : hash) && hash != null;
+    } finally {
+      hashing.release();
     }
-    return passwords.matches(password, kept.passwordHash());
   }
 
   /** Made on first use, because it takes as long as a sign-in. */

@@ -1,6 +1,7 @@
 package dev.storewatch.access;
 
 import dev.storewatch.system.Caller;
+import dev.storewatch.system.Database;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * is no change without one.
  */
 public interface AuditTrail {
+  /** Returns the trail of a database. */
+  static AuditTrail open(Database database) {
+    return new DuckDbAuditTrail(database);
+  }
+
   /**
    * Writes that something is about to be done.
    *

@@ -73,7 +73,8 @@ class Pages {
     values.put("role", me.grant().role().word());
     values.put("open", gate.isOpen());
     values.put("csrfName", csrf.getParameterName());
-    values.put("csrf", csrf.getToken());
+    // To ask for the token begins a session, which nobody needs who did not sign in.
+    values.put("csrf", gate.isOpen() ? "" : csrf.getToken());
     return page("home.jte", values);
   }
 

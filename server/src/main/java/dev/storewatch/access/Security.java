@@ -8,15 +8,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
@@ -30,6 +32,8 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 /** The filters that every request passes. */
 @Configuration(proxyBeanMethods = false)
 class Security {
+  private static final Logger LOG = LoggerFactory.getLogger(Security.class);
+
   private static final String CONTENT_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
           + " data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
@@ -98,7 +102,7 @@ class Security {
             failures ->
                 failures.authenticationEntryPoint(this::askWho).accessDeniedHandler(this::refuse))
         .csrf(csrf -> csrf.requireCsrfProtectionMatcher(this::needsCsrfToken))
-        .authenticationManager(new ProviderManager(new PasswordSignIn(book, throttle)))
+        .authenticationProvider(new PasswordSignIn(book, throttle))
         .formLogin(
             form ->
                 form.loginPage(Pages.SIGN_IN)
@@ -122,7 +126,22 @@ class Security {
                         policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                     .crossOriginResourcePolicy(
                         policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN)));
+    AccessSettings.Oidc oidc = settings.oidc();
+    if (oidc != null) {
+      signInWith(oidc, http);
+    }
     return http.build();
+  }
+
+  private void signInWith(AccessSettings.Oidc oidc, HttpSecurity http) {
+    http.oauth2Login(
+        login ->
+            login
+                .loginPage(Pages.SIGN_IN)
+                .clientRegistrationRepository(OidcSignIn.provider(oidc))
+                .authorizedClientRepository(new HttpSessionOAuth2AuthorizedClientRepository())
+                .successHandler(this::signedInByProvider)
+                .failureHandler(this::notSignedInByProvider));
   }
 
   /** A browser sends the cookie of a session by itself, so who wrote the request is to be shown. */
@@ -173,15 +192,35 @@ class Security {
     response.sendRedirect("/");
   }
 
+  private void signedInByProvider(
+      HttpServletRequest request, HttpServletResponse response, Authentication person)
+      throws IOException {
+    if (sessions.caller(person, request).isPresent()) {
+      signedIn(request, response, person);
+      return;
+    }
+    note(person, request, "sign-in", "refused: no role");
+    request.getSession().invalidate();
+    backToSignIn(request, response, "You have no role here: ask an admin of Storewatch for one.");
+  }
+
+  private void notSignedInByProvider(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+      throws IOException {
+    LOG.warn("nobody was signed in by the provider: {}", failure.getMessage());
+    backToSignIn(request, response, "That did not work: try again, or ask an admin of Storewatch.");
+  }
+
+  private static void backToSignIn(
+      HttpServletRequest request, HttpServletResponse response, String message) throws IOException {
+    request.getSession().setAttribute(Pages.MESSAGE, message);
+    response.sendRedirect(Pages.SIGN_IN);
+  }
+
   private void notSignedIn(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
       throws IOException {
     String name = String.valueOf(request.getParameter("username"));
-    boolean tooSoon = failure instanceof PasswordSignIn.TooSoon;
-    if (!tooSoon) {
-      Caller nobody = new Caller("unknown", request.getRemoteAddr());
-      book.trail().write(nobody, clock.instant(), "sign-in", shortened(name), "refused");
-    }
     if (failure instanceof PasswordSignIn.TooSoon wait) {
       response.setHeader(HttpHeaders.RETRY_AFTER, Throttle.seconds(wait.left()));
       problems.write(
@@ -192,8 +231,9 @@ class Security {
               .formatted(Throttle.seconds(wait.left())));
       return;
     }
-    request.getSession().setAttribute(Pages.MESSAGE, "The name or the password is wrong.");
-    response.sendRedirect(Pages.SIGN_IN);
+    Caller nobody = new Caller("unknown", request.getRemoteAddr());
+    book.trail().write(nobody, clock.instant(), "sign-in", shortened(name), "refused");
+    backToSignIn(request, response, "The name or the password is wrong.");
   }
 
   private static String shortened(String name) {

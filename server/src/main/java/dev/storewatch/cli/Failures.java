@@ -1,6 +1,8 @@
 package dev.storewatch.cli;
 
 import dev.storewatch.StorewatchServer;
+import dev.storewatch.access.AccessBook;
+import dev.storewatch.access.AccessGate;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.timeline.Explainer;
@@ -42,6 +44,10 @@ final class Failures {
         || failure instanceof IllegalArgumentException
         || failure instanceof DataFolder.InUse
         || failure instanceof StorewatchServer.PortInUse
+        || failure instanceof StorewatchServer.BadSetting
+        || failure instanceof AccessGate.Unguarded
+        || failure instanceof AccessBook.Unknown
+        || failure instanceof AccessBook.Taken
         || failure instanceof Installation.NoData
         || failure instanceof FleetReport.UnknownStores
         || failure instanceof Explainer.UnknownStore
