@@ -125,6 +125,11 @@ public final class TestServer implements AutoCloseable {
     return context.getBean(type);
   }
 
+  /** Returns the bean of a name. */
+  public <T> T bean(String name, Class<T> type) {
+    return context.getBean(name, type);
+  }
+
   /** Makes a key, after which the server asks everybody for one; returns the key. */
   public String key(String role, String... tags) {
     Scope scope = tags.length == 0 ? Scope.EVERYTHING : Scope.of(Set.of(tags));

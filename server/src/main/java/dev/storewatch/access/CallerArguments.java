@@ -5,6 +5,7 @@ import dev.storewatch.system.Caller;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -17,6 +18,10 @@ final class CallerArguments {
       List.of(
           new Argument(Caller.class, CallerToken::caller),
           new Argument(Scope.class, token -> token.grant().scope()));
+
+  static {
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Scope.class);
+  }
 
   private CallerArguments() {}
 
