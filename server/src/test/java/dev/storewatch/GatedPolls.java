@@ -93,6 +93,11 @@ public final class GatedPolls implements Polls {
   }
 
   @Override
+  public void find(PollRows wanted, Receiver receiver) {
+    polls.find(wanted, receiver);
+  }
+
+  @Override
   public void add(PollRows rows) {
     polls.add(rows);
   }

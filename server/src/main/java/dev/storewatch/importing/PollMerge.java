@@ -6,14 +6,15 @@ import dev.storewatch.poll.PollRows;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.uptime.PackedPoll;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
- * Writes the polls of a file into the database: adds those that are new, replaces those of another
- * status.
+ * Writes the polls of a file, or polls that were pushed, into the database: adds those that are
+ * new, replaces those of another status.
  *
  * <p>Each range of stores is sorted and rid of its repetitions first. Then the polls that are there
- * in the time of the file are looked up in it one by one as the database gives them, so that they
- * need no memory.
+ * already are looked up in it one by one as the database gives them, so that they need no memory: a
+ * few by their stores and instants, many by a scan of the time of the file.
  */
 final class PollMerge {
   private static final byte NEW = 0;
@@ -21,12 +22,13 @@ final class PollMerge {
 
   private final Polls polls;
   private final StoreKeys keys;
-  private final ImportCounts.Tally tally;
+  private final IntFunction<ImportCounts.Tally> tallies;
   private final FirstPolls firstPolls;
 
   /** The time in which the database has polls that the file may repeat; empty when it has none. */
   private final Span overlap;
 
+  private final int few;
   private final GroupedPolls grouped = new GroupedPolls();
   private final PollRows added = new PollRows(0);
   private final PollRows replaced = new PollRows(0);
@@ -41,13 +43,27 @@ final class PollMerge {
   /** For each distinct poll, whether the first row of its instant had the other status. */
   private boolean[] changedInFile = {};
 
+  /**
+   * Makes a merge.
+   *
+   * @param tallies where the rows of a store are counted
+   * @param overlap the time in which the database has polls that the file may repeat
+   * @param few the polls of a range that are looked up one by one, because they may lie far apart
+   *     in time; for more of them a scan of all between is cheaper
+   */
   PollMerge(
-      Polls polls, StoreKeys keys, ImportCounts.Tally tally, FirstPolls firstPolls, Span overlap) {
+      Polls polls,
+      StoreKeys keys,
+      IntFunction<ImportCounts.Tally> tallies,
+      FirstPolls firstPolls,
+      Span overlap,
+      int few) {
     this.polls = polls;
     this.keys = keys;
-    this.tally = tally;
+    this.tallies = tallies;
     this.firstPolls = firstPolls;
     this.overlap = overlap;
+    this.few = few;
   }
 
   /** Writes the polls of the stores with numbers from {@code first} to {@code last}. */
@@ -58,10 +74,11 @@ final class PollMerge {
     changedInFile = changedInFile.length >= rows.size() ? changedInFile : new boolean[rows.size()];
     Arrays.fill(changedInFile, 0, rows.size(), false);
     for (int store = first; store <= last; store++) {
-      ends[store - first] = makeDistinct(grouped.from(store), grouped.to(store));
+      ends[store - first] =
+          makeDistinct(grouped.from(store), grouped.to(store), tallies.apply(store));
     }
     if (!overlap.isEmpty()) {
-      lookUp(first, last);
+      lookUp(rows.size(), first, last);
     }
     write(first, last);
   }
@@ -78,7 +95,7 @@ final class PollMerge {
    * Sorts a store's polls and leaves one of each instant, the last in the file; returns where they
    * end.
    */
-  private int makeDistinct(int from, int to) {
+  private int makeDistinct(int from, int to, ImportCounts.Tally tally) {
     long[] array = grouped.array();
     if (isAscending(array, from, to)) {
       return to;
@@ -98,7 +115,7 @@ final class PollMerge {
       }
     }
     if (contradiction) {
-      replay(from, end, to - from);
+      replay(from, end, to - from, tally);
     } else {
       tally.repeated(to - end);
     }
@@ -118,7 +135,7 @@ final class PollMerge {
    * Goes over a store's polls in the order of the file, because the file says different things of
    * one instant.
    */
-  private void replay(int from, int end, int rows) {
+  private void replay(int from, int end, int rows, ImportCounts.Tally tally) {
     long[] array = grouped.array();
     boolean[] seen = new boolean[end - from];
     for (int i = 0; i < rows; i++) {
@@ -143,21 +160,31 @@ final class PollMerge {
     return place < end && PackedPoll.at(grouped.array()[place]) == at ? place : -1;
   }
 
-  private void lookUp(int first, int last) {
-    polls.scan(
-        overlap,
-        keys.smallest(first, last),
-        keys.largest(first, last),
-        (key, poll) -> {
-          int store = keys.store(key);
-          if (store >= first && store <= last) {
-            compare(grouped.from(store), ends[store - first], key, poll);
-          }
-        });
+  private void lookUp(int rows, int first, int last) {
+    Polls.Receiver comparison = (key, poll) -> compare(first, last, key, poll);
+    if (rows <= few) {
+      polls.find(distinct(first, last), comparison);
+    } else {
+      polls.scan(overlap, keys.smallest(first, last), keys.largest(first, last), comparison);
+    }
   }
 
-  private void compare(int from, int end, int key, long known) {
-    int found = find(from, end, PackedPoll.at(known));
+  private PollRows distinct(int first, int last) {
+    PollRows distinct = new PollRows(grouped.to(last));
+    for (int store = first; store <= last; store++) {
+      for (int i = grouped.from(store); i < ends[store - first]; i++) {
+        distinct.add(keys.key(store), grouped.array()[i]);
+      }
+    }
+    return distinct;
+  }
+
+  private void compare(int first, int last, int key, long known) {
+    int store = keys.store(key);
+    if (store < first || store > last) {
+      return;
+    }
+    int found = find(grouped.from(store), ends[store - first], PackedPoll.at(known));
     if (found < 0) {
       return;
     }
@@ -165,9 +192,9 @@ final class PollMerge {
     long poll = grouped.array()[found];
     boolean firstRowDiffers = (poll != known) ^ changedInFile[found];
     if (firstRowDiffers) {
-      tally.replaced(1);
+      tallies.apply(store).replaced(1);
     } else {
-      tally.repeated(1);
+      tallies.apply(store).repeated(1);
     }
     if (poll != known) {
       replaced.add(key, poll);
@@ -180,14 +207,9 @@ final class PollMerge {
       int end = ends[store - first];
       if (from < end) {
         firstPolls.see(keys.key(store), PackedPoll.at(grouped.array()[from]));
-      }
-      for (int i = from; i < end; i++) {
-        if (states[i] == NEW) {
-          added.add(keys.key(store), grouped.array()[i]);
-        }
+        tallies.apply(store).added(collectNew(keys.key(store), from, end));
       }
     }
-    tally.added(added.size());
     if (added.size() > 0) {
       polls.add(added);
     }
@@ -196,5 +218,16 @@ final class PollMerge {
     }
     added.clear();
     replaced.clear();
+  }
+
+  /** Collects those polls of a store that the database does not have, and returns how many. */
+  private int collectNew(int key, int from, int end) {
+    int before = added.size();
+    for (int i = from; i < end; i++) {
+      if (states[i] == NEW) {
+        added.add(key, grouped.array()[i]);
+      }
+    }
+    return added.size() - before;
   }
 }

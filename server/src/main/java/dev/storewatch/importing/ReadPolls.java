@@ -13,10 +13,12 @@ import java.nio.file.Path;
 final class ReadPolls implements ReadRows {
   private final Polls polls;
   private final PollRuns runs;
+  private final int few;
 
   ReadPolls(Polls polls, Path temporary, int pollsInMemory) {
     this.polls = polls;
     this.runs = new PollRuns(temporary, pollsInMemory);
+    this.few = pollsInMemory / 100;
   }
 
   @Override
@@ -27,7 +29,7 @@ final class ReadPolls implements ReadRows {
   @Override
   public void write(Stores stores, Registry registry, StoreKeys keys, ImportCounts.Tally tally) {
     FirstPolls firstPolls = new FirstPolls(registry);
-    PollMerge merge = new PollMerge(polls, keys, tally, firstPolls, overlap());
+    PollMerge merge = new PollMerge(polls, keys, store -> tally, firstPolls, overlap(), few);
     runs.forEachRange(merge::merge);
     firstPolls.writeTo(stores);
   }

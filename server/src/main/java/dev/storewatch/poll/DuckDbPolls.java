@@ -71,6 +71,17 @@ public final class DuckDbPolls implements Polls {
         });
   }
 
+  @Override
+  public void find(PollRows wanted, Receiver receiver) {
+    database.read(
+        """
+        SELECT store_key, polled_at, poll.active
+        FROM poll JOIN :feed wanted USING (store_key, polled_at)\
+        """,
+        new PollFeed(wanted),
+        chunk -> give(chunk, receiver));
+  }
+
   private static void give(DuckDBDataChunkReader chunk, Receiver receiver) {
     var stores = chunk.vector(0);
     var instants = chunk.vector(1);

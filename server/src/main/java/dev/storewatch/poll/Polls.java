@@ -37,6 +37,12 @@ public interface Polls extends Belongings {
    */
   void scan(Span period, int firstKey, int lastKey, Receiver receiver);
 
+  /**
+   * Gives those polls that are there at the stores and instants of some given ones, which are few
+   * enough for memory and may lie anywhere in time.
+   */
+  void find(PollRows wanted, Receiver receiver);
+
   /** Adds polls none of which is there yet, within the caller's transaction. */
   void add(PollRows polls);
 

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.duckdb.DuckDBConnection;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -200,10 +201,33 @@ public final class Database implements AutoCloseable {
    * @return the number of rows changed
    */
   public int update(String sql, Feed feed) {
+    return withFeed(sql, feed, complete -> jdbc.sql(complete).update());
+  }
+
+  /**
+   * Runs a query that reads rows from memory, and gives the result chunk by chunk.
+   *
+   * @param sql the query, with {@code :feed} where the rows stand as a table
+   * @param parameters whole numbers
+   */
+  public void read(String sql, Feed feed, Chunks.Reader reader, long... parameters) {
+    var _ =
+        withFeed(
+            sql,
+            feed,
+            complete ->
+                withConnection(
+                    connection -> {
+                      Chunks.read(connection, complete, reader, parameters);
+                      return true;
+                    }));
+  }
+
+  private <T> T withFeed(String sql, Feed feed, Function<String, T> work) {
     long number = feedNumbers.incrementAndGet();
     feeds.put(number, feed);
     try {
-      return jdbc.sql(sql.replace(":feed", FeedFunction.NAME + "(" + number + ")")).update();
+      return work.apply(sql.replace(":feed", FeedFunction.NAME + "(" + number + ")"));
     } finally {
       feeds.remove(number);
     }

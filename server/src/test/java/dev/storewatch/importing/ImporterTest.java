@@ -437,6 +437,11 @@ class ImporterTest {
     }
 
     @Override
+    public void find(PollRows wanted, Receiver receiver) {
+      polls.find(wanted, receiver);
+    }
+
+    @Override
     public void add(PollRows added) {
       if (room-- == 0) {
         throw new IllegalStateException("the disk is full");

@@ -64,6 +64,15 @@ abstract class PollsContract {
   }
 
   @Test
+  void findsPollsByStoreAndInstantWhateverTheirStatus() {
+    add("1 10 up", "1 20 down", "2 10 down", "3 900 up");
+
+    assertThat(find("1 10 down", "2 20 up", "3 10 up", "3 900 up", "9 10 up"))
+        .containsExactlyInAnyOrder("1 10 up", "3 900 up");
+    assertThat(find()).isEmpty();
+  }
+
+  @Test
   void replacesTheStatusOfThosePollsAlone() {
     add("1 10 up", "1 20 up", "2 10 up");
 
@@ -118,6 +127,7 @@ abstract class PollsContract {
           polls().add(rows("1 10 up"));
           polls().replace(rows("1 10 down"));
           assertThat(scan(ALL, 1, 1)).containsExactly("1 10 down");
+          assertThat(find("1 10 up")).containsExactly("1 10 down");
         });
   }
 
@@ -181,18 +191,18 @@ abstract class PollsContract {
 
   private List<String> scan(Span period, int firstKey, int lastKey) {
     List<String> found = new ArrayList<>();
-    polls()
-        .scan(
-            period,
-            firstKey,
-            lastKey,
-            (store, poll) ->
-                found.add(
-                    "%d %d %s"
-                        .formatted(
-                            store,
-                            PackedPoll.at(poll),
-                            PackedPoll.isActive(poll) ? "up" : "down")));
+    polls().scan(period, firstKey, lastKey, (store, poll) -> found.add(text(store, poll)));
     return found;
+  }
+
+  private List<String> find(String... wanted) {
+    List<String> found = new ArrayList<>();
+    polls().find(rows(wanted), (store, poll) -> found.add(text(store, poll)));
+    return found;
+  }
+
+  private static String text(int store, long poll) {
+    return "%d %d %s"
+        .formatted(store, PackedPoll.at(poll), PackedPoll.isActive(poll) ? "up" : "down");
   }
 }

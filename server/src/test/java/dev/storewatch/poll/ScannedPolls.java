@@ -46,6 +46,11 @@ final class ScannedPolls implements Polls {
   }
 
   @Override
+  public void find(PollRows wanted, Receiver receiver) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void add(PollRows added) {
     throw new UnsupportedOperationException();
   }
