@@ -7,6 +7,7 @@ import dev.storewatch.store.DuckDbStores;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
+import dev.storewatch.system.Setting;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -107,6 +108,10 @@ public class StorewatchServer {
   public static final class BadSetting extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    BadSetting(Setting.Bad setting) {
+      super(setting.getMessage(), setting);
+    }
+
     BadSetting(BindException setting, Throwable cause) {
       super(reason(setting), cause);
     }
@@ -172,6 +177,9 @@ public class StorewatchServer {
         }
         case AccessGate.Unguarded unguarded -> {
           return unguarded;
+        }
+        case Setting.Bad bad -> {
+          return new BadSetting(bad);
         }
         case BindException setting -> {
           return new BadSetting(setting, failure);

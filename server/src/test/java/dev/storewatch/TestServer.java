@@ -7,11 +7,14 @@ import dev.storewatch.access.Grant;
 import dev.storewatch.access.Role;
 import dev.storewatch.poll.DuckDbPolls;
 import dev.storewatch.poll.Polls;
+import dev.storewatch.report.Asking;
 import dev.storewatch.report.Report;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.Reports;
 import dev.storewatch.store.DuckDbStores;
 import dev.storewatch.store.Scope;
+import dev.storewatch.store.StoreDetails;
+import dev.storewatch.store.Stores;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
 import java.io.IOException;
@@ -24,6 +27,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -179,13 +183,29 @@ public final class TestServer implements AutoCloseable {
     return JSON.readTree(answer.body());
   }
 
+  /** Gives a store of the fleet tags. */
+  public void tag(String storeId, String... tags) {
+    Stores stores = bean(Stores.class);
+    int tagged =
+        bean(Database.class)
+            .inSteadyTransaction(
+                () -> {
+                  int key = stores.registry().key(storeId).orElseThrow();
+                  stores.describe(key, new StoreDetails(null, null, List.of(), Set.of(tags)));
+                  return key;
+                });
+    assertThat(tagged).isPositive();
+  }
+
   /** Puts a failed report into the database, without the server's own threads ever seeing it. */
   public String addFailedReport(String reason) {
     return bean(Database.class)
         .inTransaction(
             () -> {
               Reports reports = bean(Reports.class);
-              Report report = reports.add(ReportSpec.standard(0), OptionalLong.of(0), 1);
+              Report report =
+                  reports.add(
+                      ReportSpec.standard(0), OptionalLong.of(0), new Asking(1, null, null));
               assertThat(reports.start(report.number(), 2)).isTrue();
               assertThat(reports.fail(report.number(), 3, reason)).isTrue();
               return report.id();

@@ -1,6 +1,7 @@
 package dev.storewatch.report;
 
 import dev.storewatch.interval.Micros;
+import dev.storewatch.system.Setting;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -15,15 +16,18 @@ import org.springframework.stereotype.Component;
 class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
+  private static final String SETTING = "storewatch.report-retention";
+  private static final Duration SHORTEST = Duration.ofHours(1);
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private final Reports reports;
   private final Clock clock;
   private final Duration kept;
 
-  Retention(
-      Reports reports, Clock clock, @Value("${storewatch.report-retention:P30D}") Duration kept) {
+  Retention(Reports reports, Clock clock, @Value("${" + SETTING + ":P30D}") String kept) {
     this.reports = reports;
     this.clock = clock;
-    this.kept = kept;
+    this.kept = new Setting(SETTING, kept).duration(SHORTEST, LONGEST, "P30D");
   }
 
   @Scheduled(initialDelay = 1, fixedRate = 24 * 60, timeUnit = TimeUnit.MINUTES)

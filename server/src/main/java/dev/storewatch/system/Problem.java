@@ -50,6 +50,11 @@ public final class Problem {
     return of(HttpStatus.CONFLICT, String.valueOf(cause.getMessage()), cause);
   }
 
+  /** What was sent is understood, but contradicts what was sent before: 422. */
+  public static ErrorResponseException unprocessable(RuntimeException cause) {
+    return of(HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(cause.getMessage()), cause);
+  }
+
   /** What was sent is larger than allowed: 413. */
   public static ErrorResponseException tooLarge(String detail) {
     return of(HttpStatus.CONTENT_TOO_LARGE, detail);
