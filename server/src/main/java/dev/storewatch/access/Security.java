@@ -7,9 +7,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -23,7 +26,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
-import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
@@ -64,18 +66,21 @@ class Security {
     this.clock = clock;
   }
 
-  /**
-   * Lets through what ids may hold: a store's id is any text. What is matched is cut into segments
-   * before it is decoded, and {@link CallGate} decides by the handler that was found, so that none
-   * of these characters leads from one call to another.
-   */
   @Bean
   HttpFirewall anyId() {
-    StrictHttpFirewall firewall = new StrictHttpFirewall();
-    firewall.setAllowSemicolon(true);
-    firewall.setAllowUrlEncodedPercent(true);
-    firewall.setAllowUrlEncodedPeriod(true);
-    return firewall;
+    return new IdFirewall();
+  }
+
+  /** Has Tomcat leave encoded slashes to {@link IdFirewall}, which tells where they may be. */
+  @Bean
+  static WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesInIds() {
+    String passThrough = EncodedSolidusHandling.PASS_THROUGH.getValue();
+    return factory ->
+        factory.addConnectorCustomizers(
+            connector -> {
+              connector.setEncodedSolidusHandling(passThrough);
+              connector.setEncodedReverseSolidusHandling(passThrough);
+            });
   }
 
   @Bean

@@ -18,6 +18,7 @@ import dev.storewatch.report.ReportTable;
 import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
 import dev.storewatch.store.DuckDbStores;
+import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
@@ -128,7 +129,12 @@ final class LocalInstallation implements Installation {
     Explainer explainer = new Explainer(database, stores, polls);
     return ExplanationText.of(
         explainer.explain(
-            request.storeId(), asOf, request.rule(), period, request.lateCloseAsMidnight()));
+            Scope.EVERYTHING,
+            request.storeId(),
+            asOf,
+            request.rule(),
+            period,
+            request.lateCloseAsMidnight()));
   }
 
   @Override

@@ -45,7 +45,12 @@ public record Scope(@Nullable Set<String> tags) {
 
   /** Returns whether a store is in it. */
   public boolean includes(Registry registry, int key) {
-    return tags == null || registry.tags(key).stream().anyMatch(tags::contains);
+    return includes(registry.tags(key));
+  }
+
+  /** Returns whether a store of these tags is in it. */
+  boolean includes(Set<String> ofStore) {
+    return tags == null || ofStore.stream().anyMatch(tags::contains);
   }
 
   /** Returns the key of a store, if there is one of that id in the scope. */

@@ -9,6 +9,8 @@ import dev.storewatch.interval.Span;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.ReportTable;
+import dev.storewatch.store.Scope;
+import dev.storewatch.store.UnknownStore;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Segment;
 import dev.storewatch.uptime.WindowTotals;
@@ -43,7 +45,8 @@ class ExplainerTest {
 
   private String text(String store, Rule rule, Duration window, boolean lateCloseAsMidnight) {
     Span period = Span.endingAt(AS_OF, Micros.of(window));
-    return ExplanationText.of(explainer.explain(store, AS_OF, rule, period, lateCloseAsMidnight));
+    return ExplanationText.of(
+        explainer.explain(Scope.EVERYTHING, store, AS_OF, rule, period, lateCloseAsMidnight));
   }
 
   @Test
@@ -211,6 +214,7 @@ class ExplainerTest {
       for (int row = 0; row < report.size(); row++) {
         Explanation explanation =
             explainer.explain(
+                Scope.EVERYTHING,
                 report.storeId(row),
                 AS_OF,
                 rule,
@@ -276,7 +280,8 @@ class ExplainerTest {
         """);
 
     Explanation explanation =
-        explainer.explain("a", AS_OF, Rule.standard(), Span.endingAt(AS_OF, Micros.DAY), false);
+        explainer.explain(
+            Scope.EVERYTHING, "a", AS_OF, Rule.standard(), Span.endingAt(AS_OF, Micros.DAY), false);
 
     assertThat(explanation.pollsOutsideHours()).isEqualTo(4);
     assertThat(explanation.totals().polls()).isEqualTo(1);
@@ -286,7 +291,7 @@ class ExplainerTest {
   @Test
   void namesAStoreThatIsNotThere() {
     assertThatThrownBy(() -> text("nowhere", Rule.standard(), Duration.ofDays(1), false))
-        .isInstanceOf(Explainer.UnknownStore.class)
+        .isInstanceOf(UnknownStore.class)
         .hasMessage("there is no store with the id nowhere");
   }
 
