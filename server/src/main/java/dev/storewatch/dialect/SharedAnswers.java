@@ -117,8 +117,16 @@ final class SharedAnswers {
     return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer);
   }
 
+  static ResponseEntity<Answer> error(HttpStatus status, RuntimeException reason) {
+    return error(status, String.valueOf(reason.getMessage()));
+  }
+
   static ResponseEntity<Answer> error(String text) {
-    return ResponseEntity.status(HttpStatus.NOT_FOUND)
+    return error(HttpStatus.NOT_FOUND, text);
+  }
+
+  private static ResponseEntity<Answer> error(HttpStatus status, String text) {
+    return ResponseEntity.status(status)
         .contentType(MediaType.APPLICATION_JSON)
         .body(Answer.error(text));
   }

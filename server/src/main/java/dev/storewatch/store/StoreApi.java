@@ -144,7 +144,6 @@ class StoreApi {
   @Operation(summary = "Add a store")
   @ApiResponse(responseCode = "201", description = "The store")
   @ApiResponse(responseCode = "400", description = "The body makes no sense")
-  @ApiResponse(responseCode = "403", description = "The caller may not see every store")
   @ApiResponse(responseCode = "409", description = "The store is there already")
   @ApiResponse(responseCode = "413", description = "The body is too large")
   @ApiResponse(responseCode = "415", description = "The body is not sent as JSON")
@@ -163,16 +162,21 @@ class StoreApi {
   }
 
   private ResponseEntity<StoreView> created(Scope scope, String id) {
-    return ResponseEntity.created(
-            URI.create("/api/v1/stores/" + UriUtils.encode(id, StandardCharsets.UTF_8)))
+    return ResponseEntity.created(URI.create("/api/v1/stores/" + segment(id)))
         .body(view(scope, id, states.at("latest")));
+  }
+
+  /** Returns an id as a segment of a path; dots alone would lead elsewhere. */
+  private static String segment(String id) {
+    return id.equals(".") || id.equals("..")
+        ? id.replace(".", "%2E")
+        : UriUtils.encode(id, StandardCharsets.UTF_8);
   }
 
   @Operation(summary = "Say anew all that is known of a store, and add it if it is not there")
   @ApiResponse(responseCode = "200", description = "The store, which was there")
   @ApiResponse(responseCode = "201", description = "The store, which was not there")
   @ApiResponse(responseCode = "400", description = "The body makes no sense")
-  @ApiResponse(responseCode = "403", description = "The caller may not see the store then")
   @ApiResponse(responseCode = "413", description = "The body is too large")
   @ApiResponse(responseCode = "415", description = "The body is not sent as JSON")
   @PutMapping("/{id}")
