@@ -19,7 +19,9 @@ import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,7 @@ class InterfaceDescription {
       document.servers(List.of(new Server().url("/").description("This server")));
       describeAccess(document);
       dropTwins(document);
+      sortTags(document);
       operations(document).forEach(InterfaceDescription::describeAnswers);
       operations(document).forEach(InterfaceDescription::describeLimit);
       records.complete(document);
@@ -128,6 +131,23 @@ class InterfaceDescription {
                     && document.getPaths().containsKey(path.substring(0, path.length() - 1)));
   }
 
+  /** Puts the native interface before the old ones; else the order is any. */
+  private static void sortTags(OpenAPI document) {
+    List<Tag> tags = document.getTags();
+    if (tags != null) {
+      document.setTags(
+          tags.stream()
+              .sorted(
+                  Comparator.comparing((Tag tag) -> isDialect(tag.getName()))
+                      .thenComparing(Tag::getName))
+              .toList());
+    }
+  }
+
+  private static boolean isDialect(String tag) {
+    return tag.startsWith("dialect");
+  }
+
   private static Schema<?> problem() {
     Schema<Object> problem = new Schema<>();
     problem.addType("object");
@@ -153,7 +173,7 @@ class InterfaceDescription {
   private static void describeAnswers(Operation operation) {
     boolean dialect =
         operation.getTags() != null
-            && operation.getTags().stream().anyMatch(tag -> tag.startsWith("dialect"));
+            && operation.getTags().stream().anyMatch(InterfaceDescription::isDialect);
     ApiResponses responses = operation.getResponses();
     responses.forEach(
         (status, response) -> {
