@@ -245,7 +245,7 @@ class ReportApi {
   @ApiResponse(responseCode = "400", description = "The detail makes no sense for the report")
   @ApiResponse(responseCode = "404", description = "There is no such report")
   @ApiResponse(responseCode = "409", description = "The report has no rows, or none yet")
-  @GetMapping(path = "/{id}.csv", produces = ReportRowsConverter.CSV)
+  @GetMapping("/{id}.csv")
   ResponseEntity<ReportRows> file(
       Scope scope,
       @Parameter(description = ID) @PathVariable String id,
@@ -284,6 +284,8 @@ class ReportApi {
       answer.eTag("W/\"" + tag + "\"").cacheControl(CacheControl.noCache());
     }
     if (fileName != null) {
+      // The path says what is wanted, whatever the client accepts.
+      answer.contentType(ReportRowsConverter.CSV_UTF8);
       answer.header(
           HttpHeaders.CONTENT_DISPOSITION,
           ContentDisposition.attachment().filename(fileName).build().toString());
