@@ -61,6 +61,8 @@ final class InterfaceDescriptionTest {
           anonymous-requests-per-second: 1000
       """;
 
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
   private static TestServer server;
   private static String admin;
   private static DescribedInterface described;
@@ -77,6 +79,7 @@ final class InterfaceDescriptionTest {
   @AfterAll
   static void stop() {
     server.close();
+    CLIENT.close();
   }
 
   private static boolean isDescribedLater(String call) {
@@ -188,6 +191,7 @@ final class InterfaceDescriptionTest {
         "application/json");
     expect(406, "GET", REPORTS + "/" + complete + "/rows", "", "Accept", "image/png");
     rows(complete, ".csv");
+    expect(200, "GET", REPORTS + "/" + complete + ".csv", "", "Accept", "application/json");
     reportOnOneStore();
     events(complete);
     return complete;
@@ -273,7 +277,7 @@ final class InterfaceDescriptionTest {
         HttpRequest.newBuilder(URI.create(server.url() + REPORTS + "/" + id + "/events"))
             .header("X-API-Key", admin)
             .build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream()).body();
+    return CLIENT.send(request, BodyHandlers.ofInputStream()).body();
   }
 
   private static void unfinished(String id) throws Exception {
@@ -378,6 +382,7 @@ final class InterfaceDescriptionTest {
     expect(204, "DELETE", "/api/v1/keys/" + made.get("id").stringValue(), "");
     expect(404, "DELETE", "/api/v1/keys/" + NONE, "");
     expect(200, "GET", "/api/v1/keys", "");
+    expect(406, "GET", "/api/v1/keys", "", "Accept", "illegible");
   }
 
   private static void users() throws Exception {

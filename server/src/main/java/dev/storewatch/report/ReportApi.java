@@ -48,6 +48,13 @@ class ReportApi {
   private static final String DETAIL =
       "A row for each store, or for each store and window with every figure; standard if left out"
           + " and the windows are";
+  private static final String EVENT =
+      """
+      event: state
+      data: {"id":"6f1c2f5e-9f5b-4f6e-8f43-0d6f0a8f4c11","state":"running",...}
+
+      """;
+
   private static final String AGAIN = "Idempotency-Replayed";
 
   private final Reports reports;
@@ -181,11 +188,11 @@ class ReportApi {
   @Operation(summary = "Tell how far a report is each time it has come farther, until it has ended")
   @ApiResponse(
       responseCode = "200",
-      description = "Events 'state' with the report, or 'deleted'",
+      description = "Events 'state' with a ReportView as data, or 'deleted'",
       content =
           @Content(
               mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-              schema = @Schema(type = "string")))
+              schema = @Schema(type = "string", example = EVENT)))
   @ApiResponse(responseCode = "404", description = "There is no such report")
   @ApiResponse(responseCode = "429", description = "Too many clients listen")
   @GetMapping("/{id}/events")
