@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a person uses: it keeps cookies, follows links, and fills in forms. */
-final class Browser {
+public final class Browser {
   private static final Pattern TOKEN =
       Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]+)\">");
 
@@ -30,7 +30,8 @@ final class Browser {
           .build();
   private final String url;
 
-  Browser(String url) {
+  /** Opens at the pages of a server. */
+  public Browser(String url) {
     this.url = url;
   }
 
@@ -44,7 +45,7 @@ final class Browser {
   }
 
   /** Sends a request as a script of one of the server's pages does. */
-  HttpResponse<String> script(String method, String path, String body, String... headers)
+  public HttpResponse<String> script(String method, String path, String body, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path))
@@ -58,7 +59,7 @@ final class Browser {
   }
 
   /** Fills in the form of the sign-in page. */
-  HttpResponse<String> signIn(String name, String password)
+  public HttpResponse<String> signIn(String name, String password)
       throws IOException, InterruptedException {
     String page = open(Pages.SIGN_IN).body();
     return post(Pages.SIGN_IN, page, Map.of("username", name, "password", password));
@@ -95,7 +96,7 @@ final class Browser {
   }
 
   /** Returns the value of the token that the home page has for forms. */
-  String token() throws IOException, InterruptedException {
+  public String token() throws IOException, InterruptedException {
     Matcher token = TOKEN.matcher(open("/").body());
     return token.find() ? token.group(2) : "";
   }
