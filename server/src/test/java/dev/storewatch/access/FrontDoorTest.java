@@ -154,6 +154,19 @@ final class FrontDoorTest {
         .contains("./storewatch access add-key");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"native", "framework"})
+  void refusesItWhereTheServerBelievesWhatProxiesSayToo(String strategy, @TempDir Path path)
+      throws Exception {
+    try (TestServer believing =
+        TestServer.startWith(path, "server.forward-headers-strategy: " + strategy)) {
+      HttpResponse<String> answer = believing.get("/api/v1/me", "X-Forwarded-For", "127.0.0.1");
+
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(answer.body()).contains("access is not configured");
+    }
+  }
+
   @Test
   void beginsNoSessionAsLongAsAccessIsNotConfigured() throws Exception {
     for (String path : new String[] {"/", "/docs", "/sign-in"}) {
