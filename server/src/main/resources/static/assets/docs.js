@@ -10,6 +10,8 @@ SwaggerUIBundle({
   deepLinking: true,
   // Nothing of the page goes to a validator on the internet.
   validatorUrl: null,
+  // The commands that the page shows are for programs, which need no token.
+  showMutatedRequest: false,
   requestInterceptor: (request) => {
     const isOurs = new URL(request.url, location.href).origin === location.origin;
     if (csrf && isOurs) {
