@@ -65,11 +65,20 @@ public final class Browser {
     return post(Pages.SIGN_IN, page, Map.of("username", name, "password", password));
   }
 
+  /** The same, saying that a page is wanted, as a person's browser does. */
+  HttpResponse<String> signInAsAPerson(String name, String password)
+      throws IOException, InterruptedException {
+    String page = open(Pages.SIGN_IN).body();
+    return post(
+        Pages.SIGN_IN, page, Map.of("username", name, "password", password), "Accept", "text/html");
+  }
+
   HttpResponse<String> signOut() throws IOException, InterruptedException {
     return post(Pages.SIGN_OUT, open("/").body(), Map.of());
   }
 
-  private HttpResponse<String> post(String path, String page, Map<String, String> fields)
+  private HttpResponse<String> post(
+      String path, String page, Map<String, String> fields, String... headers)
       throws IOException, InterruptedException {
     Matcher token = TOKEN.matcher(page);
     if (!token.find()) {
@@ -82,13 +91,15 @@ public final class Browser {
             + fields.entrySet().stream()
                 .map(field -> "&" + encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining());
-    return client.send(
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Sec-Fetch-Site", "same-origin")
-            .POST(BodyPublishers.ofString(form))
-            .build(),
-        BodyHandlers.ofString());
+            .POST(BodyPublishers.ofString(form));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
   }
 
   private static String encode(String text) {
