@@ -1,5 +1,6 @@
 package dev.storewatch.importing;
 
+import dev.storewatch.store.Scope;
 import dev.storewatch.system.Paging;
 import dev.storewatch.system.Problem;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,7 +40,8 @@ class ImportApi {
 
   /** Takes the file that is the body, whatever its media type. */
   @PostMapping
-  ResponseEntity<ImportView> upload(HttpServletRequest request) throws IOException {
+  ResponseEntity<ImportView> upload(Scope scope, HttpServletRequest request) throws IOException {
+    requireEverything(scope);
     try {
       ImportRun run = uploads.take(request.getInputStream(), source(request));
       return ResponseEntity.accepted()
@@ -61,21 +63,33 @@ class ImportApi {
     return source == null ? "upload" : UriUtils.decode(source, StandardCharsets.UTF_8);
   }
 
+  private static void requireEverything(Scope scope) {
+    if (!scope.isEverything()) {
+      throw Problem.forbidden(
+          "files are about all stores, and you may see some alone: push polls to /api/v1/polls, or"
+              + " use a key without tags");
+    }
+  }
+
   @GetMapping
-  Listed list(@RequestParam(defaultValue = "50") int limit) {
+  Listed list(Scope scope, @RequestParam(defaultValue = "50") int limit) {
+    requireEverything(scope);
     return new Listed(imports.newest(Paging.checked(limit)).stream().map(ImportView::of).toList());
   }
 
   @GetMapping("/{id}")
-  ImportView get(@PathVariable String id) {
+  ImportView get(Scope scope, @PathVariable String id) {
+    requireEverything(scope);
     return uploads.find(id).map(ImportView::of).orElseThrow(() -> unknown(id));
   }
 
   @GetMapping("/{id}/rejects")
   Rejected rejects(
+      Scope scope,
       @PathVariable String id,
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "100") int limit) {
+    requireEverything(scope);
     if (uploads.find(id).isEmpty()) {
       throw unknown(id);
     }
