@@ -4,6 +4,7 @@ import dev.storewatch.poll.DuckDbPolls;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.DuckDbStores;
 import dev.storewatch.store.Stores;
+import dev.storewatch.system.BadSetting;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
 import java.net.InetAddress;
@@ -104,7 +105,7 @@ public class StorewatchServer {
               "--storewatch.late-close-as-midnight=" + settings.lateCloseAsMidnight(),
               "--management.health.diskspace.path=" + folder.path());
     } catch (RuntimeException e) {
-      throw portInUse(e) ? new PortInUse(settings, e) : e;
+      throw portInUse(e) ? new PortInUse(settings, e) : BadSetting.orItself(e);
     }
   }
 

@@ -28,6 +28,11 @@ class ImportBeans {
   }
 
   @Bean
+  LivePolls livePolls(Database database, Stores stores, Polls polls) {
+    return new LivePolls(database, stores, polls);
+  }
+
+  @Bean
   ImportUploads importUploads(DataFolder folder, Importer importer, Imports imports, Clock clock) {
     return new ImportUploads(folder, importer, imports, clock);
   }
