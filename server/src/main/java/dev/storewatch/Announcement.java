@@ -1,5 +1,6 @@
 package dev.storewatch;
 
+import dev.storewatch.access.LocalTicket;
 import dev.storewatch.system.DataFolder;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -19,18 +20,24 @@ final class Announcement implements SmartLifecycle {
   private final DataFolder folder;
   private final WebServerApplicationContext context;
   private final Environment environment;
+  private final LocalTicket ticket;
   private volatile boolean running;
 
-  Announcement(DataFolder folder, WebServerApplicationContext context, Environment environment) {
+  Announcement(
+      DataFolder folder,
+      WebServerApplicationContext context,
+      Environment environment,
+      LocalTicket ticket) {
     this.folder = folder;
     this.context = context;
     this.environment = environment;
+    this.ticket = ticket;
   }
 
   @Override
   public void start() {
     String url = url();
-    folder.announce(COMMAND, url);
+    folder.announce(COMMAND, url, ticket.reveal());
     LOG.info("listening on {} with the data in {}", url, folder.path().toAbsolutePath());
     running = true;
   }
@@ -51,7 +58,7 @@ final class Announcement implements SmartLifecycle {
 
   @Override
   public void stop() {
-    folder.announce(COMMAND, null);
+    folder.announce(COMMAND);
     running = false;
   }
 

@@ -1,5 +1,6 @@
 package dev.storewatch;
 
+import dev.storewatch.access.AccessGate;
 import dev.storewatch.poll.DuckDbPolls;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.DuckDbStores;
@@ -7,34 +8,47 @@ import dev.storewatch.store.Stores;
 import dev.storewatch.system.BadSetting;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
+import dev.storewatch.system.KnownSettings;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The server: every feature over HTTP, on the data of one folder. */
-@SpringBootApplication(proxyBeanMethods = false, exclude = DataSourceAutoConfiguration.class)
+@SpringBootApplication(
+    proxyBeanMethods = false,
+    exclude = {DataSourceAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
 @EnableScheduling
 public class StorewatchServer {
+  /** Settings that no class of settings holds; the last two are those of the launcher. */
+  private static final List<String> OTHER_SETTINGS =
+      List.of("storewatch.late-close-as-midnight", "storewatch.data", "storewatch.java-opts");
+
   /**
    * How a server is to run.
    *
    * @param host the address to listen on, {@code 127.0.0.1} for this machine alone
    * @param port the port to listen on; 0 for any that is free
    * @param lateCloseAsMidnight whether reports read a closing time of 23:59 or later as midnight
+   * @param config a file with more settings, or null
    */
-  public record Settings(String host, int port, boolean lateCloseAsMidnight) {
-    /** What holds when nothing is said: reachable from this machine, closing times as they are. */
-    public static final Settings DEFAULT = new Settings("127.0.0.1", 8000, false);
+  public record Settings(
+      String host, int port, boolean lateCloseAsMidnight, @Nullable Path config) {
 
     /**
      * Checks where the server is to listen.
@@ -51,6 +65,36 @@ public class StorewatchServer {
         throw new IllegalArgumentException(
             "'%s' is no address of this machine: use for example 127.0.0.1".formatted(host));
       }
+      if (config != null && !Files.isRegularFile(config)) {
+        throw new IllegalArgumentException(
+            "there is no file %s for --config: name one that ends in .yaml or .properties"
+                .formatted(config));
+      }
+    }
+
+    /** A server without a file of settings. */
+    public Settings(String host, int port, boolean lateCloseAsMidnight) {
+      this(host, port, lateCloseAsMidnight, null);
+    }
+
+    private String[] arguments(DataFolder folder) {
+      List<String> arguments =
+          new ArrayList<>(
+              List.of(
+                  "--spring.config.location=" + locations(),
+                  "--server.address=" + host,
+                  "--server.port=" + port,
+                  "--management.health.diskspace.path=" + folder.path()));
+      if (lateCloseAsMidnight) {
+        // An argument would outweigh the file, so what was not asked for is left to it.
+        arguments.add("--storewatch.late-close-as-midnight=true");
+      }
+      return arguments.toArray(String[]::new);
+    }
+
+    private String locations() {
+      String own = "classpath:/application.yaml";
+      return config == null ? own : own + ",file:" + config.toAbsolutePath();
     }
 
     private static boolean isOfThisMachine(String host) {
@@ -98,24 +142,31 @@ public class StorewatchServer {
           .bannerMode(Banner.Mode.OFF)
           .logStartupInfo(false)
           .initializers(context -> context.getBeanFactory().registerSingleton("dataFolder", folder))
-          .run(
-              "--spring.config.location=classpath:/application.yaml",
-              "--server.address=" + settings.host(),
-              "--server.port=" + settings.port(),
-              "--storewatch.late-close-as-midnight=" + settings.lateCloseAsMidnight(),
-              "--management.health.diskspace.path=" + folder.path());
+          .run(settings.arguments(folder));
     } catch (RuntimeException e) {
-      throw portInUse(e) ? new PortInUse(settings, e) : BadSetting.orItself(e);
+      throw explained(e, settings);
     }
   }
 
-  private static boolean portInUse(Throwable failure) {
+  /** Returns what a user can mend, where a start that failed hides it among what the parts say. */
+  private static RuntimeException explained(RuntimeException failure, Settings settings) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof PortInUseException) {
-        return true;
+      switch (cause) {
+        case PortInUseException _ -> {
+          return new PortInUse(settings, failure);
+        }
+        case AccessGate.Unguarded unguarded -> {
+          return unguarded;
+        }
+        default -> {}
       }
     }
-    return false;
+    return BadSetting.orItself(failure);
+  }
+
+  @Bean
+  static KnownSettings knownSettings(ConfigurableApplicationContext context) {
+    return new KnownSettings(context, OTHER_SETTINGS);
   }
 
   @Bean

@@ -11,7 +11,8 @@ CREATE TABLE store_tag (
 
 ALTER TABLE report ADD COLUMN scope VARCHAR;           -- a JSON array of store tags; null for every store
 ALTER TABLE report ADD COLUMN asked_by VARCHAR;
-ALTER TABLE report ADD COLUMN idempotency_key VARCHAR;
+ALTER TABLE report ADD COLUMN idempotency_key VARCHAR;   -- as the caller sent it, or null
+ALTER TABLE report ADD COLUMN idempotency_order VARCHAR; -- what tells the order that came with the key from others
 
 -- Rows are never deleted: as long as one was ever there, access is configured and nobody gets in without it.
 CREATE TABLE access_key (

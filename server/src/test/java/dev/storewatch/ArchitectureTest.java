@@ -42,7 +42,7 @@ final class ArchitectureTest {
     "access, store system " + CORE,
     "demo, " + CORE,
     "dialect, report timeline importing poll store system " + CORE,
-    "cli, report timeline importing poll store system demo server " + CORE,
+    "cli, report timeline importing access poll store system demo server " + CORE,
   })
   void dependsOnWhatIsBelowAlone(String name, String below) {
     List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name + ".."));

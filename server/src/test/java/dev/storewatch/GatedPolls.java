@@ -72,6 +72,16 @@ public final class GatedPolls implements Polls {
   }
 
   @Override
+  public long version() {
+    return polls.version();
+  }
+
+  @Override
+  public void delete(int key) {
+    polls.delete(key);
+  }
+
+  @Override
   public long count(Span period) {
     return polls.count(period);
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.report.ReportOrder;
 import dev.storewatch.report.ReportQueue;
+import dev.storewatch.store.Scope;
+import dev.storewatch.system.Caller;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
 import java.io.IOException;
@@ -66,7 +68,11 @@ final class StorewatchServerTest {
     String id;
     try (TestServer server = TestServer.start(path)) {
       server.bean(ReportQueue.class).close();
-      id = server.bean(ReportQueue.class).ask(ReportOrder.standard()).id();
+      id =
+          server
+              .bean(ReportQueue.class)
+              .ask(ReportOrder.standard(Scope.EVERYTHING), new Caller("test", "127.0.0.1"))
+              .id();
     }
 
     try (TestServer server = TestServer.start(DataFolder.take(path, "serve"))) {

@@ -2,12 +2,19 @@ package dev.storewatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.access.AccessBook;
+import dev.storewatch.access.Grant;
+import dev.storewatch.access.Role;
 import dev.storewatch.poll.DuckDbPolls;
 import dev.storewatch.poll.Polls;
+import dev.storewatch.report.Asking;
 import dev.storewatch.report.Report;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.Reports;
 import dev.storewatch.store.DuckDbStores;
+import dev.storewatch.store.Scope;
+import dev.storewatch.store.StoreDetails;
+import dev.storewatch.store.Stores;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
 import java.io.IOException;
@@ -17,9 +24,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -67,10 +78,26 @@ public final class TestServer implements AutoCloseable {
 
   /** Starts a server on a folder with data. */
   public static TestServer start(DataFolder folder) {
-    return new TestServer(
-        folder,
-        StorewatchServer.start(
-            folder, new StorewatchServer.Settings("127.0.0.1", 0, false), Gated.class));
+    return start(folder, new StorewatchServer.Settings("127.0.0.1", 0, false));
+  }
+
+  /** Starts a server with a small fleet and a file of settings, given as YAML. */
+  public static TestServer startWith(Path path, String yaml) throws IOException {
+    Path config = Files.writeString(path.resolve("config.yaml"), yaml);
+    DataFolder folder = DataFolder.take(path.resolve("data"), "serve");
+    try (Database database = Database.open(folder)) {
+      smallFleet().save(database, new DuckDbStores(database), new DuckDbPolls(database));
+    }
+    return start(folder, new StorewatchServer.Settings("127.0.0.1", 0, false, config));
+  }
+
+  private static TestServer start(DataFolder folder, StorewatchServer.Settings settings) {
+    try {
+      return new TestServer(folder, StorewatchServer.start(folder, settings, Gated.class));
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
   }
 
   private static TestFleet smallFleet() {
@@ -100,6 +127,19 @@ public final class TestServer implements AutoCloseable {
   /** Returns a bean of the server. */
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /** Returns the bean of a name. */
+  public <T> T bean(String name, Class<T> type) {
+    return context.getBean(name, type);
+  }
+
+  /** Makes a key, after which the server asks everybody for one; returns the key. */
+  public String key(String role, String... tags) {
+    Scope scope = tags.length == 0 ? Scope.EVERYTHING : Scope.of(Set.of(tags));
+    return bean(AccessBook.class)
+        .addKey("key " + UUID.randomUUID(), new Grant(Role.of(role), scope), null)
+        .reveal();
   }
 
   /** Returns the address of the server. */
@@ -143,13 +183,29 @@ public final class TestServer implements AutoCloseable {
     return JSON.readTree(answer.body());
   }
 
+  /** Gives a store of the fleet tags. */
+  public void tag(String storeId, String... tags) {
+    Stores stores = bean(Stores.class);
+    int tagged =
+        bean(Database.class)
+            .inSteadyTransaction(
+                () -> {
+                  int key = stores.registry().key(storeId).orElseThrow();
+                  stores.describe(key, new StoreDetails(null, null, List.of(), Set.of(tags)));
+                  return key;
+                });
+    assertThat(tagged).isPositive();
+  }
+
   /** Puts a failed report into the database, without the server's own threads ever seeing it. */
   public String addFailedReport(String reason) {
     return bean(Database.class)
         .inTransaction(
             () -> {
               Reports reports = bean(Reports.class);
-              Report report = reports.add(ReportSpec.standard(0), OptionalLong.of(0), 1);
+              Report report =
+                  reports.add(
+                      ReportSpec.standard(0), OptionalLong.of(0), new Asking(1, null, null));
               assertThat(reports.start(report.number(), 2)).isTrue();
               assertThat(reports.fail(report.number(), 3, reason)).isTrue();
               return report.id();
@@ -158,8 +214,18 @@ public final class TestServer implements AutoCloseable {
 
   /** Waits until a report is complete or failed. */
   public JsonNode awaitEnd(String id) throws IOException, InterruptedException {
+    return awaitEndWith(id);
+  }
+
+  /** Waits until a report is complete or failed, with a key. */
+  public JsonNode awaitEndAs(String key, String id) throws IOException, InterruptedException {
+    return awaitEndWith(id, "X-API-Key", key);
+  }
+
+  private JsonNode awaitEndWith(String id, String... headers)
+      throws IOException, InterruptedException {
     for (long end = System.nanoTime() + 30_000_000_000L; System.nanoTime() < end; ) {
-      HttpResponse<String> answer = get("/api/v1/reports/" + id);
+      HttpResponse<String> answer = get("/api/v1/reports/" + id, headers);
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
       if (!json(answer).get("ended_at").isNull()) {
         return json(answer);

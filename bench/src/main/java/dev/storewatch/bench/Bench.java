@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Measures the main job on any three files: {@code ./storewatch bench DIR}. */
 @Command(
@@ -27,9 +29,12 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
   @Parameters(
+      arity = "0..1",
       paramLabel = "DIR",
       description = "A folder with a file of polls, of business hours and of zones.")
-  private Path folder = Path.of(".");
+  private @Nullable Path folder;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--runs",
@@ -52,8 +57,40 @@ public final class Bench implements Callable<Integer> {
     System.exit(new CommandLine(new Bench()).setOut(out).execute(arguments));
   }
 
+  @Command(
+      name = "load",
+      description =
+          "Measures a server under load on a made-up fleet, with its own health end point beside"
+              + " it.",
+      mixinStandardHelpOptions = true)
+  int load(
+      @Option(
+              names = "--runs",
+              paramLabel = "N",
+              defaultValue = "5",
+              description =
+                  "Counted starts, of which the median is printed (default: ${DEFAULT-VALUE}).")
+          int starts,
+      @Option(
+              names = "--work",
+              paramLabel = "DIR",
+              description = "Where data is made and deleted again (default: the temporary folder).")
+          @Nullable Path folderForData)
+      throws Exception {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    Path parent =
+        folderForData == null ? Path.of(System.getProperty("java.io.tmpdir")) : folderForData;
+    Load.run(System.getProperty("storewatch.launcher", "./storewatch"), parent, starts, out);
+    return 0;
+  }
+
   @Override
   public Integer call() throws Exception {
+    if (folder == null) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "Name a folder with the three files, for example: storewatch bench DIR");
+    }
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     Path parent = work == null ? Path.of(System.getProperty("java.io.tmpdir")) : work;
     Path scratch = Files.createTempDirectory(parent, "storewatch-bench");

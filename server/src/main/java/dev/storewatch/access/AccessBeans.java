@@ -1,93 +1,96 @@
 package dev.storewatch.access;
 
-import dev.storewatch.store.Scope;
-import dev.storewatch.system.Caller;
-import jakarta.servlet.http.HttpServletRequest;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.storewatch.system.Database;
+import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.MethodParameter;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.firewall.HttpFirewall;
-import org.springframework.security.web.firewall.StrictHttpFirewall;
-import org.springframework.web.bind.support.WebDataBinderFactory;
-import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Who may use the server. */
+/** The parts of the server that know who may use it. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessSettings.class)
 class AccessBeans {
   @Bean
-  SecurityFilterChain everybody(HttpSecurity http) {
-    return http.csrf(AbstractHttpConfigurer::disable)
-        .authorizeHttpRequests(calls -> calls.anyRequest().permitAll())
-        .build();
-  }
-
-  /**
-   * Lets through what ids may hold: a store's id is any text. What is matched is cut into segments
-   * before it is decoded, by the rules and by the handlers alike, so that none of these characters
-   * leads from one call to another.
-   */
-  @Bean
-  HttpFirewall anyId() {
-    StrictHttpFirewall firewall = new StrictHttpFirewall();
-    firewall.setAllowSemicolon(true);
-    firewall.setAllowUrlEncodedPercent(true);
-    firewall.setAllowUrlEncodedPeriod(true);
-    return firewall;
+  AccessBook accessBook(Database database, Clock clock) {
+    return AccessBook.open(database, clock);
   }
 
   @Bean
-  WebMvcConfigurer callerArguments() {
+  AuditTrail auditTrail(AccessBook book) {
+    return book.trail();
+  }
+
+  @Bean
+  LocalTicket localTicket() {
+    return new LocalTicket();
+  }
+
+  @Bean
+  AccessGate accessGate(
+      AccessBook book,
+      AccessSettings settings,
+      @Value("${server.address:#{null}}") String address) {
+    return new AccessGate(book, settings, address);
+  }
+
+  @Bean
+  Throttle throttle() {
+    return new Throttle(Ticker.systemTicker());
+  }
+
+  @Bean
+  Sessions sessions(AccessBook book, AccessSettings settings) {
+    return new Sessions(book, settings);
+  }
+
+  @Bean
+  CallGate callGate(AuditTrail trail, Clock clock) {
+    return new CallGate(trail, clock);
+  }
+
+  @Bean
+  WebMvcConfigurer callsAndCallers(CallGate gate) {
     return new WebMvcConfigurer() {
       @Override
+      public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors.addInterceptor(gate);
+      }
+
+      @Override
       public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new ScopeOfCaller());
-        resolvers.add(new CallerOfRequest());
+        resolvers.addAll(CallerArguments.ALL);
       }
     };
   }
 
-  /** Gives handlers the stores that the caller may see. */
-  private static final class ScopeOfCaller implements HandlerMethodArgumentResolver {
-    @Override
-    public boolean supportsParameter(MethodParameter parameter) {
-      return parameter.getParameterType() == Scope.class;
-    }
-
-    @Override
-    public Object resolveArgument(
-        MethodParameter parameter,
-        @Nullable ModelAndViewContainer container,
-        NativeWebRequest request,
-        @Nullable WebDataBinderFactory binder) {
-      return Scope.EVERYTHING;
-    }
+  /** Keeps from time to time when keys were last used, and once more at the end. */
+  @Bean
+  LastUses lastUses(AccessBook book) {
+    return new LastUses(book);
   }
 
-  /** Gives handlers who makes the request. */
-  private static final class CallerOfRequest implements HandlerMethodArgumentResolver {
-    @Override
-    public boolean supportsParameter(MethodParameter parameter) {
-      return parameter.getParameterType() == Caller.class;
+  static final class LastUses implements AutoCloseable {
+    private final AccessBook book;
+
+    LastUses(AccessBook book) {
+      this.book = book;
+    }
+
+    @Scheduled(fixedRate = 60_000, initialDelay = 60_000)
+    void keep() {
+      book.keepLastUses();
     }
 
     @Override
-    public Object resolveArgument(
-        MethodParameter parameter,
-        @Nullable ModelAndViewContainer container,
-        NativeWebRequest request,
-        @Nullable WebDataBinderFactory binder) {
-      HttpServletRequest http =
-          Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
-      return new Caller("local", http.getRemoteAddr());
+    public void close() {
+      keep();
     }
   }
 }

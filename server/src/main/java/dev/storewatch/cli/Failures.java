@@ -1,9 +1,11 @@
 package dev.storewatch.cli;
 
 import dev.storewatch.StorewatchServer;
+import dev.storewatch.access.AccessBook;
+import dev.storewatch.access.AccessGate;
 import dev.storewatch.report.FleetReport;
+import dev.storewatch.store.UnknownStore;
 import dev.storewatch.system.DataFolder;
-import dev.storewatch.timeline.Explainer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -42,9 +44,12 @@ final class Failures {
         || failure instanceof IllegalArgumentException
         || failure instanceof DataFolder.InUse
         || failure instanceof StorewatchServer.PortInUse
+        || failure instanceof AccessGate.Unguarded
+        || failure instanceof AccessBook.Unknown
+        || failure instanceof AccessBook.Taken
         || failure instanceof Installation.NoData
         || failure instanceof FleetReport.UnknownStores
-        || failure instanceof Explainer.UnknownStore
+        || failure instanceof UnknownStore
         || failure instanceof LocalInstallation.UnknownImport
         || failure instanceof RemoteInstallation.Refused;
   }

@@ -23,10 +23,11 @@ interface Installation extends AutoCloseable {
       return LocalInstallation.open(folder, command);
     } catch (DataFolder.InUse e) {
       String url = e.holder().url();
-      if (url == null) {
+      String ticket = e.holder().ticket();
+      if (url == null || ticket == null) {
         throw e;
       }
-      return new RemoteInstallation(url);
+      return new RemoteInstallation(url, ticket);
     }
   }
 
@@ -68,6 +69,9 @@ interface Installation extends AutoCloseable {
 
   /** Returns the explanation of one store's numbers as text. */
   String explain(ExplainRequest request) throws IOException;
+
+  /** Returns where to change who may use the server. */
+  AccessDesk access();
 
   @Override
   void close();

@@ -1,5 +1,7 @@
 package dev.storewatch.cli;
 
+import dev.storewatch.access.AccessBook;
+import dev.storewatch.access.AuditTrail;
 import dev.storewatch.importing.DuckDbImports;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Importer;
@@ -16,6 +18,7 @@ import dev.storewatch.report.ReportTable;
 import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
 import dev.storewatch.store.DuckDbStores;
+import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
@@ -28,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -74,11 +78,13 @@ final class LocalInstallation implements Installation {
   public ImportRun importFile(Path file, ImportDisplay display) throws IOException {
     imports.failInterrupted();
     Importer importer = new Importer(folder, database, stores, polls, imports, clock);
-    return importer.run(
-        UUID.randomUUID().toString(),
-        Files.newInputStream(file),
-        String.valueOf(file.getFileName()),
-        display);
+    String name = String.valueOf(file.getFileName());
+    AuditTrail trail = AuditTrail.open(database);
+    long entry = trail.begin(LocalAccess.caller(), clock.instant(), "import.upload", name);
+    ImportRun run =
+        importer.run(UUID.randomUUID().toString(), Files.newInputStream(file), name, display);
+    trail.end(entry, null, run.state().name().toLowerCase(Locale.ROOT));
+    return run;
   }
 
   @Override
@@ -123,7 +129,17 @@ final class LocalInstallation implements Installation {
     Explainer explainer = new Explainer(database, stores, polls);
     return ExplanationText.of(
         explainer.explain(
-            request.storeId(), asOf, request.rule(), period, request.lateCloseAsMidnight()));
+            Scope.EVERYTHING,
+            request.storeId(),
+            asOf,
+            request.rule(),
+            period,
+            request.lateCloseAsMidnight()));
+  }
+
+  @Override
+  public AccessDesk access() {
+    return new LocalAccess(AccessBook.open(database, clock));
   }
 
   @Override

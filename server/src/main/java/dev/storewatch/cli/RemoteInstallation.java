@@ -38,9 +38,12 @@ final class RemoteInstallation implements Installation {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private final String url;
+  private final String ticket;
 
-  RemoteInstallation(String url) {
+  /** Takes where the server answers, and what opens it to whoever can read the data folder. */
+  RemoteInstallation(String url, String ticket) {
     this.url = url;
+    this.ticket = ticket;
   }
 
   /** Says that the server did not do what it was asked. */
@@ -101,7 +104,7 @@ final class RemoteInstallation implements Installation {
         text(run, "error"));
   }
 
-  private static @Nullable String text(JsonNode object, String field) {
+  static @Nullable String text(JsonNode object, String field) {
     JsonNode value = object.path(field);
     return value.isString() ? value.asString() : null;
   }
@@ -190,12 +193,13 @@ final class RemoteInstallation implements Installation {
     }
   }
 
-  private static String encode(String text) {
+  static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(url + path));
+    return HttpRequest.newBuilder(URI.create(url + path))
+        .header("Authorization", "Bearer " + ticket);
   }
 
   private JsonNode send(HttpRequest.Builder request) throws IOException {
@@ -228,6 +232,21 @@ final class RemoteInstallation implements Installation {
     } catch (JacksonException e) {
       return new Refused("the server answered " + response.statusCode() + " to " + response.uri());
     }
+  }
+
+  @Override
+  public AccessDesk access() {
+    return new RemoteAccess(this::sendJson);
+  }
+
+  private JsonNode sendJson(String method, String path, @Nullable String body) throws IOException {
+    HttpRequest.Builder request =
+        body == null
+            ? request(path).method(method, BodyPublishers.noBody())
+            : request(path)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body));
+    return send(request);
   }
 
   private static void pause() throws IOException {

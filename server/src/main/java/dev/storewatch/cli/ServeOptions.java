@@ -5,6 +5,7 @@ import dev.storewatch.system.DataFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import picocli.CommandLine;
@@ -31,6 +32,12 @@ final class ServeOptions {
       description = "Read a closing time of 23:59 or later as midnight in every report.")
   private boolean lateCloseAsMidnight;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "A file with more settings (.yaml or .properties): see docs/operations.md.")
+  private @Nullable Path config;
+
   /**
    * Serves a data folder until the process is told to end.
    *
@@ -40,7 +47,7 @@ final class ServeOptions {
     try (DataFolder folder = DataFolder.take(data, "serve");
         ConfigurableApplicationContext server =
             StorewatchServer.start(
-                folder, new StorewatchServer.Settings(host, port, lateCloseAsMidnight))) {
+                folder, new StorewatchServer.Settings(host, port, lateCloseAsMidnight, config))) {
       CountDownLatch closed = new CountDownLatch(1);
       server.addApplicationListener(
           event -> {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       ExplainCommand.class,
       ServeCommand.class,
+      AccessCommand.class,
       GenerateCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -1,5 +1,11 @@
 package dev.storewatch.dialect;
 
+import dev.storewatch.store.Scope;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -10,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
  * System B, {@code 001_9d9eaf7be587836a}: the id in the query, the file below {@code /reports}. Its
  * other calls are those of {@link DialectD}.
  */
+@Tag(name = "dialect B")
 @RestController
 class DialectB {
   private final SharedAnswers answers;
@@ -18,13 +25,29 @@ class DialectB {
     this.answers = answers;
   }
 
+  @Operation(summary = "Tell how far a report is")
+  @ApiResponse(responseCode = "200", description = "How far it is")
+  @ApiResponse(
+      responseCode = "404",
+      description = "There is no such report",
+      content = @Content(schema = @Schema(implementation = Answer.class)))
   @GetMapping({"/get_report", "/get_report/"})
-  ResponseEntity<Answer> get(@RequestParam(name = "report_id", defaultValue = "") String id) {
-    return answers.status(id);
+  ResponseEntity<Answer> get(
+      Scope scope, @RequestParam(name = "report_id", defaultValue = "") String id) {
+    return answers.status(id, scope);
   }
 
+  @Operation(summary = "Download a complete report")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The file",
+      content = @Content(mediaType = "text/csv"))
+  @ApiResponse(
+      responseCode = "404",
+      description = "There is no such report",
+      content = @Content(schema = @Schema(implementation = Answer.class)))
   @GetMapping({"/reports/{id}.csv", "/reports/{id}.csv/"})
-  ResponseEntity<?> file(@PathVariable String id) {
-    return answers.download(id);
+  ResponseEntity<?> file(Scope scope, @PathVariable String id) {
+    return answers.download(id, scope);
   }
 }

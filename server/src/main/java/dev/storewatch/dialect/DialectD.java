@@ -1,5 +1,12 @@
 package dev.storewatch.dialect;
 
+import dev.storewatch.store.Scope;
+import dev.storewatch.system.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -10,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * System D, {@code 003_25f5c09fcff09b88}: the id in the path, the file behind {@code report_url}.
  */
+@Tag(name = "dialect D")
 @RestController
 class DialectD {
   private final SharedAnswers answers;
@@ -19,21 +27,42 @@ class DialectD {
   }
 
   /** Takes any body: the systems of old ignored it. */
+  @Operation(summary = "Ask for a report on every store")
+  @ApiResponse(responseCode = "200", description = "The id of the report")
+  @ApiResponse(
+      responseCode = "429",
+      description = "Too many reports are queued",
+      content = @Content(schema = @Schema(hidden = true)))
   @PostMapping({"/trigger_report", "/trigger_report/"})
-  ResponseEntity<Answer> trigger() {
-    return answers.trigger();
+  ResponseEntity<Answer> trigger(Scope scope, Caller caller) {
+    return answers.trigger(scope, caller);
   }
 
   /** Answers every client but those that like CSV best, for whom {@link DialectE} is. */
+  @Operation(summary = "Tell how far a report is")
+  @ApiResponse(responseCode = "200", description = "How far it is")
+  @ApiResponse(
+      responseCode = "404",
+      description = "There is no such report",
+      content = @Content(schema = @Schema(implementation = Answer.class)))
   @GetMapping(
       path = {"/get_report/{id}", "/get_report/{id}/"},
       produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.ALL_VALUE})
-  ResponseEntity<Answer> get(@PathVariable String id) {
-    return answers.status(id);
+  ResponseEntity<Answer> get(Scope scope, @PathVariable String id) {
+    return answers.status(id, scope);
   }
 
+  @Operation(summary = "Download a complete report")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The file",
+      content = @Content(mediaType = "text/csv"))
+  @ApiResponse(
+      responseCode = "404",
+      description = "There is no such report",
+      content = @Content(schema = @Schema(implementation = Answer.class)))
   @GetMapping({"/download_report/{id}", "/download_report/{id}/"})
-  ResponseEntity<?> download(@PathVariable String id) {
-    return answers.download(id);
+  ResponseEntity<?> download(Scope scope, @PathVariable String id) {
+    return answers.download(id, scope);
   }
 }

@@ -2,6 +2,13 @@ package dev.storewatch.dialect;
 
 import dev.storewatch.report.Report;
 import dev.storewatch.report.ReportState;
+import dev.storewatch.store.Scope;
+import dev.storewatch.system.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -13,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
  * System E, {@code 004_62512718aa793dd9}: a report is started without any input, and comes along
  * with its status for a client that accepts CSV. Its other calls are those of {@link DialectD}.
  */
+@Tag(name = "dialect E")
 @RestController
 class DialectE {
   private static final String STATUS = "X-Report-Status";
@@ -23,27 +31,47 @@ class DialectE {
     this.answers = answers;
   }
 
+  @Operation(summary = "Ask for a report on every store")
+  @ApiResponse(responseCode = "200", description = "The id of the report")
+  @ApiResponse(
+      responseCode = "429",
+      description = "Too many reports are queued",
+      content = @Content(schema = @Schema(hidden = true)))
   @GetMapping({"/trigger_report", "/trigger_report/"})
-  ResponseEntity<Answer> trigger() {
-    return answers.trigger();
+  ResponseEntity<Answer> trigger(Scope scope, Caller caller) {
+    return answers.trigger(scope, caller);
   }
 
   /** Answers with the file when the report is complete, else with its status as JSON. */
+  @Operation(summary = "Tell how far a report is, or bring its file")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The file, or how far the report is",
+      content = {
+        @Content(mediaType = "text/csv"),
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = Answer.class))
+      })
+  @ApiResponse(
+      responseCode = "404",
+      description = "There is no such report",
+      content = @Content(schema = @Schema(implementation = Answer.class)))
   @GetMapping(
       path = {"/get_report/{id}", "/get_report/{id}/"},
       produces = "text/csv")
-  ResponseEntity<?> get(@PathVariable String id) {
-    Optional<Report> found = answers.find(id);
+  ResponseEntity<?> get(Scope scope, @PathVariable String id) {
+    Optional<Report> found = answers.find(id, scope);
     if (found.isEmpty()) {
       return SharedAnswers.error("Report not found");
     }
     Report report = found.get();
     String status = answers.word(report.state());
     return report.state() instanceof ReportState.Complete
-        ? answers.file(report).header(STATUS, status).body(answers.rows(report))
+        ? answers.file(report).header(STATUS, status).body(answers.rows(report, scope))
         : ResponseEntity.ok()
             .header(STATUS, status)
             .contentType(MediaType.APPLICATION_JSON)
-            .body(answers.status(report));
+            .body(answers.status(report, ""));
   }
 }

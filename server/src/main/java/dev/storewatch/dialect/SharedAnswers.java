@@ -6,6 +6,10 @@ import dev.storewatch.report.ReportQueue;
 import dev.storewatch.report.ReportRows;
 import dev.storewatch.report.ReportState;
 import dev.storewatch.report.Reports;
+import dev.storewatch.report.StoreCsv;
+import dev.storewatch.store.Scope;
+import dev.storewatch.system.Caller;
+import dev.storewatch.system.Problem;
 import java.util.Optional;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -27,27 +31,41 @@ final class SharedAnswers {
     this.queue = queue;
   }
 
-  /** Asks for a report on all stores, and answers with its id. */
-  ResponseEntity<Answer> trigger() {
-    return ok(Answer.started(queue.ask(ReportOrder.standard()).id()));
+  /** Asks for a report on all stores that the caller may see, and answers with its id. */
+  ResponseEntity<Answer> trigger(Scope scope, Caller caller) {
+    return ok(Answer.started(ask(ReportOrder.standard(scope), caller).id()));
   }
 
-  Optional<Report> find(String id) {
-    return reports.find(id);
+  /** Asks for a report. */
+  Report ask(ReportOrder order, Caller caller) {
+    try {
+      return queue.ask(order, caller);
+    } catch (ReportQueue.Full e) {
+      throw Problem.tooMany(String.valueOf(e.getMessage()), ReportQueue.Full.RETRY_AFTER);
+    }
+  }
+
+  Optional<Report> find(String id, Scope scope) {
+    return reports.find(id, scope);
+  }
+
+  Optional<Report> find(int number, Scope scope) {
+    return reports.find(number, scope);
   }
 
   /** Answers how far a report is, with the place of its file when it is complete. */
-  ResponseEntity<Answer> status(String id) {
-    return find(id).map(report -> ok(status(report))).orElseGet(() -> error("Report not found"));
+  ResponseEntity<Answer> status(String id, Scope scope) {
+    return find(id, scope)
+        .map(report -> ok(status(report, "/download_report/" + report.id())))
+        .orElseGet(() -> error("Report not found"));
   }
 
-  Answer status(Report report) {
+  Answer status(Report report, String fileUrl) {
     String word = word(report.state());
     return switch (report.state()) {
       case ReportState.Queued queued -> Answer.status(word);
       case ReportState.Running running -> Answer.status(word);
-      case ReportState.Complete complete ->
-          Answer.complete(word, "/download_report/" + report.id());
+      case ReportState.Complete complete -> Answer.complete(word, fileUrl);
       case ReportState.Failed failed -> Answer.failed(word, failed.reason());
     };
   }
@@ -63,14 +81,14 @@ final class SharedAnswers {
   }
 
   /** Answers with the file of a complete report, as a download. */
-  ResponseEntity<?> download(String id) {
-    Optional<Report> found = find(id);
+  ResponseEntity<?> download(String id, Scope scope) {
+    Optional<Report> found = find(id, scope);
     if (found.isEmpty()) {
       return error("Report not found");
     }
     Report report = found.get();
     return report.state() instanceof ReportState.Complete
-        ? file(report).body(rows(report))
+        ? file(report).body(rows(report, scope))
         : error("Report is not complete");
   }
 
@@ -85,17 +103,30 @@ final class SharedAnswers {
                 .toString());
   }
 
-  ReportRows rows(Report report) {
-    return new ReportRows(reports, report, ReportRows.usualDetail(report));
+  ReportRows rows(Report report, Scope scope) {
+    return new ReportRows(reports, report, ReportRows.usualDetail(report), scope);
+  }
+
+  /** Returns the rows of a report on one store, in the columns of {@link DialectC}. */
+  ReportRows rowsOfOneStore(Report report, Scope scope) {
+    return new ReportRows(reports, report, scope, (spec, format, out) -> new StoreCsv(spec, out));
   }
 
   /** Answers in JSON whatever the client accepts, as the systems of old did. */
-  private static ResponseEntity<Answer> ok(Answer answer) {
+  static <T> ResponseEntity<T> ok(T answer) {
     return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer);
   }
 
+  static ResponseEntity<Answer> error(HttpStatus status, RuntimeException reason) {
+    return error(status, String.valueOf(reason.getMessage()));
+  }
+
   static ResponseEntity<Answer> error(String text) {
-    return ResponseEntity.status(HttpStatus.NOT_FOUND)
+    return error(HttpStatus.NOT_FOUND, text);
+  }
+
+  private static ResponseEntity<Answer> error(HttpStatus status, String text) {
+    return ResponseEntity.status(status)
         .contentType(MediaType.APPLICATION_JSON)
         .body(Answer.error(text));
   }

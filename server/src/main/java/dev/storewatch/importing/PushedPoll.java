@@ -2,7 +2,6 @@ package dev.storewatch.importing;
 
 import dev.storewatch.interval.Micros;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -31,17 +30,9 @@ final class PushedPoll {
   private static final String BAD_UTF_8 = "bad UTF-8: send the body in UTF-8";
   private static final String TOO_MUCH =
       "nested too deeply, or with too long a name or number: write a poll like " + EXAMPLE;
-  private static final String BAD_ID =
-      "store_id is %s: write a text such as \"42\", or a whole number";
   private static final String EMPTY_ID = "empty store_id: every poll needs one";
   private static final String HALF_CHARACTER =
       "half of a character in store_id: write both halves of a surrogate pair";
-  private static final String BAD_STATUS = "status is %s: write \"active\" or \"inactive\"";
-  private static final String BAD_TIME =
-      "timestamp_utc is %s: write a text such as \"2023-01-25T18:13:22Z\"";
-  private static final String FUTURE =
-      "timestamp_utc is more than a day after the server's clock, which says %s: set the clock that"
-          + " it comes from";
 
   private static final List<String> FIELDS = List.of("store_id", "status", "timestamp_utc");
   private static final int LONGEST_ID = 256;
@@ -172,7 +163,7 @@ final class PushedPoll {
 
   private void takeId(JsonToken value, JsonParser json) {
     if (value != JsonToken.VALUE_STRING && value != JsonToken.VALUE_NUMBER_INT) {
-      note(BAD_ID.formatted(type(value)));
+      note("store_id is %s: write a text such as \"42\", or a whole number".formatted(type(value)));
       return;
     }
     storeId = json.getString();
@@ -197,7 +188,7 @@ final class PushedPoll {
 
   private void takeStatus(JsonToken value, JsonParser json) {
     if (value != JsonToken.VALUE_STRING) {
-      note(BAD_STATUS.formatted(type(value)));
+      note("status is %s: write \"active\" or \"inactive\"".formatted(type(value)));
       return;
     }
     int length = spread(json.getString());
@@ -209,7 +200,9 @@ final class PushedPoll {
 
   private void takeTime(JsonToken value, JsonParser json) {
     if (value != JsonToken.VALUE_STRING) {
-      note(BAD_TIME.formatted(type(value)));
+      note(
+          "timestamp_utc is %s: write a text such as \"2023-01-25T18:13:22Z\""
+              .formatted(type(value)));
       return;
     }
     int length = spread(json.getString());
@@ -254,8 +247,9 @@ final class PushedPoll {
       }
     }
     if (problem == null && at > now + Micros.DAY) {
-      Instant clock = Micros.toInstant(now);
-      note(FUTURE.formatted(clock));
+      note(
+          "timestamp_utc is more than a day after the server's clock, which says %s: set the clock that it comes from"
+              .formatted(Micros.toInstant(now)));
     }
   }
 

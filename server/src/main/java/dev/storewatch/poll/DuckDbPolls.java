@@ -1,6 +1,7 @@
 package dev.storewatch.poll;
 
 import dev.storewatch.interval.Span;
+import dev.storewatch.system.ChangeCount;
 import dev.storewatch.system.Chunks;
 import dev.storewatch.system.Database;
 import dev.storewatch.system.Feed;
@@ -14,6 +15,7 @@ import org.duckdb.DuckDBDataChunkWriter;
 /** Polls in DuckDB. */
 public final class DuckDbPolls implements Polls {
   private final Database database;
+  private final ChangeCount changes = new ChangeCount();
 
   /** Uses a database. */
   public DuckDbPolls(Database database) {
@@ -43,6 +45,11 @@ public final class DuckDbPolls implements Polls {
                 .params(period.start(), period.end())
                 .query(Long.class)
                 .single());
+  }
+
+  @Override
+  public long version() {
+    return changes.value();
   }
 
   @Override
@@ -87,6 +94,7 @@ public final class DuckDbPolls implements Polls {
 
   @Override
   public void add(PollRows polls) {
+    changes.change();
     database.update(
         "INSERT INTO poll (store_key, polled_at, active) SELECT store_key, polled_at, active FROM"
             + " :feed",
@@ -95,12 +103,19 @@ public final class DuckDbPolls implements Polls {
 
   @Override
   public void replace(PollRows polls) {
+    changes.change();
     database.update(
         """
         UPDATE poll SET active = f.active FROM :feed f
         WHERE poll.store_key = f.store_key AND poll.polled_at = f.polled_at\
         """,
         new PollFeed(polls));
+  }
+
+  @Override
+  public void delete(int key) {
+    changes.change();
+    database.jdbc().sql("DELETE FROM poll WHERE store_key = ?").param(key).update();
   }
 
   private static final class PollFeed implements Feed {

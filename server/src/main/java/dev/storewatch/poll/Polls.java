@@ -1,10 +1,11 @@
 package dev.storewatch.poll;
 
 import dev.storewatch.interval.Span;
+import dev.storewatch.store.Belongings;
 import java.util.OptionalLong;
 
 /** Where polls are kept: one for each store and instant. */
-public interface Polls {
+public interface Polls extends Belongings {
   /**
    * Returns the instant of the newest poll of all stores in microseconds since the epoch, if there
    * is any.
@@ -13,6 +14,12 @@ public interface Polls {
 
   /** Returns how many polls there are in a period. */
   long count(Span period);
+
+  /**
+   * Returns a number that is another one after any change of polls, but for those of the running
+   * transaction; what was read after it was asked for holds as long as it stays the same.
+   */
+  long version();
 
   /** Takes the polls that a scan finds. */
   interface Receiver {
@@ -41,4 +48,8 @@ public interface Polls {
 
   /** Replaces the status of polls that are there, within the caller's transaction. */
   void replace(PollRows polls);
+
+  /** Deletes all polls of a store, within the caller's transaction. */
+  @Override
+  void delete(int key);
 }

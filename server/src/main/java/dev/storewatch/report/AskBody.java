@@ -1,6 +1,7 @@
 package dev.storewatch.report;
 
 import dev.storewatch.poll.AsOf;
+import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
 import java.util.List;
@@ -15,11 +16,11 @@ record AskBody(
     @Nullable List<@Nullable String> windows,
     @Nullable Boolean lateCloseAsMidnight) {
   /**
-   * Returns the order.
+   * Returns the order of somebody who may see the stores of a scope.
    *
    * @throws IllegalArgumentException if a value is no good
    */
-  ReportOrder toOrder() {
+  ReportOrder toOrder(Scope scope) {
     return new ReportOrder(
         asOf == null ? new AsOf.Latest() : AsOf.parse(asOf),
         Rule.of(
@@ -29,7 +30,8 @@ record AskBody(
             ? Windows.STANDARD
             : present("windows", "\"PT1H\"", windows).stream().map(Windows::parse).toList(),
         stores == null ? null : present("stores", "\"1481966498820158979\"", stores),
-        lateCloseAsMidnight);
+        lateCloseAsMidnight,
+        scope);
   }
 
   private static List<String> present(String field, String example, List<@Nullable String> values) {

@@ -1,16 +1,22 @@
 package dev.storewatch.report;
 
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The SHA-256 of a report's full-detail CSV, which tells whether two reports say the same. */
+/** SHA-256 in hexadecimal, which tells whether two reports or two orders say the same. */
 final class Checksum {
   private Checksum() {}
 
-  /** Returns the checksum of a report in hexadecimal; the CSV is not kept in memory. */
+  /** Returns the checksum of a text. */
+  static String of(String text) {
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Returns the checksum of a report's full-detail CSV, which is not kept in memory. */
   static String of(ReportSpec spec, ReportTable rows) {
     MessageDigest digest = sha256();
     rows.writeTo(

@@ -18,6 +18,9 @@ public final class CsvRows {
       "store_id,window,from,to,scheduled_minutes,uptime_minutes,downtime_minutes,unknown_minutes,"
           + "excluded_minutes,uptime_percent,uptime_minutes_low,uptime_minutes_high,polls";
 
+  private static final String FORMULA_STARTS = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
+  private static final String FORMULA_BLANKS = " \u00A0\t\r\n";
+
   private CsvRows() {}
 
   /**
@@ -36,10 +39,24 @@ public final class CsvRows {
     return new Full(spec, new TextOut(out));
   }
 
-  /** Returns an id as a CSV field. */
-  private static String quoted(String id) {
-    boolean plain = id.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? id : '"' + id.replace("\"", "\"\"") + '"';
+  /**
+   * Returns an id as a CSV field. One that a spreadsheet would take for a formula gets an
+   * apostrophe before it, by which spreadsheets know text.
+   */
+  static String quoted(String id) {
+    String text = isFormula(id) ? "'" + id : id;
+    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain && text.length() == id.length() ? id : '"' + text.replace("\"", "\"\"") + '"';
+  }
+
+  private static boolean isFormula(String id) {
+    int first = 0;
+    while (first < id.length() && FORMULA_BLANKS.indexOf(id.charAt(first)) >= 0) {
+      first++;
+    }
+    boolean blankThatStarts = first > 0 && id.charAt(0) != ' ' && id.charAt(0) != '\u00A0';
+    return blankThatStarts
+        || (first < id.length() && FORMULA_STARTS.indexOf(id.charAt(first)) >= 0);
   }
 
   private static final class Standard implements RowWriter {

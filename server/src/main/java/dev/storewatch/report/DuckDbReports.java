@@ -1,36 +1,31 @@
 package dev.storewatch.report;
 
 import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.Chunks;
 import dev.storewatch.system.Database;
-import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.WindowTotals;
-import dev.storewatch.uptime.Windows;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.duckdb.DuckDBDataChunkReader;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reports in DuckDB. */
 final class DuckDbReports implements Reports {
   /** Rows of {@code report_row} read at a time: some megabytes. */
   private static final int ROWS_AT_A_TIME = 1 << 15;
 
-  private static final JsonMapper JSON = new JsonMapper();
   private static final String ROW_COLUMNS = String.join(", ", ReportRowFeed.TOTALS);
 
   private final Database database;
@@ -45,7 +40,8 @@ final class DuckDbReports implements Reports {
   }
 
   @Override
-  public Report add(ReportSpec spec, OptionalLong asOf, long askedAt) {
+  public Report add(ReportSpec spec, OptionalLong asOf, Asking asking) {
+    Asking.Once once = asking.once();
     return database.call(
         () ->
             database
@@ -53,73 +49,27 @@ final class DuckDbReports implements Reports {
                 .sql(
                     """
                     INSERT INTO report
-                      (id, state, as_of, rule, carry, windows, store_ids, late_close, asked_at)
+                      (id, state, as_of, rule, carry, windows, store_ids, late_close, scope,
+                       asked_at, asked_by, idempotency_key, idempotency_order)
                     VALUES
-                      (:id, 'queued', :as_of, :rule, :carry, :windows, :stores, :late_close, :asked)
+                      (:id, 'queued', :as_of, :rule, :carry, :windows, :stores, :late_close, :scope,
+                       :asked, :asker, :key, :order)
                     RETURNING *\
                     """)
                 .param("id", UUID.randomUUID().toString())
                 .param("as_of", asOf.isPresent() ? asOf.getAsLong() : null)
                 .param("rule", spec.rule().name())
                 .param("carry", spec.rule().carryMicros())
-                .param("windows", format(spec.windows()))
-                .param(
-                    "stores",
-                    spec.storeIds() == null ? null : JSON.writeValueAsString(spec.storeIds()))
+                .param("windows", ReportColumns.format(spec.windows()))
+                .param("stores", ReportColumns.format(spec.storeIds()))
                 .param("late_close", spec.lateCloseAsMidnight())
-                .param("asked", askedAt)
-                .query(DuckDbReports::report)
+                .param("scope", ReportColumns.format(spec.scope().tags()))
+                .param("asked", asking.at())
+                .param("asker", asking.by())
+                .param("key", once == null ? null : once.key())
+                .param("order", once == null ? null : once.order())
+                .query(ReportColumns::report)
                 .single());
-  }
-
-  private static String format(List<Duration> windows) {
-    return windows.stream().map(Windows::format).collect(Collectors.joining(","));
-  }
-
-  private static Report report(ResultSet row, int index) throws SQLException {
-    Long asOf = nullableLong(row, "as_of");
-    ReportSpec spec =
-        new ReportSpec(
-            asOf == null ? 0 : asOf,
-            Rule.of(row.getString("rule"), micros(row.getLong("carry"))),
-            Windows.parseAll(row.getString("windows")),
-            storeIds(row.getString("store_ids")),
-            row.getBoolean("late_close"));
-    return new Report(
-        row.getInt("number"),
-        row.getString("id"),
-        asOf == null ? OptionalLong.empty() : OptionalLong.of(asOf),
-        spec,
-        row.getLong("asked_at"),
-        state(row));
-  }
-
-  private static ReportState state(ResultSet row) throws SQLException {
-    long started = row.getLong("started_at");
-    long ended = row.getLong("ended_at");
-    String state = row.getString("state");
-    return switch (state) {
-      case "queued" -> new ReportState.Queued();
-      case "running" -> new ReportState.Running(started);
-      case "complete" ->
-          new ReportState.Complete(
-              started, ended, row.getInt("row_count"), row.getString("checksum"));
-      case "failed" -> new ReportState.Failed(started, ended, row.getString("error"));
-      default -> throw new IllegalStateException("a report has the state '" + state + "'");
-    };
-  }
-
-  private static @Nullable List<String> storeIds(@Nullable String json) {
-    return json == null ? null : JSON.readValue(json, new TypeReference<List<String>>() {});
-  }
-
-  private static Duration micros(long micros) {
-    return Duration.of(micros, ChronoUnit.MICROS);
-  }
-
-  private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {
-    long value = row.getLong(column);
-    return row.wasNull() ? null : value;
   }
 
   @Override
@@ -133,6 +83,27 @@ final class DuckDbReports implements Reports {
   }
 
   @Override
+  public Optional<Report> findAsked(String by, String key, long since) {
+    return first(
+        """
+        SELECT * FROM report WHERE asked_by = ? AND idempotency_key = ? AND asked_at >= ?
+        ORDER BY number DESC LIMIT 1\
+        """,
+        by,
+        key,
+        since);
+  }
+
+  @Override
+  public int countQueued() {
+    return database.call(
+        () ->
+            statement("SELECT count(*) FROM report WHERE state = 'queued'")
+                .query(Integer.class)
+                .single());
+  }
+
+  @Override
   public Optional<Report> oldestQueued() {
     return first("SELECT * FROM report WHERE state = 'queued' ORDER BY number LIMIT 1");
   }
@@ -142,13 +113,30 @@ final class DuckDbReports implements Reports {
   }
 
   private List<Report> select(String sql, Object... parameters) {
-    return database.call(() -> statement(sql, parameters).query(DuckDbReports::report).list());
+    return database.call(() -> statement(sql, parameters).query(ReportColumns::report).list());
   }
 
   @Override
-  public List<Report> list(int limit, int before) {
-    return select(
-        "SELECT * FROM report WHERE number < ? ORDER BY number DESC LIMIT ?", before, limit);
+  public List<Report> list(int limit, int before, @Nullable String state, Scope scope) {
+    return database.call(
+        () ->
+            database
+                .jdbc()
+                .sql(
+                    """
+                    SELECT * FROM report
+                    WHERE number < :before
+                      AND (CAST(:state AS VARCHAR) IS NULL OR state = :state)
+                      AND (CAST(:tags AS VARCHAR) IS NULL
+                        OR list_has_all(CAST(:tags AS VARCHAR[]), CAST(scope AS VARCHAR[])))
+                    ORDER BY number DESC LIMIT :limit\
+                    """)
+                .param("before", before)
+                .param("state", state)
+                .param("tags", ReportColumns.format(scope.tags()))
+                .param("limit", limit)
+                .query(ReportColumns::report)
+                .list());
   }
 
   @Override
@@ -231,7 +219,43 @@ final class DuckDbReports implements Reports {
   }
 
   @Override
-  public void writeRows(Report report, RowWriter writer) {
+  public Map<Integer, Integer> countRows(List<Report> reports, Scope scope) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    for (Report report : reports) {
+      if (report.state() instanceof ReportState.Complete complete) {
+        counts.put(report.number(), scope.isEverything() ? complete.rowCount() : 0);
+      }
+    }
+    Set<String> tags = scope.tags();
+    if (tags != null && !counts.isEmpty()) {
+      counts.putAll(countTagged(Set.copyOf(counts.keySet()), tags));
+    }
+    return counts;
+  }
+
+  private Map<Integer, Integer> countTagged(Set<Integer> numbers, Set<String> tags) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    database.call(
+        () -> {
+          database
+              .jdbc()
+              .sql(
+                  """
+                  SELECT report_number, count(*) FROM report_row
+                  WHERE window_number = 0 AND report_number IN (:numbers)
+                    AND store_key IN (SELECT store_key FROM store_tag WHERE tag IN (:tags))
+                  GROUP BY report_number\
+                  """)
+              .param("numbers", numbers)
+              .param("tags", tags)
+              .query((RowCallbackHandler) row -> counts.put(row.getInt(1), row.getInt(2)));
+          return counts;
+        });
+    return counts;
+  }
+
+  @Override
+  public void writeRows(Report report, Scope scope, RowWriter writer) {
     if (!(report.state() instanceof ReportState.Complete complete)) {
       throw new IllegalArgumentException("report " + report.id() + " is not complete");
     }
@@ -240,7 +264,7 @@ final class DuckDbReports implements Reports {
     for (int row = 0; row < complete.rowCount(); row += page.stores.length) {
       int count = Math.min(page.stores.length, complete.rowCount() - row);
       page.load(row, count);
-      page.writeTo(writer, count);
+      page.writeTo(scope, writer, count);
     }
     writer.finish();
   }
@@ -295,10 +319,12 @@ final class DuckDbReports implements Reports {
       read += count;
     }
 
-    void writeTo(RowWriter writer, int count) {
+    void writeTo(Scope scope, RowWriter writer, int count) {
       Registry registry = DuckDbReports.this.stores.registry();
       for (int i = 0; i < count; i++) {
-        writer.row(registry.id(stores[i]), totals, i * windows * WindowTotals.FIELDS);
+        if (scope.includes(registry, stores[i])) {
+          writer.row(registry.id(stores[i]), totals, i * windows * WindowTotals.FIELDS);
+        }
       }
     }
   }

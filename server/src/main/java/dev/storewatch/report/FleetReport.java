@@ -7,15 +7,16 @@ import dev.storewatch.interval.SpanSet;
 import dev.storewatch.poll.GroupedPolls;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.Database;
 import dev.storewatch.uptime.UptimeEngine;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -56,7 +58,7 @@ public final class FleetReport {
     this.threads = threads;
   }
 
-  /** Says that a report names stores that are not there. */
+  /** Says that a report names stores that are not there, or not for whoever asks. */
   public static final class UnknownStores extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -87,9 +89,9 @@ public final class FleetReport {
   }
 
   /**
-   * Computes a report.
+   * Computes a report on the stores that are in its scope now.
    *
-   * @throws UnknownStores if the report names a store that is not there
+   * @throws UnknownStores if the report names a store that is not there, or not in its scope
    * @throws CancellationException if the progress said that the report is no longer wanted
    */
   public ReportTable compute(ReportSpec spec, Progress progress) {
@@ -102,12 +104,12 @@ public final class FleetReport {
   }
 
   /**
-   * Checks that stores are there.
+   * Checks that stores are there and in a scope.
    *
    * @throws UnknownStores if one is not
    */
-  void requireStores(List<String> ids) {
-    keys(stores.registry(), ids);
+  void requireStores(List<String> ids, Scope scope) {
+    keys(stores.registry(), ids, scope);
   }
 
   private ReportTable computeSteadily(ReportSpec spec, Progress progress) {
@@ -126,24 +128,33 @@ public final class FleetReport {
   }
 
   private static int[] reportedStores(Registry registry, ReportSpec spec) {
-    List<String> ids = spec.storeIds();
-    boolean[] wanted = new boolean[registry.size() + 1];
-    if (ids == null) {
-      Arrays.fill(wanted, true);
-    } else {
-      keys(registry, ids).forEach(key -> wanted[key] = true);
-    }
+    IntPredicate wanted = wanted(registry, spec);
     return Arrays.stream(registry.keysById())
-        .filter(key -> wanted[key] && registry.hasPollBy(key, spec.asOf()))
+        .filter(key -> wanted.test(key) && registry.hasPollBy(key, spec.asOf()))
         .toArray();
   }
 
-  private static IntStream keys(Registry registry, List<String> ids) {
-    List<String> unknown = ids.stream().filter(id -> registry.key(id).isEmpty()).toList();
+  private static IntPredicate wanted(Registry registry, ReportSpec spec) {
+    List<String> ids = spec.storeIds();
+    if (ids == null) {
+      return key -> spec.scope().includes(registry, key);
+    }
+    BitSet named = new BitSet(registry.size() + 1);
+    keys(registry, ids, spec.scope()).forEach(named::set);
+    return named::get;
+  }
+
+  private static IntStream keys(Registry registry, List<String> ids, Scope scope) {
+    List<String> unknown =
+        ids.stream().filter(id -> key(registry, id, scope).findAny().isEmpty()).toList();
     if (!unknown.isEmpty()) {
       throw new UnknownStores(unknown);
     }
-    return ids.stream().map(registry::key).mapToInt(OptionalInt::orElseThrow);
+    return ids.stream().flatMapToInt(id -> key(registry, id, scope));
+  }
+
+  private static IntStream key(Registry registry, String id, Scope scope) {
+    return registry.key(id).stream().filter(key -> scope.includes(registry, key));
   }
 
   private static int[] rowsByKey(Registry registry, int[] reported) {

@@ -10,8 +10,8 @@ import java.util.OptionalLong;
  * @param asOf its as-of instant in microseconds since the epoch; empty if there was no poll to take
  *     it from, and then the report has no rows
  * @param spec what it is about; the instant in it means nothing when {@code asOf} is empty
- * @param askedAt when it was asked for, in microseconds since the epoch
+ * @param asking who asked for it, and when
  * @param state how far it is
  */
 public record Report(
-    int number, String id, OptionalLong asOf, ReportSpec spec, long askedAt, ReportState state) {}
+    int number, String id, OptionalLong asOf, ReportSpec spec, Asking asking, ReportState state) {}

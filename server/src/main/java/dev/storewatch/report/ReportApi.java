@@ -1,9 +1,20 @@
 package dev.storewatch.report;
 
 import dev.storewatch.report.RowWriters.Detail;
+import dev.storewatch.store.Scope;
+import dev.storewatch.system.Caller;
 import dev.storewatch.system.OptionalJson;
 import dev.storewatch.system.Paging;
 import dev.storewatch.system.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -29,13 +41,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/reports")
 class ReportApi {
+  private static final String AGAIN = "Idempotency-Replayed";
+
   private final Reports reports;
   private final ReportQueue queue;
+  private final ReportViews views;
+  private final ReportEvents events;
   private final OptionalJson json;
 
-  ReportApi(Reports reports, ReportQueue queue, OptionalJson json) {
+  ReportApi(
+      Reports reports,
+      ReportQueue queue,
+      ReportViews views,
+      ReportEvents events,
+      OptionalJson json) {
     this.reports = reports;
     this.queue = queue;
+    this.views = views;
+    this.events = events;
     this.json = json;
   }
 
@@ -47,69 +70,162 @@ class ReportApi {
    */
   record Page(List<ReportView> reports, @Nullable String after) {}
 
+  @Operation(summary = "Ask for a report; without a body, for the standard one on every store")
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      content = @Content(schema = @Schema(implementation = AskBody.class)))
+  @Parameter(
+      in = ParameterIn.HEADER,
+      name = "Idempotency-Key",
+      description = "Requests with one key and one order ask for one report",
+      schema = @Schema(type = "string"))
+  @ApiResponse(responseCode = "202", description = "The report, which is queued")
+  @ApiResponse(responseCode = "400", description = "The order makes no sense")
+  @ApiResponse(responseCode = "413", description = "The body is too large")
+  @ApiResponse(responseCode = "415", description = "The body is not sent as JSON")
+  @ApiResponse(responseCode = "422", description = "The key came with another order before")
+  @ApiResponse(responseCode = "429", description = "Too many reports are queued")
   @PostMapping
   ResponseEntity<ReportView> ask(
-      @RequestHeader HttpHeaders headers, @RequestBody(required = false) byte @Nullable [] body)
+      Scope scope,
+      Caller caller,
+      @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
+      @RequestBody(required = false) byte @Nullable [] body)
       throws HttpMediaTypeNotSupportedException {
     Optional<AskBody> asked = json.read(body, headers.getContentType(), AskBody.class);
+    String key = headers.getFirst("Idempotency-Key");
     try {
-      Report report = queue.ask(asked.map(AskBody::toOrder).orElseGet(ReportOrder::standard));
-      return ResponseEntity.accepted()
-          .location(URI.create("/api/v1/reports/" + report.id()))
-          .body(view(report));
+      ReportOrder order =
+          asked.map(each -> each.toOrder(scope)).orElseGet(() -> ReportOrder.standard(scope));
+      ReportQueue.Asked report =
+          queue.ask(order, caller, key == null ? null : new IdempotencyKey(key));
+      ResponseEntity.BodyBuilder answer =
+          ResponseEntity.accepted().location(URI.create("/api/v1/reports/" + report.report().id()));
+      if (report.again()) {
+        answer.header(AGAIN, "true");
+      }
+      return answer.body(views.of(report.report(), scope));
+    } catch (ReportQueue.KeyTaken e) {
+      throw Problem.unprocessable(e);
+    } catch (ReportQueue.Full e) {
+      throw Problem.tooMany(String.valueOf(e.getMessage()), ReportQueue.Full.RETRY_AFTER);
     } catch (IllegalArgumentException | FleetReport.UnknownStores e) {
       throw Problem.badRequest(e);
     }
   }
 
-  private ReportView view(Report report) {
-    return ReportView.of(report, queue.progress(report.number()));
-  }
-
+  @Operation(summary = "List reports, the newest first")
+  @ApiResponse(responseCode = "200", description = "A page of reports")
+  @ApiResponse(responseCode = "400", description = "A parameter makes no sense")
   @GetMapping
   Page list(
+      Scope scope,
       @RequestParam(defaultValue = "50") int limit,
-      @RequestParam(required = false) @Nullable Integer after) {
+      @Parameter(description = "The after of the page before") @RequestParam(required = false)
+          @Nullable Integer after,
+      @Parameter(description = "queued, running, complete or failed")
+          @RequestParam(required = false)
+          @Nullable String state) {
     int most = Paging.checked(limit);
-    List<Report> found = reports.list(most + 1, after == null ? Integer.MAX_VALUE : after);
+    int before = after == null ? Integer.MAX_VALUE : after;
+    List<Report> found = reports.list(most + 1, before, checkedState(state), scope);
     List<Report> page = Paging.page(found, most);
     return new Page(
-        page.stream().map(this::view).toList(),
+        views.of(page, scope),
         Paging.hasMore(found, most) ? String.valueOf(page.getLast().number()) : null);
   }
 
-  @GetMapping("/{id}")
-  ReportView get(@PathVariable String id) {
-    return view(report(id));
+  private static @Nullable String checkedState(@Nullable String state) {
+    if (state != null && !ReportState.WORDS.contains(state)) {
+      throw Problem.badRequest(
+          "state is '%s': use one of %s".formatted(state, String.join(", ", ReportState.WORDS)));
+    }
+    return state;
   }
 
+  @Operation(summary = "Show how far a report is")
+  @ApiResponse(responseCode = "200", description = "The report")
+  @ApiResponse(responseCode = "404", description = "There is no such report")
+  @GetMapping("/{id}")
+  ReportView get(Scope scope, @PathVariable String id) {
+    return views.of(report(id, scope), scope);
+  }
+
+  @Operation(summary = "Cancel a report that waits or runs, or delete one that has ended")
+  @ApiResponse(responseCode = "204", description = "It is gone")
+  @ApiResponse(responseCode = "404", description = "There is no such report")
   @DeleteMapping("/{id}")
-  ResponseEntity<Void> delete(@PathVariable String id) {
-    if (!queue.delete(report(id))) {
+  ResponseEntity<Void> delete(Scope scope, @PathVariable String id) {
+    if (!queue.delete(report(id, scope))) {
       throw unknown(id);
     }
     return ResponseEntity.noContent().build();
   }
 
-  @GetMapping("/{id}/rows")
-  ResponseEntity<ReportRows> rows(
-      @PathVariable String id, @RequestParam(required = false) @Nullable String detail) {
-    Report report = report(id);
-    Detail chosen = detail(report, detail);
-    return answer(report, chosen).body(rows(report, chosen));
+  @Operation(summary = "Tell how far a report is each time it has come farther, until it has ended")
+  @ApiResponse(
+      responseCode = "200",
+      description = "Events 'state' with the report, or 'deleted'",
+      content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE))
+  @ApiResponse(responseCode = "404", description = "There is no such report")
+  @ApiResponse(responseCode = "429", description = "Too many clients listen")
+  @GetMapping("/{id}/events")
+  void events(Scope scope, @PathVariable String id, HttpServletResponse response)
+      throws IOException {
+    try {
+      ReportEvents.Stream stream = events.listen(report(id, scope), scope);
+      response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+      response.setCharacterEncoding("UTF-8");
+      response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+      stream.writeTo(response.getOutputStream());
+    } catch (ReportEvents.TooMany e) {
+      throw Problem.tooMany(String.valueOf(e.getMessage()), ReportEvents.TooMany.RETRY_AFTER);
+    }
   }
 
+  @Operation(summary = "Get the rows of a complete report, as JSON or CSV as the client accepts")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The rows",
+      content = {
+        @Content(mediaType = "text/csv"),
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            array = @ArraySchema(schema = @Schema(type = "object")))
+      })
+  @ApiResponse(responseCode = "304", description = "They are those of the client's ETag")
+  @ApiResponse(responseCode = "400", description = "The detail makes no sense for the report")
+  @ApiResponse(responseCode = "404", description = "There is no such report")
+  @ApiResponse(responseCode = "406", description = "They cannot be had in that form")
+  @ApiResponse(responseCode = "409", description = "The report has no rows, or none yet")
+  @GetMapping("/{id}/rows")
+  ResponseEntity<ReportRows> rows(
+      Scope scope,
+      @PathVariable String id,
+      @Parameter(description = "standard or full") @RequestParam(required = false)
+          @Nullable String detail) {
+    Report report = report(id, scope);
+    return answer(report, detail(report, detail), scope, null);
+  }
+
+  @Operation(summary = "Download the rows of a complete report as CSV")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The file",
+      content = @Content(mediaType = "text/csv"))
+  @ApiResponse(responseCode = "304", description = "It is that of the client's ETag")
+  @ApiResponse(responseCode = "400", description = "The detail makes no sense for the report")
+  @ApiResponse(responseCode = "404", description = "There is no such report")
+  @ApiResponse(responseCode = "409", description = "The report has no rows, or none yet")
   @GetMapping(path = "/{id}.csv", produces = ReportRowsConverter.CSV)
   ResponseEntity<ReportRows> file(
-      @PathVariable String id, @RequestParam(required = false) @Nullable String detail) {
-    Report report = report(id);
+      Scope scope,
+      @PathVariable String id,
+      @Parameter(description = "standard or full") @RequestParam(required = false)
+          @Nullable String detail) {
+    Report report = report(id, scope);
     Detail chosen = detail(report, detail);
     String name = chosen == Detail.FULL ? "report-%s-full.csv" : "report-%s.csv";
-    return answer(report, chosen)
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename(name.formatted(id)).build().toString())
-        .body(rows(report, chosen));
+    return answer(report, chosen, scope, name.formatted(report.id()));
   }
 
   private static Detail detail(Report report, @Nullable String word) {
@@ -121,14 +237,28 @@ class ReportApi {
     };
   }
 
-  /** Starts the answer that brings rows; they never change, so their checksum is their tag. */
-  private ResponseEntity.BodyBuilder answer(Report report, Detail detail) {
+  /**
+   * Answers with rows. They never change, so their checksum is their tag; but what somebody sees
+   * who may not see all of them changes with the tags of stores.
+   *
+   * @param fileName what to call the file of a download; null for none
+   */
+  private ResponseEntity<ReportRows> answer(
+      Report report, Detail detail, Scope scope, @Nullable String fileName) {
     String tag = complete(report).checksum() + "-" + detail.name().toLowerCase(Locale.ROOT);
-    // A weak tag, because the rows may be compressed on the way; the cache asks whether they exist.
-    return ResponseEntity.ok()
-        .eTag("W/\"" + tag + "\"")
-        .cacheControl(CacheControl.noCache())
-        .varyBy(HttpHeaders.ACCEPT);
+    ReportRows rows = rows(report, detail, scope);
+    ResponseEntity.BodyBuilder answer = ResponseEntity.ok().varyBy(HttpHeaders.ACCEPT);
+    if (rows.isWhole()) {
+      // A weak tag, because the rows may be compressed on the way; the cache asks whether they
+      // exist.
+      answer.eTag("W/\"" + tag + "\"").cacheControl(CacheControl.noCache());
+    }
+    if (fileName != null) {
+      answer.header(
+          HttpHeaders.CONTENT_DISPOSITION,
+          ContentDisposition.attachment().filename(fileName).build().toString());
+    }
+    return answer.body(rows);
   }
 
   private ReportState.Complete complete(Report report) {
@@ -148,16 +278,16 @@ class ReportApi {
             .formatted(report.id(), report.state().word(), report.id()));
   }
 
-  private ReportRows rows(Report report, Detail detail) {
+  private ReportRows rows(Report report, Detail detail, Scope scope) {
     try {
-      return new ReportRows(reports, report, detail);
+      return new ReportRows(reports, report, detail, scope);
     } catch (IllegalArgumentException e) {
       throw Problem.badRequest(e);
     }
   }
 
-  private Report report(String id) {
-    return reports.find(id).orElseThrow(() -> unknown(id));
+  private Report report(String id, Scope scope) {
+    return reports.find(id, scope).orElseThrow(() -> unknown(id));
   }
 
   private static ErrorResponseException unknown(String id) {

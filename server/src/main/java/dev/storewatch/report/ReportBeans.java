@@ -3,13 +3,17 @@ package dev.storewatch.report;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.Database;
+import dev.storewatch.system.Limits;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the server needs to take and compute reports. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ReportSettings.class)
 class ReportBeans {
   @Bean
   Reports reports(Database database, Stores stores) {
@@ -27,7 +31,20 @@ class ReportBeans {
       FleetReport fleetReport,
       Polls polls,
       Clock clock,
-      @Value("${storewatch.late-close-as-midnight:false}") boolean lateCloseAsMidnight) {
-    return new ReportQueue(reports, fleetReport, polls, clock, lateCloseAsMidnight);
+      @Value("${storewatch.late-close-as-midnight:false}") boolean lateCloseAsMidnight,
+      Limits limits) {
+    return new ReportQueue(
+        reports, fleetReport, polls, clock, lateCloseAsMidnight, limits.queuedReports());
+  }
+
+  @Bean
+  ReportViews reportViews(Reports reports, ReportQueue queue, Stores stores) {
+    return new ReportViews(reports, queue, stores);
+  }
+
+  @Bean
+  ReportEvents reportEvents(
+      Reports reports, ReportQueue queue, ReportViews views, JsonMapper json, Limits limits) {
+    return new ReportEvents(reports, queue, views, json, limits.reportListeners());
   }
 }

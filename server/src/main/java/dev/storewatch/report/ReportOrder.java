@@ -1,12 +1,15 @@
 package dev.storewatch.report;
 
 import dev.storewatch.poll.AsOf;
+import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What is asked for when a report is asked for; its as-of instant may still have to be looked up.
@@ -17,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  * @param storeIds the stores to report, or null for every store
  * @param lateCloseAsMidnight whether a closing time of 23:59 or later is read as midnight, or null
  *     for what the server is set to
+ * @param scope the stores that whoever asks may see
  */
 public record ReportOrder(
     AsOf asOf,
     Rule rule,
     List<Duration> windows,
     @Nullable List<String> storeIds,
-    @Nullable Boolean lateCloseAsMidnight) {
+    @Nullable Boolean lateCloseAsMidnight,
+    Scope scope) {
+  private static final JsonMapper JSON = new JsonMapper();
+
   /**
    * Checks the windows as {@link ReportSpec} does, and copies the lists.
    *
@@ -36,16 +43,35 @@ public record ReportOrder(
   }
 
   /**
-   * Returns the order that every client of old places: all stores, the last hour, day and week up
-   * to the newest poll.
+   * Returns the order that every client of old places: all stores that it may see, the last hour,
+   * day and week up to the newest poll.
    */
-  public static ReportOrder standard() {
-    return new ReportOrder(new AsOf.Latest(), Rule.standard(), Windows.STANDARD, null, null);
+  public static ReportOrder standard(Scope scope) {
+    return new ReportOrder(new AsOf.Latest(), Rule.standard(), Windows.STANDARD, null, null, scope);
+  }
+
+  /** Returns the same order for some stores alone. */
+  public ReportOrder on(List<String> stores) {
+    return new ReportOrder(asOf, rule, windows, stores, lateCloseAsMidnight, scope);
   }
 
   /** Returns the report to compute, now that the instant is known. */
   ReportSpec at(long instant, boolean lateCloseOfServer) {
     boolean lateClose = Objects.requireNonNullElse(lateCloseAsMidnight, lateCloseOfServer);
-    return new ReportSpec(instant, rule, windows, storeIds, lateClose);
+    return new ReportSpec(instant, rule, windows, storeIds, lateClose, scope);
+  }
+
+  /** Returns a short text that equal orders share and others do not. */
+  String fingerprint() {
+    // JSON, because the ids of stores are any text and must not run into each other.
+    return Checksum.of(
+        JSON.writeValueAsString(
+            Arrays.asList(
+                asOf.toString(),
+                rule.toString(),
+                windows.toString(),
+                storeIds,
+                lateCloseAsMidnight,
+                scope.tags())));
   }
 }

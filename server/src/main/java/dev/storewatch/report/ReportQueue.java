@@ -2,17 +2,20 @@ package dev.storewatch.report;
 
 import dev.storewatch.interval.Micros;
 import dev.storewatch.poll.Polls;
+import dev.storewatch.system.Caller;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,9 @@ public final class ReportQueue implements AutoCloseable {
   /** So that a report asked for by other means than {@link #ask} is found as well. */
   private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
+  /** How long a key makes requests one. */
+  private static final long ONCE = Micros.DAY;
+
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
@@ -39,28 +45,37 @@ public final class ReportQueue implements AutoCloseable {
   private final Polls polls;
   private final Clock clock;
   private final boolean lateCloseAsMidnight;
+  private final int mostQueued;
   private final List<Thread> threads = new ArrayList<>();
   private final Map<Integer, RunningReport> running = new ConcurrentHashMap<>();
+
+  /** Held while a report is asked for, so that what was counted and looked up stays true. */
+  private final ReentrantLock asking = new ReentrantLock();
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
+  private volatile Listener listener = new Listener() {};
   private volatile boolean stopping;
 
   /**
    * Takes what it works with.
    *
    * @param lateCloseAsMidnight whether reports read a closing time of 23:59 or later as midnight
+   * @param mostQueued how many reports may be queued at once
    */
   public ReportQueue(
       Reports reports,
       FleetReport fleetReport,
       Polls polls,
       Clock clock,
-      boolean lateCloseAsMidnight) {
+      boolean lateCloseAsMidnight,
+      int mostQueued) {
     this.reports = reports;
     this.fleetReport = fleetReport;
     this.polls = polls;
     this.clock = clock;
     this.lateCloseAsMidnight = lateCloseAsMidnight;
+    this.mostQueued = mostQueued;
   }
 
   /**
@@ -70,6 +85,52 @@ public final class ReportQueue implements AutoCloseable {
    * @param total stores to compute
    */
   public record Progress(int done, int total) {}
+
+  /**
+   * A report that was asked for.
+   *
+   * @param again whether it is the one that an earlier request with the same key asked for
+   */
+  public record Asked(Report report, boolean again) {}
+
+  /** Says that too many reports are queued. */
+  public static final class Full extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** When it may be worthwhile to ask again. */
+    public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    Full(int most) {
+      super(
+          "%d reports are queued, the most that is allowed: ask again in %d seconds"
+              .formatted(most, RETRY_AFTER.toSeconds()));
+    }
+  }
+
+  /** Says that a key came with one order before, and with another now. */
+  public static final class KeyTaken extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    KeyTaken(IdempotencyKey key) {
+      super(
+          "another report was asked for with the key '%s' before: choose a new key for each report, for example a UUID"
+              .formatted(key.text()));
+    }
+  }
+
+  /** Hears of what happens to reports; called by the threads that compute, so it must not block. */
+  interface Listener {
+    /** Takes the number of a report whose state has changed, or that was deleted. */
+    default void changed(int number) {}
+
+    /** Takes the number of a running report that has come farther. */
+    default void progressed(int number) {}
+  }
+
+  /** Takes the one that hears of what happens to reports. */
+  void setListener(Listener listener) {
+    this.listener = listener;
+  }
 
   /** Puts back what an earlier process left running, and begins to work. */
   public void start() {
@@ -85,15 +146,52 @@ public final class ReportQueue implements AutoCloseable {
   /**
    * Queues a report; it is begun at once when no other is being computed.
    *
-   * @throws FleetReport.UnknownStores if the order names a store that is not there
+   * @throws FleetReport.UnknownStores if the order names a store that is not there for the caller
+   * @throws Full if too many are queued
    */
-  public Report ask(ReportOrder order) {
-    if (order.storeIds() != null) {
-      fleetReport.requireStores(order.storeIds());
+  public Report ask(ReportOrder order, Caller caller) {
+    return ask(order, caller, null).report();
+  }
+
+  /**
+   * Queues a report, or returns the one that this caller asked for with the same key and order, as
+   * long as that exists, at most a day.
+   *
+   * @param key what makes several requests one; null if each counts
+   * @throws KeyTaken if the caller sent the key with another order
+   * @throws FleetReport.UnknownStores if the order names a store that is not there for the caller
+   * @throws Full if too many are queued
+   */
+  public Asked ask(ReportOrder order, Caller caller, @Nullable IdempotencyKey key) {
+    asking.lock();
+    try {
+      long now = now();
+      Asking.Once once = key == null ? null : new Asking.Once(key.text(), order.fingerprint());
+      Optional<Report> earlier =
+          once == null
+              ? Optional.empty()
+              : reports.findAsked(caller.name(), once.key(), now - ONCE);
+      if (earlier.isEmpty()) {
+        return new Asked(queue(order, new Asking(now, caller.name(), once)), false);
+      }
+      if (key != null && !Objects.equals(earlier.get().asking().once(), once)) {
+        throw new KeyTaken(key);
+      }
+      return new Asked(earlier.get(), true);
+    } finally {
+      asking.unlock();
     }
-    long now = now();
-    OptionalLong asOf = order.asOf().resolve(polls, now);
-    Report report = reports.add(order.at(asOf.orElse(0), lateCloseAsMidnight), asOf, now);
+  }
+
+  private Report queue(ReportOrder order, Asking by) {
+    if (order.storeIds() != null) {
+      fleetReport.requireStores(order.storeIds(), order.scope());
+    }
+    if (reports.countQueued() >= mostQueued) {
+      throw new Full(mostQueued);
+    }
+    OptionalLong asOf = order.asOf().resolve(polls, by.at());
+    Report report = reports.add(order.at(asOf.orElse(0), lateCloseAsMidnight), asOf, by);
     wake();
     return report;
   }
@@ -113,7 +211,9 @@ public final class ReportQueue implements AutoCloseable {
     if (computed != null) {
       computed.unwanted = true;
     }
-    return reports.delete(report.number());
+    boolean deleted = reports.delete(report.number());
+    listener.changed(report.number());
+    return deleted;
   }
 
   private long now() {
@@ -152,12 +252,18 @@ public final class ReportQueue implements AutoCloseable {
         work.awaitNanos(LONGEST_SLEEP.toNanos());
         next = reports.oldestQueued();
       }
-      return next.filter(report -> !stopping && reports.start(report.number(), now()));
+      return next.filter(report -> !stopping && start(report));
     } catch (InterruptedException e) {
       return Optional.empty();
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean start(Report report) {
+    boolean started = reports.start(report.number(), now());
+    listener.changed(report.number());
+    return started;
   }
 
   private void pause() {
@@ -169,7 +275,7 @@ public final class ReportQueue implements AutoCloseable {
   }
 
   private void compute(Report report) {
-    RunningReport progress = new RunningReport();
+    RunningReport progress = new RunningReport(report.number());
     running.put(report.number(), progress);
     try {
       compute(report, progress);
@@ -181,6 +287,7 @@ public final class ReportQueue implements AutoCloseable {
       failUnexpectedly(report, e);
     } finally {
       running.remove(report.number());
+      listener.changed(report.number());
     }
   }
 
@@ -230,18 +337,31 @@ public final class ReportQueue implements AutoCloseable {
 
   /** Counts the stores of one report as they are computed. */
   private final class RunningReport implements FleetReport.Progress {
+    private final int number;
     private int done;
     private int total;
     private volatile boolean unwanted;
 
-    @Override
-    public synchronized void starts(int stores) {
-      total = stores;
+    RunningReport(int number) {
+      this.number = number;
     }
 
     @Override
-    public synchronized void done(int stores) {
-      done += stores;
+    public void starts(int stores) {
+      add(0, stores);
+    }
+
+    @Override
+    public void done(int stores) {
+      add(stores, 0);
+    }
+
+    private void add(int stores, int toCompute) {
+      synchronized (this) {
+        done += stores;
+        total += toCompute;
+      }
+      listener.progressed(number);
     }
 
     @Override

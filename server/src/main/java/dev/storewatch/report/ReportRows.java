@@ -2,33 +2,60 @@ package dev.storewatch.report;
 
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
+import dev.storewatch.store.Scope;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 
-/** The rows of a complete report, yet to be read and written. */
+/** The rows of a complete report that somebody may see, yet to be read and written. */
 public final class ReportRows {
   private final Reports reports;
   private final Report report;
-  private final Detail detail;
+  private final Form form;
+  private final Scope scope;
+  private final boolean whole;
+
+  /** How rows become bytes. */
+  public interface Form {
+    /** Returns a writer to a stream. */
+    RowWriter writer(ReportSpec spec, Format format, OutputStream out);
+  }
 
   /**
    * Takes a complete report.
    *
+   * @param scope the stores that whoever asks may see
    * @throws IllegalArgumentException if the detail is standard and the report's windows are not
    */
-  public ReportRows(Reports reports, Report report, Detail detail) {
+  public ReportRows(Reports reports, Report report, Detail detail, Scope scope) {
+    this(reports, report, scope, (spec, format, out) -> RowWriters.of(spec, detail, format, out));
     if (detail == Detail.STANDARD) {
       RowWriters.requireStandardWindows(report.spec());
     }
+  }
+
+  /** Takes a complete report, to be written in a form of its own. */
+  public ReportRows(Reports reports, Report report, Scope scope, Form form) {
     this.reports = reports;
     this.report = report;
-    this.detail = detail;
+    this.form = form;
+    this.whole =
+        reports
+            .countRows(List.of(report), scope)
+            .equals(reports.countRows(List.of(report), Scope.EVERYTHING));
+    // Said once: what is told to be whole is whole, though a store be tagged anew meanwhile.
+    this.scope = whole ? Scope.EVERYTHING : scope;
   }
 
   /** Returns the detail to choose when none is asked for: standard, if the windows allow it. */
   public static Detail usualDetail(Report report) {
     return report.spec().hasStandardWindows() ? Detail.STANDARD : Detail.FULL;
+  }
+
+  /** Returns whether these are all rows of the report. */
+  public boolean isWhole() {
+    return whole;
   }
 
   /**
@@ -38,7 +65,7 @@ public final class ReportRows {
    */
   public void writeTo(OutputStream out, Format format) throws IOException {
     try {
-      reports.writeRows(report, RowWriters.of(report.spec(), detail, format, out));
+      reports.writeRows(report, scope, form.writer(report.spec(), format, out));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (Reports.RowsGone e) {

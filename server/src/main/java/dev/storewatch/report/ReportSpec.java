@@ -2,6 +2,7 @@ package dev.storewatch.report;
 
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
+import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
 import java.time.Duration;
@@ -21,13 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param storeIds the stores to report, or null for every store; a store that was never polled has
  *     no row
  * @param lateCloseAsMidnight whether a closing time of 23:59 or later is read as midnight
+ * @param scope the stores that whoever asked may see: when the report is computed, no other is in
+ *     it
  */
 public record ReportSpec(
     long asOf,
     Rule rule,
     List<Duration> windows,
     @Nullable List<String> storeIds,
-    boolean lateCloseAsMidnight) {
+    boolean lateCloseAsMidnight,
+    Scope scope) {
   private static final int MOST_WINDOWS = 100;
 
   /**
@@ -39,6 +43,16 @@ public record ReportSpec(
   public ReportSpec {
     windows = checkWindows(windows);
     storeIds = storeIds == null ? null : List.copyOf(storeIds);
+  }
+
+  /** Takes what a report is about that is asked for by somebody who may see every store. */
+  public ReportSpec(
+      long asOf,
+      Rule rule,
+      List<Duration> windows,
+      @Nullable List<String> storeIds,
+      boolean lateCloseAsMidnight) {
+    this(asOf, rule, windows, storeIds, lateCloseAsMidnight, Scope.EVERYTHING);
   }
 
   /**

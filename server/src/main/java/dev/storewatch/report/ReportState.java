@@ -1,9 +1,13 @@
 package dev.storewatch.report;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /** How far a report is. All instants are microseconds since the epoch. */
 public sealed interface ReportState {
+  /** The words of all states, in the order of a report's life. */
+  List<String> WORDS = List.of("queued", "running", "complete", "failed");
+
   /** It waits for its turn. */
   record Queued() implements ReportState {}
 

@@ -6,9 +6,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A report as the native interface shows it. */
+/**
+ * A report as the native interface shows it.
+ *
+ * @param stores the stores that it was asked for, of those that the caller may see; null for all
+ * @param scope the tags of the stores that whoever asked may see; null for every store
+ * @param rowCount how many of its stores the caller may see
+ * @param checksum of the whole; null when the caller may not see all of it
+ */
 record ReportView(
     String id,
     int number,
@@ -18,7 +26,9 @@ record ReportView(
     String carry,
     List<String> windows,
     @Nullable List<String> stores,
+    @Nullable List<String> scope,
     Instant askedAt,
+    @Nullable String askedBy,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
     Done progress,
@@ -33,11 +43,17 @@ record ReportView(
    */
   record Done(int done, @Nullable Integer total) {}
 
-  static ReportView of(Report report, Optional<ReportQueue.Progress> running) {
+  static ReportView of(
+      Report report,
+      Optional<ReportQueue.Progress> running,
+      @Nullable List<String> stores,
+      int rows) {
     ReportSpec spec = report.spec();
     ReportState state = report.state();
+    Set<String> tags = spec.scope().tags();
     ReportState.@Nullable Complete complete =
         state instanceof ReportState.Complete end ? end : null;
+    boolean whole = complete != null && complete.rowCount() == rows;
     return new ReportView(
         report.id(),
         report.number(),
@@ -46,23 +62,22 @@ record ReportView(
         spec.rule().name(),
         Windows.format(spec.rule().carry()),
         spec.windows().stream().map(Windows::format).toList(),
-        spec.storeIds(),
-        Micros.toInstant(report.askedAt()),
+        stores,
+        tags == null ? null : List.copyOf(tags),
+        Micros.toInstant(report.asking().at()),
+        report.asking().by(),
         instant(state.started()),
         instant(state.ended()),
-        done(complete, running),
+        complete == null ? done(running) : new Done(rows, rows),
         state instanceof ReportState.Failed failed ? failed.reason() : null,
-        complete == null ? null : complete.rowCount(),
-        complete == null ? null : complete.checksum());
+        complete == null ? null : rows,
+        complete != null && whole ? complete.checksum() : null);
   }
 
-  private static Done done(
-      ReportState.@Nullable Complete complete, Optional<ReportQueue.Progress> running) {
-    return complete != null
-        ? new Done(complete.rowCount(), complete.rowCount())
-        : running
-            .map(progress -> new Done(progress.done(), progress.total()))
-            .orElse(new Done(0, null));
+  private static Done done(Optional<ReportQueue.Progress> running) {
+    return running
+        .map(progress -> new Done(progress.done(), progress.total()))
+        .orElse(new Done(0, null));
   }
 
   private static @Nullable Instant instant(OptionalLong micros) {

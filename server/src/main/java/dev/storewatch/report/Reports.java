@@ -1,8 +1,11 @@
 package dev.storewatch.report;
 
+import dev.storewatch.store.Scope;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Where reports and their rows are kept. All instants are microseconds since the epoch. */
 public interface Reports {
@@ -11,9 +14,9 @@ public interface Reports {
    *
    * @param spec what it is about
    * @param asOf its as-of instant, the one of {@code spec}; empty if there was no poll
-   * @param askedAt when it was asked for
+   * @param asking who asked for it, and when
    */
-  Report add(ReportSpec spec, OptionalLong asOf, long askedAt);
+  Report add(ReportSpec spec, OptionalLong asOf, Asking asking);
 
   /** Returns the report of an id, if there is one. */
   Optional<Report> find(String id);
@@ -21,13 +24,35 @@ public interface Reports {
   /** Returns the report of a serial number, if there is one. */
   Optional<Report> find(int number);
 
+  /** Returns the report of an id, if there is one that may be seen by whoever sees a scope. */
+  default Optional<Report> find(String id, Scope scope) {
+    return find(id).filter(report -> scope.encloses(report.spec().scope()));
+  }
+
+  /** Returns the report of a number, if there is one that may be seen by whoever sees a scope. */
+  default Optional<Report> find(int number, Scope scope) {
+    return find(number).filter(report -> scope.encloses(report.spec().scope()));
+  }
+
+  /**
+   * Returns the newest report that somebody asked for with a key, if there is any.
+   *
+   * @param since the first instant of asking that counts
+   */
+  Optional<Report> findAsked(String by, String key, long since);
+
   /**
    * Returns reports, the newest first.
    *
    * @param limit the most to return
    * @param before only reports with a lower number
+   * @param state only reports in the state of this word; null for all
+   * @param scope only reports that may be seen by whoever sees this scope
    */
-  List<Report> list(int limit, int before);
+  List<Report> list(int limit, int before, @Nullable String state, Scope scope);
+
+  /** Returns the number of queued reports. */
+  int countQueued();
 
   /** Returns the queued report that has waited longest, if there is any. */
   Optional<Report> oldestQueued();
@@ -63,12 +88,19 @@ public interface Reports {
   int requeueRunning();
 
   /**
+   * Returns for the number of each complete report how many of its stores are in a scope now. A
+   * deleted store is in no scope but that of everything.
+   */
+  Map<Integer, Integer> countRows(List<Report> reports, Scope scope);
+
+  /**
    * Gives the rows of a complete report to a writer, a few thousand at a time; what the writer does
    * may take long, for nothing is held meanwhile.
    *
+   * @param scope only the rows of stores that are in it now
    * @throws RowsGone if the report was deleted while it was read
    */
-  void writeRows(Report report, RowWriter writer);
+  void writeRows(Report report, Scope scope, RowWriter writer);
 
   /**
    * Deletes a report with its rows.

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -19,11 +18,10 @@ class Retention {
   private final Clock clock;
   private final Duration kept;
 
-  Retention(
-      Reports reports, Clock clock, @Value("${storewatch.report-retention:P30D}") Duration kept) {
+  Retention(Reports reports, Clock clock, ReportSettings settings) {
     this.reports = reports;
     this.clock = clock;
-    this.kept = kept;
+    this.kept = settings.reportRetention();
   }
 
   @Scheduled(initialDelay = 1, fixedRate = 24 * 60, timeUnit = TimeUnit.MINUTES)

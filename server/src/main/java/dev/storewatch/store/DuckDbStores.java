@@ -1,5 +1,6 @@
 package dev.storewatch.store;
 
+import dev.storewatch.system.ChangeCount;
 import dev.storewatch.system.Chunks;
 import dev.storewatch.system.Database;
 import dev.storewatch.system.Feed.Column;
@@ -8,15 +9,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Stores in DuckDB, read whole and kept in memory until they change. */
 public final class DuckDbStores implements Stores {
@@ -24,7 +22,7 @@ public final class DuckDbStores implements Stores {
 
   private final Database database;
   private final ReentrantLock loading = new ReentrantLock();
-  private final AtomicLong version = new AtomicLong();
+  private final ChangeCount changes = new ChangeCount();
   private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
 
   /** What was read of the stores, and of which version. */
@@ -37,12 +35,12 @@ public final class DuckDbStores implements Stores {
 
   @Override
   public Registry registry() {
-    return isChangedByThisTransaction() ? read() : latest();
+    return changes.isByThisTransaction() ? read() : latest();
   }
 
   private Registry latest() {
     Known latest = known.get();
-    return latest != null && latest.version == version.get() ? latest.registry : load();
+    return latest != null && latest.version == changes.value() ? latest.registry : load();
   }
 
   /** Reads anew, unless another thread did so while this one waited for its turn. */
@@ -50,7 +48,7 @@ public final class DuckDbStores implements Stores {
     loading.lock();
     try {
       Known latest = known.get();
-      long now = version.get();
+      long now = changes.value();
       if (latest == null || latest.version != now) {
         // What a commit changes from here on raises the version, so this is not taken for it.
         latest = new Known(now, read());
@@ -66,41 +64,18 @@ public final class DuckDbStores implements Stores {
     return database.inTransaction(() -> database.withConnection(DuckDbStores::read));
   }
 
-  private final TransactionSynchronization atTheEnd =
-      new TransactionSynchronization() {
-        @Override
-        public void afterCompletion(int status) {
-          version.incrementAndGet();
-        }
-      };
-
-  private static boolean isActive() {
-    return TransactionSynchronizationManager.isSynchronizationActive();
-  }
-
-  /** Returns whether the stores as this thread sees them are not for others to see yet. */
-  private boolean isChangedByThisTransaction() {
-    return isActive() && TransactionSynchronizationManager.getSynchronizations().contains(atTheEnd);
-  }
-
   /**
    * Changes stores. The registry is read anew once the transaction has ended, within its commit: no
    * steady read has the polls of one state and the stores of another.
    */
   private void change(String sql, StoreColumns rows) {
-    noteChange();
+    changes.change();
     database.update(sql, rows);
   }
 
   private void change(String sql, @Nullable Object... parameters) {
-    noteChange();
+    changes.change();
     database.jdbc().sql(sql).params(Arrays.asList(parameters)).update();
-  }
-
-  private void noteChange() {
-    if (isActive() && !isChangedByThisTransaction()) {
-      TransactionSynchronizationManager.registerSynchronization(atTheEnd);
-    }
   }
 
   private static Registry read(DuckDBConnection connection) throws SQLException {
@@ -262,16 +237,20 @@ public final class DuckDbStores implements Stores {
     change(
         "DELETE FROM business_hours WHERE store_key IN (SELECT store_key FROM :feed)",
         hours(keys, intervals));
-    change(
-        """
-        INSERT INTO business_hours (store_key, day, opens, closes)
-        SELECT store_key, packed >> 40, (packed >> 20) & 1048575, packed & 1048575 FROM :feed\
-        """,
-        hours(keys, intervals));
+    addHours(keys, intervals);
     change(
         """
         UPDATE store SET deleted = FALSE
         WHERE deleted AND store_key IN (SELECT store_key FROM :feed)\
+        """,
+        hours(keys, intervals));
+  }
+
+  private void addHours(int[] keys, long[] intervals) {
+    change(
+        """
+        INSERT INTO business_hours (store_key, day, opens, closes)
+        SELECT store_key, packed >> 40, (packed >> 20) & 1048575, packed & 1048575 FROM :feed\
         """,
         hours(keys, intervals));
   }
@@ -293,17 +272,9 @@ public final class DuckDbStores implements Stores {
         zone == null ? null : zone.getId(),
         key);
     forgetHoursAndTags(key);
-    details
-        .hours()
-        .forEach(
-            interval ->
-                change(
-                    "INSERT INTO business_hours (store_key, day, opens, closes) VALUES (?, ?, ?,"
-                        + " ?)",
-                    key,
-                    interval.day().getValue() - 1,
-                    interval.opens(),
-                    interval.closes()));
+    long[] intervals =
+        details.hours().stream().mapToLong(Registry.PackedHours::pack).distinct().toArray();
+    addHours(Arrays.stream(intervals).mapToInt(interval -> key).toArray(), intervals);
     details
         .tags()
         .forEach(tag -> change("INSERT INTO store_tag (store_key, tag) VALUES (?, ?)", key, tag));

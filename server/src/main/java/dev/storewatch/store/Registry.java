@@ -4,6 +4,7 @@ import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WeeklyHours;
 import dev.storewatch.interval.SpanSet;
+import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +77,31 @@ public final class Registry {
   /** Returns the keys of all stores in the order of their ids, as text by code point. */
   public int[] keysById() {
     return keysById.clone();
+  }
+
+  /**
+   * Returns the keys of the stores with ids after a text in the order of ids; of all stores for
+   * null.
+   */
+  public IntStream keysAfter(@Nullable String text) {
+    return Arrays.stream(keysById, text == null ? 0 : countUpTo(text), keysById.length);
+  }
+
+  private int countUpTo(String text) {
+    byte[] bound = text.getBytes(StandardCharsets.UTF_8);
+    int from = 0;
+    int to = keysById.length;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      // The order of the bytes of UTF-8 is that of the code points.
+      byte[] id = ids[keysById[middle]].getBytes(StandardCharsets.UTF_8);
+      if (Arrays.compareUnsigned(id, bound) <= 0) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from;
   }
 
   /** Returns the id of a store, of one that is deleted too. */
@@ -264,6 +291,10 @@ public final class Registry {
     /** Returns an interval as a number whose order is that of the week: day, opening, closing. */
     public static long pack(int day, int opens, int closes) {
       return ((long) day << 40) | ((long) opens << 20) | closes;
+    }
+
+    static long pack(OpeningInterval interval) {
+      return pack(interval.day().getValue() - 1, interval.opens(), interval.closes());
     }
 
     static OpeningInterval unpack(long interval) {

@@ -2,6 +2,7 @@ package dev.storewatch.store;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,18 @@ public record Scope(@Nullable Set<String> tags) {
 
   /** Returns whether a store is in it. */
   public boolean includes(Registry registry, int key) {
-    return tags == null || registry.tags(key).stream().anyMatch(tags::contains);
+    return includes(registry.tags(key));
+  }
+
+  /** Returns whether a store of these tags is in it. */
+  boolean includes(Set<String> ofStore) {
+    return tags == null || ofStore.stream().anyMatch(tags::contains);
+  }
+
+  /** Returns the key of a store, if there is one of that id in the scope. */
+  public OptionalInt key(Registry registry, String id) {
+    OptionalInt key = registry.key(id);
+    return key.isPresent() && includes(registry, key.getAsInt()) ? key : OptionalInt.empty();
   }
 
   /** Returns whether every store of another scope is in this one, whatever tags stores have. */

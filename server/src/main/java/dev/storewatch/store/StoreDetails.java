@@ -23,6 +23,7 @@ public record StoreDetails(
   /** Of a store of which nothing is known. */
   public static final StoreDetails NONE = new StoreDetails(null, null, List.of(), Set.of());
 
+  private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
   private static final int LONGEST_NAME = 200;
   private static final int MOST_TAGS = 50;
   private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._:/-]{0,63}");
@@ -38,6 +39,10 @@ public record StoreDetails(
           "the name of a store has 1 to %d characters: use for example \"Main Street\", or leave it out"
               .formatted(LONGEST_NAME));
     }
+    if (name != null && name.codePoints().anyMatch(StoreIds::isNoCharacter)) {
+      throw new IllegalArgumentException(
+          "the name of a store holds a control character: use for example \"Main Street\"");
+    }
     if (tags.size() > MOST_TAGS) {
       throw new IllegalArgumentException(
           "a store has at most %d tags, not %d".formatted(MOST_TAGS, tags.size()));
@@ -45,6 +50,20 @@ public record StoreDetails(
     tags.forEach(StoreDetails::checkTag);
     hours = List.copyOf(hours);
     tags = Collections.unmodifiableSet(new TreeSet<>(tags));
+  }
+
+  /**
+   * Returns the zone of an IANA name.
+   *
+   * @throws IllegalArgumentException if this Java knows none of that name
+   */
+  public static ZoneId readZone(String name) {
+    if (!ZONES.contains(name)) {
+      throw new IllegalArgumentException(
+          "there is no time zone '%s': use an IANA name, for example America/New_York"
+              .formatted(name));
+    }
+    return ZoneId.of(name);
   }
 
   static void checkTag(String tag) {

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +40,15 @@ public final class DataFolder implements AutoCloseable {
    * @param pid its process id
    * @param command what it was started to do, for example {@code serve}
    * @param url where it answers, when it is a server that is ready; else null
+   * @param ticket what opens the server to whoever can read the folder; null when it is no server
    */
-  public record Holder(long pid, String command, @Nullable String url) {}
+  public record Holder(long pid, String command, @Nullable String url, @Nullable String ticket) {
+    /** Leaves the ticket out. */
+    @Override
+    public String toString() {
+      return "Holder[pid=%d, command=%s, url=%s]".formatted(pid, command, url);
+    }
+  }
 
   /** Says that another process holds the folder. */
   public static final class InUse extends RuntimeException {
@@ -80,7 +89,7 @@ public final class DataFolder implements AutoCloseable {
         throw new InUse(path, readHolder(path));
       }
       DataFolder folder = new DataFolder(path, channel, lock);
-      folder.announce(command, null);
+      folder.announce(command);
       folder.clearTemporary();
       return folder;
     } catch (IOException e) {
@@ -108,21 +117,31 @@ public final class DataFolder implements AutoCloseable {
     return new Holder(
         Long.parseLong(holder.getProperty("pid", "0")),
         holder.getProperty("command", "unknown"),
-        holder.getProperty("url"));
+        holder.getProperty("url"),
+        holder.getProperty("ticket"));
+  }
+
+  /** Tells other processes what this one does, and that it does not answer. */
+  public void announce(String command) {
+    announce(command, new Properties());
   }
 
   /**
    * Tells other processes what this one does and where it answers.
    *
-   * @param url the address of this server; null when it is none or not ready yet
+   * @param url the address of this server
+   * @param ticket what opens it to whoever can read the folder
    */
-  public void announce(String command, @Nullable String url) {
+  public void announce(String command, String url, String ticket) {
     Properties holder = new Properties();
+    holder.setProperty("url", url);
+    holder.setProperty("ticket", ticket);
+    announce(command, holder);
+  }
+
+  private void announce(String command, Properties holder) {
     holder.setProperty("pid", Long.toString(ProcessHandle.current().pid()));
     holder.setProperty("command", command);
-    if (url != null) {
-      holder.setProperty("url", url);
-    }
     try {
       write(holder);
     } catch (IOException e) {
@@ -133,10 +152,21 @@ public final class DataFolder implements AutoCloseable {
   /** Writes beside the file first: another process may read it at any moment. */
   private void write(Properties holder) throws IOException {
     Path partial = path.resolve("holder.part");
-    try (Writer out = Files.newBufferedWriter(partial)) {
+    Files.deleteIfExists(partial);
+    try (Writer out = Files.newBufferedWriter(ownersAlone(partial))) {
       holder.store(out, null);
     }
     Files.move(partial, path.resolve("holder.properties"), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Makes a file that only its owner can read, where the file system knows owners. */
+  private static Path ownersAlone(Path file) throws IOException {
+    return Files.getFileStore(file.toAbsolutePath().getParent())
+            .supportsFileAttributeView(PosixFileAttributeView.class)
+        ? Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+        : Files.createFile(file);
   }
 
   private void clearTemporary() throws IOException {

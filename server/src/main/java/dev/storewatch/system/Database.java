@@ -114,9 +114,12 @@ public final class Database implements AutoCloseable {
   /**
    * Does work in a transaction: all of it is kept, or after an exception none. Its commit waits for
    * steady reads to end.
+   *
+   * <p>Writers wait for their turn on threads of their own: if they did so on those that call the
+   * database, steady reads would find none of these free, and the commit would wait for them.
    */
   public <T> T inSteadyTransaction(Supplier<T> work) {
-    return call(() -> locked(writer, () -> transact(work)));
+    return locked(writer, () -> call(() -> transact(work)));
   }
 
   private <T> T transact(Supplier<T> work) {

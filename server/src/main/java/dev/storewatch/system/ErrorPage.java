@@ -1,5 +1,6 @@
 package dev.storewatch.system;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Answers the errors that come up before or after all controllers, with problem details too. */
+@Hidden
 @RestController
 class ErrorPage implements ErrorController {
   @RequestMapping("/error")

@@ -8,6 +8,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * How much the server takes from outside: settings under {@code storewatch.limits}.
  *
+ * @param queuedReports how many reports may wait to be computed
+ * @param reportListeners how many may listen to the progress of reports at the same time
  * @param uploadBytes the largest file that may be uploaded, as it is sent
  * @param unpackedBytes the largest file that a packed upload may unpack to
  * @param unpackRatio how many times its size an upload may unpack to, beyond the first 64 MB
@@ -18,8 +20,10 @@ import org.springframework.util.unit.DataSize;
  * @param slowestBytesPerSecond how fast a sender must send; zero for any speed
  * @param slowAfter the time over which the speed of a sender is averaged
  */
-@ConfigurationProperties(prefix = Limits.PREFIX, ignoreUnknownFields = false)
+@ConfigurationProperties(prefix = Limits.PREFIX)
 public record Limits(
+    @DefaultValue("1000") int queuedReports,
+    @DefaultValue("1000") int reportListeners,
     @DefaultValue("10GB") DataSize uploadBytes,
     @DefaultValue("50GB") DataSize unpackedBytes,
     @DefaultValue("250") int unpackRatio,
@@ -37,6 +41,8 @@ public record Limits(
    * @throws IllegalArgumentException if one of them is too small for anything to be taken
    */
   public Limits {
+    require(queuedReports > 0, "queued-reports", queuedReports, "1000");
+    require(reportListeners > 0, "report-listeners", reportListeners, "1000");
     require(uploadBytes.toBytes() > 0, "upload-bytes", uploadBytes, "10GB");
     require(unpackedBytes.toBytes() > 0, "unpacked-bytes", unpackedBytes, "50GB");
     require(unpackRatio > 0, "unpack-ratio", unpackRatio, "250");

@@ -23,7 +23,7 @@ public final class Problem {
     return of(HttpStatus.BAD_REQUEST, String.valueOf(cause.getMessage()), cause);
   }
 
-  /** The caller may not do this: 403, with who may or what else to do. */
+  /** The caller may not do this: 403. */
   public static ErrorResponseException forbidden(String detail) {
     return of(HttpStatus.FORBIDDEN, detail);
   }
@@ -46,6 +46,18 @@ public final class Problem {
   /** It cannot be done in the state that things are in: 409. */
   public static ErrorResponseException conflict(String detail) {
     return of(HttpStatus.CONFLICT, detail);
+  }
+
+  /**
+   * It cannot be done in the state that things are in, as something below the handler found: 409.
+   */
+  public static ErrorResponseException conflict(RuntimeException cause) {
+    return of(HttpStatus.CONFLICT, String.valueOf(cause.getMessage()), cause);
+  }
+
+  /** What was sent is understood, but contradicts what was sent before: 422. */
+  public static ErrorResponseException unprocessable(RuntimeException cause) {
+    return of(HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(cause.getMessage()), cause);
   }
 
   /** What was sent is larger than allowed: 413. */

@@ -6,7 +6,9 @@ import dev.storewatch.interval.SpanSet;
 import dev.storewatch.poll.PollRows;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
+import dev.storewatch.store.UnknownStore;
 import dev.storewatch.system.Database;
 import dev.storewatch.uptime.PackedPoll;
 import dev.storewatch.uptime.PollSeries;
@@ -16,51 +18,48 @@ import dev.storewatch.uptime.UptimeEngine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Explains the numbers of one store. */
 public final class Explainer {
+  /** Polls and segments in one explanation, at most. */
+  private static final int MOST = 100_000;
+
   private final Database database;
   private final Stores stores;
   private final Polls polls;
+  private final int most;
 
   /** Takes where the data is. */
   public Explainer(Database database, Stores stores, Polls polls) {
+    this(database, stores, polls, MOST);
+  }
+
+  Explainer(Database database, Stores stores, Polls polls, int most) {
     this.database = database;
     this.stores = stores;
     this.polls = polls;
-  }
-
-  /** Says that there is no such store. */
-  public static final class UnknownStore extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    UnknownStore(String id) {
-      super("there is no store with the id " + id);
-    }
+    this.most = most;
   }
 
   /**
    * Explains a store's numbers in a period.
    *
+   * @param scope the stores that may be asked about
    * @param asOf the instant after which nothing is known yet, in microseconds since the epoch
    * @param period the period, not ending after {@code asOf}
-   * @throws UnknownStore if there is no store of that id
-   * @throws IllegalArgumentException if the rule has no timeline or the period ends after {@code
-   *     asOf}
+   * @throws UnknownStore if there is no store of that id in the scope
+   * @throws IllegalArgumentException if the rule has no timeline, the period ends after {@code
+   *     asOf}, or there is too much in it
    */
   public Explanation explain(
-      String storeId, long asOf, Rule rule, Span period, boolean lateCloseAsMidnight) {
+      Scope scope, String storeId, long asOf, Rule rule, Span period, boolean lateCloseAsMidnight) {
     return database.readSteadily(
         () -> {
           Registry registry = stores.registry();
-          OptionalInt key = registry.key(storeId);
-          if (key.isEmpty()) {
-            throw new UnknownStore(storeId);
-          }
-          return explain(registry, key.getAsInt(), asOf, rule, period, lateCloseAsMidnight);
+          int key = scope.key(registry, storeId).orElseThrow(() -> new UnknownStore(storeId));
+          return explain(registry, key, asOf, rule, period, lateCloseAsMidnight);
         });
   }
 
@@ -69,9 +68,13 @@ public final class Explainer {
     Schedule schedule = registry.schedule(key, lateCloseAsMidnight);
     Span horizon = Timeline.horizon(rule, asOf, period);
     SpanSet open = schedule.open(horizon);
-    long[] packed = polls(key, horizon);
+    long[] packed = polls(key, horizon, period.end() + rule.carryMicros(), open);
     PollSeries series = PollSeries.ofPacked(packed);
     UptimeEngine engine = new UptimeEngine(rule, asOf, List.of(period));
+    Timeline timeline = Timeline.of(rule, asOf, period, open, schedule.closures(), series);
+    if (timeline.segments().size() > most) {
+      throw tooMuch("segments");
+    }
     return new Explanation(
         registry.id(key),
         schedule.zone(),
@@ -80,16 +83,48 @@ public final class Explainer {
         lateCloseAsMidnight,
         asOf,
         rule,
-        Timeline.of(rule, asOf, period, open, schedule.closures(), series),
+        timeline,
         statuses(packed),
-        outsideHours(packed, period, open),
+        looks(packed, period, open),
         engine.measure(open, schedule.closures(), series).getFirst());
   }
 
-  private long[] polls(int key, Span horizon) {
-    PollRows rows = new PollRows(256);
-    polls.scan(horizon, key, key, rows::add);
-    return IntStream.range(0, rows.size()).mapToLong(rows::poll).sorted().toArray();
+  /**
+   * Returns the polls of a store that bear on a period: those up to the last instant that a poll
+   * may lie at and speak for it, and the first in-hours poll after, by which an outage has ended.
+   */
+  private long[] polls(int key, Span horizon, long last, SpanSet open) {
+    PollRows near = new PollRows(256);
+    long[] next = {Long.MAX_VALUE};
+    polls.scan(
+        horizon,
+        key,
+        key,
+        (store, poll) -> {
+          long at = PackedPoll.at(poll);
+          if (at <= last) {
+            add(near, store, poll);
+          } else if (poll < next[0] && open.contains(at)) {
+            next[0] = poll;
+          }
+        });
+    if (next[0] != Long.MAX_VALUE) {
+      near.add(key, next[0]);
+    }
+    return IntStream.range(0, near.size()).mapToLong(near::poll).sorted().toArray();
+  }
+
+  private void add(PollRows near, int store, long poll) {
+    if (near.size() == most) {
+      throw tooMuch("polls");
+    }
+    near.add(store, poll);
+  }
+
+  private IllegalArgumentException tooMuch(String what) {
+    return new IllegalArgumentException(
+        "the explanation would have more than %d %s: ask for a shorter period, for example P7D"
+            .formatted(most, what));
   }
 
   private static Map<Long, Boolean> statuses(long[] packed) {
@@ -99,10 +134,16 @@ public final class Explainer {
     return statuses;
   }
 
-  private static long outsideHours(long[] packed, Span period, SpanSet open) {
+  private static List<Explanation.Look> looks(long[] packed, Span period, SpanSet open) {
     return Arrays.stream(packed)
-        .map(PackedPoll::at)
-        .filter(at -> period.start() < at && at <= period.end() && !open.contains(at))
-        .count();
+        .filter(poll -> period.start() < PackedPoll.at(poll))
+        .filter(poll -> PackedPoll.at(poll) <= period.end())
+        .mapToObj(
+            poll ->
+                new Explanation.Look(
+                    PackedPoll.at(poll),
+                    PackedPoll.isActive(poll),
+                    open.contains(PackedPoll.at(poll))))
+        .toList();
   }
 }

@@ -23,8 +23,7 @@ import java.util.TreeMap;
  * @param timeline its segments and outages
  * @param statuses for each instant of a poll of the period, or near it, whether the store was
  *     active
- * @param pollsOutsideHours polls of the period that were made while the store was closed and count
- *     for nothing
+ * @param polls the polls of the period, after its start, up to and at its end
  * @param totals the sums of the period
  */
 public record Explanation(
@@ -37,11 +36,26 @@ public record Explanation(
     Rule rule,
     Timeline timeline,
     Map<Long, Boolean> statuses,
-    long pollsOutsideHours,
+    List<Look> polls,
     WindowTotals totals) {
+  /**
+   * A poll.
+   *
+   * @param at its instant, in microseconds since the epoch
+   * @param active whether the store was online
+   * @param inHours whether it was open; else the poll counts for nothing
+   */
+  public record Look(long at, boolean active, boolean inHours) {}
+
   /** Copies the collections. */
   public Explanation {
     hours = List.copyOf(hours);
+    polls = List.copyOf(polls);
     statuses = new TreeMap<>(statuses);
+  }
+
+  /** Returns how many polls of the period were made while the store was closed. */
+  public long pollsOutsideHours() {
+    return polls.stream().filter(poll -> !poll.inHours()).count();
   }
 }

@@ -1,14 +1,14 @@
 package dev.storewatch.timeline;
 
-import dev.storewatch.interval.Micros;
-import dev.storewatch.poll.AsOf;
-import dev.storewatch.poll.Polls;
+import dev.storewatch.interval.Span;
+import dev.storewatch.store.Scope;
+import dev.storewatch.store.UnknownStore;
 import dev.storewatch.system.Problem;
-import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
-import java.time.Clock;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,67 +21,107 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/stores/{storeId}/timeline")
 class TimelineApi {
-  private final Explainer explainer;
-  private final Polls polls;
-  private final Clock clock;
-  private final boolean lateCloseOfServer;
+  static final String AS_OF = "latest (poll), now or an instant in ISO 8601";
+  static final String CARRY = "How far from its own instant a poll speaks";
+  static final String LATE_CLOSE =
+      "Whether a closing time of 23:59 or later is read as midnight; as the server is set if left"
+          + " out";
 
-  TimelineApi(
-      Explainer explainer,
-      Polls polls,
-      Clock clock,
-      @Value("${storewatch.late-close-as-midnight:false}") boolean lateCloseOfServer) {
+  private static final String FROM = "The first instant of the period, instead of window";
+  private static final String TO = "The first instant after the period; not after as-of";
+  private static final String RULE = "nearest or previous";
+  private static final String WINDOW = "The length of the period up to as-of; P7D if left out";
+
+  private final Explainer explainer;
+  private final Terms.Reader terms;
+
+  TimelineApi(Explainer explainer, Terms.Reader terms) {
     this.explainer = explainer;
-    this.polls = polls;
-    this.clock = clock;
-    this.lateCloseOfServer = lateCloseOfServer;
+    this.terms = terms;
   }
 
+  /** The period of a request, in one way or the other. */
+  private record Asked(@Nullable String window, @Nullable String from, @Nullable String to) {
+    Span period(Terms terms) {
+      Span period = terms.period(from, to);
+      if (period != null && window != null) {
+        throw new IllegalArgumentException(
+            "from and to do not go together with window: ask for the one or the other");
+      }
+      return period == null
+          ? Windows.endingAt(terms.asOf(), Windows.parse(window == null ? "P7D" : window))
+          : period;
+    }
+  }
+
+  @Operation(
+      summary = "Explain the uptime of a store: its segments, outages and polls in a period",
+      description = "As JSON, or as plain text for people.")
+  @ApiResponse(responseCode = "200", description = "The explanation")
+  @ApiResponse(responseCode = "400", description = "A parameter makes no sense")
+  @ApiResponse(responseCode = "404", description = "There is no such store")
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   TimelineView json(
+      Scope scope,
       @PathVariable String storeId,
-      @RequestParam(name = "as_of", defaultValue = "latest") String asOf,
-      @RequestParam(defaultValue = "nearest") String rule,
-      @RequestParam(defaultValue = "PT24H") String carry,
-      @RequestParam(defaultValue = "P7D") String window,
-      @RequestParam(name = "late_close_as_midnight", required = false)
+      @Parameter(description = AS_OF) @RequestParam(name = "as_of", defaultValue = "latest")
+          String asOf,
+      @Parameter(description = RULE) @RequestParam(defaultValue = "nearest") String rule,
+      @Parameter(description = CARRY) @RequestParam(defaultValue = "PT24H") String carry,
+      @Parameter(description = WINDOW) @RequestParam(required = false) @Nullable String window,
+      @Parameter(description = FROM) @RequestParam(required = false) @Nullable String from,
+      @Parameter(description = TO) @RequestParam(required = false) @Nullable String to,
+      @Parameter(description = LATE_CLOSE)
+          @RequestParam(name = "late_close_as_midnight", required = false)
           @Nullable Boolean lateClose) {
-    return TimelineView.of(explain(storeId, asOf, rule, carry, window, lateClose));
-  }
-
-  @GetMapping(produces = "text/plain;charset=UTF-8")
-  ResponseEntity<String> text(
-      @PathVariable String storeId,
-      @RequestParam(name = "as_of", defaultValue = "latest") String asOf,
-      @RequestParam(defaultValue = "nearest") String rule,
-      @RequestParam(defaultValue = "PT24H") String carry,
-      @RequestParam(defaultValue = "P7D") String window,
-      @RequestParam(name = "late_close_as_midnight", required = false)
-          @Nullable Boolean lateClose) {
-    return ResponseEntity.ok(
-        ExplanationText.of(explain(storeId, asOf, rule, carry, window, lateClose)));
-  }
-
-  private Explanation explain(
-      String storeId,
-      String asOf,
-      String rule,
-      String carry,
-      String window,
-      @Nullable Boolean lateClose) {
     try {
-      long now = Micros.of(clock.instant());
-      long end = AsOf.parse(asOf).resolve(polls, now).orElse(now);
-      return explainer.explain(
-          storeId,
-          end,
-          Rule.of(rule, Rule.parseCarry(carry)),
-          Windows.endingAt(end, Windows.parse(window)),
-          lateClose == null ? lateCloseOfServer : lateClose);
-    } catch (Explainer.UnknownStore e) {
+      Terms asked = terms.read(asOf, rule, carry, lateClose);
+      return TimelineView.of(explain(scope, storeId, asked, new Asked(window, from, to)));
+    } catch (UnknownStore e) {
       throw Problem.notFound(e);
     } catch (IllegalArgumentException e) {
       throw Problem.badRequest(e);
     }
+  }
+
+  @Operation(
+      summary = "Explain the uptime of a store: its segments, outages and polls in a period",
+      description = "As JSON, or as plain text for people.")
+  @ApiResponse(responseCode = "200", description = "The explanation")
+  @ApiResponse(responseCode = "400", description = "A parameter makes no sense")
+  @ApiResponse(responseCode = "404", description = "There is no such store")
+  @GetMapping(produces = "text/plain;charset=UTF-8")
+  ResponseEntity<String> text(
+      Scope scope,
+      @PathVariable String storeId,
+      @Parameter(description = AS_OF) @RequestParam(name = "as_of", defaultValue = "latest")
+          String asOf,
+      @Parameter(description = RULE) @RequestParam(defaultValue = "nearest") String rule,
+      @Parameter(description = CARRY) @RequestParam(defaultValue = "PT24H") String carry,
+      @Parameter(description = WINDOW) @RequestParam(required = false) @Nullable String window,
+      @Parameter(description = FROM) @RequestParam(required = false) @Nullable String from,
+      @Parameter(description = TO) @RequestParam(required = false) @Nullable String to,
+      @Parameter(description = LATE_CLOSE)
+          @RequestParam(name = "late_close_as_midnight", required = false)
+          @Nullable Boolean lateClose) {
+    try {
+      Terms asked = terms.read(asOf, rule, carry, lateClose);
+      return ResponseEntity.ok(
+          ExplanationText.of(explain(scope, storeId, asked, new Asked(window, from, to))));
+    } catch (UnknownStore e) {
+      throw Problem.notFound(e);
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest(e);
+    }
+  }
+
+  private Explanation explain(Scope scope, String storeId, Terms terms, Asked asked) {
+    return explainer.explain(
+        scope,
+        storeId,
+        terms.asOf(),
+        terms.rule(),
+        asked.period(terms),
+        terms.lateCloseAsMidnight());
   }
 }

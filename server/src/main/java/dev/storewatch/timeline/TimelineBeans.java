@@ -1,16 +1,40 @@
 package dev.storewatch.timeline;
 
 import dev.storewatch.poll.Polls;
+import dev.storewatch.store.States;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.Database;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The parts of the server that explain. */
+/** The parts of the server that tell of one store's time, and of what all stores are. */
 @Configuration(proxyBeanMethods = false)
 class TimelineBeans {
+  private final boolean lateCloseAsMidnight;
+
+  TimelineBeans(@Value("${storewatch.late-close-as-midnight:false}") boolean lateCloseAsMidnight) {
+    this.lateCloseAsMidnight = lateCloseAsMidnight;
+  }
+
   @Bean
   Explainer explainer(Database database, Stores stores, Polls polls) {
     return new Explainer(database, stores, polls);
+  }
+
+  @Bean
+  UptimeMeter uptimeMeter(Database database, Stores stores, Polls polls) {
+    return new UptimeMeter(database, stores, polls);
+  }
+
+  @Bean
+  Terms.Reader termsReader(Polls polls, Clock clock) {
+    return new Terms.Reader(polls, clock, lateCloseAsMidnight);
+  }
+
+  @Bean
+  States states(Database database, Stores stores, Polls polls, Clock clock) {
+    return new PolledStates(database, stores, polls, clock, lateCloseAsMidnight);
   }
 }

@@ -1,7 +1,7 @@
 package dev.storewatch.timeline;
 
-import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.interval.Micros;
+import dev.storewatch.store.OpenInterval;
 import dev.storewatch.uptime.Outage;
 import dev.storewatch.uptime.Segment;
 import dev.storewatch.uptime.WindowTotals;
@@ -21,7 +21,7 @@ record TimelineView(
     String storeId,
     String zone,
     boolean zoneAssumed,
-    List<Interval> hours,
+    List<OpenInterval> hours,
     boolean hoursAssumed,
     boolean lateCloseAsMidnight,
     Instant asOf,
@@ -31,20 +31,9 @@ record TimelineView(
     Instant to,
     List<Piece> segments,
     List<Stretch> outages,
+    List<Look> polls,
     long pollsOutsideHours,
     Sums totals) {
-  /** An interval of the weekly hours. */
-  record Interval(int day, String opens, String closes) {
-    static Interval of(OpeningInterval interval) {
-      return new Interval(
-          interval.day().getValue() - 1, time(interval.opens()), time(interval.closes()));
-    }
-
-    private static String time(int second) {
-      return "%02d:%02d:%02d".formatted(second / 3600, second / 60 % 60, second % 60);
-    }
-  }
-
   /** A segment, and the poll that speaks for it. */
   record Piece(
       Instant from,
@@ -81,6 +70,13 @@ record TimelineView(
     }
   }
 
+  /** A poll of the period: after its start, up to and at its end. */
+  record Look(Instant at, String status, boolean inHours) {
+    static Look of(Explanation.Look look) {
+      return new Look(Micros.toInstant(look.at()), word(look.active()), look.inHours());
+    }
+  }
+
   /** The sums of the segments, in seconds. */
   record Sums(
       BigDecimal scheduled,
@@ -110,7 +106,7 @@ record TimelineView(
         explanation.storeId(),
         explanation.zone().getId(),
         explanation.zoneAssumed(),
-        explanation.hours().stream().map(Interval::of).toList(),
+        explanation.hours().stream().map(OpenInterval::of).toList(),
         explanation.hours().isEmpty(),
         explanation.lateCloseAsMidnight(),
         Micros.toInstant(explanation.asOf()),
@@ -120,6 +116,7 @@ record TimelineView(
         Micros.toInstant(timeline.period().end()),
         timeline.segments().stream().map(segment -> piece(explanation, segment)).toList(),
         timeline.outages().stream().map(Stretch::of).toList(),
+        explanation.polls().stream().map(Look::of).toList(),
         explanation.pollsOutsideHours(),
         Sums.of(explanation.totals()));
   }
@@ -135,7 +132,11 @@ record TimelineView(
   }
 
   private static String status(Explanation explanation, long poll) {
-    return Objects.requireNonNull(explanation.statuses().get(poll)) ? "active" : "inactive";
+    return word(Objects.requireNonNull(explanation.statuses().get(poll)));
+  }
+
+  private static String word(boolean active) {
+    return active ? "active" : "inactive";
   }
 
   private static @Nullable Instant instant(OptionalLong micros) {

@@ -29,7 +29,7 @@ class ThroughServerTest {
   @TempDir static Path folder;
   @TempDir Path files;
   private static @Nullable TestServer server;
-  private static Installation installation = new RemoteInstallation("http://127.0.0.1:1");
+  private static Installation installation = new RemoteInstallation("http://127.0.0.1:1", "");
 
   @BeforeAll
   static void start() {

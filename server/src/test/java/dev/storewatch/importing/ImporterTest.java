@@ -417,6 +417,16 @@ class ImporterTest {
     }
 
     @Override
+    public long version() {
+      return polls.version();
+    }
+
+    @Override
+    public void delete(int key) {
+      polls.delete(key);
+    }
+
+    @Override
     public long count(Span period) {
       return polls.count(period);
     }

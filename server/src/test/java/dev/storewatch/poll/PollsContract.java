@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.storewatch.interval.Span;
 import dev.storewatch.uptime.PackedPoll;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +79,45 @@ abstract class PollsContract {
     inTransaction(() -> polls().replace(rows("1 10 down", "2 10 up")));
 
     assertThat(scan(ALL, 1, 2)).containsExactlyInAnyOrder("1 10 down", "1 20 up", "2 10 up");
+  }
+
+  @Test
+  void deletesThePollsOfThatStoreAlone() {
+    add("1 10 up", "2 10 up", "2 900 down", "3 20 down");
+
+    inTransaction(() -> polls().delete(2));
+    inTransaction(() -> polls().delete(9));
+
+    assertThat(scan(ALL, 1, 9)).containsExactlyInAnyOrder("1 10 up", "3 20 down");
+    assertThat(polls().newest()).hasValue(20);
+  }
+
+  @Test
+  void hasAnotherVersionAfterEachChange() {
+    Set<Long> versions = new HashSet<>(Set.of(polls().version()));
+
+    add("1 10 up");
+    assertThat(versions.add(polls().version())).isTrue();
+    inTransaction(() -> polls().replace(rows("1 10 down")));
+    assertThat(versions.add(polls().version())).isTrue();
+    inTransaction(() -> polls().delete(1));
+    assertThat(versions.add(polls().version())).isTrue();
+
+    scan(ALL, 1, 9);
+    assertThat(versions).contains(polls().version());
+  }
+
+  @Test
+  void keepsItsVersionUntilAChangeCanBeSeen() {
+    long before = polls().version();
+
+    inTransaction(
+        () -> {
+          polls().add(rows("1 10 up"));
+          assertThat(polls().version()).isEqualTo(before);
+        });
+
+    assertThat(polls().version()).isNotEqualTo(before);
   }
 
   @Test

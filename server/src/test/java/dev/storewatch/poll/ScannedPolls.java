@@ -31,6 +31,16 @@ final class ScannedPolls implements Polls {
   }
 
   @Override
+  public long version() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void delete(int key) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public long count(Span period) {
     throw new UnsupportedOperationException();
   }

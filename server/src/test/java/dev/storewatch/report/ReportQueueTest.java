@@ -8,6 +8,9 @@ import dev.storewatch.TestFleet;
 import dev.storewatch.poll.AsOf;
 import dev.storewatch.poll.DuckDbPolls;
 import dev.storewatch.store.DuckDbStores;
+import dev.storewatch.store.Scope;
+import dev.storewatch.store.StoreDetails;
+import dev.storewatch.system.Caller;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
 import dev.storewatch.uptime.Rule;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +56,9 @@ final class ReportQueueTest {
       stores = new DuckDbStores(database);
       reports = new DuckDbReports(database, stores);
       FleetReport fleetReport = new FleetReport(database, stores, polls, 1);
-      queue = new ReportQueue(reports, fleetReport, polls, Clock.fixed(NOW, ZoneOffset.UTC), false);
+      queue =
+          new ReportQueue(
+              reports, fleetReport, polls, Clock.fixed(NOW, ZoneOffset.UTC), false, MOST);
     }
 
     void close() {
@@ -93,25 +99,29 @@ final class ReportQueueTest {
         .save(parts.database, parts.stores, parts.polls);
   }
 
+  private static final int MOST = 1_000;
+  private static final Caller CALLER = new Caller("key:test", "127.0.0.1");
+  private static final ReportOrder STANDARD = ReportOrder.standard(Scope.EVERYTHING);
+
   private static ReportOrder asOf(AsOf asOf) {
-    return new ReportOrder(asOf, Rule.standard(), Windows.STANDARD, null, null);
+    return new ReportOrder(asOf, Rule.standard(), Windows.STANDARD, null, null, Scope.EVERYTHING);
   }
 
   @Test
   void resolvesTheAsOfInstantWhenAReportIsAskedFor() {
     save();
 
-    assertThat(parts.queue.ask(ReportOrder.standard()).spec().asOfInstant())
+    assertThat(parts.queue.ask(STANDARD, CALLER).spec().asOfInstant())
         .isEqualTo(Instant.parse("2023-01-25T12:00:00Z"));
-    assertThat(parts.queue.ask(asOf(new AsOf.Now())).spec().asOfInstant()).isEqualTo(NOW);
-    assertThat(parts.queue.ask(asOf(new AsOf.At(7))).asOf()).hasValue(7);
+    assertThat(parts.queue.ask(asOf(new AsOf.Now()), CALLER).spec().asOfInstant()).isEqualTo(NOW);
+    assertThat(parts.queue.ask(asOf(new AsOf.At(7)), CALLER).asOf()).hasValue(7);
   }
 
   @Test
   void completesAReportOnAFleetWithoutPolls() throws Exception {
     parts.queue.start();
 
-    Report report = parts.queue.ask(ReportOrder.standard());
+    Report report = parts.queue.ask(STANDARD, CALLER);
 
     assertThat(report.asOf()).isEmpty();
     assertThat(parts.ended(report))
@@ -131,7 +141,9 @@ final class ReportQueueTest {
                         Rule.standard(),
                         Windows.STANDARD,
                         List.of("A", "C"),
-                        null)))
+                        null,
+                        Scope.EVERYTHING),
+                    CALLER))
         .isInstanceOf(FleetReport.UnknownStores.class)
         .hasMessage("there is no store with the id C");
     assertThat(parts.reports.oldestQueued()).isEmpty();
@@ -140,14 +152,14 @@ final class ReportQueueTest {
   @Test
   void failsAReportWhoseStoresWentAway() throws Exception {
     ReportSpec spec = new ReportSpec(7, Rule.standard(), Windows.STANDARD, List.of("gone"), false);
-    Report report = parts.reports.add(spec, OptionalLong.of(7), 1);
+    Report report = parts.reports.add(spec, OptionalLong.of(7), new Asking(1, "test", null));
     parts.queue.start();
 
     assertThat(parts.ended(report))
         .isInstanceOfSatisfying(
             ReportState.Failed.class,
             end -> assertThat(end.reason()).isEqualTo("there is no store with the id gone"));
-    assertThat(parts.ended(parts.queue.ask(ReportOrder.standard())))
+    assertThat(parts.ended(parts.queue.ask(STANDARD, CALLER)))
         .as("the next report")
         .isInstanceOf(ReportState.Complete.class);
   }
@@ -157,7 +169,7 @@ final class ReportQueueTest {
     save();
     parts.queue.start();
     parts.polls.shut();
-    Report report = parts.queue.ask(ReportOrder.standard());
+    Report report = parts.queue.ask(STANDARD, CALLER);
     parts.polls.awaitScan();
 
     assertThat(parts.queue.progress(report.number())).contains(new ReportQueue.Progress(0, 2));
@@ -170,7 +182,7 @@ final class ReportQueueTest {
     save();
     parts.queue.start();
     parts.polls.shut();
-    Report report = parts.queue.ask(ReportOrder.standard());
+    Report report = parts.queue.ask(STANDARD, CALLER);
     parts.polls.awaitScan();
     Thread opener = Thread.ofPlatform().start(this::openTheGateSoon);
     parts.queue.close();
@@ -236,11 +248,73 @@ final class ReportQueueTest {
           .save(parts.database, parts.stores, parts.polls);
       parts.polls.shut();
       parts.queue.start();
-      Report report = parts.queue.ask(ReportOrder.standard());
+      Report report = parts.queue.ask(STANDARD, CALLER);
       parts.polls.awaitScan();
       System.out.println(report.number());
       Thread.sleep(60_000);
     }
+  }
+
+  @Test
+  void takesSeveralRequestsWithOneKeyForOne() throws Exception {
+    save();
+    IdempotencyKey key = new IdempotencyKey("one");
+    List<Integer> numbers = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> askers = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      askers.add(
+          Thread.ofVirtual()
+              .start(() -> numbers.add(parts.queue.ask(STANDARD, CALLER, key).report().number())));
+    }
+    for (Thread asker : askers) {
+      asker.join();
+    }
+
+    assertThat(numbers).hasSize(16).containsOnly(numbers.getFirst());
+    assertThat(parts.queue.ask(STANDARD, CALLER, key).again()).isTrue();
+    assertThat(parts.queue.ask(STANDARD, CALLER).number()).isNotEqualTo(numbers.getFirst());
+    Caller other = new Caller("key:other", "127.0.0.1");
+    assertThat(parts.queue.ask(STANDARD, other, key).again()).isFalse();
+    assertThatThrownBy(() -> parts.queue.ask(asOf(new AsOf.Now()), CALLER, key))
+        .isInstanceOf(ReportQueue.KeyTaken.class);
+    assertThatThrownBy(
+            () -> parts.queue.ask(ReportOrder.standard(Scope.of(Set.of("west"))), CALLER, key))
+        .isInstanceOf(ReportQueue.KeyTaken.class);
+  }
+
+  @Test
+  void takesNoMoreReportsThanMayWait() {
+    save();
+    for (int i = 0; i < MOST; i++) {
+      var _ =
+          parts.reports.add(ReportSpec.standard(7), OptionalLong.of(7), new Asking(1, null, null));
+    }
+
+    assertThatThrownBy(() -> parts.queue.ask(STANDARD, CALLER))
+        .isInstanceOf(ReportQueue.Full.class)
+        .hasMessageContaining("1000 reports are queued");
+  }
+
+  @Test
+  void reportsTheStoresThatTheAskerMaySee() throws Exception {
+    save();
+    parts.database.inSteadyTransaction(
+        () -> {
+          int key = parts.stores.registry().key("A").orElseThrow();
+          parts.stores.describe(key, new StoreDetails(null, null, List.of(), Set.of("west")));
+          return key;
+        });
+    parts.queue.start();
+    Scope west = Scope.of(Set.of("west"));
+
+    Report report = parts.queue.ask(ReportOrder.standard(west), CALLER);
+
+    assertThat(parts.ended(report))
+        .isInstanceOfSatisfying(
+            ReportState.Complete.class, end -> assertThat(end.rowCount()).isEqualTo(1));
+    assertThatThrownBy(() -> parts.queue.ask(ReportOrder.standard(west).on(List.of("B")), CALLER))
+        .isInstanceOf(FleetReport.UnknownStores.class)
+        .hasMessage("there is no store with the id B");
   }
 
   @Test
@@ -255,7 +329,7 @@ final class ReportQueueTest {
               .start(
                   () -> {
                     for (int j = 0; j < 10; j++) {
-                      asked.add(parts.queue.ask(ReportOrder.standard()));
+                      asked.add(parts.queue.ask(STANDARD, CALLER));
                     }
                   }));
     }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.TestFleet;
+import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
+import dev.storewatch.uptime.Windows;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.Test;
 abstract class ReportsContract {
   private static final long AS_OF = 1_674_648_000_000_000L;
   private static final ReportSpec STANDARD = ReportSpec.standard(AS_OF);
+
+  private static final Asking ASKING = new Asking(1, null, null);
 
   /** Returns a place without reports. */
   abstract Reports reports();
@@ -28,7 +33,7 @@ abstract class ReportsContract {
   abstract ReportTable compute(ReportSpec spec);
 
   private Report add() {
-    return reports().add(STANDARD, OptionalLong.of(AS_OF), 1);
+    return reports().add(STANDARD, OptionalLong.of(AS_OF), ASKING);
   }
 
   private Report found(Report report) {
@@ -43,13 +48,15 @@ abstract class ReportsContract {
             new Rule.Previous(Duration.ofMinutes(90)),
             List.of(Duration.ofMinutes(30), Duration.ofDays(30)),
             List.of("a,b", "\"c\"", "ü"),
-            true);
+            true,
+            Scope.of(Set.of("west", "big")));
+    Asking asking = new Asking(7, "key:a", new Asking.Once("a key", "an order"));
 
-    Report report = reports().add(spec, OptionalLong.of(AS_OF), 7);
+    Report report = reports().add(spec, OptionalLong.of(AS_OF), asking);
 
     assertThat(report.spec()).isEqualTo(spec);
     assertThat(report.asOf()).hasValue(AS_OF);
-    assertThat(report.askedAt()).isEqualTo(7);
+    assertThat(report.asking()).isEqualTo(asking);
     assertThat(report.state()).isEqualTo(new ReportState.Queued());
     assertThat(found(report)).isEqualTo(report);
     assertThat(reports().find(report.number())).contains(report);
@@ -57,7 +64,7 @@ abstract class ReportsContract {
 
   @Test
   void keepsAReportWithoutAnyPoll() {
-    Report report = reports().add(ReportSpec.standard(0), OptionalLong.empty(), 7);
+    Report report = reports().add(ReportSpec.standard(0), OptionalLong.empty(), ASKING);
 
     assertThat(found(report).asOf()).isEmpty();
   }
@@ -86,9 +93,50 @@ abstract class ReportsContract {
     Report second = add();
     Report third = add();
 
-    assertThat(reports().list(2, Integer.MAX_VALUE)).containsExactly(third, second);
-    assertThat(reports().list(2, second.number())).containsExactly(first);
-    assertThat(reports().list(2, first.number())).isEmpty();
+    assertThat(reports().list(2, Integer.MAX_VALUE, null, Scope.EVERYTHING))
+        .containsExactly(third, second);
+    assertThat(reports().list(2, second.number(), null, Scope.EVERYTHING)).containsExactly(first);
+    assertThat(reports().list(2, first.number(), null, Scope.EVERYTHING)).isEmpty();
+  }
+
+  @Test
+  void listsTheReportsOfAStateAndOfAScopeAlone() {
+    Report everything = add();
+    Report west = addFor("west");
+    Report both = addFor("west", "east");
+    reports().start(west.number(), 5);
+
+    assertThat(reports().list(9, Integer.MAX_VALUE, "queued", Scope.EVERYTHING))
+        .extracting(Report::number)
+        .containsExactly(both.number(), everything.number());
+    assertThat(reports().list(9, Integer.MAX_VALUE, null, Scope.of(Set.of("west"))))
+        .extracting(Report::number)
+        .containsExactly(west.number());
+    assertThat(reports().list(9, Integer.MAX_VALUE, null, Scope.of(Set.of("west", "east", "x"))))
+        .extracting(Report::number)
+        .containsExactly(both.number(), west.number());
+    assertThat(reports().find(everything.id(), Scope.of(Set.of("west")))).isEmpty();
+    assertThat(reports().find(both.number(), Scope.of(Set.of("west")))).isEmpty();
+    assertThat(reports().find(west.id(), Scope.of(Set.of("west")))).isPresent();
+    assertThat(reports().countQueued()).isEqualTo(2);
+  }
+
+  private Report addFor(String... tags) {
+    ReportSpec spec =
+        new ReportSpec(
+            AS_OF, Rule.standard(), Windows.STANDARD, null, false, Scope.of(Set.of(tags)));
+    return reports().add(spec, OptionalLong.of(AS_OF), ASKING);
+  }
+
+  @Test
+  void findsWhatSomebodyAskedForWithAKey() {
+    Asking asking = new Asking(7, "key:a", new Asking.Once("once", "an order"));
+    Report report = reports().add(STANDARD, OptionalLong.of(AS_OF), asking);
+
+    assertThat(reports().findAsked("key:a", "once", 7)).contains(report);
+    assertThat(reports().findAsked("key:a", "once", 8)).isEmpty();
+    assertThat(reports().findAsked("key:b", "once", 7)).isEmpty();
+    assertThat(reports().findAsked("key:a", "twice", 7)).isEmpty();
   }
 
   @Test
@@ -231,7 +279,7 @@ abstract class ReportsContract {
 
   private String csv(Report report) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    reports().writeRows(report, CsvRows.full(report.spec(), out));
+    reports().writeRows(report, Scope.EVERYTHING, CsvRows.full(report.spec(), out));
     return out.toString(StandardCharsets.UTF_8);
   }
 

@@ -189,4 +189,31 @@ final class RowWritersTest {
     assertThat(json.toString(StandardCharsets.UTF_8)).isEqualTo("[]");
     assertThat(csv.toString(StandardCharsets.UTF_8)).hasLineCount(1).endsWith("\n");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "42 | 42",
+        "a,b | \"a,b\"",
+        "a=1+1 | a=1+1",
+        "=1+1 | \"'=1+1\"",
+        "+1 | \"'+1\"",
+        "-5 | \"'-5\"",
+        "@SUM(A1) | \"'@SUM(A1)\"",
+        "` =1` | \"' =1\"",
+        "=\"a\" | \"'=\"\"a\"\"\"",
+        "\uFF1D1 | \"'\uFF1D1\"",
+      })
+  void writesNoIdThatASpreadsheetWouldRun(String id, String field) {
+    assertThat(CsvRows.quoted(id)).isEqualTo(field);
+    assertThat(CsvRows.quoted(id)).doesNotMatch("\"?[\\s]*[=+@-].*");
+  }
+
+  @Test
+  void writesAnIdThatBeginsWithATabAsText() {
+    assertThat(CsvRows.quoted("\tx")).isEqualTo("\"'\tx\"");
+    assertThat(CsvRows.quoted("\t=1")).isEqualTo("\"'\t=1\"");
+  }
 }

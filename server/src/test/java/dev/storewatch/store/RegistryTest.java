@@ -53,6 +53,17 @@ class RegistryTest {
   }
 
   @Test
+  void goesOnAfterAnyTextInTheOrderOfIds() {
+    assertThat(registry.keysAfter(null)).containsExactly(2, 3, 1);
+    assertThat(registry.keysAfter("")).containsExactly(2, 3, 1);
+    assertThat(registry.keysAfter("a")).containsExactly(3, 1);
+    assertThat(registry.keysAfter("aa")).containsExactly(3, 1);
+    assertThat(registry.keysAfter("b")).containsExactly(1);
+    assertThat(registry.keysAfter("c")).isEmpty();
+    assertThat(registry.keysAfter("\uD83D\uDE00")).isEmpty();
+  }
+
+  @Test
   void givesKeysInTheOrderOfTheIdsAndOnlyACopyOfThem() {
     registry.keysById()[0] = 99;
 

@@ -62,14 +62,21 @@ abstract class StoresContract {
     }
     add(1, ids.toArray(new String[0]));
 
+    List<String> ordered = ids.stream().sorted(StoresContract::byCodePoint).toList();
     Registry registry = stores().registry();
     assertThat(Arrays.stream(registry.keysById()).mapToObj(registry::id))
         .as("seed %d", seed)
-        .containsExactlyElementsOf(
-            ids.stream()
-                .sorted(
-                    (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray()))
-                .toList());
+        .containsExactlyElementsOf(ordered);
+    for (String after : List.of(ordered.get(0), ordered.get(150), "a", "\uFFFD", "😀", "~")) {
+      assertThat(registry.keysAfter(after).mapToObj(registry::id))
+          .as("seed %d, after %s", seed, after)
+          .containsExactlyElementsOf(
+              ordered.stream().filter(id -> byCodePoint(id, after) > 0).toList());
+    }
+  }
+
+  private static int byCodePoint(String one, String other) {
+    return Arrays.compare(one.codePoints().toArray(), other.codePoints().toArray());
   }
 
   @Test
@@ -176,7 +183,9 @@ abstract class StoresContract {
         new StoreDetails(
             "Main Street",
             ZoneId.of("Europe/Berlin"),
-            List.of(new OpeningInterval(DayOfWeek.FRIDAY, 0, 0)),
+            List.of(
+                new OpeningInterval(DayOfWeek.MONDAY, 60, 86_400),
+                new OpeningInterval(DayOfWeek.FRIDAY, 0, 0)),
             Set.of("west", "big"));
     inTransaction(() -> stores().describe(2, details));
 

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ final class DataFolderTest {
   @Test
   void isHeldByOneTakerOfAProcess() {
     try (DataFolder folder = DataFolder.take(path, "serve")) {
-      folder.announce("serve", "http://127.0.0.1:8000");
+      folder.announce("serve", "http://127.0.0.1:8000", "a secret");
 
       assertThatThrownBy(() -> DataFolder.take(path, "import"))
           .isInstanceOfSatisfying(
@@ -39,9 +40,25 @@ final class DataFolderTest {
                 assertThat(e.holder().pid()).isEqualTo(ProcessHandle.current().pid());
                 assertThat(e.holder().command()).isEqualTo("serve");
                 assertThat(e.holder().url()).isEqualTo("http://127.0.0.1:8000");
+                assertThat(e.holder().ticket()).isEqualTo("a secret");
+                assertThat(e.holder().toString()).doesNotContain("a secret");
               });
     }
     DataFolder.take(path, "import").close();
+  }
+
+  @Test
+  void tellsItsOwnerAloneWhatOpensTheServer() throws Exception {
+    try (DataFolder folder = DataFolder.take(path, "serve")) {
+      folder.announce("serve", "http://127.0.0.1:8000", "a secret");
+
+      assertThat(Files.getPosixFilePermissions(path.resolve("holder.properties")))
+          .containsExactlyInAnyOrder(
+              PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+      folder.announce("serve");
+      assertThat(path.resolve("holder.properties")).content().doesNotContain("a secret");
+    }
   }
 
   @Test

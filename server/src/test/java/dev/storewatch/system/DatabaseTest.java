@@ -95,12 +95,16 @@ final class DatabaseTest {
 
   /** Counts when a commit that did not wait would have been made. */
   private long countSoon() {
+    waitForWriters();
+    return count();
+  }
+
+  private static void waitForWriters() {
     try {
       Thread.sleep(200);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    return count();
   }
 
   @Test
@@ -169,6 +173,37 @@ final class DatabaseTest {
       }
     }
     assertThat(count()).isEqualTo(100);
+  }
+
+  @Test
+  void readsSteadilyHoweverManyWritersWait() throws Exception {
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch writing = new CountDownLatch(20);
+    try (ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Long> counted =
+          virtual.submit(
+              () ->
+                  database.readSteadily(
+                      () -> {
+                        reading.countDown();
+                        await(writing);
+                        waitForWriters();
+                        return database.call(this::count);
+                      }));
+      await(reading);
+      for (int i = 0; i < 20; i++) {
+        int number = i;
+        var _ =
+            virtual.submit(
+                () -> {
+                  writing.countDown();
+                  return database.inSteadyTransaction(() -> add(number));
+                });
+      }
+
+      assertThat(counted.get(20, TimeUnit.SECONDS)).isZero();
+    }
+    assertThat(count()).isEqualTo(20);
   }
 
   @Test

@@ -4,20 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.TestFolder;
+import dev.storewatch.hours.Schedule;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
+import dev.storewatch.interval.SpanSet;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.ReportTable;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
+import dev.storewatch.store.UnknownStore;
+import dev.storewatch.uptime.PackedPoll;
+import dev.storewatch.uptime.PollSeries;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Segment;
+import dev.storewatch.uptime.Timeline;
 import dev.storewatch.uptime.WindowTotals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +53,8 @@ class ExplainerTest {
 
   private String text(String store, Rule rule, Duration window, boolean lateCloseAsMidnight) {
     Span period = Span.endingAt(AS_OF, Micros.of(window));
-    return ExplanationText.of(explainer.explain(store, AS_OF, rule, period, lateCloseAsMidnight));
+    return ExplanationText.of(
+        explainer.explain(Scope.EVERYTHING, store, AS_OF, rule, period, lateCloseAsMidnight));
   }
 
   @Test
@@ -211,6 +222,7 @@ class ExplainerTest {
       for (int row = 0; row < report.size(); row++) {
         Explanation explanation =
             explainer.explain(
+                Scope.EVERYTHING,
                 report.storeId(row),
                 AS_OF,
                 rule,
@@ -220,6 +232,42 @@ class ExplainerTest {
         assertThat(explanation.totals()).as(description).isEqualTo(report.totals(row, 0));
         assertSums(description, explanation);
       }
+    }
+  }
+
+  @Test
+  void explainsAnEarlierPeriodAsWithAllPolls() throws IOException {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    folder.importText(randomPolls(random));
+    folder.importText(
+        "store_id,day,start_time_local,end_time_local\ns1,0,08:00,20:00\ns1,4,1:00,9:00\n");
+    Registry registry = folder.stores().registry();
+    for (int i = 0; i < 100; i++) {
+      String store = "s" + random.nextInt(4);
+      Rule rule =
+          Rule.of(
+              i % 2 == 0 ? "nearest" : "previous", Duration.ofMinutes(1 + random.nextInt(2_000)));
+      long end = AS_OF - random.nextLong(9 * Micros.DAY);
+      Span period = Span.endingAt(end, 1 + random.nextLong(2 * Micros.DAY));
+      Schedule schedule = registry.schedule(registry.key(store).orElseThrow(), false);
+      PollSeries all =
+          PollSeries.ofPacked(
+              Objects.requireNonNull(folder.allPolls().get(store)).entrySet().stream()
+                  .mapToLong(poll -> PackedPoll.of(poll.getKey(), poll.getValue()))
+                  .filter(
+                      poll -> Timeline.horizon(rule, AS_OF, period).contains(PackedPoll.at(poll)))
+                  .toArray());
+      assertThat(explainer.explain(Scope.EVERYTHING, store, AS_OF, rule, period, false).timeline())
+          .as("seed %d, %s in %s by %s", seed, store, period, rule)
+          .isEqualTo(
+              Timeline.of(
+                  rule,
+                  AS_OF,
+                  period,
+                  schedule.open(Timeline.horizon(rule, AS_OF, period)),
+                  SpanSet.empty(),
+                  all));
     }
   }
 
@@ -276,7 +324,8 @@ class ExplainerTest {
         """);
 
     Explanation explanation =
-        explainer.explain("a", AS_OF, Rule.standard(), Span.endingAt(AS_OF, Micros.DAY), false);
+        explainer.explain(
+            Scope.EVERYTHING, "a", AS_OF, Rule.standard(), Span.endingAt(AS_OF, Micros.DAY), false);
 
     assertThat(explanation.pollsOutsideHours()).isEqualTo(4);
     assertThat(explanation.totals().polls()).isEqualTo(1);
@@ -284,9 +333,99 @@ class ExplainerTest {
   }
 
   @Test
+  void namesEachPollOfThePeriodWhetherItCountsOrNot() throws IOException {
+    folder.importText("store_id,timezone_str\na,UTC\n");
+    folder.importText("store_id,day,start_time_local,end_time_local\na,2,09:00,12:00\n");
+    folder.importText(
+        """
+        store_id,status,timestamp_utc
+        a,active,2023-01-24 20:00:00 UTC
+        a,inactive,2023-01-25 10:00:00 UTC
+        a,active,2023-01-25 20:00:00 UTC
+        """);
+
+    Explanation explanation =
+        explainer.explain(
+            Scope.EVERYTHING, "a", AS_OF, Rule.standard(), Span.endingAt(AS_OF, Micros.DAY), false);
+
+    assertThat(explanation.polls())
+        .containsExactly(
+            new Explanation.Look(AS_OF - 10 * Micros.HOUR, false, true),
+            new Explanation.Look(AS_OF, true, false));
+  }
+
+  /** The poll by which an outage has ended may lie far behind the period. */
+  @Test
+  void looksBeyondThePeriodForTheEndOfAnOutage() throws IOException {
+    folder.importText("store_id,timezone_str\na,UTC\n");
+    folder.importText(
+        "store_id,day,start_time_local,end_time_local\na,0,09:00,12:00\na,2,09:00,20:00:01\n");
+    folder.importText(
+        """
+        store_id,status,timestamp_utc
+        a,inactive,2023-01-16 10:00:00 UTC
+        a,active,2023-01-17 10:00:00 UTC
+        a,active,2023-01-25 20:00:00 UTC
+        a,active,2023-01-25 11:00:00 UTC
+        a,inactive,2023-01-25 12:00:00 UTC
+        """);
+    Instant monday = Instant.parse("2023-01-16T00:00:00Z");
+    Span period = Span.between(monday, monday.plus(Duration.ofDays(1)));
+
+    Explanation explanation =
+        explainer.explain(
+            Scope.EVERYTHING, "a", AS_OF, new Rule.Nearest(Duration.ofHours(1)), period, false);
+
+    assertThat(explanation.timeline().outages()).hasSize(1);
+    assertThat(explanation.timeline().outages().getFirst().nextUp())
+        .hasValue(Micros.of(Instant.parse("2023-01-25T11:00:00Z")));
+    assertThat(explanation.polls()).hasSize(1);
+  }
+
+  @Test
+  void explainsNoMoreThanAnAnswerMayHold() throws IOException {
+    folder.importText(
+        """
+        store_id,status,timestamp_utc
+        a,active,2023-01-25 10:00:00 UTC
+        a,active,2023-01-25 11:00:00 UTC
+        a,active,2023-01-25 18:00:00 UTC
+        """);
+    Explainer small = new Explainer(folder.database(), folder.stores(), folder.polls(), 2);
+    Rule rule = new Rule.Nearest(Duration.ofMinutes(1));
+
+    assertThatThrownBy(() -> explain(small, rule, Duration.ofDays(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the explanation would have more than 2 polls: ask for a shorter period, for example"
+                + " P7D");
+    assertThatThrownBy(() -> explain(small, rule, Duration.ofHours(3)))
+        .hasMessageContaining("more than 2 segments");
+    assertThat(explain(small, rule, Duration.ofHours(1)).timeline().segments()).hasSize(1);
+  }
+
+  private static Explanation explain(Explainer explainer, Rule rule, Duration window) {
+    Span period = Span.endingAt(AS_OF, Micros.of(window));
+    return explainer.explain(Scope.EVERYTHING, "a", AS_OF, rule, period, false);
+  }
+
+  @Test
+  void knowsTheStoresOfTheScopeAlone() throws IOException {
+    folder.importText("store_id,timezone_str\na,UTC\n");
+    Span period = Span.endingAt(AS_OF, Micros.DAY);
+
+    for (Rule rule : List.of(Rule.standard(), new Rule.Ratio(Rule.DEFAULT_CARRY))) {
+      assertThatThrownBy(
+              () -> explainer.explain(Scope.of(Set.of("west")), "a", AS_OF, rule, period, false))
+          .isInstanceOf(UnknownStore.class)
+          .hasMessage("there is no store with the id a");
+    }
+  }
+
+  @Test
   void namesAStoreThatIsNotThere() {
     assertThatThrownBy(() -> text("nowhere", Rule.standard(), Duration.ofDays(1), false))
-        .isInstanceOf(Explainer.UnknownStore.class)
+        .isInstanceOf(UnknownStore.class)
         .hasMessage("there is no store with the id nowhere");
   }
 

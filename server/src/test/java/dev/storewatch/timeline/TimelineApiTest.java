@@ -67,6 +67,38 @@ class TimelineApiTest {
   }
 
   @Test
+  void givesThePollsOfThePeriod() throws Exception {
+    JsonNode timeline = JSON.readTree(server.get(PATH + "?window=PT1H").body());
+
+    assertThat(timeline.path("polls").toString())
+        .isEqualTo("[{\"at\":\"2023-01-25T12:00:00Z\",\"status\":\"inactive\",\"in_hours\":true}]");
+    assertThat(timeline.path("totals").path("polls").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void takesAPeriodInsteadOfAWindow() throws Exception {
+    String period = "?from=2023-01-25T10:00:00Z&to=2023-01-25T11:15:00Z";
+    JsonNode timeline = JSON.readTree(server.get(PATH + period).body());
+
+    assertThat(timeline.path("from").asString()).isEqualTo("2023-01-25T10:00:00Z");
+    assertThat(timeline.path("to").asString()).isEqualTo("2023-01-25T11:15:00Z");
+    assertThat(timeline.path("segments")).hasSize(1);
+    assertThat(timeline.path("polls")).hasSize(1);
+    assertThat(timeline.path("totals").path("up").asDouble()).isEqualTo(4500);
+    assertThat(server.get(PATH + period, "Accept", "text/plain").body())
+        .contains("Window   Wed 2023-01-25 04:00:00.000000 -06:00");
+
+    assertThat(server.get(PATH + period + "&window=PT1H").body())
+        .contains("\"status\":400")
+        .contains("do not go together with window");
+    assertThat(server.get(PATH + "?from=2023-01-25T10:00:00Z").body())
+        .contains("\"status\":400")
+        .contains("needs both from and to");
+    assertThat(server.get(PATH + "?from=x&to=y", "Accept", "text/plain").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
   void givesTheTextOfTheCommandLine() throws Exception {
     HttpResponse<String> response = server.get(PATH + "?window=PT1H", "Accept", "text/plain");
 

@@ -1,0 +1,97 @@
+package dev.storewatch.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A server as a user would start it, with the launcher, on any free port. */
+final class ServerProcess implements AutoCloseable {
+  private static final Duration LONGEST_START = Duration.ofMinutes(1);
+
+  private final Process process;
+  private final URI url;
+  private final double millisToFirstAnswer;
+
+  private ServerProcess(Process process, URI url, double millisToFirstAnswer) {
+    this.process = process;
+    this.url = url;
+    this.millisToFirstAnswer = millisToFirstAnswer;
+  }
+
+  /**
+   * Starts a server on a data folder and waits until it answers.
+   *
+   * @param launcher the launcher
+   * @param javaOptions more options for its Java
+   */
+  static ServerProcess start(String launcher, Path data, String javaOptions)
+      throws IOException, InterruptedException {
+    Files.deleteIfExists(data.resolve("holder.properties"));
+    List<String> command = new ArrayList<>(List.of(launcher, "serve", "--port", "0"));
+    command.addAll(List.of("--data", data.toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("STOREWATCH_JAVA_OPTS", javaOptions);
+    long begun = System.nanoTime();
+    Process process = builder.start();
+    while (System.nanoTime() - begun < LONGEST_START.toNanos() && process.isAlive()) {
+      URI url = announced(data);
+      if (url != null && answers(url)) {
+        return new ServerProcess(process, url, (System.nanoTime() - begun) / 1e6);
+      }
+      Thread.sleep(5);
+    }
+    process.destroy();
+    throw new IllegalStateException("the server did not start: try " + String.join(" ", command));
+  }
+
+  private static @Nullable URI announced(Path data) throws IOException {
+    Path file = data.resolve("holder.properties");
+    if (!Files.exists(file)) {
+      return null;
+    }
+    Properties holder = new Properties();
+    try (var in = Files.newBufferedReader(file)) {
+      holder.load(in);
+    }
+    String url = holder.getProperty("url");
+    return url == null ? null : URI.create(url);
+  }
+
+  private static boolean answers(URI url) {
+    try (Connection connection = new Connection(url)) {
+      return connection.send(connection.request("GET", "/actuator/health")) == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  URI url() {
+    return url;
+  }
+
+  /** Returns the time from the start of the launcher to the first answer. */
+  double millisToFirstAnswer() {
+    return millisToFirstAnswer;
+  }
+
+  /** Returns the most memory that the server had resident so far, in millions of bytes. */
+  double peakMegabytes() {
+    return WholeProcess.peakMegabytes(process.pid());
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+  }
+}

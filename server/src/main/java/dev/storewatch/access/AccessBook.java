@@ -1,0 +1,314 @@
+package dev.storewatch.access;
+
+import dev.storewatch.system.Caller;
+import dev.storewatch.system.Database;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/**
+ * The keys and people of an installation, in memory for the look-up that every request makes, and
+ * the ways to change them.
+ */
+public final class AccessBook {
+  private final Keys keys;
+  private final Users users;
+  private final AuditTrail trail;
+  private final Clock clock;
+  private final PasswordEncoder passwords =
+      PasswordEncoderFactories.createDelegatingPasswordEncoder();
+  private final Map<String, Instant> lastUses = new ConcurrentHashMap<>();
+  private final ReentrantLock changing = new ReentrantLock();
+
+  /** Hashing a password takes a processor for a while: so many at once, the others wait. */
+  private final Semaphore hashing = new Semaphore(2);
+
+  private volatile Known known;
+
+  private record Known(Map<String, Keys.Kept> keys, Map<String, Users.Kept> users) {
+    boolean isEmpty() {
+      return keys.isEmpty() && users.isEmpty();
+    }
+  }
+
+  /** Opens the keys and people of a database. */
+  public static AccessBook open(Database database, Clock clock) {
+    return new AccessBook(
+        new DuckDbKeys(database), new DuckDbUsers(database), new DuckDbAuditTrail(database), clock);
+  }
+
+  /** Reads what is kept. */
+  AccessBook(Keys keys, Users users, AuditTrail trail, Clock clock) {
+    this.keys = keys;
+    this.users = users;
+    this.trail = trail;
+    this.clock = clock;
+    this.known = read();
+  }
+
+  private Known read() {
+    return new Known(
+        byName(keys.all(), kept -> kept.key().id()),
+        byName(users.all(), kept -> kept.user().name()));
+  }
+
+  private static <T> Map<String, T> byName(List<T> kept, Function<T, String> name) {
+    return kept.stream().collect(Collectors.toUnmodifiableMap(name, Function.identity()));
+  }
+
+  /** A key that was just made. */
+  public record NewKey(ApiKey key, KeyText text) {
+    /** Returns the whole key, which its owner is shown this once. */
+    public String reveal() {
+      return text.reveal();
+    }
+  }
+
+  /** Says that there is no such key or person. */
+  public static final class Unknown extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Unknown(String message) {
+      super(message);
+    }
+  }
+
+  /** Says that there is a key or a person of that name already. */
+  public static final class Taken extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Taken(String name) {
+      super("there is a key or a person called %s already: choose another name".formatted(name));
+    }
+  }
+
+  /**
+   * Returns whether any key or person was ever added. What was taken back counts, so that an
+   * installation does not fall open with its last key.
+   */
+  public boolean isConfigured() {
+    return !known.isEmpty();
+  }
+
+  /** Returns the trail of what was done. */
+  public AuditTrail trail() {
+    return trail;
+  }
+
+  /** Finds the key that a text is, if it is one and opens anything now, and notes its use. */
+  Optional<ApiKey> open(String text) {
+    Instant now = clock.instant();
+    return KeyText.parse(text)
+        .flatMap(
+            given ->
+                Optional.ofNullable(known.keys.get(given.id()))
+                    .filter(kept -> given.matches(kept.secretHash())))
+        .map(Keys.Kept::key)
+        .filter(key -> key.isGoodAt(now))
+        .map(key -> noteUse(key, now));
+  }
+
+  private ApiKey noteUse(ApiKey key, Instant now) {
+    lastUses.put(key.id(), now.truncatedTo(ChronoUnit.MINUTES));
+    return key;
+  }
+
+  /**
+   * Keeps when keys were last used; called now and then, because every request would be too often.
+   */
+  void keepLastUses() {
+    Map<String, Instant> uses = new HashMap<>(lastUses);
+    if (!uses.isEmpty()) {
+      change(
+          () -> {
+            keys.used(uses);
+            uses.forEach(lastUses::remove);
+            return true;
+          });
+    }
+  }
+
+  /** Returns the person of a name, if there is one who may sign in. */
+  Optional<User> user(String name) {
+    return Optional.ofNullable(known.users.get(name)).map(Users.Kept::user).filter(User::isThere);
+  }
+
+  /**
+   * Returns a text that changes whenever the password of a person does, by which a session can tell
+   * that it was begun with an older one; empty if there is no such person.
+   */
+  Optional<String> passwordStamp(String name) {
+    return Optional.ofNullable(known.users.get(name))
+        .filter(kept -> kept.user().isThere())
+        .map(kept -> Integer.toHexString(kept.passwordHash().hashCode()));
+  }
+
+  /** Returns whether a password is the person's; takes as long for a person who is not there. */
+  boolean isPassword(String name, String password) {
+    Users.Kept kept = known.users.get(name);
+    String hash = kept == null || !kept.user().isThere() ? null : kept.passwordHash();
+    hashing.acquireUninterruptibly();
+    try {
+      return passwords.matches(password, hash == null ? Nobody.HASH : hash) && hash != null;
+    } finally {
+      hashing.release();
+    }
+  }
+
+  /** Made on first use, because it takes as long as a sign-in. */
+  private static final class Nobody {
+    static final String HASH =
+        PasswordEncoderFactories.createDelegatingPasswordEncoder()
+            .encode(KeyText.random().secret());
+  }
+
+  void signedIn(String name) {
+    change(
+        () -> {
+          users.signedIn(name, clock.instant());
+          return true;
+        });
+  }
+
+  /** Returns all keys, the ones that ended too, the oldest first. */
+  public List<ApiKey> keys() {
+    keepLastUses();
+    return Keys.withoutHashes(keys.all());
+  }
+
+  /** Returns all people, the removed ones too, in the order of their names. */
+  public List<User> users() {
+    return users.all().stream().map(Users.Kept::user).toList();
+  }
+
+  /**
+   * Makes a key.
+   *
+   * @param lifetime how long it is good, or null for ever
+   * @throws IllegalArgumentException if the name is no good or the key would have ended already
+   * @throws Taken if a key that is good now has the name: the trail tells keys apart by it
+   */
+  public NewKey addKey(String name, Grant grant, @Nullable Duration lifetime) {
+    if (lifetime != null && (lifetime.isNegative() || lifetime.isZero())) {
+      throw new IllegalArgumentException(
+          "the key would end before it begins: give it a positive lifetime, for example P90D");
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    if (known.keys.values().stream()
+        .anyMatch(kept -> kept.key().name().equals(name) && kept.key().isGoodAt(now))) {
+      throw new Taken(name);
+    }
+    KeyText text = KeyText.random();
+    ApiKey key =
+        new ApiKey(
+            text.id(),
+            ApiKey.checkName(name),
+            grant,
+            now,
+            lifetime == null ? null : now.plus(lifetime),
+            null,
+            null);
+    return change(
+        () -> {
+          keys.add(key, text.secretHash());
+          return new NewKey(key, text);
+        });
+  }
+
+  /**
+   * Takes a key back; from now on it opens nothing.
+   *
+   * @throws Unknown if there is no such key
+   */
+  public void revokeKey(String id) {
+    if (!known.keys.containsKey(id)) {
+      throw new Unknown("there is no key with the id %s: list the keys first".formatted(id));
+    }
+    var _ = change(() -> keys.revoke(id, clock.instant()));
+  }
+
+  /**
+   * Adds a person.
+   *
+   * @throws IllegalArgumentException if the name or the password is no good
+   * @throws Taken if there is somebody of that name
+   */
+  public User addUser(String name, String password, Grant grant) {
+    User.checkPassword(ApiKey.checkName(name), password);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    User user = new User(name, grant, now, null, null);
+    String hash = hash(password);
+    if (!change(() -> users.add(user, hash))) {
+      throw new Taken(name);
+    }
+    return user;
+  }
+
+  private String hash(String password) {
+    return String.valueOf(passwords.encode(password));
+  }
+
+  /**
+   * Changes what a person may do, and the password unless it is null.
+   *
+   * @throws IllegalArgumentException if the password is no good
+   * @throws Unknown if there is no such person
+   */
+  public User changeUser(String name, Grant grant, @Nullable String password) {
+    if (password != null) {
+      User.checkPassword(name, password);
+    }
+    String hash = password == null ? null : hash(password);
+    requireThere(change(() -> users.change(name, grant, hash)), name);
+    return user(name).orElseThrow(() -> unknownUser(name));
+  }
+
+  /**
+   * Removes a person, whose sessions end at once.
+   *
+   * @throws Unknown if there is no such person
+   */
+  public void removeUser(String name) {
+    requireThere(change(() -> users.remove(name, clock.instant())), name);
+  }
+
+  private static void requireThere(boolean found, String name) {
+    if (!found) {
+      throw unknownUser(name);
+    }
+  }
+
+  private static Unknown unknownUser(String name) {
+    return new Unknown("there is nobody called %s: list the people first".formatted(name));
+  }
+
+  /** Writes into the trail something that was done outside of any request. */
+  public void note(Caller caller, String action, @Nullable String target) {
+    trail.write(caller, clock.instant(), action, target, "done");
+  }
+
+  private <T> T change(Supplier<T> work) {
+    changing.lock();
+    try {
+      T result = work.get();
+      known = read();
+      return result;
+    } finally {
+      changing.unlock();
+    }
+  }
+}

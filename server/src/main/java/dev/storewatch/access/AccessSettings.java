@@ -1,0 +1,139 @@
+package dev.storewatch.access;
+
+import dev.storewatch.store.Scope;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings of who may use the server, {@code storewatch.access.*}.
+ *
+ * @param hosts names by which the server may be called besides those of this machine; empty for
+ *     any, once access is configured
+ * @param requestsPerSecond what one key or person may ask for, with five times as many at once
+ * @param anonymousRequestsPerSecond the same for an address that nobody signed in from
+ * @param sessionTimeout how long somebody stays signed in without doing anything
+ * @param oidc the provider by which people sign in, or null
+ */
+@ConfigurationProperties(prefix = "storewatch.access")
+record AccessSettings(
+    @DefaultValue List<String> hosts,
+    @DefaultValue("200") int requestsPerSecond,
+    @DefaultValue("20") int anonymousRequestsPerSecond,
+    @DefaultValue("PT8H") Duration sessionTimeout,
+    @Nullable Oidc oidc) {
+  /**
+   * Checks the settings.
+   *
+   * @throws IllegalArgumentException if one is no good
+   */
+  AccessSettings {
+    hosts = hosts.stream().map(host -> host.strip().toLowerCase(Locale.ROOT)).toList();
+    checkRate("requests-per-second", requestsPerSecond, 200);
+    checkRate("anonymous-requests-per-second", anonymousRequestsPerSecond, 20);
+    if (sessionTimeout.compareTo(Duration.ofMinutes(1)) < 0) {
+      throw new IllegalArgumentException(
+          "storewatch.access.session-timeout is %s: use at least a minute, for example PT8H"
+              .formatted(sessionTimeout));
+    }
+  }
+
+  private static void checkRate(String name, int rate, int example) {
+    if (rate < 1 || rate > 1_000_000) {
+      throw new IllegalArgumentException(
+          "storewatch.access.%s is %d: use a whole number from 1 to 1000000, for example %d"
+              .formatted(name, rate, example));
+    }
+  }
+
+  /**
+   * A provider of OpenID Connect.
+   *
+   * @param issuer its address, below which its own settings are found
+   * @param clientId the name by which it knows this server
+   * @param clientSecret the secret that it shares with this server
+   * @param label what the sign-in page calls it
+   * @param roleClaim the claim of a person that names roles
+   * @param roles the role for each value of that claim
+   * @param tagClaim the claim that names the tags of the stores that a person may see; null when
+   *     everybody may see every store
+   */
+  record Oidc(
+      @DefaultValue("") String issuer,
+      @DefaultValue("") String clientId,
+      @DefaultValue("") String clientSecret,
+      @DefaultValue("your organisation") String label,
+      @DefaultValue("roles") String roleClaim,
+      @DefaultValue Map<String, String> roles,
+      @Nullable String tagClaim) {
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is no good
+     */
+    Oidc {
+      checkIssuer(issuer);
+      required("client-id", clientId, "storewatch");
+      required("client-secret", clientSecret, "the secret that the provider shows for this client");
+      roles =
+          roles.isEmpty()
+              ? Map.of(
+                  "storewatch-viewer", "viewer",
+                  "storewatch-operator", "operator",
+                  "storewatch-admin", "admin")
+              : Map.copyOf(roles);
+      roles.values().forEach(Role::of);
+    }
+
+    private static void checkIssuer(String issuer) {
+      required("issuer", issuer, "https://sign-in.example.com");
+      URI address = URI.create(issuer);
+      boolean secure = "https".equals(address.getScheme());
+      boolean here = "http".equals(address.getScheme()) && Hosts.isLoopback(address.getHost());
+      if (!secure && !here) {
+        throw new IllegalArgumentException(
+            "storewatch.access.oidc.issuer is '%s': use an address with https, for example https://sign-in.example.com"
+                .formatted(issuer));
+      }
+    }
+
+    private static void required(String name, String value, String example) {
+      if (value.isBlank()) {
+        throw new IllegalArgumentException(
+            "storewatch.access.oidc.%s is missing: set for example %s".formatted(name, example));
+      }
+    }
+
+    /** Returns what the values of a person's claims open; null when none opens anything. */
+    @Nullable Grant grant(List<String> roleValues, List<String> tags) {
+      return roleValues.stream()
+          .map(roles::get)
+          .filter(Objects::nonNull)
+          .map(Role::of)
+          .max(Comparator.naturalOrder())
+          .map(
+              role ->
+                  role == Role.ADMIN || tagClaim == null
+                      ? new Grant(role, Scope.EVERYTHING)
+                      : limited(role, tags))
+          .orElse(null);
+    }
+
+    private static @Nullable Grant limited(Role role, List<String> tags) {
+      return tags.isEmpty() ? null : new Grant(role, Scope.of(tags));
+    }
+
+    /** Leaves the secret out. */
+    @Override
+    public String toString() {
+      return "Oidc[issuer=%s, clientId=%s]".formatted(issuer, clientId);
+    }
+  }
+}

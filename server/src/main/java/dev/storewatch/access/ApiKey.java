@@ -1,0 +1,46 @@
+package dev.storewatch.access;
+
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a key; its secret part is not.
+ *
+ * @param id the public part of the key
+ * @param name what people call it
+ * @param grant what it opens
+ * @param createdAt when it was made
+ * @param expiresAt when it ends by itself, or null for never
+ * @param revokedAt when it was taken back, or null
+ * @param lastUsedAt when it was last used, to the minute; null before the first time
+ */
+public record ApiKey(
+    String id,
+    String name,
+    Grant grant,
+    Instant createdAt,
+    @Nullable Instant expiresAt,
+    @Nullable Instant revokedAt,
+    @Nullable Instant lastUsedAt) {
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._@+-]{0,99}");
+
+  /** Returns whether it opens anything at an instant. */
+  public boolean isGoodAt(Instant now) {
+    return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+  }
+
+  /**
+   * Checks the name of a key or a person.
+   *
+   * @throws IllegalArgumentException if it is no good
+   */
+  static String checkName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "'%s' is no name: use 1 to 100 letters, digits, and after the first blanks . _ @ + -, for example pos-gateway"
+              .formatted(name));
+    }
+    return name;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.storewatch.access;
+
+import org.jspecify.annotations.Nullable;
+
+/** Checks what request bodies must have. */
+final class Bodies {
+  private Bodies() {}
+
+  /**
+   * Returns a value that must be there.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  static <T> T required(String field, @Nullable T value, String example) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "the field '%s' is missing: send %s".formatted(field, example));
+    }
+    return value;
+  }
+}

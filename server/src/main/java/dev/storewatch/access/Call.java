@@ -1,0 +1,24 @@
+package dev.storewatch.access;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a request may ask for, and who may.
+ *
+ * @param role the least role that may
+ * @param action the word for it in the audit trail, when it changes something; else null
+ * @param isFrequent whether it is done so often that the trail counts it instead of listing it
+ */
+record Call(Role role, @Nullable String action, boolean isFrequent) {
+  static Call reads(Role role) {
+    return new Call(role, null, false);
+  }
+
+  static Call changes(Role role, String action) {
+    return new Call(role, action, false);
+  }
+
+  static Call changesOften(Role role, String action) {
+    return new Call(role, action, true);
+  }
+}

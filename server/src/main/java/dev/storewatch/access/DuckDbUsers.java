@@ -1,0 +1,101 @@
+package dev.storewatch.access;
+
+import dev.storewatch.interval.Micros;
+import dev.storewatch.system.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** People in DuckDB. */
+final class DuckDbUsers implements Users {
+  private final Database database;
+
+  /** Held while rows change: two transactions that change one row make DuckDB refuse the later. */
+  private final ReentrantLock changing = new ReentrantLock();
+
+  DuckDbUsers(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public boolean add(User user, String passwordHash) {
+    return changed(
+        """
+        INSERT INTO access_user (name, password_hash, role, scope, created_at)
+        VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (name) DO UPDATE
+        SET password_hash = excluded.password_hash, role = excluded.role, scope = excluded.scope,
+            created_at = excluded.created_at, removed_at = NULL, last_sign_in_at = NULL
+        WHERE removed_at IS NOT NULL\
+        """,
+        user.name(),
+        passwordHash,
+        user.grant().role().word(),
+        ScopeText.write(user.grant().scope()),
+        Micros.of(user.createdAt()));
+  }
+
+  @Override
+  public List<Kept> all() {
+    return database.call(
+        () ->
+            database
+                .jdbc()
+                .sql("SELECT * FROM access_user ORDER BY name")
+                .query(DuckDbUsers::kept)
+                .list());
+  }
+
+  private static Kept kept(ResultSet row, int number) throws SQLException {
+    return new Kept(
+        new User(
+            row.getString("name"),
+            new Grant(Role.of(row.getString("role")), ScopeText.read(row.getString("scope"))),
+            Objects.requireNonNull(DuckDbKeys.instant(row, "created_at")),
+            DuckDbKeys.instant(row, "removed_at"),
+            DuckDbKeys.instant(row, "last_sign_in_at")),
+        row.getString("password_hash"));
+  }
+
+  @Override
+  public boolean change(String name, Grant grant, @Nullable String passwordHash) {
+    return changed(
+        """
+        UPDATE access_user
+        SET role = ?, scope = ?, password_hash = coalesce(?, password_hash)
+        WHERE name = ? AND removed_at IS NULL\
+        """,
+        grant.role().word(),
+        ScopeText.write(grant.scope()),
+        passwordHash,
+        name);
+  }
+
+  @Override
+  public boolean remove(String name, Instant now) {
+    return changed(
+        "UPDATE access_user SET removed_at = ? WHERE name = ? AND removed_at IS NULL",
+        Micros.of(now),
+        name);
+  }
+
+  @Override
+  public void signedIn(String name, Instant now) {
+    changed("UPDATE access_user SET last_sign_in_at = ? WHERE name = ?", Micros.of(now), name);
+  }
+
+  private boolean changed(String sql, @Nullable Object... parameters) {
+    changing.lock();
+    try {
+      return database.call(
+          () -> database.jdbc().sql(sql).params(Arrays.asList(parameters)).update() == 1);
+    } finally {
+      changing.unlock();
+    }
+  }
+}

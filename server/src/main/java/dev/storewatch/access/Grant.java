@@ -1,0 +1,27 @@
+package dev.storewatch.access;
+
+import dev.storewatch.store.Scope;
+
+/**
+ * What somebody may do, and with which stores.
+ *
+ * @param role what
+ * @param scope which stores
+ */
+public record Grant(Role role, Scope scope) {
+  /** May do everything. */
+  static final Grant ADMIN = new Grant(Role.ADMIN, Scope.EVERYTHING);
+
+  /**
+   * Checks that the two go together.
+   *
+   * @throws IllegalArgumentException if an administrator is to see some stores alone
+   */
+  public Grant {
+    if (role == Role.ADMIN && !scope.isEverything()) {
+      throw new IllegalArgumentException(
+          "an admin changes keys and people, so its scope would hold nobody: leave the tags out, or"
+              + " use the role operator or viewer");
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.storewatch.access;
+
+import dev.storewatch.system.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What callers may know and change of themselves. */
+@RestController
+@RequestMapping("/api/v1/me")
+class MeApi {
+  private static final String USER = "user:";
+
+  private final AccessBook book;
+  private final Throttle throttle;
+
+  MeApi(AccessBook book, Throttle throttle) {
+    this.book = book;
+    this.throttle = throttle;
+  }
+
+  /** The caller; {@code tags} is null for every store. */
+  record MeView(String name, String role, @Nullable Set<String> tags) {}
+
+  /** A new password, and the old one to show who asks. */
+  record PasswordBody(@Nullable String oldPassword, @Nullable String newPassword) {
+    private static final String EXAMPLE = "{\"old_password\": \"...\", \"new_password\": \"...\"}";
+
+    String oldOne() {
+      return Bodies.required("old_password", oldPassword, EXAMPLE);
+    }
+
+    String newOne() {
+      return Bodies.required("new_password", newPassword, EXAMPLE);
+    }
+
+    /** Leaves both out. */
+    @Override
+    public String toString() {
+      return "PasswordBody";
+    }
+  }
+
+  @Operation(summary = "Say who I am here, and what I may do")
+  @ApiResponse(responseCode = "200", description = "The caller")
+  @GetMapping
+  MeView me() {
+    CallerToken me = CallGate.caller();
+    return new MeView(me.caller().name(), me.grant().role().word(), me.grant().scope().tags());
+  }
+
+  @Operation(summary = "Change my password")
+  @ApiResponse(responseCode = "204", description = "It is changed, and my sessions end")
+  @ApiResponse(
+      responseCode = "400",
+      description = "The old password is wrong, or the new one no good")
+  @ApiResponse(responseCode = "429", description = "Too many wrong old passwords")
+  @ApiResponse(responseCode = "409", description = "I have no password: I came with a key")
+  @PutMapping("/password")
+  ResponseEntity<Void> password(@RequestBody PasswordBody body) {
+    CallerToken me = CallGate.caller();
+    String who = me.caller().name();
+    if (!who.startsWith(USER)) {
+      throw Problem.conflict(
+          "%s has no password: only people who sign in with one change it".formatted(who));
+    }
+    String name = who.substring(USER.length());
+    try {
+      requireOldPassword(name, body.oldOne());
+      var _ = book.changeUser(name, me.grant(), body.newOne());
+      return ResponseEntity.noContent().build();
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest(e);
+    }
+  }
+
+  private void requireOldPassword(String name, String password) {
+    Duration wait = throttle.wait(Throttle.SIGN_IN, name);
+    if (!wait.isZero()) {
+      throw Problem.tooMany("too many wrong passwords: wait as Retry-After says", wait);
+    }
+    if (!book.isPassword(name, password)) {
+      throttle.failed(Throttle.SIGN_IN, name);
+      throw new IllegalArgumentException(
+          "the old password is wrong: send the one that you sign in with");
+    }
+    throttle.succeeded(Throttle.SIGN_IN, name);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.storewatch.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.storewatch.system.ProblemAnswer;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Limits how often one key, person or unknown address may ask, so that none of them takes the
+ * server from the others.
+ */
+final class RateLimit extends OncePerRequestFilter {
+  private static final int BURST_SECONDS = 5;
+  private static final int MOST_CALLERS = 100_000;
+
+  private final AccessSettings settings;
+  private final ProblemAnswer problems;
+  private final Cache<String, Bucket> buckets =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_CALLERS)
+          .expireAfterAccess(Duration.ofMinutes(10))
+          .build();
+
+  RateLimit(AccessSettings settings, ProblemAnswer problems) {
+    this.settings = settings;
+    this.problems = problems;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    CallerToken caller =
+        SecurityContextHolder.getContext().getAuthentication() instanceof CallerToken token
+            ? token
+            : null;
+    if (caller != null && caller.isUnlimited()) {
+      chain.doFilter(request, response);
+      return;
+    }
+    int rate =
+        caller == null ? settings.anonymousRequestsPerSecond() : settings.requestsPerSecond();
+    String who = caller == null ? request.getRemoteAddr() : caller.caller().name();
+    ConsumptionProbe probe = buckets.get(who, name -> bucket(rate)).tryConsumeAndReturnRemaining(1);
+    if (probe.isConsumed()) {
+      chain.doFilter(request, response);
+    } else {
+      refuse(request, response, rate, Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+  }
+
+  private static Bucket bucket(int rate) {
+    return Bucket.builder()
+        .addLimit(
+            limit ->
+                limit
+                    .capacity((long) rate * BURST_SECONDS)
+                    .refillGreedy(rate, Duration.ofSeconds(1)))
+        .build();
+  }
+
+  private void refuse(
+      HttpServletRequest request, HttpServletResponse response, int rate, Duration wait)
+      throws IOException {
+    response.setHeader(HttpHeaders.RETRY_AFTER, Throttle.seconds(wait));
+    problems.write(
+        request,
+        response,
+        HttpStatus.TOO_MANY_REQUESTS,
+        "more than %d requests a second: wait as Retry-After says, or send many polls in one request"
+            .formatted(rate));
+  }
+}

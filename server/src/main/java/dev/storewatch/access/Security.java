@@ -1,0 +1,265 @@
+package dev.storewatch.access;
+
+import dev.storewatch.system.Caller;
+import dev.storewatch.system.ProblemAnswer;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** The filters that every request passes. */
+@Configuration(proxyBeanMethods = false)
+class Security {
+  private static final Logger LOG = LoggerFactory.getLogger(Security.class);
+
+  private static final String CONTENT_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
+          + " data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+          + " frame-ancestors 'none'";
+
+  private final AccessBook book;
+  private final AccessGate gate;
+  private final AccessSettings settings;
+  private final Sessions sessions;
+  private final Throttle throttle;
+  private final ProblemAnswer problems;
+  private final Clock clock;
+
+  Security(
+      AccessBook book,
+      AccessGate gate,
+      AccessSettings settings,
+      Sessions sessions,
+      Throttle throttle,
+      ProblemAnswer problems,
+      Clock clock) {
+    this.book = book;
+    this.gate = gate;
+    this.settings = settings;
+    this.sessions = sessions;
+    this.throttle = throttle;
+    this.problems = problems;
+    this.clock = clock;
+  }
+
+  @Bean
+  HttpFirewall anyId() {
+    return new IdFirewall();
+  }
+
+  /** Has Tomcat leave encoded slashes to {@link IdFirewall}, which tells where they may be. */
+  @Bean
+  static WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesInIds() {
+    String passThrough = EncodedSolidusHandling.PASS_THROUGH.getValue();
+    return factory ->
+        factory.addConnectorCustomizers(
+            connector -> {
+              connector.setEncodedSolidusHandling(passThrough);
+              connector.setEncodedReverseSolidusHandling(passThrough);
+            });
+  }
+
+  @Bean
+  SecurityFilterChain filters(HttpSecurity http, LocalTicket ticket) {
+    CallerFilter callers = new CallerFilter(book, gate, ticket, sessions, throttle, problems);
+    http.addFilterAfter(new FrontDoor(gate, problems), HeaderWriterFilter.class)
+        .addFilterBefore(callers, AuthorizationFilter.class)
+        .addFilterBefore(new RateLimit(settings, problems), AuthorizationFilter.class)
+        .anonymous(anonymous -> anonymous.disable())
+        .httpBasic(basic -> basic.disable())
+        .requestCache(cache -> cache.disable())
+        .authorizeHttpRequests(
+            calls ->
+                calls
+                    .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                    .permitAll()
+                    .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/*")
+                    .permitAll()
+                    .requestMatchers(Pages.SIGN_IN, "/assets/*")
+                    .permitAll()
+                    .anyRequest()
+                    .authenticated())
+        .exceptionHandling(
+            failures ->
+                failures.authenticationEntryPoint(this::askWho).accessDeniedHandler(this::refuse))
+        .csrf(csrf -> csrf.requireCsrfProtectionMatcher(this::needsCsrfToken))
+        .authenticationProvider(new PasswordSignIn(book, throttle))
+        .formLogin(
+            form ->
+                form.loginPage(Pages.SIGN_IN)
+                    .loginProcessingUrl(Pages.SIGN_IN)
+                    .successHandler(this::signedIn)
+                    .failureHandler(this::notSignedIn))
+        .logout(
+            logout ->
+                logout
+                    .logoutUrl(Pages.SIGN_OUT)
+                    .addLogoutHandler(this::signingOut)
+                    .logoutSuccessUrl(Pages.SIGN_IN))
+        .headers(
+            headers ->
+                headers
+                    .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                    .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                    .permissionsPolicyHeader(
+                        policy -> policy.policy("camera=(), geolocation=(), microphone=()"))
+                    .crossOriginOpenerPolicy(
+                        policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                    .crossOriginResourcePolicy(
+                        policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN)));
+    AccessSettings.Oidc oidc = settings.oidc();
+    if (oidc != null) {
+      signInWith(oidc, http);
+    }
+    return http.build();
+  }
+
+  private void signInWith(AccessSettings.Oidc oidc, HttpSecurity http) {
+    http.oauth2Login(
+        login ->
+            login
+                .loginPage(Pages.SIGN_IN)
+                .clientRegistrationRepository(OidcSignIn.provider(oidc))
+                .authorizedClientRepository(new HttpSessionOAuth2AuthorizedClientRepository())
+                .successHandler(this::signedInByProvider)
+                .failureHandler(this::notSignedInByProvider));
+  }
+
+  /** A browser sends the cookie of a session by itself, so who wrote the request is to be shown. */
+  private boolean needsCsrfToken(HttpServletRequest request) {
+    return CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request)
+        && CallerFilter.keyOf(request) == null
+        && (request.getRequestedSessionId() != null
+            || request.getRequestURI().equals(Pages.SIGN_IN));
+  }
+
+  private void askWho(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException unknown)
+      throws IOException {
+    if (isPage(request)) {
+      response.sendRedirect(Pages.SIGN_IN);
+      return;
+    }
+    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"storewatch\"");
+    problems.write(
+        request,
+        response,
+        HttpStatus.UNAUTHORIZED,
+        "who asks? Send a key as 'Authorization: Bearer sw_...' or 'X-API-Key: sw_...', or sign in"
+            + " at "
+            + Pages.SIGN_IN);
+  }
+
+  private static boolean isPage(HttpServletRequest request) {
+    String accept = request.getHeader(HttpHeaders.ACCEPT);
+    return request.getMethod().equals("GET") && accept != null && accept.contains("text/html");
+  }
+
+  private void refuse(
+      HttpServletRequest request, HttpServletResponse response, RuntimeException denied)
+      throws IOException {
+    problems.write(
+        request,
+        response,
+        HttpStatus.FORBIDDEN,
+        "the form was too old or not ours: load the page again, then send it once more");
+  }
+
+  private void signedIn(
+      HttpServletRequest request, HttpServletResponse response, Authentication person)
+      throws IOException {
+    request.getSession().setMaxInactiveInterval((int) settings.sessionTimeout().toSeconds());
+    note(person, request, "sign-in", "done");
+    response.sendRedirect("/");
+  }
+
+  private void signedInByProvider(
+      HttpServletRequest request, HttpServletResponse response, Authentication person)
+      throws IOException {
+    if (sessions.caller(person, request).isPresent()) {
+      signedIn(request, response, person);
+      return;
+    }
+    note(person, request, "sign-in", "refused: no role");
+    request.getSession().invalidate();
+    backToSignIn(request, response, "You have no role here: ask an admin of Storewatch for one.");
+  }
+
+  private void notSignedInByProvider(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+      throws IOException {
+    LOG.warn("nobody was signed in by the provider: {}", failure.getMessage());
+    backToSignIn(request, response, "That did not work: try again, or ask an admin of Storewatch.");
+  }
+
+  private static void backToSignIn(
+      HttpServletRequest request, HttpServletResponse response, String message) throws IOException {
+    request.getSession().setAttribute(Pages.MESSAGE, message);
+    response.sendRedirect(Pages.SIGN_IN);
+  }
+
+  private void notSignedIn(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+      throws IOException {
+    String name = String.valueOf(request.getParameter("username"));
+    if (failure instanceof PasswordSignIn.TooSoon wait) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, Throttle.seconds(wait.left()));
+      problems.write(
+          request,
+          response,
+          HttpStatus.TOO_MANY_REQUESTS,
+          "too many failed attempts: try again in %s seconds"
+              .formatted(Throttle.seconds(wait.left())));
+      return;
+    }
+    Caller nobody = new Caller("unknown", request.getRemoteAddr());
+    book.trail().write(nobody, clock.instant(), "sign-in", shortened(name), "refused");
+    backToSignIn(request, response, "The name or the password is wrong.");
+  }
+
+  private static String shortened(String name) {
+    return name.length() > 100 ? name.substring(0, 100) : name;
+  }
+
+  private void signingOut(
+      HttpServletRequest request, HttpServletResponse response, @Nullable Authentication person) {
+    if (person != null) {
+      note(person, request, "sign-out", "done");
+    }
+  }
+
+  private void note(
+      Authentication person, HttpServletRequest request, String action, String outcome) {
+    String name =
+        sessions
+            .caller(person, request)
+            .map(token -> token.caller().name())
+            .orElse(person.getName());
+    book.trail()
+        .write(new Caller(name, request.getRemoteAddr()), clock.instant(), action, null, outcome);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.storewatch.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+
+/**
+ * Slows down whoever guesses: after some failures in a row each next attempt has to wait, twice as
+ * long each time, up to a quarter of an hour.
+ */
+final class Throttle {
+  /** Attempts with keys, which programs make: one that has an old key may not lock others out. */
+  static final Kind KEYS = new Kind("key", 20);
+
+  /** Attempts to sign in as somebody. */
+  static final Kind SIGN_IN = new Kind("sign-in", 5);
+
+  /** Attempts to sign in from one address, as anybody. */
+  static final Kind ADDRESS = new Kind("address", 30);
+
+  /**
+   * Attempts to sign in as somebody from anywhere; many, so that strangers lock nobody out soon.
+   */
+  static final Kind NAME = new Kind("name", 100);
+
+  private static final Duration LONGEST = Duration.ofMinutes(15);
+  private static final int MOST = 100_000;
+
+  private final Ticker ticker;
+  private final Cache<String, Failures> failures;
+
+  Throttle(Ticker ticker) {
+    this.ticker = ticker;
+    this.failures =
+        Caffeine.newBuilder()
+            .ticker(ticker)
+            .maximumSize(MOST)
+            .expireAfterWrite(LONGEST.multipliedBy(2))
+            .build();
+  }
+
+  /**
+   * What is tried.
+   *
+   * @param word its name
+   * @param free failures that cost no wait
+   */
+  record Kind(String word, int free) {}
+
+  private record Failures(int count, long nextAllowed) {}
+
+  /** Returns how long an attempt has to wait, zero if it may be made now. */
+  Duration wait(Kind kind, String who) {
+    Failures past = failures.getIfPresent(name(kind, who));
+    return past == null
+        ? Duration.ZERO
+        : Duration.ofNanos(Math.max(0, past.nextAllowed - ticker.read()));
+  }
+
+  /** Takes a failure. */
+  void failed(Kind kind, String who) {
+    failures
+        .asMap()
+        .compute(
+            name(kind, who),
+            (name, past) -> {
+              int count = past == null ? 1 : past.count + 1;
+              return new Failures(count, ticker.read() + delay(kind, count).toNanos());
+            });
+  }
+
+  private static Duration delay(Kind kind, int count) {
+    int doublings = count - kind.free;
+    if (doublings < 0) {
+      return Duration.ZERO;
+    }
+    Duration delay = Duration.ofSeconds(1L << Math.min(doublings, 20));
+    return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+  }
+
+  /** Forgets the failures of somebody who succeeded. */
+  void succeeded(Kind kind, String who) {
+    failures.invalidate(name(kind, who));
+  }
+
+  private static String name(Kind kind, String who) {
+    return kind.word + " " + who;
+  }
+
+  /** Returns a wait as the header {@code Retry-After} has it, at least a second. */
+  static String seconds(Duration wait) {
+    return String.valueOf(Math.max(1, wait.plusMillis(999).toSeconds()));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.storewatch.access;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person who signs in with a password; what the password is, is not known.
+ *
+ * @param name the name to sign in with
+ * @param grant what the person may do
+ * @param createdAt when the person was added
+ * @param removedAt when the person was removed, or null
+ * @param lastSignInAt when the person last signed in, or null
+ */
+public record User(
+    String name,
+    Grant grant,
+    Instant createdAt,
+    @Nullable Instant removedAt,
+    @Nullable Instant lastSignInAt) {
+  private static final int SHORTEST_PASSWORD = 12;
+
+  /** What bcrypt reads of a password. */
+  private static final int LONGEST_PASSWORD = 72;
+
+  /** Returns whether the person may sign in. */
+  public boolean isThere() {
+    return removedAt == null;
+  }
+
+  /**
+   * Checks a new password.
+   *
+   * @throws IllegalArgumentException if it is too short, too long, or the person's name
+   */
+  static void checkPassword(String name, String password) {
+    int bytes = password.getBytes(StandardCharsets.UTF_8).length;
+    if (password.codePointCount(0, password.length()) < SHORTEST_PASSWORD
+        || bytes > LONGEST_PASSWORD) {
+      throw new IllegalArgumentException(
+          "a password has at least %d characters and at most %d bytes: four random words make a good one"
+              .formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD));
+    }
+    if (password.equalsIgnoreCase(name) || password.chars().distinct().count() < 4) {
+      throw new IllegalArgumentException(
+          "this password is easily guessed: four random words make a good one");
+    }
+  }
+}

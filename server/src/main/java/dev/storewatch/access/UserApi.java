@@ -1,0 +1,146 @@
+package dev.storewatch.access;
+
+import dev.storewatch.store.Scope;
+import dev.storewatch.system.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** The native interface to the people who sign in with a password. */
+@RestController
+@RequestMapping("/api/v1/users")
+class UserApi {
+  private final AccessBook book;
+
+  UserApi(AccessBook book) {
+    this.book = book;
+  }
+
+  /** A person as administrators see them. */
+  record UserView(
+      String name,
+      String role,
+      @Nullable Set<String> tags,
+      Instant createdAt,
+      @Nullable Instant removedAt,
+      @Nullable Instant lastSignInAt) {
+    static UserView of(User user) {
+      return new UserView(
+          user.name(),
+          user.grant().role().word(),
+          user.grant().scope().tags(),
+          user.createdAt(),
+          user.removedAt(),
+          user.lastSignInAt());
+    }
+  }
+
+  /** All people. */
+  record Listed(List<UserView> users) {}
+
+  /** A person to be added. */
+  record NewUserBody(
+      @Nullable String name,
+      @Nullable String password,
+      @Nullable String role,
+      @Nullable List<String> tags) {
+    private static final String EXAMPLE =
+        "for example {\"name\": \"ann\", \"password\": \"...\", \"role\": \"viewer\"}";
+
+    User addTo(AccessBook book) {
+      return book.addUser(
+          Bodies.required("name", name, EXAMPLE),
+          Bodies.required("password", password, EXAMPLE),
+          new Grant(Role.of(Bodies.required("role", role, EXAMPLE)), Scope.of(tags)));
+    }
+
+    /** Leaves the password out. */
+    @Override
+    public String toString() {
+      return "NewUserBody[name=" + name + "]";
+    }
+  }
+
+  /** What a person is to be from now on; without a password the old one stays. */
+  record ChangeBody(@Nullable String role, @Nullable List<String> tags, @Nullable String password) {
+    User applyTo(AccessBook book, String name) {
+      String named = Bodies.required("role", role, "for example {\"role\": \"viewer\"}");
+      return book.changeUser(name, new Grant(Role.of(named), Scope.of(tags)), password);
+    }
+
+    /** Leaves the password out. */
+    @Override
+    public String toString() {
+      return "ChangeBody[role=" + role + "]";
+    }
+  }
+
+  @Operation(summary = "List the people who sign in with a password, the removed ones too")
+  @ApiResponse(responseCode = "200", description = "The people")
+  @GetMapping
+  Listed list() {
+    return new Listed(book.users().stream().map(UserView::of).toList());
+  }
+
+  @Operation(summary = "Add a person")
+  @ApiResponse(responseCode = "201", description = "The person")
+  @ApiResponse(responseCode = "400", description = "The body makes no sense")
+  @ApiResponse(responseCode = "409", description = "There is somebody of that name")
+  @PostMapping
+  ResponseEntity<UserView> add(@RequestBody NewUserBody body) {
+    User user = answering(() -> body.addTo(book));
+    return ResponseEntity.created(
+            UriComponentsBuilder.fromPath("/api/v1/users/{name}")
+                .buildAndExpand(user.name())
+                .encode()
+                .toUri())
+        .body(UserView.of(user));
+  }
+
+  @Operation(summary = "Change what a person may do, or the password")
+  @ApiResponse(responseCode = "200", description = "The person")
+  @ApiResponse(responseCode = "400", description = "The body makes no sense")
+  @ApiResponse(responseCode = "404", description = "There is no such person")
+  @PutMapping("/{name}")
+  UserView change(@PathVariable String name, @RequestBody ChangeBody body) {
+    return UserView.of(answering(() -> body.applyTo(book, name)));
+  }
+
+  @Operation(summary = "Remove a person, whose sessions end at once")
+  @ApiResponse(responseCode = "204", description = "The person is removed")
+  @ApiResponse(responseCode = "404", description = "There is no such person")
+  @DeleteMapping("/{name}")
+  ResponseEntity<Void> remove(@PathVariable String name) {
+    return answering(
+        () -> {
+          book.removeUser(name);
+          return ResponseEntity.noContent().build();
+        });
+  }
+
+  private static <T> T answering(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (AccessBook.Taken e) {
+      throw Problem.conflict(e);
+    } catch (AccessBook.Unknown e) {
+      throw Problem.notFound(e);
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest(e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.storewatch.cli;
+
+import dev.storewatch.access.ApiKey;
+import dev.storewatch.access.AuditEntry;
+import dev.storewatch.access.Grant;
+import dev.storewatch.access.User;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where the commands change who may use the server: in the data folder, or through its server. */
+interface AccessDesk {
+  /**
+   * Makes a key.
+   *
+   * @param lifetime how long it is good, or null for ever
+   * @return the key itself, which nobody can ask for again
+   */
+  String addKey(String name, Grant grant, @Nullable Duration lifetime) throws IOException;
+
+  /** Returns all keys. */
+  List<ApiKey> keys() throws IOException;
+
+  /** Takes a key back. */
+  void revokeKey(String id) throws IOException;
+
+  /** Adds a person. */
+  void addUser(String name, String password, Grant grant) throws IOException;
+
+  /** Changes what a person may do, and the password unless it is null. */
+  void changeUser(String name, Grant grant, @Nullable String password) throws IOException;
+
+  /** Returns all people. */
+  List<User> users() throws IOException;
+
+  /** Removes a person. */
+  void removeUser(String name) throws IOException;
+
+  /** Returns the newest entries of the audit trail. */
+  List<AuditEntry> trail(int limit) throws IOException;
+}

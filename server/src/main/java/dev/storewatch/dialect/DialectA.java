@@ -1,0 +1,67 @@
+package dev.storewatch.dialect;
+
+import dev.storewatch.report.Report;
+import dev.storewatch.report.ReportState;
+import dev.storewatch.store.Scope;
+import dev.storewatch.system.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * System A, {@code 000_2c0ea919e914ff3b}: below {@code /api}; a complete report is the file itself,
+ * and a failed one is as one that never was.
+ */
+@Tag(name = "dialect A")
+@RestController
+class DialectA {
+  private final SharedAnswers answers;
+
+  DialectA(SharedAnswers answers) {
+    this.answers = answers;
+  }
+
+  /** Takes any body: the system of old ignored it. */
+  @Operation(summary = "Ask for a report on every store")
+  @ApiResponse(responseCode = "200", description = "The id of the report")
+  @ApiResponse(
+      responseCode = "429",
+      description = "Too many reports are queued",
+      content = @Content(schema = @Schema(hidden = true)))
+  @PostMapping({"/api/trigger_report", "/api/trigger_report/"})
+  ResponseEntity<Answer> trigger(Scope scope, Caller caller) {
+    return answers.trigger(scope, caller);
+  }
+
+  @Operation(summary = "Bring the file of a complete report")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The file, or that the report is not complete yet",
+      content = {
+        @Content(mediaType = "text/csv"),
+        @Content(mediaType = "application/json", schema = @Schema(implementation = Answer.class))
+      })
+  @ApiResponse(
+      responseCode = "404",
+      description = "There is no such report, or it failed",
+      content = @Content(schema = @Schema(implementation = Answer.class)))
+  @GetMapping({"/api/get_report/{id}", "/api/get_report/{id}/"})
+  ResponseEntity<?> get(Scope scope, @PathVariable String id) {
+    Optional<Report> found = answers.find(id, scope);
+    if (found.isEmpty() || found.get().state() instanceof ReportState.Failed) {
+      return SharedAnswers.error("Report not found");
+    }
+    Report report = found.get();
+    return report.state() instanceof ReportState.Complete
+        ? answers.file(report).body(answers.rows(report, scope))
+        : SharedAnswers.ok(Answer.status(answers.word(report.state())));
+  }
+}

@@ -1,0 +1,246 @@
+package dev.storewatch.dialect;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.storewatch.hours.Schedule;
+import dev.storewatch.report.FleetReport;
+import dev.storewatch.report.Report;
+import dev.storewatch.report.ReportOrder;
+import dev.storewatch.report.ReportState;
+import dev.storewatch.store.Registrar;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
+import dev.storewatch.store.StoreDetails;
+import dev.storewatch.store.Stores;
+import dev.storewatch.system.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * System C, {@code 002_23e85acbdcd81d5b}: below {@code /store}; stores are listed and added, and a
+ * report is on one store, has a number, and columns of its own.
+ */
+@Tag(name = "dialect C")
+@RestController
+class DialectC {
+  private static final String FILE = "/store/download_report/";
+  private static final int LONGEST_BODY = 64 * 1024;
+  private static final String EXAMPLE =
+      "for example {\"store_id\": \"1481966498820158979\", \"timezone_str\": \"America/New_York\"}";
+
+  private final SharedAnswers answers;
+  private final Stores stores;
+  private final Registrar registrar;
+  private final JsonMapper json;
+
+  DialectC(SharedAnswers answers, Stores stores, Registrar registrar, JsonMapper json) {
+    this.answers = answers;
+    this.stores = stores;
+    this.registrar = registrar;
+    this.json = json;
+  }
+
+  /** A store as system C showed it, with the zone that is assumed when it is not known. */
+  record Store(
+      @JsonProperty("store_id") String storeId, @JsonProperty("timezone_str") String timezone) {
+    static Store of(Registry registry, int key) {
+      ZoneId zone = Objects.requireNonNullElse(registry.zone(key), Schedule.DEFAULT_ZONE);
+      return new Store(registry.id(key), zone.getId());
+    }
+  }
+
+  /** A store to be added; other fields are ignored, as system C did. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record NewStore(
+      @JsonProperty("store_id") @Nullable JsonNode storeId,
+      @JsonProperty("timezone_str") @Nullable String timezone) {
+    /** Returns the id, which old clients send as a number. */
+    String id() {
+      if (storeId == null || !(storeId.isString() || storeId.isIntegralNumber())) {
+        throw new IllegalArgumentException(
+            "store_id is no text and no whole number: send " + EXAMPLE);
+      }
+      return storeId.asString();
+    }
+
+    StoreDetails details() {
+      ZoneId zone = timezone == null ? null : StoreDetails.readZone(timezone);
+      return new StoreDetails(null, zone, List.of(), Set.of());
+    }
+  }
+
+  @Operation(summary = "List all stores")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The stores in the order of their ids",
+      content =
+          @Content(
+              mediaType = "application/json",
+              array = @ArraySchema(schema = @Schema(implementation = Store.class))))
+  @GetMapping({"/store", "/store/"})
+  ResponseEntity<Iterator<Store>> list(Scope scope) {
+    Registry registry = stores.registry();
+    return SharedAnswers.ok(
+        registry
+            .keysAfter(null)
+            .filter(key -> scope.includes(registry, key))
+            .mapToObj(key -> Store.of(registry, key))
+            .iterator());
+  }
+
+  /** Takes JSON whatever the client calls it: {@code curl -d} calls it a form. */
+  @Operation(summary = "Add a store")
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      content =
+          @Content(mediaType = "application/json", schema = @Schema(implementation = Store.class)))
+  @ApiResponse(
+      responseCode = "201",
+      description = "The store",
+      content =
+          @Content(mediaType = "application/json", schema = @Schema(implementation = Store.class)))
+  @ApiResponse(
+      responseCode = "400",
+      description = "The body makes no sense",
+      content =
+          @Content(mediaType = "application/json", schema = @Schema(implementation = Answer.class)))
+  @ApiResponse(
+      responseCode = "409",
+      description = "The store is there already",
+      content =
+          @Content(mediaType = "application/json", schema = @Schema(implementation = Answer.class)))
+  @PostMapping({"/store", "/store/"})
+  ResponseEntity<?> add(Scope scope, HttpServletRequest request) throws IOException {
+    try {
+      NewStore added = read(request.getInputStream().readNBytes(LONGEST_BODY + 1));
+      registrar.add(scope, added.id(), added.details());
+      String zone = Objects.requireNonNullElse(added.timezone(), Schedule.DEFAULT_ZONE.getId());
+      return ResponseEntity.status(HttpStatus.CREATED)
+          .contentType(MediaType.APPLICATION_JSON)
+          .body(new Store(added.id(), zone));
+    } catch (Registrar.Taken e) {
+      return SharedAnswers.error(HttpStatus.CONFLICT, e);
+    } catch (Registrar.OutOfScope e) {
+      return SharedAnswers.error(HttpStatus.FORBIDDEN, e);
+    } catch (IllegalArgumentException e) {
+      return SharedAnswers.error(HttpStatus.BAD_REQUEST, e);
+    }
+  }
+
+  private NewStore read(byte[] body) {
+    if (body.length > LONGEST_BODY) {
+      throw new IllegalArgumentException(
+          "the body is longer than %d bytes: send one store, %s".formatted(LONGEST_BODY, EXAMPLE));
+    }
+    try {
+      NewStore read = json.readValue(body, NewStore.class);
+      return read == null ? new NewStore(null, null) : read;
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("the body is no JSON object of texts: send " + EXAMPLE, e);
+    }
+  }
+
+  /** The number of a report that was asked for. */
+  record Started(@JsonProperty("report_id") int reportId) {}
+
+  @Operation(summary = "Ask for a report on one store")
+  @ApiResponse(responseCode = "200", description = "The number of the report")
+  @ApiResponse(
+      responseCode = "404",
+      description = "There is no such store",
+      content = @Content(schema = @Schema(implementation = Answer.class)))
+  @ApiResponse(
+      responseCode = "429",
+      description = "Too many reports are queued",
+      content = @Content(schema = @Schema(hidden = true)))
+  @GetMapping({"/store/{storeId}/trigger_report", "/store/{storeId}/trigger_report/"})
+  ResponseEntity<?> trigger(Scope scope, Caller caller, @PathVariable String storeId) {
+    try {
+      ReportOrder order = ReportOrder.standard(scope).on(List.of(storeId));
+      return SharedAnswers.ok(new Started(answers.ask(order, caller).number()));
+    } catch (FleetReport.UnknownStores e) {
+      return SharedAnswers.error("Store not found");
+    }
+  }
+
+  /** Takes any media type: what is no JSON object with a number is no report either. */
+  @Operation(summary = "Tell how far a report is")
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = Started.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "How far it is",
+      content = @Content(schema = @Schema(implementation = Answer.class)))
+  @ApiResponse(
+      responseCode = "404",
+      description = "There is no such report",
+      content = @Content(schema = @Schema(implementation = Answer.class)))
+  @PostMapping({"/store/get_report", "/store/get_report/"})
+  ResponseEntity<Answer> get(Scope scope, @RequestBody(required = false) byte @Nullable [] body) {
+    return number(body)
+        .flatMap(number -> answers.find(number, scope))
+        .map(report -> SharedAnswers.ok(answers.status(report, FILE + report.number() + "/")))
+        .orElseGet(() -> SharedAnswers.error("Report not found"));
+  }
+
+  /** Returns the number in a body, which some clients send as a text. */
+  private Optional<Integer> number(byte @Nullable [] body) {
+    try {
+      JsonNode id = json.readTree(body == null ? new byte[0] : body).path("report_id");
+      return number(id.isNumber() || id.isString() ? id.asString() : "");
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Integer> number(String text) {
+    return text.matches("\\d{1,9}") ? Optional.of(Integer.parseInt(text)) : Optional.empty();
+  }
+
+  @Operation(summary = "Download a complete report")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The file",
+      content = @Content(mediaType = "text/csv"))
+  @ApiResponse(
+      responseCode = "404",
+      description = "There is no such report, or it is not complete",
+      content = @Content(schema = @Schema(implementation = Answer.class)))
+  @GetMapping({"/store/download_report/{number}", "/store/download_report/{number}/"})
+  ResponseEntity<?> download(Scope scope, @PathVariable String number) {
+    Optional<Report> found = number(number).flatMap(each -> answers.find(each, scope));
+    if (found.isEmpty()) {
+      return SharedAnswers.error("Report not found");
+    }
+    Report report = found.get();
+    return report.state() instanceof ReportState.Complete && report.spec().hasStandardWindows()
+        ? answers.file(report).body(answers.rowsOfOneStore(report, scope))
+        : SharedAnswers.error("Report is not complete");
+  }
+}

@@ -1,0 +1,49 @@
+package dev.storewatch.report;
+
+import dev.storewatch.uptime.Figures;
+import dev.storewatch.uptime.WindowTotals;
+import java.io.OutputStream;
+
+/**
+ * The CSV form of a report on one store in the words of one of the systems that this one replaces:
+ * the figures of {@link CsvRows#standard}, named after their units, and no column for the store.
+ */
+public final class StoreCsv implements RowWriter {
+  private static final String COLUMNS =
+      "uptime_last_hour_minutes,uptime_last_day_hours,uptime_last_week_hours,"
+          + "downtime_last_hour_minutes,downtime_last_day_hours,downtime_last_week_hours";
+
+  private final TextOut out;
+
+  /**
+   * Begins a file.
+   *
+   * @throws IllegalArgumentException if the report has other windows than the last hour, day and
+   *     week
+   */
+  public StoreCsv(ReportSpec spec, OutputStream out) {
+    RowWriters.requireStandardWindows(spec);
+    this.out = new TextOut(out).text(COLUMNS).ascii('\n');
+  }
+
+  @Override
+  public void row(String storeId, long[] totals, int offset) {
+    times(totals, offset + RowWriters.UP);
+    out.ascii(',');
+    times(totals, offset + RowWriters.DOWN);
+    out.ascii('\n');
+  }
+
+  private void times(long[] totals, int hour) {
+    int day = hour + WindowTotals.FIELDS;
+    int week = day + WindowTotals.FIELDS;
+    out.hundredths(Figures.hundredthsOfMinutes(totals[hour]));
+    out.ascii(',').hundredths(Figures.hundredthsOfHours(totals[day]));
+    out.ascii(',').hundredths(Figures.hundredthsOfHours(totals[week]));
+  }
+
+  @Override
+  public void finish() {
+    out.flush();
+  }
+}

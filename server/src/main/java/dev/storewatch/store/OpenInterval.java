@@ -1,0 +1,22 @@
+package dev.storewatch.store;
+
+import dev.storewatch.hours.OpeningInterval;
+
+/**
+ * An interval of the weekly hours as answers show it.
+ *
+ * @param day 0 for Monday to 6 for Sunday
+ * @param opens {@code HH:mm:ss}
+ * @param closes {@code HH:mm:ss}, up to 24:00:00; at or before {@code opens} on the next day
+ */
+public record OpenInterval(int day, String opens, String closes) {
+  /** Returns the interval as it is shown. */
+  public static OpenInterval of(OpeningInterval interval) {
+    return new OpenInterval(
+        interval.day().getValue() - 1, time(interval.opens()), time(interval.closes()));
+  }
+
+  private static String time(int second) {
+    return "%02d:%02d:%02d".formatted(second / 3600, second / 60 % 60, second % 60);
+  }
+}

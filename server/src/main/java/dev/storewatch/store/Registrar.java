@@ -1,0 +1,143 @@
+package dev.storewatch.store;
+
+import dev.storewatch.system.Database;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Adds, changes and deletes stores for somebody, one at a time.
+ *
+ * <p>Only who may see every store adds one: to anybody else, an id that is taken out of sight must
+ * not look different from one that is free. And nobody puts a store out of their own sight.
+ */
+public final class Registrar {
+  private final Database database;
+  private final Stores stores;
+  private final Belongings belongings;
+
+  /** Takes where stores are kept, and what else is kept of them. */
+  public Registrar(Database database, Stores stores, Belongings belongings) {
+    this.database = database;
+    this.stores = stores;
+    this.belongings = belongings;
+  }
+
+  /** Says that a store is there already. */
+  public static final class Taken extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Taken(String id) {
+      super(
+          "there is a store with the id %s already: use another id, or replace it with PUT"
+              .formatted(id));
+    }
+  }
+
+  /** Says that somebody who may see some stores may not do this. */
+  public static final class OutOfScope extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    OutOfScope(String message) {
+      super(message);
+    }
+
+    static OutOfScope adding() {
+      return new OutOfScope(
+          "only who may see every store adds one: ask an admin without tags to add it");
+    }
+
+    static OutOfScope leaving(Scope scope) {
+      return new OutOfScope(
+          "the store would be out of your sight: leave it one of the tags %s"
+              .formatted(String.join(", ", scope.tags() == null ? List.of() : scope.tags())));
+    }
+  }
+
+  /**
+   * Adds a store.
+   *
+   * @throws IllegalArgumentException if the id is no good
+   * @throws Taken if there is a store of that id
+   * @throws OutOfScope if not every store is in the scope
+   */
+  public void add(Scope scope, String id, StoreDetails details) {
+    requireEverything(scope);
+    StoreIds.check(id);
+    change(
+        () -> {
+          if (stores.registry().key(id).isPresent()) {
+            throw new Taken(id);
+          }
+          return addNew(id, details);
+        });
+  }
+
+  /**
+   * Says anew all that is known of a store, which is added if it is not there.
+   *
+   * @return whether it was added
+   * @throws IllegalArgumentException if the id is no good
+   * @throws OutOfScope if the store is not there and not every store is in the scope, or would not
+   *     be in the scope any more
+   */
+  public boolean put(Scope scope, String id, StoreDetails details) {
+    return change(
+        () -> {
+          OptionalInt key = scope.key(stores.registry(), id);
+          if (key.isEmpty()) {
+            requireEverything(scope);
+            return addNew(StoreIds.check(id), details);
+          }
+          if (!scope.includes(details.tags())) {
+            throw OutOfScope.leaving(scope);
+          }
+          stores.describe(key.getAsInt(), details);
+          return false;
+        });
+  }
+
+  /**
+   * Deletes a store with all that belongs to it.
+   *
+   * @throws UnknownStore if there is no store of that id in the scope
+   */
+  public void delete(Scope scope, String id) {
+    change(
+        () -> {
+          OptionalInt key = scope.key(stores.registry(), id);
+          if (key.isEmpty()) {
+            throw new UnknownStore(id);
+          }
+          belongings.delete(key.getAsInt());
+          stores.delete(key.getAsInt());
+          return true;
+        });
+  }
+
+  private static void requireEverything(Scope scope) {
+    if (!scope.isEverything()) {
+      throw OutOfScope.adding();
+    }
+  }
+
+  /** Adds a store under the next key, or under the one that it had before it was deleted. */
+  private boolean addNew(String id, StoreDetails details) {
+    Registry registry = stores.registry();
+    OptionalInt earlier = registry.keyEver(id);
+    int key = earlier.orElse(registry.size() + 1);
+    if (earlier.isEmpty()) {
+      stores.add(key, List.of(id));
+    }
+    stores.describe(key, details);
+    return true;
+  }
+
+  /** Work that returns something about the change. */
+  private interface Change {
+    boolean make();
+  }
+
+  private boolean change(Change change) {
+    return database.inSteadyTransaction(change::make);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.storewatch.store;
+
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.IntFunction;
+
+/** What stores are at an instant, as their hours and their polls tell. */
+public interface States {
+  /**
+   * Returns the moment to ask about.
+   *
+   * @param asOf {@code latest} for that of the newest poll, {@code now}, or an instant in ISO 8601
+   * @throws IllegalArgumentException if the text is none of them
+   */
+  Moment at(String asOf);
+
+  /** What a store is. */
+  enum State {
+    /** Open, and the last poll that counts said active. */
+    UP,
+    /** Open, and the last poll that counts said inactive. */
+    DOWN,
+    /** Open, and no poll speaks for the instant. */
+    UNKNOWN,
+    /** Outside business hours, or inside a planned closure. */
+    CLOSED;
+
+    /** Returns the word by which requests and answers know the state. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Returns the state of a word, in any letter case.
+     *
+     * @throws IllegalArgumentException if there is no such state
+     */
+    public static State of(String word) {
+      for (State state : values()) {
+        if (state.word().equalsIgnoreCase(word.strip())) {
+          return state;
+        }
+      }
+      throw new IllegalArgumentException(
+          "there is no state '%s': use up, down, unknown or closed".formatted(word));
+    }
+  }
+
+  /**
+   * The state of one store.
+   *
+   * @param state the state
+   * @param poll the instant of the poll that says so, in microseconds since the epoch; empty when
+   *     the store is closed or its state unknown
+   */
+  record StoreState(State state, OptionalLong poll) {}
+
+  /** An instant, and all stores at it. */
+  interface Moment {
+    /** Returns the stores. */
+    Registry registry();
+
+    /** Returns the instant in microseconds since the epoch. */
+    long instant();
+
+    /** Returns the state of a store, by a look at its polls alone. */
+    StoreState of(int key);
+
+    /** Returns the state of every store by its key, by a look at the polls of all. */
+    IntFunction<StoreState> ofAll();
+  }
+}

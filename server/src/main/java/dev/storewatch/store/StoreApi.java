@@ -1,0 +1,209 @@
+package dev.storewatch.store;
+
+import dev.storewatch.store.States.Moment;
+import dev.storewatch.store.States.State;
+import dev.storewatch.store.States.StoreState;
+import dev.storewatch.system.Paging;
+import dev.storewatch.system.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriUtils;
+
+/** The native interface to the registry of stores. */
+@RestController
+@RequestMapping("/api/v1/stores")
+class StoreApi {
+  /** Up to so many stores are looked at one by one. */
+  private static final int FEW_STORES = 32;
+
+  private static final String AS_OF = "The instant of the states: latest (poll), now or ISO 8601";
+
+  private final Registrar registrar;
+  private final States states;
+
+  StoreApi(Registrar registrar, States states) {
+    this.registrar = registrar;
+    this.states = states;
+  }
+
+  /**
+   * A page of stores in the order of their ids.
+   *
+   * @param stores the stores
+   * @param after what to send as {@code after} for the next page; null on the last
+   */
+  record Page(List<StoreView> stores, @Nullable String after) {}
+
+  /** A store to be added, and what is said of it. */
+  record NewStoreBody(
+      @Nullable String storeId,
+      @Nullable String name,
+      @Nullable String zone,
+      @Nullable List<StoreBody.@Nullable Interval> hours,
+      @Nullable List<@Nullable String> tags) {
+    String id() {
+      if (storeId == null) {
+        throw new IllegalArgumentException(
+            "the field store_id is missing: send for example {\"store_id\":"
+                + " \"1481966498820158979\", \"zone\": \"America/New_York\"}");
+      }
+      return storeId;
+    }
+
+    StoreDetails details() {
+      return new StoreBody(name, zone, hours, tags).read();
+    }
+  }
+
+  @Operation(summary = "List the stores in the order of their ids, with what they are now")
+  @ApiResponse(responseCode = "200", description = "A page of stores")
+  @ApiResponse(responseCode = "400", description = "A parameter makes no sense")
+  @GetMapping
+  Page list(
+      Scope scope,
+      @RequestParam(defaultValue = "50") int limit,
+      @Parameter(description = "The after of the page before") @RequestParam(required = false)
+          @Nullable String after,
+      @Parameter(description = "Part of the id or the name, in any letter case")
+          @RequestParam(required = false)
+          @Nullable String search,
+      @Parameter(description = "A tag that the stores have; several for stores that have all")
+          @RequestParam(required = false)
+          @Nullable List<String> tag,
+      @Parameter(description = "up, down, unknown or closed") @RequestParam(required = false)
+          @Nullable String state,
+      @Parameter(description = AS_OF) @RequestParam(name = "as_of", defaultValue = "latest")
+          String asOf) {
+    try {
+      int most = Paging.checked(limit);
+      StoreFilter filter = StoreFilter.of(scope, search, tag);
+      State wanted = state == null ? null : State.of(state);
+      return page(states.at(asOf), filter, wanted, after, most);
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest(e);
+    }
+  }
+
+  private static Page page(
+      Moment moment, StoreFilter filter, @Nullable State wanted, @Nullable String after, int most) {
+    Registry registry = moment.registry();
+    boolean few = wanted == null && most <= FEW_STORES;
+    IntFunction<StoreState> stateOf = few ? moment::of : moment.ofAll();
+    List<StoreView> found =
+        registry
+            .keysAfter(after)
+            .filter(key -> filter.takes(registry, key))
+            .filter(key -> wanted == null || stateOf.apply(key).state() == wanted)
+            .limit(most + 1L)
+            .mapToObj(key -> StoreView.of(moment, key, stateOf.apply(key)))
+            .toList();
+    List<StoreView> page = Paging.page(found, most);
+    return new Page(page, Paging.hasMore(found, most) ? page.getLast().storeId() : null);
+  }
+
+  @Operation(summary = "Show a store, with what it is now")
+  @ApiResponse(responseCode = "200", description = "The store")
+  @ApiResponse(responseCode = "400", description = "The as-of instant makes no sense")
+  @ApiResponse(responseCode = "404", description = "There is no such store")
+  @GetMapping("/{id}")
+  StoreView get(
+      Scope scope,
+      @PathVariable String id,
+      @Parameter(description = AS_OF) @RequestParam(name = "as_of", defaultValue = "latest")
+          String asOf) {
+    try {
+      return view(scope, id, states.at(asOf));
+    } catch (UnknownStore e) {
+      throw Problem.notFound(e);
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest(e);
+    }
+  }
+
+  private static StoreView view(Scope scope, String id, Moment moment) {
+    int key = scope.key(moment.registry(), id).orElseThrow(() -> new UnknownStore(id));
+    return StoreView.of(moment, key, moment.of(key));
+  }
+
+  @Operation(summary = "Add a store")
+  @ApiResponse(responseCode = "201", description = "The store")
+  @ApiResponse(responseCode = "400", description = "The body makes no sense")
+  @ApiResponse(responseCode = "409", description = "The store is there already")
+  @ApiResponse(responseCode = "413", description = "The body is too large")
+  @ApiResponse(responseCode = "415", description = "The body is not sent as JSON")
+  @PostMapping
+  ResponseEntity<StoreView> add(Scope scope, @RequestBody NewStoreBody body) {
+    try {
+      registrar.add(scope, body.id(), body.details());
+      return created(scope, body.id());
+    } catch (Registrar.Taken | UnknownStore e) {
+      throw Problem.conflict(e); // unknown: somebody else has deleted it since
+    } catch (Registrar.OutOfScope e) {
+      throw Problem.forbidden(String.valueOf(e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest(e);
+    }
+  }
+
+  private ResponseEntity<StoreView> created(Scope scope, String id) {
+    return ResponseEntity.created(URI.create("/api/v1/stores/" + segment(id)))
+        .body(view(scope, id, states.at("latest")));
+  }
+
+  /** Returns an id as a segment of a path; dots alone would lead elsewhere. */
+  private static String segment(String id) {
+    return id.equals(".") || id.equals("..")
+        ? id.replace(".", "%2E")
+        : UriUtils.encode(id, StandardCharsets.UTF_8);
+  }
+
+  @Operation(summary = "Say anew all that is known of a store, and add it if it is not there")
+  @ApiResponse(responseCode = "200", description = "The store, which was there")
+  @ApiResponse(responseCode = "201", description = "The store, which was not there")
+  @ApiResponse(responseCode = "400", description = "The body makes no sense")
+  @ApiResponse(responseCode = "413", description = "The body is too large")
+  @ApiResponse(responseCode = "415", description = "The body is not sent as JSON")
+  @PutMapping("/{id}")
+  ResponseEntity<StoreView> put(Scope scope, @PathVariable String id, @RequestBody StoreBody body) {
+    try {
+      return registrar.put(scope, id, body.read())
+          ? created(scope, id)
+          : ResponseEntity.ok(view(scope, id, states.at("latest")));
+    } catch (UnknownStore e) {
+      throw Problem.conflict(e); // somebody else has deleted it since
+    } catch (Registrar.OutOfScope e) {
+      throw Problem.forbidden(String.valueOf(e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest(e);
+    }
+  }
+
+  @Operation(summary = "Delete a store with its polls, hours and tags; old reports keep its rows")
+  @ApiResponse(responseCode = "204", description = "It is deleted")
+  @ApiResponse(responseCode = "404", description = "There is no such store")
+  @DeleteMapping("/{id}")
+  ResponseEntity<Void> delete(Scope scope, @PathVariable String id) {
+    try {
+      registrar.delete(scope, id);
+      return ResponseEntity.noContent().build();
+    } catch (UnknownStore e) {
+      throw Problem.notFound(e);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.storewatch.store;
+
+import dev.storewatch.system.Database;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The parts of the server that change the registry. */
+@Configuration(proxyBeanMethods = false)
+class StoreBeans {
+  @Bean
+  Registrar registrar(Database database, Stores stores, Belongings belongings) {
+    return new Registrar(database, stores, belongings);
+  }
+}

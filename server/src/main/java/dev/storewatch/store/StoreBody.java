@@ -1,0 +1,113 @@
+package dev.storewatch.store;
+
+import dev.storewatch.hours.OpeningInterval;
+import java.time.DayOfWeek;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request says of a store; what is left out is not known.
+ *
+ * @param name what people call it
+ * @param zone the IANA name of its time zone
+ * @param hours its business hours; none when it is always open
+ * @param tags words to find it by
+ */
+record StoreBody(
+    @Nullable String name,
+    @Nullable String zone,
+    @Nullable List<@Nullable Interval> hours,
+    @Nullable List<@Nullable String> tags) {
+  private static final int MOST_INTERVALS = 1_000;
+  private static final String INTERVAL =
+      "{\"day\": 0, \"opens\": \"09:00\", \"closes\": \"17:30\"}";
+
+  /**
+   * One interval of the weekly hours.
+   *
+   * @param day 0 for Monday to 6 for Sunday
+   * @param opens {@code HH:mm} or {@code HH:mm:ss}
+   * @param closes the same, up to 24:00; at or before {@code opens} on the next day
+   */
+  record Interval(@Nullable Integer day, @Nullable String opens, @Nullable String closes) {
+    private static final Pattern TIME =
+        Pattern.compile("(?:([01]\\d|2[0-3]):([0-5]\\d)|(24):(00))(?::([0-5]\\d))?");
+
+    OpeningInterval read(String where) {
+      if (day == null || opens == null || closes == null) {
+        throw bad("%s needs day, opens and closes".formatted(where));
+      }
+      if (day < 0 || day > 6) {
+        throw bad("%s.day is %d, not 0 for Monday to 6 for Sunday".formatted(where, day));
+      }
+      return new OpeningInterval(
+          DayOfWeek.of(day + 1),
+          time(where + ".opens", opens, OpeningInterval.DAY_SECONDS - 1, "23:59:59"),
+          time(where + ".closes", closes, OpeningInterval.DAY_SECONDS, "24:00"));
+    }
+
+    private static int time(String where, String text, int last, String lastText) {
+      Matcher time = TIME.matcher(text);
+      int second = time.matches() ? second(time) : Integer.MAX_VALUE;
+      if (second > last) {
+        throw bad("%s is '%s', not a time from 00:00 to %s".formatted(where, text, lastText));
+      }
+      return second;
+    }
+
+    private static int second(Matcher time) {
+      int hour = Integer.parseInt(time.group(1) == null ? time.group(3) : time.group(1));
+      int minute = time.group(2) == null ? 0 : Integer.parseInt(time.group(2));
+      int second = time.group(5) == null ? 0 : Integer.parseInt(time.group(5));
+      return (hour * 60 + minute) * 60 + second;
+    }
+
+    private static IllegalArgumentException bad(String what) {
+      return new IllegalArgumentException(what + ": write for example " + INTERVAL);
+    }
+  }
+
+  /**
+   * Returns what is said.
+   *
+   * @throws IllegalArgumentException if something is no good
+   */
+  StoreDetails read() {
+    return new StoreDetails(
+        name, zone == null ? null : StoreDetails.readZone(zone), readHours(), readTags());
+  }
+
+  private List<OpeningInterval> readHours() {
+    List<@Nullable Interval> given = hours == null ? List.of() : hours;
+    if (given.size() > MOST_INTERVALS) {
+      throw new IllegalArgumentException(
+          "a store has at most %d intervals of hours, not %d"
+              .formatted(MOST_INTERVALS, given.size()));
+    }
+    OpeningInterval[] read = new OpeningInterval[given.size()];
+    for (int i = 0; i < read.length; i++) {
+      Interval interval = given.get(i);
+      if (interval == null) {
+        throw Interval.bad("hours[%d] is null".formatted(i));
+      }
+      read[i] = interval.read("hours[%d]".formatted(i));
+    }
+    return List.of(read);
+  }
+
+  private Set<String> readTags() {
+    Set<String> read = new TreeSet<>();
+    for (String tag : tags == null ? List.<@Nullable String>of() : tags) {
+      if (tag == null) {
+        throw new IllegalArgumentException(
+            "tags contains null: list texts, for example \"region:west\"");
+      }
+      read.add(tag);
+    }
+    return read;
+  }
+}

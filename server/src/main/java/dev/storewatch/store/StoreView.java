@@ -1,0 +1,60 @@
+package dev.storewatch.store;
+
+import dev.storewatch.interval.Micros;
+import dev.storewatch.store.States.Moment;
+import dev.storewatch.store.States.StoreState;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store as the native interface shows it.
+ *
+ * @param storeId its id
+ * @param name what people call it
+ * @param zone the zone whose wall clock its hours are read on, if it is known
+ * @param zoneAssumed whether it is not, and America/Chicago is taken for it
+ * @param hours its business hours in the order of the week
+ * @param hoursAssumed whether they are not known, and it is taken to be always open
+ * @param tags its tags in order
+ * @param firstPoll the instant of its first poll, if it has any
+ * @param asOf the instant of which the state is
+ * @param state {@code up}, {@code down}, {@code unknown} or {@code closed}
+ * @param lastPoll the poll in business hours that says so, if it is up or down
+ */
+record StoreView(
+    String storeId,
+    @Nullable String name,
+    @Nullable String zone,
+    boolean zoneAssumed,
+    List<OpenInterval> hours,
+    boolean hoursAssumed,
+    Set<String> tags,
+    @Nullable Instant firstPoll,
+    Instant asOf,
+    String state,
+    @Nullable Instant lastPoll) {
+  static StoreView of(Moment moment, int key, StoreState state) {
+    Registry registry = moment.registry();
+    ZoneId zone = registry.zone(key);
+    return new StoreView(
+        registry.id(key),
+        registry.name(key),
+        zone == null ? null : zone.getId(),
+        zone == null,
+        registry.intervals(key).stream().map(OpenInterval::of).toList(),
+        !registry.hasHours(key),
+        registry.tags(key),
+        instant(registry.firstPoll(key)),
+        Micros.toInstant(moment.instant()),
+        state.state().word(),
+        instant(state.poll()));
+  }
+
+  private static @Nullable Instant instant(OptionalLong micros) {
+    return micros.isPresent() ? Micros.toInstant(micros.getAsLong()) : null;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.storewatch.system;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** The OpenAPI document, made of the handlers when it is first asked for. */
+@Configuration(proxyBeanMethods = false)
+class InterfaceDescription {
+  private static final String PROBLEM = "Problem";
+  private static final String KEY = "key";
+  private static final String BEARER = "bearer";
+
+  static {
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+  }
+
+  @Bean
+  @Lazy
+  ModelResolver modelResolver() {
+    ObjectMapper names =
+        Json31.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+    return new ModelResolver(names, new SchemaNames()).openapi31(true);
+  }
+
+  @Bean
+  @Lazy
+  RecordSchemas recordSchemas() {
+    return new RecordSchemas();
+  }
+
+  @Bean
+  @Lazy
+  OpenApiCustomizer description(RecordSchemas records) {
+    return document -> {
+      document.info(
+          new Info()
+              .title("Storewatch")
+              .version("v1")
+              .description("Knows whether a chain's stores are online when they should be.")
+              .license(
+                  new License()
+                      .name("Apache-2.0")
+                      .url("https://www.apache.org/licenses/LICENSE-2.0.txt")));
+      document.servers(List.of(new Server().url("/").description("This server")));
+      describeAccess(document);
+      dropTwins(document);
+      records.complete(document.getComponents().getSchemas());
+      document.getComponents().addSchemas(PROBLEM, problem());
+      document
+          .getPaths()
+          .values()
+          .forEach(path -> path.readOperations().forEach(InterfaceDescription::describeProblems));
+    };
+  }
+
+  private static void describeAccess(OpenAPI document) {
+    Components components =
+        document.getComponents() == null ? new Components() : document.getComponents();
+    document.setComponents(
+        components
+            .addSecuritySchemes(
+                BEARER, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"))
+            .addSecuritySchemes(
+                KEY,
+                new SecurityScheme()
+                    .type(SecurityScheme.Type.APIKEY)
+                    .in(SecurityScheme.In.HEADER)
+                    .name("X-API-Key")));
+    document.security(
+        List.of(new SecurityRequirement().addList(BEARER), new SecurityRequirement().addList(KEY)));
+  }
+
+  /** A path answers with and without a slash at its end; one of the two says so. */
+  private static void dropTwins(OpenAPI document) {
+    document
+        .getPaths()
+        .keySet()
+        .removeIf(
+            path ->
+                path.length() > 1
+                    && path.endsWith("/")
+                    && document.getPaths().containsKey(path.substring(0, path.length() - 1)));
+  }
+
+  private static Schema<?> problem() {
+    Schema<Object> problem = new Schema<>();
+    problem.addType("object");
+    problem.description("What is wrong and what would be right, as RFC 9457 says");
+    problem.addProperty("type", text("uri-reference"));
+    problem.addProperty("title", text(null));
+    Schema<Object> status = new Schema<>();
+    status.addType("integer");
+    problem.addProperty("status", status);
+    problem.addProperty("detail", text(null));
+    problem.addProperty("instance", text("uri-reference"));
+    problem.setRequired(List.of("status", "detail"));
+    return problem;
+  }
+
+  private static Schema<?> text(@Nullable String format) {
+    Schema<Object> text = new Schema<>();
+    text.addType("string");
+    text.setFormat(format);
+    return text;
+  }
+
+  private static void describeProblems(Operation operation) {
+    boolean dialect =
+        operation.getTags() != null
+            && operation.getTags().stream().anyMatch(tag -> tag.startsWith("dialect"));
+    ApiResponses responses = operation.getResponses();
+    responses.forEach(
+        (status, response) -> {
+          boolean isProblem = status.startsWith("4") || status.startsWith("5");
+          if (isProblem && !(dialect && hasOwnSchema(response))) {
+            response.setContent(problemContent());
+          } else if (status.equals("204") || status.startsWith("3")) {
+            response.setContent(null);
+          }
+        });
+    responses.addApiResponse(
+        "default",
+        new ApiResponse()
+            .description(
+                "Any other problem: nobody known asks, the role does not allow it, too many"
+                    + " requests")
+            .content(problemContent()));
+  }
+
+  private static boolean hasOwnSchema(ApiResponse response) {
+    return response.getContent() != null;
+  }
+
+  private static Content problemContent() {
+    return new Content()
+        .addMediaType(
+            "application/problem+json",
+            new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM)));
+  }
+}

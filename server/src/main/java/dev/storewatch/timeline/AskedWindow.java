@@ -1,0 +1,90 @@
+package dev.storewatch.timeline;
+
+import dev.storewatch.interval.Micros;
+import dev.storewatch.interval.Span;
+import dev.storewatch.uptime.Windows;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A window in which uptime is to be measured, or a piece of a period.
+ *
+ * @param name its length as it was asked for; null for a period, or a piece of one
+ * @param span when
+ */
+record AskedWindow(@Nullable String name, Span span) {
+  private static final int MOST_WINDOWS = 100;
+  private static final int MOST_PIECES = 1_000;
+
+  /**
+   * Returns what a request asks for.
+   *
+   * @param period the period between two instants, if that is asked for
+   * @param windows lengths that end at the as-of instant, separated by commas
+   * @param step the length of the pieces into which the period is cut; the last may be shorter
+   * @throws IllegalArgumentException if they do not go together, or are no good
+   */
+  static List<AskedWindow> listOf(
+      long asOf, @Nullable Span period, @Nullable String windows, @Nullable String step) {
+    if (period != null && windows != null) {
+      throw new IllegalArgumentException(
+          "from and to do not go together with windows: ask for the one or the other");
+    }
+    List<AskedWindow> whole =
+        period == null ? windows(asOf, windows) : List.of(new AskedWindow(null, period));
+    return step == null ? whole : pieces(whole, length(step));
+  }
+
+  private static List<AskedWindow> windows(long asOf, @Nullable String windows) {
+    List<Duration> lengths = windows == null ? Windows.STANDARD : Windows.parseAll(windows);
+    if (lengths.size() > MOST_WINDOWS) {
+      throw new IllegalArgumentException(
+          "%d windows: ask for at most %d at once".formatted(lengths.size(), MOST_WINDOWS));
+    }
+    return lengths.stream()
+        .map(length -> new AskedWindow(Windows.format(length), Windows.endingAt(asOf, length)))
+        .toList();
+  }
+
+  private static long length(String step) {
+    try {
+      Duration length = Duration.parse(step.strip());
+      if (length.isPositive() && length.toNanosPart() % 1_000 == 0) {
+        return Micros.of(length);
+      }
+    } catch (DateTimeException | ArithmeticException e) {
+      throw badStep(step, e);
+    }
+    throw badStep(step, null);
+  }
+
+  private static IllegalArgumentException badStep(String step, @Nullable Exception cause) {
+    return new IllegalArgumentException(
+        "step is '%s', which is no positive ISO 8601 duration: use for example PT1H or P1D"
+            .formatted(step),
+        cause);
+  }
+
+  private static List<AskedWindow> pieces(List<AskedWindow> whole, long step) {
+    if (whole.size() > 1) {
+      throw new IllegalArgumentException(
+          "step cuts one period: add from and to, or one window, for example windows=P7D&step=P1D");
+    }
+    Span period = whole.getFirst().span;
+    long count = Math.ceilDiv(period.length(), step);
+    if (count > MOST_PIECES) {
+      throw new IllegalArgumentException(
+          "step cuts the period into %d pieces, more than %d: use a longer one"
+              .formatted(count, MOST_PIECES));
+    }
+    List<AskedWindow> pieces = new ArrayList<>();
+    for (long start = period.start(); pieces.size() < count; start += step) {
+      long length = Math.min(step, period.end() - start);
+      pieces.add(new AskedWindow(null, new Span(start, start + length)));
+    }
+    return pieces;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.storewatch.timeline;
+
+import dev.storewatch.hours.Schedule;
+import dev.storewatch.hours.ZoneOffsets;
+import dev.storewatch.interval.Span;
+import dev.storewatch.interval.SpanSet;
+import dev.storewatch.poll.Polls;
+import dev.storewatch.store.Registry;
+import dev.storewatch.uptime.PackedPoll;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for the last in-hours poll of stores at or before an instant, no farther back than it
+ * speaks.
+ */
+final class LastPolls {
+  /** Stands for no poll; earlier than any. */
+  static final long NONE = Long.MIN_VALUE;
+
+  /** Stores whose open time is in memory at a time. */
+  private static final int STORES_AT_A_TIME = 50_000;
+
+  private final Registry registry;
+  private final Polls polls;
+  private final boolean lateCloseAsMidnight;
+  private final Span horizon;
+  private final int storesAtATime;
+  private final Map<ZoneId, ZoneOffsets> clocks = new HashMap<>();
+  private final Function<ZoneId, ZoneOffsets> newClock;
+
+  LastPolls(Registry registry, Polls polls, boolean lateCloseAsMidnight, long instant, long carry) {
+    this(registry, polls, lateCloseAsMidnight, instant, carry, STORES_AT_A_TIME);
+  }
+
+  LastPolls(
+      Registry registry,
+      Polls polls,
+      boolean lateCloseAsMidnight,
+      long instant,
+      long carry,
+      int storesAtATime) {
+    this.registry = registry;
+    this.polls = polls;
+    this.lateCloseAsMidnight = lateCloseAsMidnight;
+    this.storesAtATime = storesAtATime;
+    // A poll speaks from its own instant to before the carry limit later.
+    this.horizon = new Span(instant - carry + 1, instant + 1);
+    this.newClock = zone -> ZoneOffsets.of(zone, horizon);
+  }
+
+  /** Returns the poll of a store, packed as {@link PackedPoll} says, or {@link #NONE}. */
+  long of(int key) {
+    return find(key, key)[0];
+  }
+
+  /** Returns the poll of every store, at the place of its key. */
+  long[] ofAll() {
+    long[] all = new long[registry.size() + 1];
+    for (int first = 1; first <= registry.size(); first += storesAtATime) {
+      int last = Math.min(registry.size(), first + storesAtATime - 1);
+      System.arraycopy(find(first, last), 0, all, first, last - first + 1);
+    }
+    return all;
+  }
+
+  private long[] find(int firstKey, int lastKey) {
+    long[] found = new long[lastKey - firstKey + 1];
+    Arrays.fill(found, NONE);
+    @Nullable SpanSet[] open = new SpanSet[found.length];
+    polls.scan(
+        horizon,
+        firstKey,
+        lastKey,
+        (key, poll) -> {
+          int place = key - firstKey;
+          if (poll > found[place]) {
+            SpanSet hours = open[place];
+            if (hours == null) {
+              hours = open(key);
+              open[place] = hours;
+            }
+            if (hours.contains(PackedPoll.at(poll))) {
+              found[place] = poll;
+            }
+          }
+        });
+    return found;
+  }
+
+  private SpanSet open(int key) {
+    Schedule schedule = registry.schedule(key, lateCloseAsMidnight);
+    return schedule.hours().open(clocks.computeIfAbsent(schedule.zone(), newClock));
+  }
+}

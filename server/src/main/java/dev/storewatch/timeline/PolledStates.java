@@ -1,0 +1,198 @@
+package dev.storewatch.timeline;
+
+import dev.storewatch.hours.Schedule;
+import dev.storewatch.hours.ZoneOffsets;
+import dev.storewatch.interval.Micros;
+import dev.storewatch.interval.Span;
+import dev.storewatch.poll.AsOf;
+import dev.storewatch.poll.Polls;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.States;
+import dev.storewatch.store.Stores;
+import dev.storewatch.system.Database;
+import dev.storewatch.uptime.PackedPoll;
+import dev.storewatch.uptime.Rule;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The states of stores by the default carry limit; the rules {@code nearest} and {@code previous}
+ * agree about the instant after which nothing is known.
+ *
+ * <p>What was found of polls is kept as long as neither a poll nor a store changes: of the newest
+ * poll, which answers for every later instant too, and of the earlier instant that was asked about
+ * last.
+ */
+final class PolledStates implements States {
+  private static final long CARRY = Micros.of(Rule.DEFAULT_CARRY);
+
+  /** Stores looked at one by one that are kept; then the keeping begins anew. */
+  private static final int MOST_KEPT = 100_000;
+
+  private final Database database;
+  private final Stores stores;
+  private final Polls polls;
+  private final Clock clock;
+  private final boolean lateCloseAsMidnight;
+  private final AtomicReference<@Nullable Known> latest = new AtomicReference<>();
+  private final AtomicReference<@Nullable Known> earlier = new AtomicReference<>();
+
+  PolledStates(
+      Database database, Stores stores, Polls polls, Clock clock, boolean lateCloseAsMidnight) {
+    this.database = database;
+    this.stores = stores;
+    this.polls = polls;
+    this.clock = clock;
+    this.lateCloseAsMidnight = lateCloseAsMidnight;
+  }
+
+  @Override
+  public Moment at(String asOf) {
+    AsOf asked = AsOf.parse(asOf);
+    Known newest = newest();
+    long instant =
+        switch (asked) {
+          case AsOf.Latest _ when newest.hasPolls -> newest.upTo;
+          case AsOf.Latest _, AsOf.Now _ -> Micros.of(clock.instant());
+          case AsOf.At at -> at.micros();
+        };
+    return new At(instant >= newest.upTo ? newest : earlier(newest, instant), instant);
+  }
+
+  /** Returns what is known of the polls up to the newest. */
+  private Known newest() {
+    // The version comes first: a poll that is added from here on is not taken for known.
+    long version = polls.version();
+    Registry registry = stores.registry();
+    Known known = latest.get();
+    if (known == null || known.version != version || known.registry != registry) {
+      OptionalLong newest = polls.newest();
+      known = new Known(version, registry, newest.isPresent(), newest.orElse(Long.MIN_VALUE));
+      latest.set(known);
+    }
+    return known;
+  }
+
+  private Known earlier(Known newest, long instant) {
+    Known known = earlier.get();
+    if (known == null
+        || known.version != newest.version
+        || known.registry != newest.registry
+        || known.upTo != instant) {
+      known = new Known(newest.version, newest.registry, true, instant);
+      earlier.set(known);
+    }
+    return known;
+  }
+
+  /** The last in-hours polls at or before an instant, as far as somebody asked for them. */
+  private final class Known {
+    private final long version;
+    private final Registry registry;
+    private final boolean hasPolls;
+    private final long upTo;
+    private final Map<Integer, Long> some = new ConcurrentHashMap<>();
+    private final AtomicReference<long @Nullable []> all = new AtomicReference<>();
+    private final ReentrantLock finding = new ReentrantLock();
+
+    Known(long version, Registry registry, boolean hasPolls, long upTo) {
+      this.version = version;
+      this.registry = registry;
+      this.hasPolls = hasPolls;
+      this.upTo = upTo;
+    }
+
+    long lastPoll(int key) {
+      if (!registry.hasPollBy(key, upTo)) {
+        return LastPolls.NONE;
+      }
+      long[] fleet = all.get();
+      if (fleet != null) {
+        return fleet[key];
+      }
+      Long known = some.get(key);
+      if (known != null) {
+        return known;
+      }
+      long found = lastPolls().of(key);
+      if (some.size() >= MOST_KEPT) {
+        some.clear();
+      }
+      some.put(key, found);
+      return found;
+    }
+
+    /** Looks at the polls of all stores, unless another thread did while this one waited. */
+    void findAll() {
+      finding.lock();
+      try {
+        if (hasPolls && all.get() == null) {
+          all.set(database.readSteadily(() -> lastPolls().ofAll()));
+          some.clear();
+        }
+      } finally {
+        finding.unlock();
+      }
+    }
+
+    private LastPolls lastPolls() {
+      return new LastPolls(registry, polls, lateCloseAsMidnight, upTo, CARRY);
+    }
+  }
+
+  /** A moment, with what is known of the polls up to it. */
+  private final class At implements Moment {
+    private final Known known;
+    private final long instant;
+    private final Map<ZoneId, ZoneOffsets> clocks = new ConcurrentHashMap<>();
+
+    At(Known known, long instant) {
+      this.known = known;
+      this.instant = instant;
+    }
+
+    @Override
+    public Registry registry() {
+      return known.registry;
+    }
+
+    @Override
+    public long instant() {
+      return instant;
+    }
+
+    @Override
+    public IntFunction<StoreState> ofAll() {
+      known.findAll();
+      return this::of;
+    }
+
+    @Override
+    public StoreState of(int key) {
+      if (!isOpen(known.registry.schedule(key, lateCloseAsMidnight))) {
+        return new StoreState(State.CLOSED, OptionalLong.empty());
+      }
+      long poll = known.lastPoll(key);
+      if (poll == LastPolls.NONE || PackedPoll.at(poll) <= instant - CARRY) {
+        return new StoreState(State.UNKNOWN, OptionalLong.empty());
+      }
+      return new StoreState(
+          PackedPoll.isActive(poll) ? State.UP : State.DOWN, OptionalLong.of(PackedPoll.at(poll)));
+    }
+
+    private boolean isOpen(Schedule schedule) {
+      ZoneOffsets offsets =
+          clocks.computeIfAbsent(
+              schedule.zone(), zone -> ZoneOffsets.of(zone, new Span(instant, instant + 1)));
+      return schedule.hours().open(offsets).contains(instant)
+          && !schedule.closures().contains(instant);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.storewatch.timeline;
+
+import dev.storewatch.interval.Micros;
+import dev.storewatch.interval.Span;
+import dev.storewatch.poll.AsOf;
+import dev.storewatch.poll.Polls;
+import dev.storewatch.uptime.Rule;
+import dev.storewatch.uptime.Windows;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How somebody wants the time of a store to be judged.
+ *
+ * @param asOf the instant after which nothing is known yet, in microseconds since the epoch
+ * @param rule how a status follows from the polls
+ * @param lateCloseAsMidnight whether a closing time of 23:59 or later is read as midnight
+ */
+record Terms(long asOf, Rule rule, boolean lateCloseAsMidnight) {
+  private static final String EXAMPLE = "from=2023-01-24T00:00:00Z&to=2023-01-25T00:00:00Z";
+
+  /** Reads the terms of requests. */
+  static final class Reader {
+    private final Polls polls;
+    private final Clock clock;
+    private final boolean lateCloseOfServer;
+
+    Reader(Polls polls, Clock clock, boolean lateCloseOfServer) {
+      this.polls = polls;
+      this.clock = clock;
+      this.lateCloseOfServer = lateCloseOfServer;
+    }
+
+    /**
+     * Returns the terms of a request.
+     *
+     * @throws IllegalArgumentException if one of them is no good
+     */
+    Terms read(String asOf, String rule, String carry, @Nullable Boolean lateClose) {
+      long now = Micros.of(clock.instant());
+      return new Terms(
+          AsOf.parse(asOf).resolve(polls, now).orElse(now),
+          Rule.of(rule, Rule.parseCarry(carry)),
+          lateClose == null ? lateCloseOfServer : lateClose);
+    }
+  }
+
+  /**
+   * Returns the period from one instant to another, in ISO 8601; null when neither is given.
+   *
+   * @throws IllegalArgumentException if only one is given, one is no instant, or they do not lie in
+   *     order, up to the as-of instant and not too far apart
+   */
+  @Nullable Span period(@Nullable String from, @Nullable String to) {
+    if (from == null && to == null) {
+      return null;
+    }
+    if (from == null || to == null) {
+      throw new IllegalArgumentException(
+          "a period needs both from and to: use for example " + EXAMPLE);
+    }
+    long start = instant("from", from);
+    long end = instant("to", to);
+    if (end <= start) {
+      throw new IllegalArgumentException(
+          "to is %s, not after from: use for example %s".formatted(to, EXAMPLE));
+    }
+    if (end > asOf) {
+      throw new IllegalArgumentException(
+          "to is %s, after the as-of instant %s: use an earlier one, or a later as_of, for example as_of=now"
+              .formatted(to, Micros.toInstant(asOf)));
+    }
+    if (end - start > Micros.of(Windows.LONGEST)) {
+      throw new IllegalArgumentException(
+          "the period is longer than %s: use a later from".formatted(Windows.LONGEST));
+    }
+    return new Span(start, end);
+  }
+
+  private static long instant(String name, String text) {
+    try {
+      Instant instant = Instant.parse(text.strip());
+      if (!instant.isBefore(AsOf.EARLIEST) && instant.isBefore(AsOf.END)) {
+        return Micros.of(instant);
+      }
+    } catch (DateTimeException e) {
+      throw noInstant(name, text, e);
+    }
+    throw noInstant(name, text, null);
+  }
+
+  private static IllegalArgumentException noInstant(
+      String name, String text, @Nullable Exception cause) {
+    return new IllegalArgumentException(
+        "%s is '%s', which is no instant of the years 1900 to 9999: use for example %s"
+            .formatted(name, text, EXAMPLE),
+        cause);
+  }
+}

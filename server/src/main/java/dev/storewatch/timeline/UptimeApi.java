@@ -1,0 +1,77 @@
+package dev.storewatch.timeline;
+
+import dev.storewatch.store.Scope;
+import dev.storewatch.store.UnknownStore;
+import dev.storewatch.system.Problem;
+import dev.storewatch.uptime.WindowTotals;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The native interface to the uptime of one store. */
+@RestController
+@RequestMapping("/api/v1/stores/{storeId}/uptime")
+class UptimeApi {
+  private final UptimeMeter meter;
+  private final Terms.Reader terms;
+
+  UptimeApi(UptimeMeter meter, Terms.Reader terms) {
+    this.meter = meter;
+    this.terms = terms;
+  }
+
+  @Operation(
+      summary = "Measure the uptime of a store at once: in windows up to as-of, or in any period",
+      description =
+          "Give from and to, or windows; step cuts one period into pieces, which sum to it under"
+              + " the rules nearest and previous.")
+  @ApiResponse(responseCode = "200", description = "The times in seconds, and the percentage")
+  @ApiResponse(responseCode = "400", description = "A parameter makes no sense")
+  @ApiResponse(responseCode = "404", description = "There is no such store")
+  @GetMapping
+  UptimeView uptime(
+      Scope scope,
+      @PathVariable String storeId,
+      @Parameter(description = "The first instant of the period, in ISO 8601")
+          @RequestParam(required = false)
+          @Nullable String from,
+      @Parameter(description = "The first instant after the period; not after as-of")
+          @RequestParam(required = false)
+          @Nullable String to,
+      @Parameter(description = "Lengths up to as-of, separated by commas; PT1H,P1D,P7D if neither")
+          @RequestParam(required = false)
+          @Nullable String windows,
+      @Parameter(description = "The length of the pieces of the period, for example P1D")
+          @RequestParam(required = false)
+          @Nullable String step,
+      @Parameter(description = TimelineApi.AS_OF)
+          @RequestParam(name = "as_of", defaultValue = "latest")
+          String asOf,
+      @Parameter(description = "nearest, previous or ratio") @RequestParam(defaultValue = "nearest")
+          String rule,
+      @Parameter(description = TimelineApi.CARRY) @RequestParam(defaultValue = "PT24H")
+          String carry,
+      @Parameter(description = TimelineApi.LATE_CLOSE)
+          @RequestParam(name = "late_close_as_midnight", required = false)
+          @Nullable Boolean lateClose) {
+    try {
+      Terms asked = terms.read(asOf, rule, carry, lateClose);
+      List<AskedWindow> spans =
+          AskedWindow.listOf(asked.asOf(), asked.period(from, to), windows, step);
+      List<WindowTotals> totals =
+          meter.measure(scope, storeId, asked, spans.stream().map(AskedWindow::span).toList());
+      return UptimeView.of(storeId, asked, spans, totals);
+    } catch (UnknownStore e) {
+      throw Problem.notFound(e);
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest(e);
+    }
+  }
+}

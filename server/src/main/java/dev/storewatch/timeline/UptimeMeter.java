@@ -1,0 +1,88 @@
+package dev.storewatch.timeline;
+
+import dev.storewatch.hours.Schedule;
+import dev.storewatch.interval.Span;
+import dev.storewatch.interval.SpanSet;
+import dev.storewatch.poll.PollRows;
+import dev.storewatch.poll.Polls;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
+import dev.storewatch.store.Stores;
+import dev.storewatch.store.UnknownStore;
+import dev.storewatch.system.Database;
+import dev.storewatch.uptime.PollSeries;
+import dev.storewatch.uptime.UptimeEngine;
+import dev.storewatch.uptime.WindowTotals;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Measures the uptime of one store at once, without a report. */
+final class UptimeMeter {
+  /** Polls in memory at a time, at most: 28 bytes each. */
+  private static final int MOST_POLLS = 2_000_000;
+
+  private final Database database;
+  private final Stores stores;
+  private final Polls polls;
+  private final int mostPolls;
+
+  UptimeMeter(Database database, Stores stores, Polls polls) {
+    this(database, stores, polls, MOST_POLLS);
+  }
+
+  UptimeMeter(Database database, Stores stores, Polls polls, int mostPolls) {
+    this.database = database;
+    this.stores = stores;
+    this.polls = polls;
+    this.mostPolls = mostPolls;
+  }
+
+  /**
+   * Returns what the polls of a store say about each of some windows.
+   *
+   * @param scope the stores that may be asked about
+   * @param windows at least one, none ending after the as-of instant
+   * @throws UnknownStore if there is no store of that id in the scope
+   * @throws IllegalArgumentException if there are too many polls in the windows
+   */
+  List<WindowTotals> measure(Scope scope, String storeId, Terms terms, List<Span> windows) {
+    return database.readSteadily(
+        () -> {
+          Registry registry = stores.registry();
+          int key = scope.key(registry, storeId).orElseThrow(() -> new UnknownStore(storeId));
+          return measure(registry, key, terms, windows);
+        });
+  }
+
+  private List<WindowTotals> measure(Registry registry, int key, Terms terms, List<Span> windows) {
+    Schedule schedule = registry.schedule(key, terms.lateCloseAsMidnight());
+    UptimeEngine engine = new UptimeEngine(terms.rule(), terms.asOf(), windows);
+    Span horizon = horizon(engine, terms, windows);
+    SpanSet open = schedule.open(horizon);
+    return engine.measure(open, schedule.closures(), polls(key, horizon));
+  }
+
+  /** Returns the engine's horizon without the time after all windows of which no poll speaks. */
+  private static Span horizon(UptimeEngine engine, Terms terms, List<Span> windows) {
+    long end = windows.stream().mapToLong(Span::end).max().orElseThrow();
+    Span whole = engine.horizon();
+    return new Span(whole.start(), Math.min(whole.end(), end + terms.rule().carryMicros() + 1));
+  }
+
+  private PollSeries polls(int key, Span horizon) {
+    PollRows rows = new PollRows(256);
+    polls.scan(
+        horizon,
+        key,
+        key,
+        (store, poll) -> {
+          if (rows.size() == mostPolls) {
+            throw new IllegalArgumentException(
+                "the store has more than %d polls there: ask for a shorter period, for example windows=P7D"
+                    .formatted(mostPolls));
+          }
+          rows.add(store, poll);
+        });
+    return PollSeries.ofPacked(IntStream.range(0, rows.size()).mapToLong(rows::poll).toArray());
+  }
+}

@@ -1,0 +1,53 @@
+package dev.storewatch.timeline;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.storewatch.interval.Micros;
+import dev.storewatch.uptime.Figures;
+import dev.storewatch.uptime.WindowTotals;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The uptime of a store as the native interface shows it; lengths in seconds. */
+record UptimeView(String storeId, Instant asOf, String rule, String carry, List<Measured> windows) {
+  /**
+   * What was measured in one window or piece of the period.
+   *
+   * @param window its length as it was asked for; null for a period, or a piece of one
+   * @param from its first instant
+   * @param to the first instant after it
+   * @param uptimePercent up in up and down together, rounded down; null when both are zero
+   * @param sums the times
+   */
+  record Measured(
+      @Nullable String window,
+      Instant from,
+      Instant to,
+      @JsonUnwrapped TimelineView.Sums sums,
+      @Nullable BigDecimal uptimePercent) {
+    static Measured of(AskedWindow window, WindowTotals totals) {
+      OptionalLong percent = Figures.hundredthsOfPercent(totals.up(), totals.down());
+      return new Measured(
+          window.name(),
+          Micros.toInstant(window.span().start()),
+          Micros.toInstant(window.span().end()),
+          TimelineView.Sums.of(totals),
+          percent.isPresent() ? BigDecimal.valueOf(percent.getAsLong(), 2) : null);
+    }
+  }
+
+  static UptimeView of(
+      String storeId, Terms terms, List<AskedWindow> windows, List<WindowTotals> totals) {
+    return new UptimeView(
+        storeId,
+        Micros.toInstant(terms.asOf()),
+        terms.rule().name(),
+        terms.rule().carry().toString(),
+        IntStream.range(0, totals.size())
+            .mapToObj(i -> Measured.of(windows.get(i), totals.get(i)))
+            .toList());
+  }
+}

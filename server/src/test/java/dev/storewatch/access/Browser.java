@@ -1,0 +1,106 @@
+package dev.storewatch.access;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What a person uses: it keeps cookies, follows links, and fills in forms. */
+final class Browser {
+  private static final Pattern TOKEN =
+      Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]+)\">");
+
+  private final CookieManager cookies = new CookieManager();
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .cookieHandler(cookies)
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .build();
+  private final String url;
+
+  Browser(String url) {
+    this.url = url;
+  }
+
+  HttpResponse<String> open(String path) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Accept", "text/html")
+            .header("Sec-Fetch-Site", "none")
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  /** Sends a request as a script of one of the server's pages does. */
+  HttpResponse<String> script(String method, String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Sec-Fetch-Site", "same-origin")
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Fills in the form of the sign-in page. */
+  HttpResponse<String> signIn(String name, String password)
+      throws IOException, InterruptedException {
+    String page = open(Pages.SIGN_IN).body();
+    return post(Pages.SIGN_IN, page, Map.of("username", name, "password", password));
+  }
+
+  HttpResponse<String> signOut() throws IOException, InterruptedException {
+    return post(Pages.SIGN_OUT, open("/").body(), Map.of());
+  }
+
+  private HttpResponse<String> post(String path, String page, Map<String, String> fields)
+      throws IOException, InterruptedException {
+    Matcher token = TOKEN.matcher(page);
+    if (!token.find()) {
+      throw new AssertionError("there is no form in " + page);
+    }
+    String form =
+        encode(token.group(1))
+            + "="
+            + encode(token.group(2))
+            + fields.entrySet().stream()
+                .map(field -> "&" + encode(field.getKey()) + "=" + encode(field.getValue()))
+                .collect(Collectors.joining());
+    return client.send(
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Sec-Fetch-Site", "same-origin")
+            .POST(BodyPublishers.ofString(form))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** Returns the value of the token that the home page has for forms. */
+  String token() throws IOException, InterruptedException {
+    Matcher token = TOKEN.matcher(open("/").body());
+    return token.find() ? token.group(2) : "";
+  }
+
+  List<HttpCookie> cookies() {
+    return cookies.getCookieStore().getCookies();
+  }
+}

@@ -1,0 +1,331 @@
+package dev.storewatch.store;
+
+import static dev.storewatch.TestServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storewatch.TestServer;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The registry over HTTP; store 42 is down at the newest poll, and the one of quotes up. */
+final class StoreApiTest {
+  private static final String STORES = "/api/v1/stores";
+
+  @TempDir private Path path;
+  private TestServer server;
+
+  @BeforeEach
+  void start() {
+    server = TestServer.start(path);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private HttpResponse<String> put(String id, String body) throws Exception {
+    return server.send("PUT", one(id), body, "Content-Type", "application/json");
+  }
+
+  private HttpResponse<String> add(String body) throws Exception {
+    return server.post(STORES, body, "application/json");
+  }
+
+  private static String one(String id) {
+    return STORES + "/" + encoded(id);
+  }
+
+  private static String encoded(String text) {
+    return text.matches("[.]*")
+        ? text.replace(".", "%2E")
+        : URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static List<String> ids(HttpResponse<String> page) {
+    assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+    List<String> ids = new ArrayList<>();
+    json(page).get("stores").forEach(store -> ids.add(store.get("store_id").stringValue()));
+    return ids;
+  }
+
+  private static void assertProblem(HttpResponse<String> answer, int status, String... parts) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(json(answer).get("detail").stringValue()).contains(parts);
+  }
+
+  @Test
+  void listsTheStoresInTheOrderOfTheirIds() throws Exception {
+    HttpResponse<String> page = server.get(STORES);
+
+    assertThat(ids(page)).containsExactly("42", "a,\"b\"", "never polled");
+    assertThat(json(page).get("after").isNull()).isTrue();
+    assertThat(json(page).at("/stores/0").toString())
+        .isEqualTo(
+            """
+            {"store_id":"42","name":null,"zone":null,"zone_assumed":true,"hours":[],"hours_assumed":true,\
+            "tags":[],"first_poll":"2023-01-25T11:00:00Z","as_of":"2023-01-25T12:00:00Z","state":"down",\
+            "last_poll":"2023-01-25T12:00:00Z"}\
+            """);
+    assertThat(json(page).at("/stores/2/first_poll").isNull()).isTrue();
+    assertThat(json(page).at("/stores/2/last_poll").isNull()).isTrue();
+  }
+
+  @Test
+  void listsThemByPages() throws Exception {
+    for (String id : List.of("Ä", "\uFFFD", "😀")) {
+      assertThat(put(id, "{}").statusCode()).isEqualTo(201);
+    }
+    List<String> all = new ArrayList<>();
+    String after = "";
+    do {
+      HttpResponse<String> page = server.get(STORES + "?limit=2&after=" + encoded(after));
+      all.addAll(ids(page));
+      assertThat(ids(page)).hasSize(2);
+      JsonNode next = json(page).get("after");
+      after = next.isNull() ? null : next.stringValue();
+    } while (after != null);
+
+    assertThat(all).containsExactly("42", "a,\"b\"", "never polled", "Ä", "\uFFFD", "😀");
+    assertThat(ids(server.get(STORES + "?after=b"))).first().isEqualTo("never polled");
+    assertThat(ids(server.get(STORES + "?after=%F0%9F%98%80"))).isEmpty();
+  }
+
+  @Test
+  void findsStoresByPartOfTheirIdOrName() throws Exception {
+    assertThat(put("s1", "{\"name\":\"Harbour CAFÉ\"}").statusCode()).isEqualTo(201);
+
+    assertThat(ids(server.get(STORES + "?search=café"))).containsExactly("s1");
+    assertThat(ids(server.get(STORES + "?search=" + encoded("R  POLL")))).isEmpty();
+    assertThat(ids(server.get(STORES + "?search=" + encoded("ER POLL"))))
+        .containsExactly("never polled");
+    assertThat(ids(server.get(STORES + "?search="))).hasSize(4);
+    assertThat(ids(server.get(STORES + "?search=nowhere"))).isEmpty();
+  }
+
+  @Test
+  void findsStoresThatHaveAllOfSomeTags() throws Exception {
+    assertThat(put("s1", "{\"tags\":[\"west\",\"big\"]}").statusCode()).isEqualTo(201);
+    assertThat(put("s2", "{\"tags\":[\"west\"]}").statusCode()).isEqualTo(201);
+
+    assertThat(ids(server.get(STORES + "?tag=west"))).containsExactly("s1", "s2");
+    assertThat(ids(server.get(STORES + "?tag=west&tag=big"))).containsExactly("s1");
+    assertThat(ids(server.get(STORES + "?tag=west&search=2"))).containsExactly("s2");
+    assertThat(ids(server.get(STORES + "?tag=east"))).isEmpty();
+  }
+
+  @Test
+  void findsStoresByTheirState() throws Exception {
+    assertThat(
+            put(
+                    "closed",
+                    """
+                    {"zone":"UTC","hours":[{"day":2,"opens":"09:00","closes":"12:00"}]}
+                    """)
+                .statusCode())
+        .isEqualTo(201);
+
+    assertThat(ids(server.get(STORES + "?state=down"))).containsExactly("42");
+    assertThat(ids(server.get(STORES + "?state=UP"))).containsExactly("a,\"b\"");
+    assertThat(ids(server.get(STORES + "?state=unknown"))).containsExactly("never polled");
+    assertThat(ids(server.get(STORES + "?state=closed"))).containsExactly("closed");
+    String before = "&as_of=2023-01-25T11:30:00Z";
+    assertThat(ids(server.get(STORES + "?state=up" + before))).containsExactly("42");
+    assertThat(ids(server.get(STORES + "?state=unknown" + before)))
+        .containsExactly("a,\"b\"", "closed", "never polled");
+    assertThat(ids(server.get(STORES + "?state=unknown&limit=1" + before)))
+        .containsExactly("a,\"b\"");
+    assertThat(ids(server.get(STORES + "?state=unknown&as_of=now"))).contains("42");
+  }
+
+  @Test
+  void showsOneStore() throws Exception {
+    HttpResponse<String> store = server.get(one("a,\"b\""));
+
+    assertThat(store.statusCode()).isEqualTo(200);
+    assertThat(json(store)).isEqualTo(json(server.get(STORES)).at("/stores/1"));
+    assertThat(
+            json(server.get(one("42") + "?as_of=2023-01-25T11:59:59.999999Z"))
+                .get("state")
+                .stringValue())
+        .isEqualTo("up");
+    assertProblem(server.get(one("43")), 404, "there is no store with the id 43");
+    assertProblem(server.get(one("42") + "?as_of=never"), 400, "2023-01-25T18:13:22Z");
+  }
+
+  @Test
+  void addsAStore() throws Exception {
+    HttpResponse<String> added =
+        add(
+            """
+            {"store_id": "new", "name": "Main Street", "zone": "Asia/Beirut", "tags": ["west", "a", "west"],
+             "hours": [{"day": 6, "opens": "22:00", "closes": "02:30:59"},
+                       {"day": 0, "opens": "00:00:00", "closes": "24:00"},
+                       {"day": 0, "opens": "00:00", "closes": "24:00:00"}]}
+            """);
+
+    assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+    assertThat(added.headers().firstValue("Location")).contains(STORES + "/new");
+    assertThat(json(added).toString())
+        .isEqualTo(
+            """
+            {"store_id":"new","name":"Main Street","zone":"Asia/Beirut","zone_assumed":false,\
+            "hours":[{"day":0,"opens":"00:00:00","closes":"24:00:00"},\
+            {"day":6,"opens":"22:00:00","closes":"02:30:59"}],"hours_assumed":false,\
+            "tags":["a","west"],"first_poll":null,"as_of":"2023-01-25T12:00:00Z","state":"closed",\
+            "last_poll":null}\
+            """);
+    assertThat(server.get(one("new")).body()).isEqualTo(added.body());
+    assertProblem(add("{\"store_id\":\"new\"}"), 409, "id new already", "PUT");
+    assertThat(json(server.get(one("new"))).get("name").stringValue()).isEqualTo("Main Street");
+  }
+
+  @Test
+  void replacesAllThatIsKnownOfAStore() throws Exception {
+    String body =
+        """
+        {"name":"A","zone":"UTC","tags":["t"],"hours":[{"day":1,"opens":"09:00","closes":"17:00"}]}
+        """;
+    HttpResponse<String> added = put("x", body);
+    assertThat(added.statusCode()).isEqualTo(201);
+    assertThat(added.headers().firstValue("Location")).contains(one("x"));
+
+    HttpResponse<String> replaced = put("x", "{\"zone\":\"Asia/Tokyo\"}");
+    assertThat(replaced.statusCode()).isEqualTo(200);
+    assertThat(replaced.headers().firstValue("Location")).isEmpty();
+    JsonNode store = json(server.get(one("x")));
+    assertThat(store.get("zone").stringValue()).isEqualTo("Asia/Tokyo");
+    assertThat(store.get("name").isNull()).isTrue();
+    assertThat(store.get("hours")).isEmpty();
+    assertThat(store.get("tags")).isEmpty();
+
+    assertThat(put("42", "{}").statusCode()).isEqualTo(200);
+    assertThat(json(server.get(one("42"))).get("first_poll").stringValue())
+        .isEqualTo("2023-01-25T11:00:00Z");
+  }
+
+  @Test
+  void deletesAStoreWithAllThatBelongsToIt() throws Exception {
+    String report = json(server.post("/trigger_report")).get("report_id").stringValue();
+    assertThat(server.awaitEnd(report).get("state").stringValue()).isEqualTo("complete");
+
+    HttpResponse<String> deleted = server.send("DELETE", one("42"), "");
+
+    assertThat(deleted.statusCode()).isEqualTo(204);
+    assertThat(deleted.body()).isEmpty();
+    assertProblem(server.get(one("42")), 404, "there is no store with the id 42");
+    assertProblem(server.send("DELETE", one("42"), ""), 404, "there is no store with the id 42");
+    assertProblem(server.get(one("42") + "/timeline"), 404, "there is no store with the id 42");
+    assertProblem(server.get(one("42") + "/uptime"), 404, "there is no store with the id 42");
+    assertThat(ids(server.get(STORES))).containsExactly("a,\"b\"", "never polled");
+    assertThat(server.get("/download_report/" + report).body()).isEqualTo(TestServer.CSV);
+  }
+
+  @Test
+  void bringsADeletedStoreBackWithoutItsPast() throws Exception {
+    assertThat(put("42", "{\"name\":\"Old\",\"tags\":[\"t\"],\"zone\":\"UTC\"}").statusCode())
+        .isEqualTo(200);
+    assertThat(server.send("DELETE", one("42"), "").statusCode()).isEqualTo(204);
+
+    assertThat(add("{\"store_id\":\"42\"}").statusCode()).isEqualTo(201);
+
+    JsonNode store = json(server.get(one("42")));
+    assertThat(store.get("name").isNull()).isTrue();
+    assertThat(store.get("tags")).isEmpty();
+    assertThat(store.get("first_poll").isNull()).isTrue();
+    assertThat(store.get("state").stringValue()).isEqualTo("unknown");
+    assertThat(json(server.get(one("42") + "/timeline")).get("polls")).isEmpty();
+  }
+
+  @Test
+  void bringsADeletedStoreBackWhenAFileNamesIt() throws Exception {
+    assertThat(server.send("DELETE", one("42"), "").statusCode()).isEqualTo(204);
+
+    importText("store_id,status,timestamp_utc\n42,active,2023-01-25 11:45:00 UTC\n");
+
+    JsonNode store = json(server.get(one("42")));
+    assertThat(store.get("first_poll").stringValue()).isEqualTo("2023-01-25T11:45:00Z");
+    assertThat(store.get("state").stringValue()).isEqualTo("up");
+    JsonNode polls = json(server.get(one("42") + "/timeline")).get("polls");
+    assertThat(polls.toString())
+        .isEqualTo("[{\"at\":\"2023-01-25T11:45:00Z\",\"status\":\"active\",\"in_hours\":true}]");
+  }
+
+  private void importText(String file) throws Exception {
+    String location =
+        server
+            .post("/api/v1/imports", file, "text/csv")
+            .headers()
+            .firstValue("Location")
+            .orElseThrow();
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (json(server.get(location)).get("state").stringValue().equals("running")) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.sleep(10);
+    }
+    assertThat(json(server.get(location)).get("state").stringValue()).isEqualTo("complete");
+  }
+
+  @Test
+  void followsAnImportAtOnce() throws Exception {
+    assertThat(json(server.get(one("42"))).get("state").stringValue()).isEqualTo("down");
+
+    importText("store_id,status,timestamp_utc\n42,active,2023-01-25 12:00:00 UTC\n");
+    assertThat(json(server.get(one("42"))).get("state").stringValue()).isEqualTo("up");
+
+    importText("store_id,day,start_time_local,end_time_local\n42,3,09:00:00,10:00:00\n");
+    assertThat(json(server.get(one("42"))).get("state").stringValue()).isEqualTo("closed");
+    assertThat(ids(server.get(STORES + "?state=closed"))).containsExactly("42");
+  }
+
+  @Test
+  void answersOnlyWhatIsPossible() throws Exception {
+    assertProblem(server.send("DELETE", STORES, ""), 405, "use GET, POST");
+    assertProblem(server.send("POST", one("42"), "{}"), 405, "use DELETE, GET, PUT");
+  }
+
+  @Test
+  void showsNobodyTheStoresOfOthers() throws Exception {
+    assertThat(put("w1", "{\"tags\":[\"west\"]}").statusCode()).isEqualTo(201);
+    assertThat(put("e1", "{\"tags\":[\"east\"],\"name\":\"Secret\"}").statusCode()).isEqualTo(201);
+    String key = server.key("viewer", "west");
+
+    assertThat(ids(as(key, STORES))).containsExactly("w1");
+    assertThat(ids(as(key, STORES + "?search=secret"))).isEmpty();
+    assertThat(ids(as(key, STORES + "?tag=east"))).isEmpty();
+    assertThat(ids(as(key, STORES + "?state=down"))).isEmpty();
+    assertThat(ids(as(key, STORES + "?limit=1000&after=a"))).containsExactly("w1");
+    assertThat(as(key, STORES + "/w1").statusCode()).isEqualTo(200);
+    for (String call :
+        List.of(
+            "",
+            "?as_of=now",
+            "/timeline",
+            "/timeline?rule=ratio",
+            "/timeline?rule=best",
+            "/uptime",
+            "/uptime?windows=P1D&step=PT1H",
+            "/uptime?windows=week")) {
+      HttpResponse<String> others = as(key, STORES + "/e1" + call);
+      HttpResponse<String> none = as(key, STORES + "/zz" + call);
+      assertThat(others.statusCode()).as(others.body()).isIn(400, 404);
+      assertThat(none.statusCode()).isEqualTo(others.statusCode());
+      assertThat(none.body().replace("zz", "e1")).isEqualTo(others.body());
+    }
+  }
+
+  private HttpResponse<String> as(String key, String call) throws Exception {
+    return server.get(call, "X-API-Key", key);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.storewatch.timeline;
+
+import static dev.storewatch.TestServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storewatch.TestServer;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Uptime over HTTP; store 42 is always open, up at 11:00 and down at 12:00. */
+class UptimeApiTest {
+  private static final String UPTIME = "/api/v1/stores/42/uptime";
+  private static final String DAY = "?from=2023-01-25T00:00:00Z&to=2023-01-25T12:00:00Z";
+
+  @TempDir private static Path path;
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start(path);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static JsonNode uptime(String query) throws Exception {
+    HttpResponse<String> answer = server.get(UPTIME + query);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return json(answer);
+  }
+
+  @Test
+  void measuresTheLastHourDayAndWeek() throws Exception {
+    JsonNode uptime = uptime("");
+
+    assertThat(uptime.at("/windows/0/window").stringValue()).isEqualTo("PT1H");
+    assertThat(uptime.at("/windows/1/window").stringValue()).isEqualTo("P1D");
+    assertThat(uptime.at("/windows/2/window").stringValue()).isEqualTo("P7D");
+    assertThat(uptime.get("windows")).hasSize(3);
+    assertThat(server.get(UPTIME + "?windows=PT1H").body())
+        .isEqualTo(
+            """
+            {"store_id":"42","as_of":"2023-01-25T12:00:00Z","rule":"nearest","carry":"PT24H",\
+            "windows":[{"window":"PT1H","from":"2023-01-25T11:00:00Z","to":"2023-01-25T12:00:00Z",\
+            "scheduled":3600.000000,"up":1800.000000,"down":1800.000000,"unknown":0.000000,\
+            "excluded":0.000000,"up_at_least":0.000000,"up_at_most":3600.000000,"polls":1,\
+            "uptime_percent":50.00}]}\
+            """);
+  }
+
+  @Test
+  void measuresAnyPeriodByAnyRule() throws Exception {
+    JsonNode nearest = uptime(DAY).at("/windows/0");
+    assertThat(nearest.get("window").isNull()).isTrue();
+    assertThat(nearest.get("from").stringValue()).isEqualTo("2023-01-25T00:00:00Z");
+    assertThat(nearest.get("up").decimalValue()).isEqualByComparingTo("41400");
+    assertThat(nearest.get("uptime_percent").decimalValue()).isEqualByComparingTo("95.83");
+
+    JsonNode previous = uptime(DAY + "&rule=previous&carry=PT30M").at("/windows/0");
+    assertThat(previous.get("up").decimalValue()).isEqualByComparingTo("1800");
+    assertThat(previous.get("unknown").decimalValue()).isEqualByComparingTo("41400");
+    assertThat(previous.get("uptime_percent").decimalValue()).isEqualByComparingTo("100");
+
+    JsonNode ratio = uptime(DAY + "&rule=ratio").at("/windows/0");
+    assertThat(ratio.get("up").decimalValue()).isEqualByComparingTo("21600");
+    assertThat(ratio.get("polls").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void cutsAPeriodIntoPieces() throws Exception {
+    JsonNode pieces = uptime("?windows=PT1H&step=PT25M").get("windows");
+
+    assertThat(pieces).hasSize(3);
+    assertThat(pieces.at("/0/window").isNull()).isTrue();
+    assertThat(pieces.at("/0/up").decimalValue()).isEqualByComparingTo("1500");
+    assertThat(pieces.at("/1/up").decimalValue()).isEqualByComparingTo("300");
+    assertThat(pieces.at("/1/down").decimalValue()).isEqualByComparingTo("1200");
+    assertThat(pieces.at("/2/from").stringValue()).isEqualTo("2023-01-25T11:50:00Z");
+    assertThat(pieces.at("/2/to").stringValue()).isEqualTo("2023-01-25T12:00:00Z");
+    assertThat(uptime(DAY + "&step=PT43.2S").get("windows")).hasSize(1_000);
+    assertThat(uptime(DAY + "&step=PT12H&rule=ratio").get("windows")).hasSize(1);
+    assertThat(uptime(DAY + "&step=P30D").get("windows")).hasSize(1);
+  }
+
+  @Test
+  void saysNothingWhereNothingIsKnown() throws Exception {
+    JsonNode never = json(server.get("/api/v1/stores/never%20polled/uptime")).at("/windows/0");
+
+    assertThat(never.get("uptime_percent").isNull()).isTrue();
+    assertThat(never.get("unknown").decimalValue()).isEqualByComparingTo("3600");
+    assertThat(uptime("?as_of=now").at("/windows/2/uptime_percent").isNull()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "?from=2023-01-25T00:00:00Z|needs both from and to",
+        "?to=2023-01-25T00:00:00Z|from=2023-01-24T00:00:00Z",
+        "?from=yesterday&to=2023-01-25T00:00:00Z|from is 'yesterday'",
+        "?from=1023-01-25T00:00:00Z&to=2023-01-25T00:00:00Z|years 1900 to 9999",
+        "?from=2023-01-25T00:00:00Z&to=2023-01-25T00:00:00Z|not after from",
+        "?from=2023-01-25T00:00:00Z&to=2023-01-25T12:00:00.000001Z|after the as-of instant"
+            + " 2023-01-25T12:00:00Z",
+        "?from=2003-01-25T00:00:00Z&to=2023-01-25T00:00:00Z|longer than",
+        "?from=2023-01-24T00:00:00Z&to=2023-01-25T00:00:00Z&windows=P1D|do not go together",
+        "?windows=week|PT1H or P7D",
+        "?windows=|PT1H or P7D",
+        "?windows=PT0S|use a positive length",
+        "?windows=P10000D|use a positive length",
+        "?step=PT1H|windows=P7D&step=P1D",
+        "?windows=P1D,P7D&step=PT1H|windows=P7D&step=P1D",
+        "?windows=P7D&step=day|PT1H or P1D",
+        "?windows=P7D&step=PT0S|PT1H or P1D",
+        "?windows=P7D&step=-PT1S|PT1H or P1D",
+        "?windows=P7D&step=PT0.0000001S|PT1H or P1D",
+        "?windows=P7D&step=PT10M|1008 pieces, more than 1000",
+        "?rule=best|nearest, previous or ratio",
+        "?carry=P1000D|PT24H",
+        "?as_of=soon|2023-01-25T18:13:22Z",
+        "?late_close_as_midnight=maybe|late_close_as_midnight",
+      })
+  void saysWhatIsWrong(String query, String right) throws Exception {
+    HttpResponse<String> answer = server.get(UPTIME + query);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(json(answer).get("detail").stringValue()).contains(right);
+  }
+
+  @Test
+  void takesAHundredWindowsAtMost() throws Exception {
+    String hundred = "PT1H" + ",PT2H".repeat(99);
+
+    assertThat(uptime("?windows=" + hundred).get("windows")).hasSize(100);
+    HttpResponse<String> answer = server.get(UPTIME + "?windows=" + hundred + ",PT3H");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(json(answer).get("detail").stringValue()).contains("at most 100 at once");
+  }
+
+  @Test
+  void knowsNoOtherStore() throws Exception {
+    HttpResponse<String> answer = server.get("/api/v1/stores/43/uptime");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(json(answer).get("detail").stringValue())
+        .isEqualTo("there is no store with the id 43");
+  }
+}
