@@ -2,7 +2,9 @@ package dev.storewatch.access;
 
 import dev.storewatch.system.Paging;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The native interface to the audit trail. */
+@Tag(name = "audit", description = "Who changed what")
 @RestController
 @RequestMapping("/api/v1/audit")
 class AuditApi {
@@ -51,7 +54,8 @@ class AuditApi {
   @GetMapping
   Page list(
       @RequestParam(defaultValue = "50") int limit,
-      @RequestParam(required = false) @Nullable Long after) {
+      @Parameter(description = "The after of the page before") @RequestParam(required = false)
+          @Nullable Long after) {
     int most = Paging.checked(limit);
     List<AuditEntry> found = trail.list(most + 1, after == null ? Long.MAX_VALUE : after);
     List<AuditEntry> page = Paging.page(found, most);

@@ -4,6 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks what request bodies must have. */
 final class Bodies {
+  /** What the tags of a body mean. */
+  static final String TAGS =
+      "The stores that may be seen: those with one of these tags; every store if left out";
+
   private Bodies() {}
 
   /**

@@ -76,7 +76,6 @@ final class Calls {
     put("GET /", reads(VIEWER));
     put("GET " + Pages.API, reads(VIEWER));
     put("GET /openapi.json", reads(VIEWER));
-    put("GET /openapi.json/swagger-config", reads(VIEWER));
   }
 
   private Calls() {}

@@ -3,6 +3,8 @@ package dev.storewatch.access;
 import dev.storewatch.system.ProblemAnswer;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.catalina.Globals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -69,8 +72,15 @@ final class FrontDoor extends OncePerRequestFilter {
     }
   }
 
+  /** Looks at what was sent: whoever reads these headers for the server hides them here. */
   private static boolean wasForwarded(HttpServletRequest request) {
-    return FORWARDED.stream().anyMatch(name -> request.getHeader(name) != null);
+    ServletRequest sent = request;
+    while (sent instanceof ServletRequestWrapper wrapper) {
+      sent = wrapper.getRequest();
+    }
+    return Boolean.TRUE.equals(request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE))
+        || (sent instanceof HttpServletRequest raw
+            && FORWARDED.stream().anyMatch(name -> raw.getHeader(name) != null));
   }
 
   /** Believes what browsers say of a request, which pages cannot change. */

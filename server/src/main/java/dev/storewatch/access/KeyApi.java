@@ -3,7 +3,12 @@ package dev.storewatch.access;
 import dev.storewatch.store.Scope;
 import dev.storewatch.system.Problem;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The native interface to keys. */
+@Tag(name = "keys", description = "Keys for programs")
 @RestController
 @RequestMapping("/api/v1/keys")
 class KeyApi {
@@ -33,13 +39,14 @@ class KeyApi {
   record KeyView(
       String id,
       String name,
-      String role,
+      @Schema(allowableValues = {"viewer", "operator", "admin"}) String role,
       @Nullable Set<String> tags,
       Instant createdAt,
       @Nullable Instant expiresAt,
       @Nullable Instant revokedAt,
       @Nullable Instant lastUsedAt,
-      @Nullable String key) {
+      @Schema(description = "The key itself, in the answer that made it alone")
+          @Nullable String key) {
     static KeyView of(ApiKey key, @Nullable String whole) {
       return new KeyView(
           key.id(),
@@ -59,10 +66,14 @@ class KeyApi {
 
   /** A key to be made; {@code expires_in} is an ISO 8601 duration. */
   record NewKeyBody(
-      @Nullable String name,
-      @Nullable String role,
-      @Nullable List<String> tags,
-      @Nullable String expiresIn) {
+      @Schema(requiredMode = RequiredMode.REQUIRED, example = "pos-gateway") @Nullable String name,
+      @Schema(
+              requiredMode = RequiredMode.REQUIRED,
+              allowableValues = {"viewer", "operator", "admin"})
+          @Nullable String role,
+      @ArraySchema(arraySchema = @Schema(description = Bodies.TAGS)) @Nullable List<String> tags,
+      @Schema(description = "Never, if left out", format = "duration", example = "P90D")
+          @Nullable String expiresIn) {
     private static final String EXAMPLE =
         "for example {\"name\": \"pos-gateway\", \"role\": \"operator\", \"expires_in\": \"P90D\"}";
 
@@ -103,7 +114,8 @@ class KeyApi {
   @ApiResponse(responseCode = "204", description = "It opens nothing any more")
   @ApiResponse(responseCode = "404", description = "There is no such key")
   @DeleteMapping("/{id}")
-  ResponseEntity<Void> revoke(@PathVariable String id) {
+  ResponseEntity<Void> revoke(
+      @Parameter(description = "The id of the key") @PathVariable String id) {
     try {
       book.revokeKey(id);
       return ResponseEntity.noContent().build();

@@ -2,7 +2,10 @@ package dev.storewatch.access;
 
 import dev.storewatch.system.Problem;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What callers may know and change of themselves. */
+@Tag(name = "me", description = "The caller")
 @RestController
 @RequestMapping("/api/v1/me")
 class MeApi {
@@ -28,10 +32,17 @@ class MeApi {
   }
 
   /** The caller; {@code tags} is null for every store. */
-  record MeView(String name, String role, @Nullable Set<String> tags) {}
+  record MeView(
+      String name,
+      @Schema(allowableValues = {"viewer", "operator", "admin"}) String role,
+      @Nullable Set<String> tags) {}
 
   /** A new password, and the old one to show who asks. */
-  record PasswordBody(@Nullable String oldPassword, @Nullable String newPassword) {
+  record PasswordBody(
+      @Schema(requiredMode = RequiredMode.REQUIRED, format = "password")
+          @Nullable String oldPassword,
+      @Schema(requiredMode = RequiredMode.REQUIRED, format = "password", minLength = 12)
+          @Nullable String newPassword) {
     private static final String EXAMPLE = "{\"old_password\": \"...\", \"new_password\": \"...\"}";
 
     String oldOne() {
@@ -52,7 +63,7 @@ class MeApi {
   @Operation(summary = "Say who I am here, and what I may do")
   @ApiResponse(responseCode = "200", description = "The caller")
   @GetMapping
-  MeView me() {
+  MeView show() {
     CallerToken me = CallGate.caller();
     return new MeView(me.caller().name(), me.grant().role().word(), me.grant().scope().tags());
   }

@@ -48,8 +48,8 @@ class Pages {
   ResponseEntity<String> signIn(HttpServletRequest request, CsrfToken csrf) {
     AccessSettings.Oidc oidc = settings.oidc();
     Map<String, @Nullable Object> values = new HashMap<>();
-    values.put("csrfName", csrf.getParameterName());
-    values.put("csrf", csrf.getToken());
+    values.put("open", gate.isOpen());
+    putToken(values, csrf, !gate.isOpen());
     values.put("provider", oidc == null ? null : oidc.label());
     values.put("message", takeMessage(request));
     return page("sign-in.jte", values);
@@ -72,10 +72,25 @@ class Pages {
     values.put("name", me.caller().name());
     values.put("role", me.grant().role().word());
     values.put("open", gate.isOpen());
-    values.put("csrfName", csrf.getParameterName());
-    // To ask for the token begins a session, which nobody needs who did not sign in.
-    values.put("csrf", gate.isOpen() ? "" : csrf.getToken());
+    putToken(values, csrf, !gate.isOpen());
     return page("home.jte", values);
+  }
+
+  @GetMapping(path = API, produces = TEXT_HTML)
+  ResponseEntity<String> api(HttpServletRequest request, CsrfToken csrf) {
+    // The cookie of another server on this machine counts as a session too.
+    boolean needsToken = !gate.isOpen() || request.getRequestedSessionId() != null;
+    Map<String, @Nullable Object> values = new HashMap<>();
+    putToken(values, csrf, needsToken);
+    return page("docs.jte", values);
+  }
+
+  /** Puts the token and its names; to ask for them begins a session, so only where it is needed. */
+  private static void putToken(
+      Map<String, @Nullable Object> values, CsrfToken csrf, boolean isNeeded) {
+    values.put("csrfName", isNeeded ? csrf.getParameterName() : "");
+    values.put("csrfHeader", isNeeded ? csrf.getHeaderName() : "");
+    values.put("csrf", isNeeded ? csrf.getToken() : "");
   }
 
   private ResponseEntity<String> page(String template, Map<String, @Nullable Object> values) {

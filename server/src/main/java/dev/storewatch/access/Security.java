@@ -160,7 +160,7 @@ class Security {
   private void askWho(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException unknown)
       throws IOException {
-    if (isPage(request)) {
+    if (request.getMethod().equals("GET") && isForAPerson(request)) {
       response.sendRedirect(Pages.SIGN_IN);
       return;
     }
@@ -174,14 +174,22 @@ class Security {
             + Pages.SIGN_IN);
   }
 
-  private static boolean isPage(HttpServletRequest request) {
+  private static boolean isForAPerson(HttpServletRequest request) {
     String accept = request.getHeader(HttpHeaders.ACCEPT);
-    return request.getMethod().equals("GET") && accept != null && accept.contains("text/html");
+    return accept != null && accept.contains("text/html");
   }
 
   private void refuse(
       HttpServletRequest request, HttpServletResponse response, RuntimeException denied)
       throws IOException {
+    if (isForAPerson(request) && request.getRequestURI().equals(Pages.SIGN_IN)) {
+      backToSignIn(request, response, "The page was too old: fill it in once more.");
+      return;
+    }
+    if (isForAPerson(request) && request.getRequestURI().equals(Pages.SIGN_OUT)) {
+      response.sendRedirect("/"); // which tells whether anybody is still signed in
+      return;
+    }
     problems.write(
         request,
         response,
@@ -227,18 +235,29 @@ class Security {
       throws IOException {
     String name = String.valueOf(request.getParameter("username"));
     if (failure instanceof PasswordSignIn.TooSoon wait) {
-      response.setHeader(HttpHeaders.RETRY_AFTER, Throttle.seconds(wait.left()));
-      problems.write(
-          request,
-          response,
-          HttpStatus.TOO_MANY_REQUESTS,
-          "too many failed attempts: try again in %s seconds"
-              .formatted(Throttle.seconds(wait.left())));
+      refuseForAWhile(request, response, Throttle.seconds(wait.left()));
       return;
     }
     Caller nobody = new Caller("unknown", request.getRemoteAddr());
     book.trail().write(nobody, clock.instant(), "sign-in", shortened(name), "refused");
     backToSignIn(request, response, "The name or the password is wrong.");
+  }
+
+  private void refuseForAWhile(
+      HttpServletRequest request, HttpServletResponse response, String seconds) throws IOException {
+    if (isForAPerson(request)) {
+      backToSignIn(
+          request,
+          response,
+          "Too many failed attempts: wait %s s, then try again.".formatted(seconds));
+      return;
+    }
+    response.setHeader(HttpHeaders.RETRY_AFTER, seconds);
+    problems.write(
+        request,
+        response,
+        HttpStatus.TOO_MANY_REQUESTS,
+        "too many failed attempts: try again in %s seconds".formatted(seconds));
   }
 
   private static String shortened(String name) {

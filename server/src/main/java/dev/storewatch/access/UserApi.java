@@ -3,7 +3,12 @@ package dev.storewatch.access;
 import dev.storewatch.store.Scope;
 import dev.storewatch.system.Problem;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** The native interface to the people who sign in with a password. */
+@Tag(name = "users", description = "People who sign in with a password")
 @RestController
 @RequestMapping("/api/v1/users")
 class UserApi {
@@ -33,7 +39,7 @@ class UserApi {
   /** A person as administrators see them. */
   record UserView(
       String name,
-      String role,
+      @Schema(allowableValues = {"viewer", "operator", "admin"}) String role,
       @Nullable Set<String> tags,
       Instant createdAt,
       @Nullable Instant removedAt,
@@ -54,10 +60,14 @@ class UserApi {
 
   /** A person to be added. */
   record NewUserBody(
-      @Nullable String name,
-      @Nullable String password,
-      @Nullable String role,
-      @Nullable List<String> tags) {
+      @Schema(requiredMode = RequiredMode.REQUIRED, example = "ann") @Nullable String name,
+      @Schema(requiredMode = RequiredMode.REQUIRED, format = "password", minLength = 12)
+          @Nullable String password,
+      @Schema(
+              requiredMode = RequiredMode.REQUIRED,
+              allowableValues = {"viewer", "operator", "admin"})
+          @Nullable String role,
+      @ArraySchema(arraySchema = @Schema(description = Bodies.TAGS)) @Nullable List<String> tags) {
     private static final String EXAMPLE =
         "for example {\"name\": \"ann\", \"password\": \"...\", \"role\": \"viewer\"}";
 
@@ -76,7 +86,14 @@ class UserApi {
   }
 
   /** What a person is to be from now on; without a password the old one stays. */
-  record ChangeBody(@Nullable String role, @Nullable List<String> tags, @Nullable String password) {
+  record ChangeBody(
+      @Schema(
+              requiredMode = RequiredMode.REQUIRED,
+              allowableValues = {"viewer", "operator", "admin"})
+          @Nullable String role,
+      @ArraySchema(arraySchema = @Schema(description = Bodies.TAGS)) @Nullable List<String> tags,
+      @Schema(description = "The old one stays if left out", format = "password")
+          @Nullable String password) {
     User applyTo(AccessBook book, String name) {
       String named = Bodies.required("role", role, "for example {\"role\": \"viewer\"}");
       return book.changeUser(name, new Grant(Role.of(named), Scope.of(tags)), password);
@@ -116,7 +133,9 @@ class UserApi {
   @ApiResponse(responseCode = "400", description = "The body makes no sense")
   @ApiResponse(responseCode = "404", description = "There is no such person")
   @PutMapping("/{name}")
-  UserView change(@PathVariable String name, @RequestBody ChangeBody body) {
+  UserView change(
+      @Parameter(description = "The name to sign in with") @PathVariable String name,
+      @RequestBody ChangeBody body) {
     return UserView.of(answering(() -> body.applyTo(book, name)));
   }
 
@@ -124,7 +143,8 @@ class UserApi {
   @ApiResponse(responseCode = "204", description = "The person is removed")
   @ApiResponse(responseCode = "404", description = "There is no such person")
   @DeleteMapping("/{name}")
-  ResponseEntity<Void> remove(@PathVariable String name) {
+  ResponseEntity<Void> remove(
+      @Parameter(description = "The name to sign in with") @PathVariable String name) {
     return answering(
         () -> {
           book.removeUser(name);

@@ -2,32 +2,43 @@ package dev.storewatch.dialect;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON answer of the old systems: those of these fields that say something. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-record Answer(
-    @JsonProperty("report_id") @Nullable String reportId,
-    @JsonProperty("status") @Nullable String status,
-    @JsonProperty("report_url") @Nullable String reportUrl,
-    @JsonProperty("error") @Nullable String error) {
+/** The JSON answers of the old systems. */
+sealed interface Answer {
+  /** The id of a report that was asked for. */
+  record Started(@JsonProperty("report_id") String reportId) implements Answer {}
+
+  /** How far a report is; the file of one that is complete, or why one failed. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Status(
+      @Schema(allowableValues = {"Running", "Complete", "Failed"}) @JsonProperty("status")
+          String status,
+      @JsonProperty("report_url") @Nullable String reportUrl,
+      @JsonProperty("error") @Nullable String error)
+      implements Answer {}
+
+  /** What is wrong. */
+  record Failure(@JsonProperty("error") String error) implements Answer {}
+
   static Answer started(String reportId) {
-    return new Answer(reportId, null, null, null);
+    return new Started(reportId);
   }
 
   static Answer status(String status) {
-    return new Answer(null, status, null, null);
+    return new Status(status, null, null);
   }
 
   static Answer complete(String status, String reportUrl) {
-    return new Answer(null, status, reportUrl, null);
+    return new Status(status, reportUrl, null);
   }
 
   static Answer failed(String status, String error) {
-    return new Answer(null, status, null, error);
+    return new Status(status, null, error);
   }
 
   static Answer error(String error) {
-    return new Answer(null, null, null, error);
+    return new Failure(error);
   }
 }

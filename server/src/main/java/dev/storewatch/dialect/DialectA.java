@@ -5,11 +5,13 @@ import dev.storewatch.report.ReportState;
 import dev.storewatch.store.Scope;
 import dev.storewatch.system.Caller;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
  * System A, {@code 000_2c0ea919e914ff3b}: below {@code /api}; a complete report is the file itself,
  * and a failed one is as one that never was.
  */
-@Tag(name = "dialect A")
+@Tag(name = "dialect A", description = "System A: below /api")
 @RestController
 class DialectA {
   private final SharedAnswers answers;
@@ -31,7 +33,13 @@ class DialectA {
 
   /** Takes any body: the system of old ignored it. */
   @Operation(summary = "Ask for a report on every store")
-  @ApiResponse(responseCode = "200", description = "The id of the report")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The id of the report",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Answer.Started.class)))
   @ApiResponse(
       responseCode = "429",
       description = "Too many reports are queued",
@@ -46,15 +54,21 @@ class DialectA {
       responseCode = "200",
       description = "The file, or that the report is not complete yet",
       content = {
-        @Content(mediaType = "text/csv"),
-        @Content(mediaType = "application/json", schema = @Schema(implementation = Answer.class))
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = Answer.Status.class))
       })
   @ApiResponse(
       responseCode = "404",
       description = "There is no such report, or it failed",
-      content = @Content(schema = @Schema(implementation = Answer.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Answer.Failure.class)))
   @GetMapping({"/api/get_report/{id}", "/api/get_report/{id}/"})
-  ResponseEntity<?> get(Scope scope, @PathVariable String id) {
+  ResponseEntity<?> get(
+      Scope scope, @Parameter(description = "The id of the report") @PathVariable String id) {
     Optional<Report> found = answers.find(id, scope);
     if (found.isEmpty() || found.get().state() instanceof ReportState.Failed) {
       return SharedAnswers.error("Report not found");

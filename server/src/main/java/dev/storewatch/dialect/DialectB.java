@@ -2,10 +2,12 @@ package dev.storewatch.dialect;
 
 import dev.storewatch.store.Scope;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
  * System B, {@code 001_9d9eaf7be587836a}: the id in the query, the file below {@code /reports}. Its
  * other calls are those of {@link DialectD}.
  */
-@Tag(name = "dialect B")
+@Tag(name = "dialect B", description = "System B: the id in the query")
 @RestController
 class DialectB {
   private final SharedAnswers answers;
@@ -26,14 +28,26 @@ class DialectB {
   }
 
   @Operation(summary = "Tell how far a report is")
-  @ApiResponse(responseCode = "200", description = "How far it is")
+  @ApiResponse(
+      responseCode = "200",
+      description = "How far it is",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Answer.Status.class)))
   @ApiResponse(
       responseCode = "404",
       description = "There is no such report",
-      content = @Content(schema = @Schema(implementation = Answer.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Answer.Failure.class)))
   @GetMapping({"/get_report", "/get_report/"})
   ResponseEntity<Answer> get(
-      Scope scope, @RequestParam(name = "report_id", defaultValue = "") String id) {
+      Scope scope,
+      @Parameter(description = "The id of the report")
+          @RequestParam(name = "report_id", defaultValue = "")
+          String id) {
     return answers.status(id, scope);
   }
 
@@ -41,13 +55,17 @@ class DialectB {
   @ApiResponse(
       responseCode = "200",
       description = "The file",
-      content = @Content(mediaType = "text/csv"))
+      content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
   @ApiResponse(
       responseCode = "404",
       description = "There is no such report",
-      content = @Content(schema = @Schema(implementation = Answer.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Answer.Failure.class)))
   @GetMapping({"/reports/{id}.csv", "/reports/{id}.csv/"})
-  ResponseEntity<?> file(Scope scope, @PathVariable String id) {
+  ResponseEntity<?> file(
+      Scope scope, @Parameter(description = "The id of the report") @PathVariable String id) {
     return answers.download(id, scope);
   }
 }

@@ -14,9 +14,11 @@ import dev.storewatch.store.StoreDetails;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.Caller;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,7 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
  * System C, {@code 002_23e85acbdcd81d5b}: below {@code /store}; stores are listed and added, and a
  * report is on one store, has a number, and columns of its own.
  */
-@Tag(name = "dialect C")
+@Tag(name = "dialect C", description = "System C: below /store, on one store")
 @RestController
 class DialectC {
   private static final String FILE = "/store/download_report/";
@@ -76,8 +78,18 @@ class DialectC {
   /** A store to be added; other fields are ignored, as system C did. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record NewStore(
-      @JsonProperty("store_id") @Nullable JsonNode storeId,
-      @JsonProperty("timezone_str") @Nullable String timezone) {
+      @Schema(
+              requiredMode = RequiredMode.REQUIRED,
+              types = {"string", "integer"},
+              implementation = Object.class,
+              example = "1481966498820158979")
+          @JsonProperty("store_id")
+          @Nullable JsonNode storeId,
+      @Schema(
+              description = "An IANA name; America/Chicago is assumed if left out",
+              example = "America/New_York")
+          @JsonProperty("timezone_str")
+          @Nullable String timezone) {
     /** Returns the id, which old clients send as a number. */
     String id() {
       if (storeId == null || !(storeId.isString() || storeId.isIntegralNumber())) {
@@ -115,8 +127,11 @@ class DialectC {
   /** Takes JSON whatever the client calls it: {@code curl -d} calls it a form. */
   @Operation(summary = "Add a store")
   @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      required = true,
       content =
-          @Content(mediaType = "application/json", schema = @Schema(implementation = Store.class)))
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = NewStore.class)))
   @ApiResponse(
       responseCode = "201",
       description = "The store",
@@ -126,12 +141,16 @@ class DialectC {
       responseCode = "400",
       description = "The body makes no sense",
       content =
-          @Content(mediaType = "application/json", schema = @Schema(implementation = Answer.class)))
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Answer.Failure.class)))
   @ApiResponse(
       responseCode = "409",
       description = "The store is there already",
       content =
-          @Content(mediaType = "application/json", schema = @Schema(implementation = Answer.class)))
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Answer.Failure.class)))
   @PostMapping({"/store", "/store/"})
   ResponseEntity<?> add(Scope scope, HttpServletRequest request) throws IOException {
     try {
@@ -167,17 +186,29 @@ class DialectC {
   record Started(@JsonProperty("report_id") int reportId) {}
 
   @Operation(summary = "Ask for a report on one store")
-  @ApiResponse(responseCode = "200", description = "The number of the report")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The number of the report",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Started.class)))
   @ApiResponse(
       responseCode = "404",
       description = "There is no such store",
-      content = @Content(schema = @Schema(implementation = Answer.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Answer.Failure.class)))
   @ApiResponse(
       responseCode = "429",
       description = "Too many reports are queued",
       content = @Content(schema = @Schema(hidden = true)))
   @GetMapping({"/store/{storeId}/trigger_report", "/store/{storeId}/trigger_report/"})
-  ResponseEntity<?> trigger(Scope scope, Caller caller, @PathVariable String storeId) {
+  ResponseEntity<?> trigger(
+      Scope scope,
+      Caller caller,
+      @Parameter(description = "The id of the store") @PathVariable String storeId) {
     try {
       ReportOrder order = ReportOrder.standard(scope).on(List.of(storeId));
       return SharedAnswers.ok(new Started(answers.ask(order, caller).number()));
@@ -196,11 +227,17 @@ class DialectC {
   @ApiResponse(
       responseCode = "200",
       description = "How far it is",
-      content = @Content(schema = @Schema(implementation = Answer.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Answer.Status.class)))
   @ApiResponse(
       responseCode = "404",
       description = "There is no such report",
-      content = @Content(schema = @Schema(implementation = Answer.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Answer.Failure.class)))
   @PostMapping({"/store/get_report", "/store/get_report/"})
   ResponseEntity<Answer> get(Scope scope, @RequestBody(required = false) byte @Nullable [] body) {
     return number(body)
@@ -227,13 +264,18 @@ class DialectC {
   @ApiResponse(
       responseCode = "200",
       description = "The file",
-      content = @Content(mediaType = "text/csv"))
+      content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
   @ApiResponse(
       responseCode = "404",
       description = "There is no such report, or it is not complete",
-      content = @Content(schema = @Schema(implementation = Answer.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Answer.Failure.class)))
   @GetMapping({"/store/download_report/{number}", "/store/download_report/{number}/"})
-  ResponseEntity<?> download(Scope scope, @PathVariable String number) {
+  ResponseEntity<?> download(
+      Scope scope,
+      @Parameter(description = "The number of the report") @PathVariable String number) {
     Optional<Report> found = number(number).flatMap(each -> answers.find(each, scope));
     if (found.isEmpty()) {
       return SharedAnswers.error("Report not found");

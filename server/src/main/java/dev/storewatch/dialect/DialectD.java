@@ -3,6 +3,8 @@ package dev.storewatch.dialect;
 import dev.storewatch.store.Scope;
 import dev.storewatch.system.Caller;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -17,7 +19,10 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * System D, {@code 003_25f5c09fcff09b88}: the id in the path, the file behind {@code report_url}.
  */
-@Tag(name = "dialect D")
+@Tag(
+    name = "dialect D",
+    description =
+        "System D: the id in the path; the call that asks for a report serves systems B and E too")
 @RestController
 class DialectD {
   private final SharedAnswers answers;
@@ -28,7 +33,13 @@ class DialectD {
 
   /** Takes any body: the systems of old ignored it. */
   @Operation(summary = "Ask for a report on every store")
-  @ApiResponse(responseCode = "200", description = "The id of the report")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The id of the report",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Answer.Started.class)))
   @ApiResponse(
       responseCode = "429",
       description = "Too many reports are queued",
@@ -39,16 +50,36 @@ class DialectD {
   }
 
   /** Answers every client but those that like CSV best, for whom {@link DialectE} is. */
-  @Operation(summary = "Tell how far a report is")
-  @ApiResponse(responseCode = "200", description = "How far it is")
+  @Operation(
+      operationId = "dialectsDAndEGet",
+      summary =
+          "Tell how far a report is, or bring its file to a client that accepts text/csv best")
+  @ApiResponse(
+      responseCode = "200",
+      description = "How far the report is; or the file of one that is complete",
+      headers =
+          @Header(
+              name = "X-Report-Status",
+              description = "How far the report is, for a client that accepts text/csv best",
+              schema = @Schema(type = "string")),
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = Answer.Status.class)),
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+      })
   @ApiResponse(
       responseCode = "404",
       description = "There is no such report",
-      content = @Content(schema = @Schema(implementation = Answer.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Answer.Failure.class)))
   @GetMapping(
       path = {"/get_report/{id}", "/get_report/{id}/"},
       produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.ALL_VALUE})
-  ResponseEntity<Answer> get(Scope scope, @PathVariable String id) {
+  ResponseEntity<Answer> get(
+      Scope scope, @Parameter(description = "The id of the report") @PathVariable String id) {
     return answers.status(id, scope);
   }
 
@@ -56,13 +87,17 @@ class DialectD {
   @ApiResponse(
       responseCode = "200",
       description = "The file",
-      content = @Content(mediaType = "text/csv"))
+      content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
   @ApiResponse(
       responseCode = "404",
       description = "There is no such report",
-      content = @Content(schema = @Schema(implementation = Answer.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Answer.Failure.class)))
   @GetMapping({"/download_report/{id}", "/download_report/{id}/"})
-  ResponseEntity<?> download(Scope scope, @PathVariable String id) {
+  ResponseEntity<?> download(
+      Scope scope, @Parameter(description = "The id of the report") @PathVariable String id) {
     return answers.download(id, scope);
   }
 }

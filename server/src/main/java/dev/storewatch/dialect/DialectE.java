@@ -5,6 +5,8 @@ import dev.storewatch.report.ReportState;
 import dev.storewatch.store.Scope;
 import dev.storewatch.system.Caller;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -20,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
  * System E, {@code 004_62512718aa793dd9}: a report is started without any input, and comes along
  * with its status for a client that accepts CSV. Its other calls are those of {@link DialectD}.
  */
-@Tag(name = "dialect E")
+@Tag(name = "dialect E", description = "System E: a report comes along with its status")
 @RestController
 class DialectE {
   private static final String STATUS = "X-Report-Status";
@@ -32,7 +34,13 @@ class DialectE {
   }
 
   @Operation(summary = "Ask for a report on every store")
-  @ApiResponse(responseCode = "200", description = "The id of the report")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The id of the report",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Answer.Started.class)))
   @ApiResponse(
       responseCode = "429",
       description = "Too many reports are queued",
@@ -43,24 +51,36 @@ class DialectE {
   }
 
   /** Answers with the file when the report is complete, else with its status as JSON. */
-  @Operation(summary = "Tell how far a report is, or bring its file")
+  @Operation(
+      operationId = "dialectsDAndEGet",
+      summary =
+          "Tell how far a report is, or bring its file to a client that accepts text/csv best")
   @ApiResponse(
       responseCode = "200",
-      description = "The file, or how far the report is",
+      description = "How far the report is; or the file of one that is complete",
+      headers =
+          @Header(
+              name = STATUS,
+              description = "How far the report is, for a client that accepts text/csv best",
+              schema = @Schema(type = "string")),
       content = {
-        @Content(mediaType = "text/csv"),
         @Content(
             mediaType = MediaType.APPLICATION_JSON_VALUE,
-            schema = @Schema(implementation = Answer.class))
+            schema = @Schema(implementation = Answer.Status.class)),
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
       })
   @ApiResponse(
       responseCode = "404",
       description = "There is no such report",
-      content = @Content(schema = @Schema(implementation = Answer.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Answer.Failure.class)))
   @GetMapping(
       path = {"/get_report/{id}", "/get_report/{id}/"},
       produces = "text/csv")
-  ResponseEntity<?> get(Scope scope, @PathVariable String id) {
+  ResponseEntity<?> get(
+      Scope scope, @Parameter(description = "The id of the report") @PathVariable String id) {
     Optional<Report> found = answers.find(id, scope);
     if (found.isEmpty()) {
       return SharedAnswers.error("Report not found");

@@ -4,17 +4,33 @@ import dev.storewatch.poll.AsOf;
 import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request for a report; what is left out is as in {@link ReportOrder#standard}. */
 record AskBody(
-    @Nullable String asOf,
-    @Nullable String rule,
-    @Nullable String carry,
-    @Nullable List<@Nullable String> stores,
-    @Nullable List<@Nullable String> windows,
-    @Nullable Boolean lateCloseAsMidnight) {
+    @Schema(description = "latest (poll), now or an instant in ISO 8601", example = "latest")
+        @Nullable String asOf,
+    @Schema(allowableValues = {"nearest", "previous", "ratio"}) @Nullable String rule,
+    @Schema(
+            description = "How far from its own instant a poll speaks",
+            format = "duration",
+            example = "PT24H")
+        @Nullable String carry,
+    @ArraySchema(
+            arraySchema = @Schema(description = "The ids of stores; every store if left out"),
+            schema = @Schema(example = "1481966498820158979"),
+            minItems = 1)
+        @Nullable List<@Nullable String> stores,
+    @ArraySchema(schema = @Schema(format = "duration", example = "P1D"), minItems = 1)
+        @Nullable List<@Nullable String> windows,
+    @Schema(
+            description =
+                "Whether a closing time of 23:59 or later is read as midnight; as the server is set"
+                    + " if left out")
+        @Nullable Boolean lateCloseAsMidnight) {
   /**
    * Returns the order of somebody who may see the stores of a scope.
    *

@@ -9,10 +9,12 @@ import dev.storewatch.system.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
@@ -38,9 +40,21 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The native interface to reports. */
+@Tag(name = "reports", description = "Reports on the uptime of many stores")
 @RestController
 @RequestMapping("/api/v1/reports")
 class ReportApi {
+  private static final String ID = "The id of the report";
+  private static final String DETAIL =
+      "A row for each store, or for each store and window with every figure; standard if left out"
+          + " and the windows are";
+  private static final String EVENT =
+      """
+      event: state
+      data: {"id":"6f1c2f5e-9f5b-4f6e-8f43-0d6f0a8f4c11","state":"running",...}
+
+      """;
+
   private static final String AGAIN = "Idempotency-Replayed";
 
   private final Reports reports;
@@ -76,9 +90,17 @@ class ReportApi {
   @Parameter(
       in = ParameterIn.HEADER,
       name = "Idempotency-Key",
-      description = "Requests with one key and one order ask for one report",
-      schema = @Schema(type = "string"))
-  @ApiResponse(responseCode = "202", description = "The report, which is queued")
+      description = "Requests of a day with one key and one order ask for one report",
+      schema = @Schema(type = "string", minLength = 1, maxLength = 255),
+      example = "6f1c2f5e-9f5b-4f6e-8f43-0d6f0a8f4c11")
+  @ApiResponse(
+      responseCode = "202",
+      description = "The report, which is queued; or the one that the same key asked for before",
+      headers =
+          @Header(
+              name = AGAIN,
+              description = "true if it is the one of before",
+              schema = @Schema(type = "string")))
   @ApiResponse(responseCode = "400", description = "The order makes no sense")
   @ApiResponse(responseCode = "413", description = "The body is too large")
   @ApiResponse(responseCode = "415", description = "The body is not sent as JSON")
@@ -122,7 +144,9 @@ class ReportApi {
       @RequestParam(defaultValue = "50") int limit,
       @Parameter(description = "The after of the page before") @RequestParam(required = false)
           @Nullable Integer after,
-      @Parameter(description = "queued, running, complete or failed")
+      @Parameter(
+              description = "Only those in this state",
+              schema = @Schema(allowableValues = {"queued", "running", "complete", "failed"}))
           @RequestParam(required = false)
           @Nullable String state) {
     int most = Paging.checked(limit);
@@ -146,7 +170,7 @@ class ReportApi {
   @ApiResponse(responseCode = "200", description = "The report")
   @ApiResponse(responseCode = "404", description = "There is no such report")
   @GetMapping("/{id}")
-  ReportView get(Scope scope, @PathVariable String id) {
+  ReportView get(Scope scope, @Parameter(description = ID) @PathVariable String id) {
     return views.of(report(id, scope), scope);
   }
 
@@ -154,7 +178,7 @@ class ReportApi {
   @ApiResponse(responseCode = "204", description = "It is gone")
   @ApiResponse(responseCode = "404", description = "There is no such report")
   @DeleteMapping("/{id}")
-  ResponseEntity<Void> delete(Scope scope, @PathVariable String id) {
+  ResponseEntity<Void> delete(Scope scope, @Parameter(description = ID) @PathVariable String id) {
     if (!queue.delete(report(id, scope))) {
       throw unknown(id);
     }
@@ -164,12 +188,18 @@ class ReportApi {
   @Operation(summary = "Tell how far a report is each time it has come farther, until it has ended")
   @ApiResponse(
       responseCode = "200",
-      description = "Events 'state' with the report, or 'deleted'",
-      content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE))
+      description = "Events 'state' with a ReportView as data, or 'deleted'",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+              schema = @Schema(type = "string", example = EVENT)))
   @ApiResponse(responseCode = "404", description = "There is no such report")
   @ApiResponse(responseCode = "429", description = "Too many clients listen")
   @GetMapping("/{id}/events")
-  void events(Scope scope, @PathVariable String id, HttpServletResponse response)
+  void events(
+      Scope scope,
+      @Parameter(description = ID) @PathVariable String id,
+      HttpServletResponse response)
       throws IOException {
     try {
       ReportEvents.Stream stream = events.listen(report(id, scope), scope);
@@ -187,10 +217,15 @@ class ReportApi {
       responseCode = "200",
       description = "The rows",
       content = {
-        @Content(mediaType = "text/csv"),
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
         @Content(
             mediaType = MediaType.APPLICATION_JSON_VALUE,
-            array = @ArraySchema(schema = @Schema(type = "object")))
+            array =
+                @ArraySchema(
+                    schema =
+                        @Schema(
+                            type = "object",
+                            oneOf = {ReportRow.Standard.class, ReportRow.Full.class})))
       })
   @ApiResponse(responseCode = "304", description = "They are those of the client's ETag")
   @ApiResponse(responseCode = "400", description = "The detail makes no sense for the report")
@@ -200,8 +235,9 @@ class ReportApi {
   @GetMapping("/{id}/rows")
   ResponseEntity<ReportRows> rows(
       Scope scope,
-      @PathVariable String id,
-      @Parameter(description = "standard or full") @RequestParam(required = false)
+      @Parameter(description = ID) @PathVariable String id,
+      @Parameter(description = DETAIL, schema = @Schema(allowableValues = {"standard", "full"}))
+          @RequestParam(required = false)
           @Nullable String detail) {
     Report report = report(id, scope);
     return answer(report, detail(report, detail), scope, null);
@@ -211,16 +247,17 @@ class ReportApi {
   @ApiResponse(
       responseCode = "200",
       description = "The file",
-      content = @Content(mediaType = "text/csv"))
+      content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
   @ApiResponse(responseCode = "304", description = "It is that of the client's ETag")
   @ApiResponse(responseCode = "400", description = "The detail makes no sense for the report")
   @ApiResponse(responseCode = "404", description = "There is no such report")
   @ApiResponse(responseCode = "409", description = "The report has no rows, or none yet")
-  @GetMapping(path = "/{id}.csv", produces = ReportRowsConverter.CSV)
+  @GetMapping("/{id}.csv")
   ResponseEntity<ReportRows> file(
       Scope scope,
-      @PathVariable String id,
-      @Parameter(description = "standard or full") @RequestParam(required = false)
+      @Parameter(description = ID) @PathVariable String id,
+      @Parameter(description = DETAIL, schema = @Schema(allowableValues = {"standard", "full"}))
+          @RequestParam(required = false)
           @Nullable String detail) {
     Report report = report(id, scope);
     Detail chosen = detail(report, detail);
@@ -254,6 +291,8 @@ class ReportApi {
       answer.eTag("W/\"" + tag + "\"").cacheControl(CacheControl.noCache());
     }
     if (fileName != null) {
+      // The path says what is wanted, whatever the client accepts.
+      answer.contentType(ReportRowsConverter.CSV_UTF8);
       answer.header(
           HttpHeaders.CONTENT_DISPOSITION,
           ContentDisposition.attachment().filename(fileName).build().toString());

@@ -13,9 +13,7 @@ import org.springframework.stereotype.Component;
 /** Writes the rows of reports to HTTP answers, as the media type that the client likes best. */
 @Component
 final class ReportRowsConverter extends AbstractHttpMessageConverter<ReportRows> {
-  static final String CSV = "text/csv";
-
-  private static final MediaType CSV_UTF8 = MediaType.parseMediaType("text/csv;charset=UTF-8");
+  static final MediaType CSV_UTF8 = MediaType.parseMediaType("text/csv;charset=UTF-8");
 
   ReportRowsConverter() {
     super(CSV_UTF8, MediaType.APPLICATION_JSON);

@@ -2,6 +2,8 @@ package dev.storewatch.report;
 
 import dev.storewatch.interval.Micros;
 import dev.storewatch.uptime.Windows;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 record ReportView(
     String id,
     int number,
-    String state,
+    @Schema(allowableValues = {"queued", "running", "complete", "failed"}) String state,
     @Nullable Instant asOf,
-    String rule,
-    String carry,
-    List<String> windows,
+    @Schema(allowableValues = {"nearest", "previous", "ratio"}) String rule,
+    @Schema(format = "duration") String carry,
+    @ArraySchema(schema = @Schema(format = "duration")) List<String> windows,
     @Nullable List<String> stores,
     @Nullable List<String> scope,
     Instant askedAt,

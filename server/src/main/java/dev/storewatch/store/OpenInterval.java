@@ -1,6 +1,7 @@
 package dev.storewatch.store;
 
 import dev.storewatch.hours.OpeningInterval;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
  * An interval of the weekly hours as answers show it.
@@ -9,7 +10,16 @@ import dev.storewatch.hours.OpeningInterval;
  * @param opens {@code HH:mm:ss}
  * @param closes {@code HH:mm:ss}, up to 24:00:00; at or before {@code opens} on the next day
  */
-public record OpenInterval(int day, String opens, String closes) {
+public record OpenInterval(
+    @Schema(description = "0 for Monday to 6 for Sunday", minimum = "0", maximum = "6") int day,
+    @Schema(pattern = TIME, example = "09:00:00") String opens,
+    @Schema(
+            description = "Up to 24:00:00; at or before opens on the next day",
+            pattern = TIME,
+            example = "17:30:00")
+        String closes) {
+  private static final String TIME = "^\\d\\d:\\d\\d:\\d\\d$";
+
   /** Returns the interval as it is shown. */
   public static OpenInterval of(OpeningInterval interval) {
     return new OpenInterval(

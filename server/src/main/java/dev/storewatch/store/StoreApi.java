@@ -7,7 +7,11 @@ import dev.storewatch.system.Paging;
 import dev.storewatch.system.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,12 +30,14 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriUtils;
 
 /** The native interface to the registry of stores. */
+@Tag(name = "stores", description = "The registry of stores")
 @RestController
 @RequestMapping("/api/v1/stores")
 class StoreApi {
   /** Up to so many stores are looked at one by one. */
   private static final int FEW_STORES = 32;
 
+  private static final String ID = "The id of the store";
   private static final String AS_OF = "The instant of the states: latest (poll), now or ISO 8601";
 
   private final Registrar registrar;
@@ -52,10 +58,12 @@ class StoreApi {
 
   /** A store to be added, and what is said of it. */
   record NewStoreBody(
-      @Nullable String storeId,
+      @Schema(requiredMode = RequiredMode.REQUIRED, example = "1481966498820158979")
+          @Nullable String storeId,
       @Nullable String name,
-      @Nullable String zone,
-      @Nullable List<StoreBody.@Nullable Interval> hours,
+      @Schema(description = StoreBody.ZONE, example = "America/New_York") @Nullable String zone,
+      @ArraySchema(arraySchema = @Schema(description = StoreBody.HOURS))
+          @Nullable List<StoreBody.@Nullable Interval> hours,
       @Nullable List<@Nullable String> tags) {
     String id() {
       if (storeId == null) {
@@ -86,7 +94,10 @@ class StoreApi {
       @Parameter(description = "A tag that the stores have; several for stores that have all")
           @RequestParam(required = false)
           @Nullable List<String> tag,
-      @Parameter(description = "up, down, unknown or closed") @RequestParam(required = false)
+      @Parameter(
+              description = "Only those in this state",
+              schema = @Schema(allowableValues = {"up", "down", "unknown", "closed"}))
+          @RequestParam(required = false)
           @Nullable String state,
       @Parameter(description = AS_OF) @RequestParam(name = "as_of", defaultValue = "latest")
           String asOf) {
@@ -124,7 +135,7 @@ class StoreApi {
   @GetMapping("/{id}")
   StoreView get(
       Scope scope,
-      @PathVariable String id,
+      @Parameter(description = ID) @PathVariable String id,
       @Parameter(description = AS_OF) @RequestParam(name = "as_of", defaultValue = "latest")
           String asOf) {
     try {
@@ -180,7 +191,10 @@ class StoreApi {
   @ApiResponse(responseCode = "413", description = "The body is too large")
   @ApiResponse(responseCode = "415", description = "The body is not sent as JSON")
   @PutMapping("/{id}")
-  ResponseEntity<StoreView> put(Scope scope, @PathVariable String id, @RequestBody StoreBody body) {
+  ResponseEntity<StoreView> put(
+      Scope scope,
+      @Parameter(description = ID) @PathVariable String id,
+      @RequestBody StoreBody body) {
     try {
       return registrar.put(scope, id, body.read())
           ? created(scope, id)
@@ -198,7 +212,7 @@ class StoreApi {
   @ApiResponse(responseCode = "204", description = "It is deleted")
   @ApiResponse(responseCode = "404", description = "There is no such store")
   @DeleteMapping("/{id}")
-  ResponseEntity<Void> delete(Scope scope, @PathVariable String id) {
+  ResponseEntity<Void> delete(Scope scope, @Parameter(description = ID) @PathVariable String id) {
     try {
       registrar.delete(scope, id);
       return ResponseEntity.noContent().build();

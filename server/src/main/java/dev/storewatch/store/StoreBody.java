@@ -1,6 +1,9 @@
 package dev.storewatch.store;
 
 import dev.storewatch.hours.OpeningInterval;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.time.DayOfWeek;
 import java.util.List;
 import java.util.Set;
@@ -19,9 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 record StoreBody(
     @Nullable String name,
-    @Nullable String zone,
-    @Nullable List<@Nullable Interval> hours,
+    @Schema(description = ZONE, example = "America/New_York") @Nullable String zone,
+    @ArraySchema(arraySchema = @Schema(description = HOURS))
+        @Nullable List<@Nullable Interval> hours,
     @Nullable List<@Nullable String> tags) {
+  static final String ZONE = "An IANA name; America/Chicago is assumed if left out";
+  static final String HOURS = "The business hours of a week; always open if there are none";
+
   private static final int MOST_INTERVALS = 1_000;
   private static final String INTERVAL =
       "{\"day\": 0, \"opens\": \"09:00\", \"closes\": \"17:30\"}";
@@ -33,7 +40,23 @@ record StoreBody(
    * @param opens {@code HH:mm} or {@code HH:mm:ss}
    * @param closes the same, up to 24:00; at or before {@code opens} on the next day
    */
-  record Interval(@Nullable Integer day, @Nullable String opens, @Nullable String closes) {
+  record Interval(
+      @Schema(
+              requiredMode = RequiredMode.REQUIRED,
+              description = "0 for Monday to 6 for Sunday",
+              minimum = "0",
+              maximum = "6")
+          @Nullable Integer day,
+      @Schema(
+              requiredMode = RequiredMode.REQUIRED,
+              description = "HH:mm or HH:mm:ss",
+              example = "09:00")
+          @Nullable String opens,
+      @Schema(
+              requiredMode = RequiredMode.REQUIRED,
+              description = "Up to 24:00; at or before opens on the next day",
+              example = "17:30")
+          @Nullable String closes) {
     private static final Pattern TIME =
         Pattern.compile("(?:([01]\\d|2[0-3]):([0-5]\\d)|(24):(00))(?::([0-5]\\d))?");
 

@@ -3,6 +3,7 @@ package dev.storewatch.store;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.store.States.Moment;
 import dev.storewatch.store.States.StoreState;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -35,7 +36,7 @@ record StoreView(
     Set<String> tags,
     @Nullable Instant firstPoll,
     Instant asOf,
-    String state,
+    @Schema(allowableValues = {"up", "down", "unknown", "closed"}) String state,
     @Nullable Instant lastPoll) {
   static StoreView of(Moment moment, int key, StoreState state) {
     Registry registry = moment.registry();

@@ -7,23 +7,31 @@ import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.util.StringUtils;
 
 /** The OpenAPI document, made of the handlers when it is first asked for. */
 @Configuration(proxyBeanMethods = false)
@@ -66,12 +74,31 @@ class InterfaceDescription {
       document.servers(List.of(new Server().url("/").description("This server")));
       describeAccess(document);
       dropTwins(document);
-      records.complete(document.getComponents().getSchemas());
+      sortTags(document);
+      operations(document).forEach(InterfaceDescription::describeAnswers);
+      operations(document).forEach(InterfaceDescription::describeLimit);
+      records.complete(document);
       document.getComponents().addSchemas(PROBLEM, problem());
-      document
-          .getPaths()
-          .values()
-          .forEach(path -> path.readOperations().forEach(InterfaceDescription::describeProblems));
+    };
+  }
+
+  private static Stream<Operation> operations(OpenAPI document) {
+    return document.getPaths().values().stream().flatMap(path -> path.readOperations().stream());
+  }
+
+  /** Names calls after their methods: programs are made of the names, so they have to stay. */
+  @Bean
+  @Lazy
+  OperationCustomizer operationNames() {
+    return (operation, handler) -> {
+      var said = handler.getMethodAnnotation(io.swagger.v3.oas.annotations.Operation.class);
+      String method = handler.getMethod().getName();
+      String api = handler.getBeanType().getSimpleName().replaceAll("Api$", "");
+      operation.setOperationId(
+          said == null || said.operationId().isEmpty()
+              ? StringUtils.uncapitalize(api) + StringUtils.capitalize(method)
+              : said.operationId());
+      return operation;
     };
   }
 
@@ -104,6 +131,23 @@ class InterfaceDescription {
                     && document.getPaths().containsKey(path.substring(0, path.length() - 1)));
   }
 
+  /** Puts the native interface before the old ones; else the order is any. */
+  private static void sortTags(OpenAPI document) {
+    List<Tag> tags = document.getTags();
+    if (tags != null) {
+      document.setTags(
+          tags.stream()
+              .sorted(
+                  Comparator.comparing((Tag tag) -> isDialect(tag.getName()))
+                      .thenComparing(Tag::getName))
+              .toList());
+    }
+  }
+
+  private static boolean isDialect(String tag) {
+    return tag.startsWith("dialect");
+  }
+
   private static Schema<?> problem() {
     Schema<Object> problem = new Schema<>();
     problem.addType("object");
@@ -126,10 +170,10 @@ class InterfaceDescription {
     return text;
   }
 
-  private static void describeProblems(Operation operation) {
+  private static void describeAnswers(Operation operation) {
     boolean dialect =
         operation.getTags() != null
-            && operation.getTags().stream().anyMatch(tag -> tag.startsWith("dialect"));
+            && operation.getTags().stream().anyMatch(InterfaceDescription::isDialect);
     ApiResponses responses = operation.getResponses();
     responses.forEach(
         (status, response) -> {
@@ -139,6 +183,7 @@ class InterfaceDescription {
           } else if (status.equals("204") || status.startsWith("3")) {
             response.setContent(null);
           }
+          describeHeaders(status, response, dialect);
         });
     responses.addApiResponse(
         "default",
@@ -147,6 +192,32 @@ class InterfaceDescription {
                 "Any other problem: nobody known asks, the role does not allow it, too many"
                     + " requests")
             .content(problemContent()));
+  }
+
+  private static void describeHeaders(String status, ApiResponse response, boolean dialect) {
+    if (status.equals("429")) {
+      response.addHeaderObject(
+          "Retry-After", header("In how many seconds to try again", "integer"));
+    } else if (!dialect && (status.equals("201") || status.equals("202"))) {
+      response.addHeaderObject("Location", header("The path of what was made", "string"));
+    }
+  }
+
+  private static Header header(String description, String type) {
+    Schema<Object> schema = new Schema<>();
+    schema.addType(type);
+    return new Header().description(description).required(true).schema(schema);
+  }
+
+  /** Says of every limit what {@link Paging} checks. */
+  private static void describeLimit(Operation operation) {
+    List<Parameter> parameters = operation.getParameters();
+    for (Parameter parameter : parameters == null ? List.<Parameter>of() : parameters) {
+      if (parameter.getName().equals("limit")) {
+        parameter.description("How many at most");
+        parameter.getSchema().minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(Paging.MOST));
+      }
+    }
   }
 
   private static boolean hasOwnSchema(ApiResponse response) {

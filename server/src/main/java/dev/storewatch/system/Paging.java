@@ -6,7 +6,7 @@ import java.util.List;
  * Answers that come a page at a time: {@code limit} says how many, {@code after} where to go on.
  */
 public final class Paging {
-  private static final int MOST = 1_000;
+  static final int MOST = 1_000;
 
   private Paging() {}
 

@@ -1,18 +1,24 @@
 package dev.storewatch.system;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JavaType;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -57,31 +63,60 @@ final class RecordSchemas implements ModelConverter {
     return true;
   }
 
-  /** Completes the schemas of the records that were met. */
-  void complete(Map<String, Schema> schemas) {
+  /** Completes the schemas of the records that were met, and drops those that no call uses. */
+  void complete(OpenAPI document) {
+    Map<String, Schema> schemas = document.getComponents().getSchemas();
+    SchemaUse use = SchemaUse.of(document);
+    schemas.keySet().removeIf(name -> !use.includes(name));
     records.forEach(
         (name, record) -> {
           Schema<?> schema = schemas.get(name);
           if (schema != null && schema.getProperties() != null) {
-            complete(schema, record);
+            complete(schema, record, use.asked().contains(name));
           }
         });
   }
 
-  private static void complete(Schema<?> schema, Class<?> record) {
-    Map<String, Schema> properties = new TreeMap<>(schema.getProperties());
+  /**
+   * Completes the schema of a record. An answer has every field, though it be null, unless the
+   * record says otherwise; a request may leave out what may be null.
+   */
+  private static void complete(Schema<?> schema, Class<?> record, boolean asked) {
+    boolean leavesNullsOut = record.isAnnotationPresent(JsonInclude.class);
+    Set<String> required = new TreeSet<>(schema.getProperties().keySet());
     for (RecordComponent component : record.getRecordComponents()) {
       String name = name(component);
-      Schema<?> property = properties.get(name);
-      if (property == null) {
+      Schema<?> property = schema.getProperties().get(name);
+      if (property == null || !mayBeNull(component)) {
         continue;
       }
-      if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+      if (asked || leavesNullsOut) {
+        required.remove(name);
+      }
+      if (!leavesNullsOut) {
         schema.getProperties().put(name, orNull(property));
-      } else {
-        schema.addRequiredItem(name);
       }
     }
+    schema.setRequired(List.copyOf(required));
+    if (!takesOthers(record)) {
+      schema.setAdditionalProperties(false);
+    }
+  }
+
+  /**
+   * A field of a request that must be there may be null in the code all the same, where that is
+   * answered in our own words.
+   */
+  private static boolean mayBeNull(RecordComponent component) {
+    io.swagger.v3.oas.annotations.media.Schema said =
+        component.getAccessor().getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
+    return component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+        && (said == null || said.requiredMode() != RequiredMode.REQUIRED);
+  }
+
+  private static boolean takesOthers(Class<?> record) {
+    JsonIgnoreProperties ignored = record.getAnnotation(JsonIgnoreProperties.class);
+    return ignored != null && ignored.ignoreUnknown();
   }
 
   private static String name(RecordComponent component) {
@@ -98,6 +133,7 @@ final class RecordSchemas implements ModelConverter {
   private static Schema<?> orNull(Schema<?> property) {
     if (property.get$ref() == null) {
       property.addType("null");
+      allowNull(property);
       return property;
     }
     Schema<Object> none = new Schema<>();
@@ -105,5 +141,14 @@ final class RecordSchemas implements ModelConverter {
     Schema<Object> either = new Schema<>();
     either.setAnyOf(List.of(property, none));
     return either;
+  }
+
+  private static <T> void allowNull(Schema<T> property) {
+    List<T> values = property.getEnum();
+    if (values != null && !values.contains(null)) {
+      List<T> all = new ArrayList<>(values);
+      all.add(null);
+      property.setEnum(all);
+    }
   }
 }

@@ -7,7 +7,10 @@ import dev.storewatch.system.Problem;
 import dev.storewatch.uptime.Windows;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -18,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The native interface to explanations: as JSON, or as the text that the command line prints. */
+@Tag(name = "uptime")
 @RestController
 @RequestMapping("/api/v1/stores/{storeId}/timeline")
 class TimelineApi {
@@ -29,7 +33,7 @@ class TimelineApi {
 
   private static final String FROM = "The first instant of the period, instead of window";
   private static final String TO = "The first instant after the period; not after as-of";
-  private static final String RULE = "nearest or previous";
+  private static final String RULE = "How a status follows from the polls";
   private static final String WINDOW = "The length of the period up to as-of; P7D if left out";
 
   private final Explainer explainer;
@@ -55,22 +59,46 @@ class TimelineApi {
   }
 
   @Operation(
+      operationId = "uptimeExplain",
       summary = "Explain the uptime of a store: its segments, outages and polls in a period",
       description = "As JSON, or as plain text for people.")
-  @ApiResponse(responseCode = "200", description = "The explanation")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The explanation",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = TimelineView.class)),
+        @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string"))
+      })
   @ApiResponse(responseCode = "400", description = "A parameter makes no sense")
   @ApiResponse(responseCode = "404", description = "There is no such store")
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   TimelineView json(
       Scope scope,
-      @PathVariable String storeId,
+      @Parameter(description = "The id of the store") @PathVariable String storeId,
       @Parameter(description = AS_OF) @RequestParam(name = "as_of", defaultValue = "latest")
           String asOf,
-      @Parameter(description = RULE) @RequestParam(defaultValue = "nearest") String rule,
-      @Parameter(description = CARRY) @RequestParam(defaultValue = "PT24H") String carry,
-      @Parameter(description = WINDOW) @RequestParam(required = false) @Nullable String window,
-      @Parameter(description = FROM) @RequestParam(required = false) @Nullable String from,
-      @Parameter(description = TO) @RequestParam(required = false) @Nullable String to,
+      @Parameter(
+              description = RULE,
+              schema =
+                  @Schema(
+                      allowableValues = {"nearest", "previous"},
+                      defaultValue = "nearest"))
+          @RequestParam(defaultValue = "nearest")
+          String rule,
+      @Parameter(description = CARRY, schema = @Schema(format = "duration", defaultValue = "PT24H"))
+          @RequestParam(defaultValue = "PT24H")
+          String carry,
+      @Parameter(description = WINDOW, schema = @Schema(format = "duration"))
+          @RequestParam(required = false)
+          @Nullable String window,
+      @Parameter(description = FROM, schema = @Schema(format = "date-time"))
+          @RequestParam(required = false)
+          @Nullable String from,
+      @Parameter(description = TO, schema = @Schema(format = "date-time"))
+          @RequestParam(required = false)
+          @Nullable String to,
       @Parameter(description = LATE_CLOSE)
           @RequestParam(name = "late_close_as_midnight", required = false)
           @Nullable Boolean lateClose) {
@@ -85,22 +113,46 @@ class TimelineApi {
   }
 
   @Operation(
+      operationId = "uptimeExplain",
       summary = "Explain the uptime of a store: its segments, outages and polls in a period",
       description = "As JSON, or as plain text for people.")
-  @ApiResponse(responseCode = "200", description = "The explanation")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The explanation",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = TimelineView.class)),
+        @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string"))
+      })
   @ApiResponse(responseCode = "400", description = "A parameter makes no sense")
   @ApiResponse(responseCode = "404", description = "There is no such store")
   @GetMapping(produces = "text/plain;charset=UTF-8")
   ResponseEntity<String> text(
       Scope scope,
-      @PathVariable String storeId,
+      @Parameter(description = "The id of the store") @PathVariable String storeId,
       @Parameter(description = AS_OF) @RequestParam(name = "as_of", defaultValue = "latest")
           String asOf,
-      @Parameter(description = RULE) @RequestParam(defaultValue = "nearest") String rule,
-      @Parameter(description = CARRY) @RequestParam(defaultValue = "PT24H") String carry,
-      @Parameter(description = WINDOW) @RequestParam(required = false) @Nullable String window,
-      @Parameter(description = FROM) @RequestParam(required = false) @Nullable String from,
-      @Parameter(description = TO) @RequestParam(required = false) @Nullable String to,
+      @Parameter(
+              description = RULE,
+              schema =
+                  @Schema(
+                      allowableValues = {"nearest", "previous"},
+                      defaultValue = "nearest"))
+          @RequestParam(defaultValue = "nearest")
+          String rule,
+      @Parameter(description = CARRY, schema = @Schema(format = "duration", defaultValue = "PT24H"))
+          @RequestParam(defaultValue = "PT24H")
+          String carry,
+      @Parameter(description = WINDOW, schema = @Schema(format = "duration"))
+          @RequestParam(required = false)
+          @Nullable String window,
+      @Parameter(description = FROM, schema = @Schema(format = "date-time"))
+          @RequestParam(required = false)
+          @Nullable String from,
+      @Parameter(description = TO, schema = @Schema(format = "date-time"))
+          @RequestParam(required = false)
+          @Nullable String to,
       @Parameter(description = LATE_CLOSE)
           @RequestParam(name = "late_close_as_midnight", required = false)
           @Nullable Boolean lateClose) {

@@ -5,6 +5,7 @@ import dev.storewatch.store.OpenInterval;
 import dev.storewatch.uptime.Outage;
 import dev.storewatch.uptime.Segment;
 import dev.storewatch.uptime.WindowTotals;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -25,8 +26,8 @@ record TimelineView(
     boolean hoursAssumed,
     boolean lateCloseAsMidnight,
     Instant asOf,
-    String rule,
-    String carry,
+    @Schema(allowableValues = {"nearest", "previous"}) String rule,
+    @Schema(format = "duration") String carry,
     Instant from,
     Instant to,
     List<Piece> segments,
@@ -38,10 +39,10 @@ record TimelineView(
   record Piece(
       Instant from,
       Instant to,
-      String state,
+      @Schema(allowableValues = {"up", "down", "unknown", "excluded", "closed"}) String state,
       boolean certain,
       @Nullable Instant poll,
-      @Nullable String status) {}
+      @Schema(allowableValues = {"active", "inactive"}) @Nullable String status) {}
 
   /** An outage, and the instants between which it began and ended. */
   record Stretch(
@@ -71,7 +72,10 @@ record TimelineView(
   }
 
   /** A poll of the period: after its start, up to and at its end. */
-  record Look(Instant at, String status, boolean inHours) {
+  record Look(
+      Instant at,
+      @Schema(allowableValues = {"active", "inactive"}) String status,
+      boolean inHours) {
     static Look of(Explanation.Look look) {
       return new Look(Micros.toInstant(look.at()), word(look.active()), look.inHours());
     }

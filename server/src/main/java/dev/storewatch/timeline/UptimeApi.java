@@ -6,7 +6,9 @@ import dev.storewatch.system.Problem;
 import dev.storewatch.uptime.WindowTotals;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The native interface to the uptime of one store. */
+@Tag(name = "uptime", description = "The uptime of one store, measured and explained")
 @RestController
 @RequestMapping("/api/v1/stores/{storeId}/uptime")
 class UptimeApi {
@@ -36,27 +39,43 @@ class UptimeApi {
   @ApiResponse(responseCode = "400", description = "A parameter makes no sense")
   @ApiResponse(responseCode = "404", description = "There is no such store")
   @GetMapping
-  UptimeView uptime(
+  UptimeView measure(
       Scope scope,
-      @PathVariable String storeId,
-      @Parameter(description = "The first instant of the period, in ISO 8601")
+      @Parameter(description = "The id of the store") @PathVariable String storeId,
+      @Parameter(
+              description = "The first instant of the period",
+              schema = @Schema(format = "date-time"))
           @RequestParam(required = false)
           @Nullable String from,
-      @Parameter(description = "The first instant after the period; not after as-of")
+      @Parameter(
+              description = "The first instant after the period; not after as-of",
+              schema = @Schema(format = "date-time"))
           @RequestParam(required = false)
           @Nullable String to,
       @Parameter(description = "Lengths up to as-of, separated by commas; PT1H,P1D,P7D if neither")
           @RequestParam(required = false)
           @Nullable String windows,
-      @Parameter(description = "The length of the pieces of the period, for example P1D")
+      @Parameter(
+              description = "The length of the pieces of the period",
+              schema = @Schema(format = "duration"),
+              example = "P1D")
           @RequestParam(required = false)
           @Nullable String step,
       @Parameter(description = TimelineApi.AS_OF)
           @RequestParam(name = "as_of", defaultValue = "latest")
           String asOf,
-      @Parameter(description = "nearest, previous or ratio") @RequestParam(defaultValue = "nearest")
+      @Parameter(
+              description = "How a status follows from the polls",
+              schema =
+                  @Schema(
+                      allowableValues = {"nearest", "previous", "ratio"},
+                      defaultValue = "nearest"))
+          @RequestParam(defaultValue = "nearest")
           String rule,
-      @Parameter(description = TimelineApi.CARRY) @RequestParam(defaultValue = "PT24H")
+      @Parameter(
+              description = TimelineApi.CARRY,
+              schema = @Schema(format = "duration", defaultValue = "PT24H"))
+          @RequestParam(defaultValue = "PT24H")
           String carry,
       @Parameter(description = TimelineApi.LATE_CLOSE)
           @RequestParam(name = "late_close_as_midnight", required = false)

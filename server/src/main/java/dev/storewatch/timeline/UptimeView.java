@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.uptime.Figures;
 import dev.storewatch.uptime.WindowTotals;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The uptime of a store as the native interface shows it; lengths in seconds. */
-record UptimeView(String storeId, Instant asOf, String rule, String carry, List<Measured> windows) {
+record UptimeView(
+    String storeId,
+    Instant asOf,
+    @Schema(allowableValues = {"nearest", "previous", "ratio"}) String rule,
+    @Schema(format = "duration") String carry,
+    List<Measured> windows) {
   /**
    * What was measured in one window or piece of the period.
    *
@@ -23,7 +29,7 @@ record UptimeView(String storeId, Instant asOf, String rule, String carry, List<
    * @param sums the times
    */
   record Measured(
-      @Nullable String window,
+      @Schema(format = "duration") @Nullable String window,
       Instant from,
       Instant to,
       @JsonUnwrapped TimelineView.Sums sums,

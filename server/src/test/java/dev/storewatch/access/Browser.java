@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a person uses: it keeps cookies, follows links, and fills in forms. */
-final class Browser {
+public final class Browser {
   private static final Pattern TOKEN =
       Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]+)\">");
 
@@ -30,7 +30,8 @@ final class Browser {
           .build();
   private final String url;
 
-  Browser(String url) {
+  /** Opens at the pages of a server. */
+  public Browser(String url) {
     this.url = url;
   }
 
@@ -44,7 +45,7 @@ final class Browser {
   }
 
   /** Sends a request as a script of one of the server's pages does. */
-  HttpResponse<String> script(String method, String path, String body, String... headers)
+  public HttpResponse<String> script(String method, String path, String body, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path))
@@ -58,17 +59,26 @@ final class Browser {
   }
 
   /** Fills in the form of the sign-in page. */
-  HttpResponse<String> signIn(String name, String password)
+  public HttpResponse<String> signIn(String name, String password)
       throws IOException, InterruptedException {
     String page = open(Pages.SIGN_IN).body();
     return post(Pages.SIGN_IN, page, Map.of("username", name, "password", password));
+  }
+
+  /** The same, saying that a page is wanted, as a person's browser does. */
+  HttpResponse<String> signInAsAPerson(String name, String password)
+      throws IOException, InterruptedException {
+    String page = open(Pages.SIGN_IN).body();
+    return post(
+        Pages.SIGN_IN, page, Map.of("username", name, "password", password), "Accept", "text/html");
   }
 
   HttpResponse<String> signOut() throws IOException, InterruptedException {
     return post(Pages.SIGN_OUT, open("/").body(), Map.of());
   }
 
-  private HttpResponse<String> post(String path, String page, Map<String, String> fields)
+  private HttpResponse<String> post(
+      String path, String page, Map<String, String> fields, String... headers)
       throws IOException, InterruptedException {
     Matcher token = TOKEN.matcher(page);
     if (!token.find()) {
@@ -81,13 +91,15 @@ final class Browser {
             + fields.entrySet().stream()
                 .map(field -> "&" + encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining());
-    return client.send(
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Sec-Fetch-Site", "same-origin")
-            .POST(BodyPublishers.ofString(form))
-            .build(),
-        BodyHandlers.ofString());
+            .POST(BodyPublishers.ofString(form));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
   }
 
   private static String encode(String text) {
@@ -95,7 +107,7 @@ final class Browser {
   }
 
   /** Returns the value of the token that the home page has for forms. */
-  String token() throws IOException, InterruptedException {
+  public String token() throws IOException, InterruptedException {
     Matcher token = TOKEN.matcher(open("/").body());
     return token.find() ? token.group(2) : "";
   }

@@ -137,6 +137,7 @@ final class FrontDoorTest {
 
     assertThat(raw("GET /sign-in HTTP/1.1\n" + navigation)).startsWith("HTTP/1.1 200");
     assertThat(raw("GET / HTTP/1.1\n" + navigation)).startsWith("HTTP/1.1 200");
+    assertThat(raw("GET /docs HTTP/1.1\n" + navigation)).startsWith("HTTP/1.1 200");
     assertThat(raw("GET /trigger_report HTTP/1.1\n" + navigation)).startsWith("HTTP/1.1 403");
     assertThat(raw("GET /sign-in/../trigger_report HTTP/1.1\n" + navigation))
         .startsWith("HTTP/1.1 4");
@@ -151,6 +152,29 @@ final class FrontDoorTest {
     assertThat(answer.body())
         .contains("access is not configured")
         .contains("./storewatch access add-key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"native", "framework"})
+  void refusesItWhereTheServerBelievesWhatProxiesSayToo(String strategy, @TempDir Path path)
+      throws Exception {
+    try (TestServer believing =
+        TestServer.startWith(path, "server.forward-headers-strategy: " + strategy)) {
+      HttpResponse<String> answer = believing.get("/api/v1/me", "X-Forwarded-For", "127.0.0.1");
+
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(answer.body()).contains("access is not configured");
+    }
+  }
+
+  @Test
+  void beginsNoSessionAsLongAsAccessIsNotConfigured() throws Exception {
+    for (String path : new String[] {"/", "/docs", "/sign-in"}) {
+      HttpResponse<String> page = server.get(path);
+
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.headers().firstValue("Set-Cookie")).isEmpty();
+    }
   }
 
   @Test

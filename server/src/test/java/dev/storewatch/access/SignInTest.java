@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,10 +85,11 @@ final class SignInTest {
 
   @Test
   void beginsANewSessionForWhoeverSignsIn() throws Exception {
+    String name = person(Role.VIEWER);
     var _ = browser.open("/sign-in");
     String before = browser.cookies().getFirst().getValue();
 
-    var _ = browser.signIn(person(Role.VIEWER), PASSWORD);
+    var _ = browser.signIn(name, PASSWORD);
 
     assertThat(browser.cookies()).extracting(cookie -> cookie.getValue()).doesNotContain(before);
   }
@@ -131,6 +134,48 @@ final class SignInTest {
                     "application/x-www-form-urlencoded")
                 .statusCode())
         .isEqualTo(403);
+  }
+
+  @Test
+  void letsThePageOfTheInterfaceTryCallsWithTheToken() throws Exception {
+    var _ = browser.signIn(person(Role.OPERATOR), PASSWORD);
+
+    String page = browser.open("/docs").body();
+
+    Matcher token = Pattern.compile("data-csrf=\"(.+?)\" data-csrf-header=\"(.+?)\"").matcher(page);
+    assertThat(token.find()).isTrue();
+    assertThat(
+            browser
+                .script("POST", "/api/v1/reports", "{}", token.group(2), token.group(1))
+                .statusCode())
+        .isEqualTo(202);
+    for (Matcher file = Pattern.compile("(?:href|src)=\"(/[^\"]+)\"").matcher(page);
+        file.find(); ) {
+      assertThat(browser.script("GET", file.group(1), "").statusCode())
+          .as(file.group(1))
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void sendsAPersonWhosePageWasTooOldBackToIt() throws Exception {
+    for (String path : List.of("/sign-in", "/sign-out")) {
+      HttpResponse<String> answer =
+          server.send(
+              "POST",
+              path,
+              "username=a&password=b",
+              "Content-Type",
+              "application/x-www-form-urlencoded",
+              "Accept",
+              "text/html",
+              "Cookie",
+              "storewatch=of-a-server-that-ended");
+
+      assertThat(answer.statusCode()).isEqualTo(302);
+      assertThat(answer.headers().firstValue("Location"))
+          .hasValue(path.equals("/sign-in") ? "/sign-in" : "/");
+    }
   }
 
   @Test
@@ -202,6 +247,8 @@ final class SignInTest {
     assertThat(answer.statusCode()).isEqualTo(429);
     assertThat(answer.headers().firstValue("Retry-After")).isPresent();
     assertThat(browser.signIn(name, PASSWORD).statusCode()).isEqualTo(429);
+    assertThat(browser.signInAsAPerson(name, PASSWORD).body())
+        .contains("Too many failed attempts: wait ");
   }
 
   @Test

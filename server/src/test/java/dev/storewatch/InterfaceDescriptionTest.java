@@ -1,0 +1,462 @@
+package dev.storewatch;
+
+import static dev.storewatch.TestServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storewatch.access.Browser;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Holds the OpenAPI document to what the running server answers: every answer that it tells of is
+ * asked for here, and every answer that comes has to be told of.
+ */
+@Timeout(120)
+final class InterfaceDescriptionTest {
+  private static final String REPORTS = "/api/v1/reports";
+  private static final String STORES = "/api/v1/stores";
+  private static final String NONE = "11111111-2222-4333-8444-555555555555";
+  private static final String PASSWORD = "correct horse battery";
+  private static final String TOO_LARGE = "{\"name\":\"%s\"}".formatted("x".repeat(1 << 20));
+
+  /** FOR NOW: calls that are being described; to be removed with {@link #isDescribedLater}. */
+  private static final List<String> LATER = List.of("/api/v1/imports", "/api/v1/polls");
+
+  /** Pages for people. */
+  private static final Set<String> NOT_DESCRIBED =
+      Set.of("GET /", "GET /sign-in", "* /error", "GET /docs");
+
+  /**
+   * One report may wait, and one client listen, so that it takes little for both to be too many.
+   */
+  private static final String SETTINGS =
+      """
+      storewatch:
+        limits:
+          queued-reports: 1
+          report-listeners: 1
+        access:
+          anonymous-requests-per-second: 1000
+      """;
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private static TestServer server;
+  private static String admin;
+  private static DescribedInterface described;
+
+  @BeforeAll
+  static void start(@TempDir Path path) throws Exception {
+    server = TestServer.startWith(path, SETTINGS);
+    admin = server.key("admin");
+    HttpResponse<String> document = server.get("/openapi.json", "X-API-Key", admin);
+    assertThat(document.statusCode()).isEqualTo(200);
+    described = new DescribedInterface(document.body());
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    CLIENT.close();
+  }
+
+  private static boolean isDescribedLater(String call) {
+    return LATER.stream().anyMatch(path -> call.contains(" " + path));
+  }
+
+  @Test
+  void isInTheVersionThatItShouldBe() {
+    assertThat(described.document().get("openapi").stringValue()).startsWith("3.1");
+  }
+
+  @Test
+  void tellsOfEveryHandler() {
+    Set<String> handled = new TreeSet<>();
+    server
+        .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+        .getHandlerMethods()
+        .keySet()
+        .forEach(info -> handled.addAll(calls(info)));
+
+    handled.removeAll(NOT_DESCRIBED);
+    handled.removeIf(call -> call.startsWith("GET /openapi.json"));
+    assertThat(described.calls().keySet()).isEqualTo(handled);
+  }
+
+  private static List<String> calls(RequestMappingInfo info) {
+    Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+    return info.getPatternValues().stream()
+        .map(pattern -> pattern.length() > 1 ? pattern.replaceAll("/$", "") : pattern)
+        .flatMap(
+            pattern ->
+                methods.isEmpty()
+                    ? Stream.of("* " + pattern)
+                    : methods.stream().map(method -> method + " " + pattern))
+        .toList();
+  }
+
+  @Test
+  void saysWhatEachCallIsFor() {
+    Set<String> names = new TreeSet<>();
+    described
+        .calls()
+        .forEach(
+            (call, told) -> {
+              assertThat(names.add(told.get("operationId").stringValue())).as(call).isTrue();
+              if (!isDescribedLater(call)) {
+                assertThat(told.path("summary").asString("")).as(call).isNotBlank();
+                assertThat(told.path("tags")).as(call).isNotEmpty();
+                told.path("parameters").forEach(each -> saysWhatItIs(call, each));
+              }
+            });
+  }
+
+  private static void saysWhatItIs(String call, JsonNode parameter) {
+    assertThat(parameter.path("description").asString(""))
+        .as("%s %s", call, parameter.get("name"))
+        .isNotBlank();
+  }
+
+  @Test
+  void tellsOfEveryAnswerOfEveryCall() throws Exception {
+    nobody();
+    String complete = reports();
+    fullQueue(complete);
+    dialects(complete);
+    stores();
+    uptime();
+    keys();
+    users();
+    me();
+    audit();
+
+    assertThat(described.unseen())
+        .filteredOn(answer -> !isDescribedLater(answer))
+        .as("answers that are described and never came")
+        .isEmpty();
+  }
+
+  /** Asks for everything without a key, which is what the default of each call tells of. */
+  private static void nobody() throws Exception {
+    for (String call : described.calls().keySet()) {
+      String method = call.substring(0, call.indexOf(' '));
+      String path = call.substring(method.length() + 1).replaceAll("\\{[^}]*}", NONE);
+      HttpResponse<String> answer = server.send(method, path, "");
+      assertThat(answer.statusCode()).as(call).isEqualTo(401);
+      described.check(method, answer);
+    }
+  }
+
+  private static String reports() throws Exception {
+    String complete = ask("", "Idempotency-Key", "one");
+    expect(202, "POST", REPORTS, "", "Idempotency-Key", "one");
+    expect(422, "POST", REPORTS, "{\"rule\":\"previous\"}", "Idempotency-Key", "one");
+    expect(400, "POST", REPORTS, "{\"rule\":\"best\"}");
+    expect(413, "POST", REPORTS, TOO_LARGE);
+    expect(415, "POST", REPORTS, "{}", "Content-Type", "text/plain");
+    expect(200, "GET", REPORTS + "?limit=1&state=complete", "");
+    expect(400, "GET", REPORTS + "?limit=0", "");
+    expect(200, "GET", REPORTS + "/" + complete, "");
+    expect(404, "GET", REPORTS + "/" + NONE, "");
+    rows(complete, "/rows");
+    expect(200, "GET", REPORTS + "/" + complete + "/rows", "", "Accept", "application/json");
+    expect(
+        200,
+        "GET",
+        REPORTS + "/" + complete + "/rows?detail=full",
+        "",
+        "Accept",
+        "application/json");
+    expect(406, "GET", REPORTS + "/" + complete + "/rows", "", "Accept", "image/png");
+    rows(complete, ".csv");
+    expect(200, "GET", REPORTS + "/" + complete + ".csv", "", "Accept", "application/json");
+    reportOnOneStore();
+    events(complete);
+    return complete;
+  }
+
+  /** Asks for a report, and returns its id when it is complete. */
+  private static String ask(String body, String... headers) throws Exception {
+    String id = json(expect(202, "POST", REPORTS, body, headers)).get("id").stringValue();
+    assertThat(server.awaitEndAs(admin, id).get("state").stringValue()).isEqualTo("complete");
+    return id;
+  }
+
+  /** Asks for the rows of a report in one of two ways. */
+  private static void rows(String complete, String way) throws Exception {
+    String path = REPORTS + "/" + complete + way;
+    HttpResponse<String> csv = expect(200, "GET", path, "", "Accept", "text/csv");
+    String tag = csv.headers().firstValue("ETag").orElseThrow();
+    expect(304, "GET", path, "", "Accept", "text/csv", "If-None-Match", tag);
+    expect(400, "GET", path + "?detail=most", "");
+    expect(404, "GET", REPORTS + "/" + NONE + way, "");
+    expect(409, "GET", REPORTS + "/" + server.addFailedReport("no reason") + way, "");
+  }
+
+  private static void reportOnOneStore() throws Exception {
+    String order =
+        """
+        {"as_of":"2023-01-25T12:00:00Z","rule":"ratio","carry":"PT2H","stores":["never polled"],\
+        "windows":["PT1H","P30D"],"late_close_as_midnight":true}
+        """;
+    String id = ask(order);
+    expect(200, "GET", REPORTS + "/" + id + "/rows", "", "Accept", "application/json");
+    expect(400, "GET", REPORTS + "/" + id + "/rows?detail=standard", "");
+    expect(204, "DELETE", REPORTS + "/" + id, "");
+    expect(404, "DELETE", REPORTS + "/" + id, "");
+  }
+
+  private static void events(String complete) throws Exception {
+    HttpResponse<String> events = expect(200, "GET", REPORTS + "/" + complete + "/events", "");
+    String data = events.body().strip().replaceFirst("(?s)event: state\ndata: ", "");
+    described.checkAgainst("ReportView", data);
+    expect(404, "GET", REPORTS + "/" + NONE + "/events", "");
+  }
+
+  /** Keeps both threads that compute busy, and another report waiting. */
+  private static void fullQueue(String complete) throws Exception {
+    server.polls().shut();
+    List<String> asked = List.of(askAndStart(), askAndStart(), askOnly());
+    try (InputStream listening = listen(asked.getFirst())) {
+      expect(429, "GET", REPORTS + "/" + complete + "/events", "");
+      expect(429, "POST", REPORTS, "");
+      for (String path : List.of("/api/trigger_report", "/trigger_report")) {
+        expect(429, "POST", path, "");
+      }
+      expect(429, "GET", "/trigger_report", "");
+      expect(429, "GET", "/store/42/trigger_report", "");
+      expect(200, "GET", REPORTS, "");
+      expect(409, "GET", REPORTS + "/" + asked.getFirst() + "/rows", "");
+      unfinished(asked.getFirst());
+      server.polls().open();
+      assertThat(new String(listening.readAllBytes(), StandardCharsets.UTF_8))
+          .contains("\"complete\"");
+    }
+    for (String id : asked) {
+      assertThat(server.awaitEndAs(admin, id).get("state").stringValue()).isEqualTo("complete");
+    }
+  }
+
+  private static String askOnly() throws Exception {
+    return json(expect(202, "POST", REPORTS, "")).get("id").stringValue();
+  }
+
+  private static String askAndStart() throws Exception {
+    String id = askOnly();
+    while (!expect(200, "GET", REPORTS + "/" + id, "").body().contains("\"running\"")) {
+      Thread.sleep(10);
+    }
+    return id;
+  }
+
+  /** Listens to a report, which takes the only place there is until the report has ended. */
+  private static InputStream listen(String id) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.url() + REPORTS + "/" + id + "/events"))
+            .header("X-API-Key", admin)
+            .build();
+    return CLIENT.send(request, BodyHandlers.ofInputStream()).body();
+  }
+
+  private static void unfinished(String id) throws Exception {
+    expect(200, "GET", "/api/get_report/" + id, "");
+    expect(200, "GET", "/get_report?report_id=" + id, "");
+    expect(200, "GET", "/get_report/" + id, "");
+    expect(404, "GET", "/reports/" + id + ".csv", "");
+    expect(404, "GET", "/download_report/" + id, "");
+  }
+
+  private static void dialects(String complete) throws Exception {
+    String failed = server.addFailedReport("no reason");
+    for (String path : List.of("/api/trigger_report", "/trigger_report")) {
+      awaitStarted(expect(200, "POST", path, ""));
+    }
+    awaitStarted(expect(200, "GET", "/trigger_report", ""));
+    for (String path :
+        List.of("/get_report?report_id=%s", "/get_report/%s", "/api/get_report/%s")) {
+      expect(200, "GET", path.formatted(complete), "");
+      expect(404, "GET", path.formatted(NONE), "");
+    }
+    expect(200, "GET", "/get_report/" + failed, "");
+    expect(200, "GET", "/get_report/" + complete, "", "Accept", "text/csv");
+    expect(404, "GET", "/get_report/" + NONE, "", "Accept", "text/csv");
+    for (String path : List.of("/reports/%s.csv", "/download_report/%s")) {
+      expect(200, "GET", path.formatted(complete), "");
+      expect(404, "GET", path.formatted(NONE), "");
+    }
+    dialectC();
+  }
+
+  private static void awaitStarted(HttpResponse<String> started) throws Exception {
+    var _ = server.awaitEndAs(admin, json(started).get("report_id").stringValue());
+  }
+
+  private static void dialectC() throws Exception {
+    HttpResponse<String> started = expect(200, "GET", "/store/42/trigger_report", "");
+    expect(404, "GET", "/store/none/trigger_report", "");
+    int number = json(started).get("report_id").intValue();
+    while (!expect(200, "POST", "/store/get_report", started.body()).body().contains("Complete")) {
+      Thread.sleep(10);
+    }
+    expect(404, "POST", "/store/get_report", "{\"report_id\":999999}");
+    expect(200, "GET", "/store/download_report/" + number, "");
+    expect(404, "GET", "/store/download_report/999999", "");
+    expect(200, "GET", "/store", "");
+    expect(201, "POST", "/store", "{\"store_id\":7,\"timezone_str\":\"Asia/Tokyo\",\"x\":1}");
+    expect(409, "POST", "/store", "{\"store_id\":\"7\"}");
+    expect(400, "POST", "/store", "{}");
+  }
+
+  private static void stores() throws Exception {
+    String store =
+        """
+        {"name":"Main Street","zone":"Europe/Berlin","tags":["region:west"],\
+        "hours":[{"day":0,"opens":"09:00","closes":"24:00"}]%s}
+        """;
+    expect(201, "POST", STORES, store.formatted(",\"store_id\":\"new one\""));
+    expect(409, "POST", STORES, store.formatted(",\"store_id\":\"new one\""));
+    expect(400, "POST", STORES, "{}");
+    expect(413, "POST", STORES, TOO_LARGE);
+    expect(415, "POST", STORES, "{}", "Content-Type", "text/plain");
+    expect(200, "GET", STORES + "?limit=2", "");
+    expect(200, "GET", STORES + "?state=down&search=4&as_of=2023-01-25T12:00:00Z", "");
+    expect(400, "GET", STORES + "?state=sleepy", "");
+    expect(200, "GET", STORES + "/42", "");
+    expect(400, "GET", STORES + "/42?as_of=yesterday", "");
+    expect(404, "GET", STORES + "/none", "");
+    expect(201, "PUT", STORES + "/another", "{}");
+    expect(200, "PUT", STORES + "/another", store.formatted(""));
+    expect(400, "PUT", STORES + "/another", "{\"zone\":\"nowhere\"}");
+    expect(413, "PUT", STORES + "/another", TOO_LARGE);
+    expect(415, "PUT", STORES + "/another", "{}", "Content-Type", "text/plain");
+    expect(204, "DELETE", STORES + "/another", "");
+    expect(404, "DELETE", STORES + "/another", "");
+  }
+
+  private static void uptime() throws Exception {
+    String period = "?from=2023-01-24T00:00:00Z&to=2023-01-25T12:00:00Z&as_of=2023-01-25T12:00:00Z";
+    String uptime = STORES + "/42/uptime";
+    expect(200, "GET", uptime, "");
+    expect(200, "GET", uptime + period + "&step=PT7H&rule=ratio", "");
+    expect(200, "GET", STORES + "/never%20polled/uptime", "");
+    expect(400, "GET", uptime + "?rule=best", "");
+    expect(404, "GET", STORES + "/none/uptime", "");
+
+    String timeline = STORES + "/42/timeline";
+    expect(200, "GET", timeline, "", "Accept", "application/json");
+    expect(200, "GET", timeline + period + "&rule=previous", "");
+    expect(200, "GET", STORES + "/new%20one/timeline", "");
+    expect(200, "GET", timeline, "", "Accept", "text/plain");
+    expect(400, "GET", timeline + "?window=long", "");
+    expect(404, "GET", STORES + "/none/timeline", "");
+  }
+
+  private static void keys() throws Exception {
+    String key =
+        "{\"name\":\"gateway\",\"role\":\"operator\",\"tags\":[\"west\"],\"expires_in\":\"P90D\"}";
+    JsonNode made = json(expect(201, "POST", "/api/v1/keys", key));
+    expect(409, "POST", "/api/v1/keys", key);
+    expect(400, "POST", "/api/v1/keys", "{\"name\":\"nobody\"}");
+    expect(204, "DELETE", "/api/v1/keys/" + made.get("id").stringValue(), "");
+    expect(404, "DELETE", "/api/v1/keys/" + NONE, "");
+    expect(200, "GET", "/api/v1/keys", "");
+    expect(406, "GET", "/api/v1/keys", "", "Accept", "illegible");
+  }
+
+  private static void users() throws Exception {
+    String zoe = "{\"name\":\"zoe\",\"password\":\"%s\",\"role\":\"viewer\",\"tags\":[\"west\"]}";
+    expect(201, "POST", "/api/v1/users", zoe.formatted(PASSWORD));
+    expect(409, "POST", "/api/v1/users", zoe.formatted(PASSWORD));
+    expect(400, "POST", "/api/v1/users", zoe.formatted("short"));
+    expect(200, "PUT", "/api/v1/users/zoe", "{\"role\":\"operator\"}");
+    expect(400, "PUT", "/api/v1/users/zoe", "{\"role\":\"king\"}");
+    expect(404, "PUT", "/api/v1/users/nobody", "{\"role\":\"viewer\"}");
+    expect(204, "DELETE", "/api/v1/users/zoe", "");
+    expect(404, "DELETE", "/api/v1/users/nobody", "");
+    expect(200, "GET", "/api/v1/users", "");
+  }
+
+  private static void me() throws Exception {
+    expect(200, "GET", "/api/v1/me", "");
+    expect(200, "GET", "/api/v1/me", "", "X-API-Key", server.key("viewer", "west"));
+    String change = "{\"old_password\":\"%s\",\"new_password\":\"another horse battery\"}";
+    expect(409, "PUT", "/api/v1/me/password", change.formatted(PASSWORD));
+
+    for (String name : List.of("ann", "bob")) {
+      expect(
+          201,
+          "POST",
+          "/api/v1/users",
+          "{\"name\":\"%s\",\"password\":\"%s\",\"role\":\"viewer\"}".formatted(name, PASSWORD));
+    }
+    expectOf(signedIn("ann"), 204, change.formatted(PASSWORD));
+    Browser bob = signedIn("bob");
+    // So many wrong passwords cost no wait.
+    for (int i = 0; i < 5; i++) {
+      expectOf(bob, 400, change.formatted("not the password"));
+    }
+    expectOf(bob, 429, change.formatted(PASSWORD));
+  }
+
+  private static Browser signedIn(String name) throws Exception {
+    Browser browser = new Browser(server.url());
+    assertThat(browser.signIn(name, PASSWORD).statusCode()).isEqualTo(200);
+    return browser;
+  }
+
+  private static void expectOf(Browser person, int status, String change) throws Exception {
+    HttpResponse<String> answer =
+        person.script("PUT", "/api/v1/me/password", change, "X-CSRF-TOKEN", person.token());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    described.check("PUT", answer);
+  }
+
+  private static void audit() throws Exception {
+    JsonNode page = json(expect(200, "GET", "/api/v1/audit?limit=1", ""));
+    expect(200, "GET", "/api/v1/audit?after=" + page.get("after").stringValue(), "");
+    expect(400, "GET", "/api/v1/audit?after=x", "");
+  }
+
+  /** Sends a request, as an admin unless another key is given, and checks its answer. */
+  private static HttpResponse<String> expect(
+      int status, String method, String path, String body, String... headers) throws Exception {
+    Map<String, String> all = new TreeMap<>(Map.of("X-API-Key", admin));
+    if (!body.isEmpty()) {
+      all.put("Content-Type", "application/json");
+    }
+    for (int i = 0; i < headers.length; i += 2) {
+      all.put(headers[i], headers[i + 1]);
+    }
+    List<String> sent = new ArrayList<>();
+    all.forEach((name, value) -> sent.addAll(List.of(name, value)));
+    HttpResponse<String> answer = server.send(method, path, body, sent.toArray(String[]::new));
+    assertThat(answer.statusCode()).as("%s %s: %s", method, path, answer.body()).isEqualTo(status);
+    described.check(method, answer);
+    if (status < 300 && !body.isEmpty()) {
+      described.checkTaken(method, body, answer);
+    }
+    return answer;
+  }
+}
