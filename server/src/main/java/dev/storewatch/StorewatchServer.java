@@ -5,9 +5,10 @@ import dev.storewatch.poll.DuckDbPolls;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.DuckDbStores;
 import dev.storewatch.store.Stores;
+import dev.storewatch.system.BadSetting;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
-import dev.storewatch.system.Setting;
+import dev.storewatch.system.KnownSettings;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -15,20 +16,17 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The server: every feature over HTTP, on the data of one folder. */
@@ -37,6 +35,10 @@ import org.springframework.scheduling.annotation.EnableScheduling;
     exclude = {DataSourceAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
 @EnableScheduling
 public class StorewatchServer {
+  /** Settings that no class of settings holds; the last two are those of the launcher. */
+  private static final List<String> OTHER_SETTINGS =
+      List.of("storewatch.late-close-as-midnight", "storewatch.data", "storewatch.java-opts");
+
   /**
    * How a server is to run.
    *
@@ -75,6 +77,21 @@ public class StorewatchServer {
       this(host, port, lateCloseAsMidnight, null);
     }
 
+    private String[] arguments(DataFolder folder) {
+      List<String> arguments =
+          new ArrayList<>(
+              List.of(
+                  "--spring.config.location=" + locations(),
+                  "--server.address=" + host,
+                  "--server.port=" + port,
+                  "--management.health.diskspace.path=" + folder.path()));
+      if (lateCloseAsMidnight) {
+        // An argument would outweigh the file, so what was not asked for is left to it.
+        arguments.add("--storewatch.late-close-as-midnight=true");
+      }
+      return arguments.toArray(String[]::new);
+    }
+
     private String locations() {
       String own = "classpath:/application.yaml";
       return config == null ? own : own + ",file:" + config.toAbsolutePath();
@@ -104,38 +121,6 @@ public class StorewatchServer {
     }
   }
 
-  /** Says that a setting is no good. */
-  public static final class BadSetting extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    BadSetting(Setting.Bad setting) {
-      super(setting.getMessage(), setting);
-    }
-
-    BadSetting(BindException setting, Throwable cause) {
-      super(reason(setting), cause);
-    }
-
-    private static String reason(BindException setting) {
-      Throwable root = NestedExceptionUtils.getMostSpecificCause(setting);
-      if (root instanceof UnboundConfigurationPropertiesException unknown) {
-        return "there is no setting %s: see the settings in docs/operations.md"
-            .formatted(
-                unknown.getUnboundProperties().stream()
-                    .map(property -> property.getName().toString())
-                    .collect(Collectors.joining(", ")));
-      }
-      ConfigurationProperty property = setting.getProperty();
-      return root instanceof IllegalArgumentException own && property == null
-          ? String.valueOf(own.getMessage())
-          : "the setting %s is '%s': %s"
-              .formatted(
-                  property == null ? setting.getName() : property.getName(),
-                  property == null ? "" : property.getValue(),
-                  root.getMessage());
-    }
-  }
-
   /**
    * Starts a server, and announces its address in the data folder.
    *
@@ -157,12 +142,7 @@ public class StorewatchServer {
           .bannerMode(Banner.Mode.OFF)
           .logStartupInfo(false)
           .initializers(context -> context.getBeanFactory().registerSingleton("dataFolder", folder))
-          .run(
-              "--spring.config.location=" + settings.locations(),
-              "--server.address=" + settings.host(),
-              "--server.port=" + settings.port(),
-              "--storewatch.late-close-as-midnight=" + settings.lateCloseAsMidnight(),
-              "--management.health.diskspace.path=" + folder.path());
+          .run(settings.arguments(folder));
     } catch (RuntimeException e) {
       throw explained(e, settings);
     }
@@ -178,16 +158,15 @@ public class StorewatchServer {
         case AccessGate.Unguarded unguarded -> {
           return unguarded;
         }
-        case Setting.Bad bad -> {
-          return new BadSetting(bad);
-        }
-        case BindException setting -> {
-          return new BadSetting(setting, failure);
-        }
         default -> {}
       }
     }
-    return failure;
+    return BadSetting.orItself(failure);
+  }
+
+  @Bean
+  static KnownSettings knownSettings(ConfigurableApplicationContext context) {
+    return new KnownSettings(context, OTHER_SETTINGS);
   }
 
   @Bean

@@ -83,7 +83,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Starts a server with a small fleet and a file of settings, given as YAML. */
   public static TestServer startWith(Path path, String yaml) throws IOException {
-    Path config = Files.writeString(path.resolve("config.yaml"), yaml);
+    Path config = Files.writeString(Files.createDirectories(path).resolve("config.yaml"), yaml);
     DataFolder folder = DataFolder.take(path.resolve("data"), "serve");
     try (Database database = Database.open(folder)) {
       smallFleet().save(database, new DuckDbStores(database), new DuckDbPolls(database));

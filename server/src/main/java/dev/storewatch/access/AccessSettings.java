@@ -22,7 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sessionTimeout how long somebody stays signed in without doing anything
  * @param oidc the provider by which people sign in, or null
  */
-@ConfigurationProperties(prefix = "storewatch.access", ignoreUnknownFields = false)
+@ConfigurationProperties(prefix = "storewatch.access")
 record AccessSettings(
     @DefaultValue List<String> hosts,
     @DefaultValue("200") int requestsPerSecond,

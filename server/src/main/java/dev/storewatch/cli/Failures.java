@@ -44,7 +44,6 @@ final class Failures {
         || failure instanceof IllegalArgumentException
         || failure instanceof DataFolder.InUse
         || failure instanceof StorewatchServer.PortInUse
-        || failure instanceof StorewatchServer.BadSetting
         || failure instanceof AccessGate.Unguarded
         || failure instanceof AccessBook.Unknown
         || failure instanceof AccessBook.Taken

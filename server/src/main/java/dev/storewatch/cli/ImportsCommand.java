@@ -48,7 +48,7 @@ final class ImportsCommand implements Callable<Integer> {
     return "%s  %s  %-8s  %s%s"
         .formatted(
             run.id(),
-            run.started(),
+            run.received(),
             run.state().name().toLowerCase(Locale.ROOT),
             ImportCommand.summary(run),
             run.error() == null ? "" : ": " + run.error());

@@ -7,6 +7,7 @@ import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Importer;
 import dev.storewatch.importing.Imports;
 import dev.storewatch.importing.Reject;
+import dev.storewatch.importing.UploadFolder;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.AsOf;
@@ -76,7 +77,7 @@ final class LocalInstallation implements Installation {
 
   @Override
   public ImportRun importFile(Path file, ImportDisplay display) throws IOException {
-    imports.failInterrupted();
+    imports.failInterrupted(new UploadFolder(folder)::holds);
     Importer importer = new Importer(folder, database, stores, polls, imports, clock);
     String name = String.valueOf(file.getFileName());
     AuditTrail trail = AuditTrail.open(database);
@@ -89,7 +90,7 @@ final class LocalInstallation implements Installation {
 
   @Override
   public List<ImportRun> imports(int limit) {
-    return imports.newest(limit);
+    return imports.newest(limit, null);
   }
 
   @Override

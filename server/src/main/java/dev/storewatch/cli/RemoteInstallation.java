@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The server that holds the data folder, spoken to over its HTTP interface. */
 final class RemoteInstallation implements Installation {
+  private static final Set<String> UNFINISHED = Set.of("queued", "running");
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
   private final JsonMapper json = JsonMapper.builder().build();
@@ -65,7 +67,7 @@ final class RemoteInstallation implements Installation {
                 .POST(BodyPublishers.ofFile(file)));
     String path = "/api/v1/imports/" + begun.path("id").asString();
     JsonNode run = begun;
-    while (run.path("state").asString().equals("running")) {
+    while (UNFINISHED.contains(run.path("state").asString())) {
       pause();
       run = send(request(path));
     }
@@ -87,7 +89,7 @@ final class RemoteInstallation implements Installation {
 
   private static ImportRun importRun(JsonNode run) {
     String kind = text(run, "kind");
-    String ended = text(run, "ended");
+    String ended = text(run, "ended_at");
     return new ImportRun(
         run.path("id").asString(),
         run.path("source").asString(),
@@ -99,7 +101,7 @@ final class RemoteInstallation implements Installation {
             run.path("repeated").asLong(),
             run.path("replaced").asLong(),
             run.path("rejected").asLong()),
-        Instant.parse(run.path("started").asString()),
+        Instant.parse(run.path("received_at").asString()),
         ended == null ? null : Instant.parse(ended),
         text(run, "error"));
   }
@@ -133,7 +135,7 @@ final class RemoteInstallation implements Installation {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body(wanted))));
     String path = "/api/v1/reports/" + report.path("id").asString();
-    while (List.of("queued", "running").contains(report.path("state").asString())) {
+    while (UNFINISHED.contains(report.path("state").asString())) {
       pause();
       report = send(request(path));
     }

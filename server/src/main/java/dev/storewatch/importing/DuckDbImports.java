@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
@@ -30,19 +31,53 @@ public final class DuckDbImports implements Imports {
   }
 
   @Override
+  public void queue(ImportRun run) {
+    database.call(() -> insert(run));
+  }
+
+  @Override
   public void start(ImportRun run) {
-    database.call(
-        () ->
-            database
-                .jdbc()
-                .sql(
-                    """
-                    INSERT INTO import_run
-                      (id, source, state, rows_read, added, repeated, replaced, rejected, started_at)
-                    VALUES (?, ?, 'running', 0, 0, 0, 0, 0, ?)
-                    """)
-                .params(run.id(), run.source(), Micros.of(run.started()))
-                .update());
+    database.inTransaction(
+        () -> {
+          boolean anew =
+              database
+                      .jdbc()
+                      .sql(
+                          """
+                          UPDATE import_run SET state = 'running'
+                          WHERE id = ? AND state IN ('queued', 'running')
+                          """)
+                      .param(run.id())
+                      .update()
+                  > 0;
+          return anew
+              ? database
+                  .jdbc()
+                  .sql("DELETE FROM import_reject WHERE import_id = ?")
+                  .param(run.id())
+                  .update()
+              : insert(run);
+        });
+  }
+
+  private int insert(ImportRun run) {
+    return database
+        .jdbc()
+        .sql(
+            """
+            INSERT INTO import_run
+              (id, source, kind, state, rows_read, added, repeated, replaced, rejected, started_at)
+            VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0, ?)
+            """)
+        .params(run.id(), run.source())
+        .param(word(run.kind()))
+        .param(word(run.state()))
+        .param(Micros.of(run.received()))
+        .update();
+  }
+
+  private static @Nullable String word(@Nullable Enum<?> constant) {
+    return constant == null ? null : constant.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -57,10 +92,10 @@ public final class DuckDbImports implements Imports {
                     UPDATE import_run
                     SET kind = ?, state = ?, rows_read = ?, added = ?, repeated = ?, replaced = ?, rejected = ?,
                         ended_at = ?, error = ?
-                    WHERE id = ? AND state = 'running'
+                    WHERE id = ? AND state IN ('queued', 'running')
                     """)
-                .param(run.kind() == null ? null : run.kind().name().toLowerCase(Locale.ROOT))
-                .param(run.state().name().toLowerCase(Locale.ROOT))
+                .param(word(run.kind()))
+                .param(word(run.state()))
                 .param(counts.read())
                 .param(counts.added())
                 .param(counts.repeated())
@@ -103,13 +138,35 @@ public final class DuckDbImports implements Imports {
   }
 
   @Override
-  public List<ImportRun> newest(int limit) {
+  public List<ImportRun> newest(int limit, @Nullable String afterId) {
     return database.call(
         () ->
             database
                 .jdbc()
-                .sql(COLUMNS + "ORDER BY started_at DESC, id LIMIT ?")
+                .sql(
+                    COLUMNS
+                        + """
+                        WHERE ? IS NULL OR EXISTS (
+                          SELECT 1 FROM import_run last
+                          WHERE last.id = ?
+                            AND (import_run.started_at < last.started_at
+                                 OR (import_run.started_at = last.started_at AND import_run.id > last.id)))
+                        ORDER BY started_at DESC, id LIMIT ?
+                        """)
+                .param(afterId)
+                .param(afterId)
                 .param(limit)
+                .query(DuckDbImports::run)
+                .list());
+  }
+
+  @Override
+  public List<ImportRun> unfinished() {
+    return database.call(
+        () ->
+            database
+                .jdbc()
+                .sql(COLUMNS + "WHERE state IN ('queued', 'running') ORDER BY started_at, id")
                 .query(DuckDbImports::run)
                 .list());
   }
@@ -154,19 +211,33 @@ public final class DuckDbImports implements Imports {
   }
 
   @Override
-  public void failInterrupted() {
-    database.call(
+  public long countRejects(String importId) {
+    return database.call(
         () ->
             database
                 .jdbc()
-                .sql(
-                    """
-                    UPDATE import_run
-                    SET state = 'failed', ended_at = ?,
-                        error = 'the program ended before the import was complete: import the file again'
-                    WHERE state = 'running'
-                    """)
-                .param(Micros.of(clock.instant()))
-                .update());
+                .sql("SELECT count(*) FROM import_reject WHERE import_id = ?")
+                .param(importId)
+                .query(Long.class)
+                .single());
+  }
+
+  @Override
+  public void failInterrupted(Predicate<String> resumable) {
+    Instant now = clock.instant();
+    unfinished().stream()
+        .filter(run -> !resumable.test(run.id()))
+        .map(
+            run ->
+                new ImportRun(
+                    run.id(),
+                    run.source(),
+                    run.kind(),
+                    ImportRun.State.FAILED,
+                    ImportCounts.NONE,
+                    run.received(),
+                    now,
+                    "the program ended before the import was complete: import the file again"))
+        .forEach(this::end);
   }
 }

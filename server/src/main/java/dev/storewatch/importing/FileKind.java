@@ -1,6 +1,8 @@
 package dev.storewatch.importing;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** What an import file holds, told by the columns that its header names. */
 public enum FileKind {
@@ -31,5 +33,30 @@ public enum FileKind {
   /** Returns a right header and what it stands for, for messages. */
   String example() {
     return String.join(",", columns()) + " (" + words + ")";
+  }
+
+  /** Returns what it holds, for messages. */
+  String words() {
+    return words;
+  }
+
+  /** Returns the name by which the interface knows it. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns the kind of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static FileKind of(String word) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "kind is '%s': use polls, hours or zones, or leave it out".formatted(word)));
   }
 }

@@ -1,14 +1,28 @@
 package dev.storewatch.importing;
 
 import dev.storewatch.store.Scope;
+import dev.storewatch.system.FreeDisk;
+import dev.storewatch.system.IncomingBody;
+import dev.storewatch.system.Limits;
 import dev.storewatch.system.Paging;
 import dev.storewatch.system.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,47 +34,137 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
-/** The native interface to imports. */
+/**
+ * The native interface to imports. Files are about all stores, so that who may see some alone may
+ * make none of these calls.
+ */
+@Tag(name = "imports")
 @RestController
 @RequestMapping("/api/v1/imports")
 class ImportApi {
+  private static final String ID = "The id of an import";
+  private static final int LONGEST_SOURCE = 255;
+
   private final ImportUploads uploads;
   private final Imports imports;
+  private final Limits limits;
 
-  ImportApi(ImportUploads uploads, Imports imports) {
+  ImportApi(ImportUploads uploads, Imports imports, Limits limits) {
     this.uploads = uploads;
     this.imports = imports;
-  }
-
-  /** The newest imports. */
-  record Listed(List<ImportView> imports) {}
-
-  /** Rows that an import rejected. */
-  record Rejected(List<Reject> rejects) {}
-
-  /** Takes the file that is the body, whatever its media type. */
-  @PostMapping
-  ResponseEntity<ImportView> upload(Scope scope, HttpServletRequest request) throws IOException {
-    requireEverything(scope);
-    try {
-      ImportRun run = uploads.take(request.getInputStream(), source(request));
-      return ResponseEntity.accepted()
-          .location(URI.create("/api/v1/imports/" + run.id()))
-          .body(ImportView.of(run));
-    } catch (BadFileException e) {
-      throw Problem.badRequest(String.valueOf(e.getMessage()));
-    }
+    this.limits = limits;
   }
 
   /**
-   * Reads the name of the file from the address alone: to ask for a parameter would read the body
-   * of a form.
+   * A page of imports, the newest first.
+   *
+   * @param after what to send as {@code after} for the next page; null on the last
    */
+  record Page(List<ImportView> imports, @Nullable String after) {}
+
+  /**
+   * A page of rows that an import rejected, in the order of the file.
+   *
+   * @param after what to send as {@code after} for the next page; null on the last
+   * @param notKept how many more were rejected than are kept, see {@code
+   *     storewatch.limits.rejects-kept}
+   */
+  record RejectPage(List<Reject> rejects, @Nullable Long after, long notKept) {}
+
+  /** Takes the file that is the body, whatever its media type but that of a form with parts. */
+  @Operation(summary = "Upload a CSV file, plain or gzip, to be imported")
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      required = true,
+      description = "The file as it is",
+      content = {
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string", format = "binary")),
+        @Content(
+            mediaType = "application/gzip",
+            schema = @Schema(type = "string", format = "binary"))
+      })
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "source",
+      description = "What to call the file",
+      schema = @Schema(type = "string", maxLength = LONGEST_SOURCE, defaultValue = "upload"),
+      example = "store_status.csv.gz")
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "kind",
+      description = "What the file holds; told by its header when this is left out",
+      schema =
+          @Schema(
+              type = "string",
+              allowableValues = {"polls", "hours", "zones"}))
+  @ApiResponse(responseCode = "202", description = "The import, which is queued")
+  @ApiResponse(
+      responseCode = "400",
+      description = "The body is no import file, or a parameter is wrong")
+  @ApiResponse(responseCode = "403", description = "The caller may see some stores alone")
+  @ApiResponse(responseCode = "408", description = "The body came too slowly")
+  @ApiResponse(responseCode = "413", description = "The file is too large, or unpacks to too much")
+  @ApiResponse(responseCode = "415", description = "The body is a form with parts")
+  @ApiResponse(responseCode = "429", description = "Too many files are uploaded at the moment")
+  @ApiResponse(responseCode = "507", description = "There is no room on the disk")
+  @PostMapping
+  ResponseEntity<ImportView> upload(Scope scope, HttpServletRequest request) throws IOException {
+    requireEverything(scope);
+    requireNoParts(request);
+    try {
+      String kind = parameter(request, "kind");
+      ImportRun run =
+          uploads.take(
+              body(request),
+              request.getContentLengthLong(),
+              source(request),
+              kind == null ? null : FileKind.of(kind));
+      return ResponseEntity.accepted()
+          .location(URI.create("/api/v1/imports/" + run.id()))
+          .body(ImportView.of(run, uploads));
+    } catch (BadFileException e) {
+      throw Problem.badRequest(String.valueOf(e.getMessage()));
+    } catch (ImportLimits.TooLarge e) {
+      throw Problem.tooLarge(String.valueOf(e.getMessage()));
+    } catch (FreeDisk.Full e) {
+      throw Problem.diskFull(e);
+    } catch (ImportUploads.TooMany e) {
+      throw Problem.tooMany(String.valueOf(e.getMessage()), ImportUploads.TooMany.RETRY_AFTER);
+    } catch (ImportUploads.OtherKind | IllegalArgumentException e) {
+      throw Problem.badRequest(e);
+    }
+  }
+
+  private InputStream body(HttpServletRequest request) throws IOException {
+    return IncomingBody.of(request, limits.uploadBytes(), "upload-bytes", limits);
+  }
+
+  private static void requireNoParts(HttpServletRequest request) {
+    String type = Objects.requireNonNullElse(request.getContentType(), "");
+    if (type.toLowerCase(Locale.ROOT).startsWith(MediaType.MULTIPART_FORM_DATA_VALUE)) {
+      throw Problem.unsupported(
+          "the body is a form with parts: send the file itself, for example with curl --data-binary"
+              + " @store_status.csv");
+    }
+  }
+
   private static String source(HttpServletRequest request) {
+    String source = Objects.requireNonNullElse(parameter(request, "source"), "upload");
+    if (source.isBlank()
+        || source.length() > LONGEST_SOURCE
+        || source.chars().anyMatch(Character::isISOControl)) {
+      throw Problem.badRequest(
+          "source is not the name of a file: use 1 to %d printable characters, for example store_status.csv"
+              .formatted(LONGEST_SOURCE));
+    }
+    return source;
+  }
+
+  /** Reads a parameter from the address alone: to ask the request would read the body of a form. */
+  private static @Nullable String parameter(HttpServletRequest request, String name) {
     String query = "?" + Objects.requireNonNullElse(request.getQueryString(), "");
-    String source =
-        UriComponentsBuilder.fromUriString(query).build().getQueryParams().getFirst("source");
-    return source == null ? "upload" : UriUtils.decode(source, StandardCharsets.UTF_8);
+    String value =
+        UriComponentsBuilder.fromUriString(query).build().getQueryParams().getFirst(name);
+    return value == null ? null : UriUtils.decode(value, StandardCharsets.UTF_8);
   }
 
   private static void requireEverything(Scope scope) {
@@ -71,29 +175,64 @@ class ImportApi {
     }
   }
 
+  @Operation(summary = "List imports, the newest first")
+  @ApiResponse(responseCode = "200", description = "A page of imports")
+  @ApiResponse(responseCode = "400", description = "A parameter makes no sense")
+  @ApiResponse(responseCode = "403", description = "The caller may see some stores alone")
   @GetMapping
-  Listed list(Scope scope, @RequestParam(defaultValue = "50") int limit) {
-    requireEverything(scope);
-    return new Listed(imports.newest(Paging.checked(limit)).stream().map(ImportView::of).toList());
-  }
-
-  @GetMapping("/{id}")
-  ImportView get(Scope scope, @PathVariable String id) {
-    requireEverything(scope);
-    return uploads.find(id).map(ImportView::of).orElseThrow(() -> unknown(id));
-  }
-
-  @GetMapping("/{id}/rejects")
-  Rejected rejects(
+  Page list(
       Scope scope,
-      @PathVariable String id,
-      @RequestParam(defaultValue = "0") long after,
+      @RequestParam(defaultValue = "50") int limit,
+      @Parameter(description = "The after of the page before") @RequestParam(required = false)
+          @Nullable String after) {
+    requireEverything(scope);
+    int most = Paging.checked(limit);
+    if (after != null && imports.find(after).isEmpty()) {
+      throw Problem.badRequest("after is '%s': use that of the page before".formatted(after));
+    }
+    List<ImportRun> found = imports.newest(most + 1, after);
+    List<ImportRun> page = Paging.page(found, most);
+    return new Page(
+        page.stream().map(run -> ImportView.of(run, uploads)).toList(),
+        Paging.hasMore(found, most) ? page.getLast().id() : null);
+  }
+
+  @Operation(summary = "Show how far an import is, and what became of its rows")
+  @ApiResponse(responseCode = "200", description = "The import")
+  @ApiResponse(responseCode = "403", description = "The caller may see some stores alone")
+  @ApiResponse(responseCode = "404", description = "There is no such import")
+  @GetMapping("/{id}")
+  ImportView get(Scope scope, @Parameter(description = ID) @PathVariable String id) {
+    requireEverything(scope);
+    return ImportView.of(run(id), uploads);
+  }
+
+  @Operation(summary = "List the rows that an import rejected, each with its line and the reason")
+  @ApiResponse(responseCode = "200", description = "A page of rows")
+  @ApiResponse(responseCode = "400", description = "A parameter makes no sense")
+  @ApiResponse(responseCode = "403", description = "The caller may see some stores alone")
+  @ApiResponse(responseCode = "404", description = "There is no such import")
+  @GetMapping("/{id}/rejects")
+  RejectPage rejects(
+      Scope scope,
+      @Parameter(description = ID) @PathVariable String id,
+      @Parameter(description = "The after of the page before, which is a line of the file")
+          @RequestParam(defaultValue = "0")
+          long after,
       @RequestParam(defaultValue = "100") int limit) {
     requireEverything(scope);
-    if (uploads.find(id).isEmpty()) {
-      throw unknown(id);
-    }
-    return new Rejected(imports.rejects(id, after, Paging.checked(limit)));
+    int most = Paging.checked(limit);
+    ImportRun run = run(id);
+    List<Reject> found = imports.rejects(id, after, most + 1);
+    List<Reject> page = Paging.page(found, most);
+    return new RejectPage(
+        page,
+        Paging.hasMore(found, most) ? page.getLast().line() : null,
+        Math.max(0, run.counts().rejected() - imports.countRejects(id)));
+  }
+
+  private ImportRun run(String id) {
+    return imports.find(id).orElseThrow(() -> unknown(id));
   }
 
   private static ErrorResponseException unknown(String id) {

@@ -4,6 +4,8 @@ import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
+import dev.storewatch.system.FreeDisk;
+import dev.storewatch.system.Limits;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,7 +30,18 @@ class ImportBeans {
   }
 
   @Bean
-  ImportUploads importUploads(DataFolder folder, Importer importer, Imports imports, Clock clock) {
-    return new ImportUploads(folder, importer, imports, clock);
+  LivePolls livePolls(Database database, Stores stores, Polls polls) {
+    return new LivePolls(database, stores, polls);
+  }
+
+  @Bean(initMethod = "resume", destroyMethod = "close")
+  ImportUploads importUploads(
+      DataFolder folder,
+      FreeDisk disk,
+      Limits limits,
+      Importer importer,
+      Imports imports,
+      Clock clock) {
+    return new ImportUploads(folder, disk, limits, importer, imports, clock);
   }
 }

@@ -31,6 +31,13 @@ public record ImportCounts(long read, long added, long repeated, long replaced, 
       replaced += rows;
     }
 
+    /** Counts what another one counted. */
+    void add(Tally other) {
+      added += other.added;
+      repeated += other.repeated;
+      replaced += other.replaced;
+    }
+
     ImportCounts with(long rejected) {
       return new ImportCounts(
           added + repeated + replaced + rejected, added, repeated, replaced, rejected);

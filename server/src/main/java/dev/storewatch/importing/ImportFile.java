@@ -34,10 +34,16 @@ public final class ImportFile implements AutoCloseable {
   private long line;
 
   ImportFile(InputStream bytes, String name, StoreIdIndex stores, int block) throws IOException {
+    this(bytes, name, stores, block, ImportLimits.NONE);
+  }
+
+  private ImportFile(
+      InputStream bytes, String name, StoreIdIndex stores, int block, ImportLimits limits)
+      throws IOException {
     this.name = name;
     this.stores = stores;
     this.raw = new CountedInput(bytes);
-    this.unpacked = unpacked(raw);
+    this.unpacked = unpacked(raw, name, limits);
     this.lines = new Lines(unpacked, block);
     this.header = readHeader();
   }
@@ -53,21 +59,27 @@ public final class ImportFile implements AutoCloseable {
    */
   public static ImportFile open(InputStream bytes, String name, StoreIdIndex stores)
       throws IOException {
+    return open(bytes, name, stores, ImportLimits.NONE);
+  }
+
+  static ImportFile open(InputStream bytes, String name, StoreIdIndex stores, ImportLimits limits)
+      throws IOException {
     try {
-      return new ImportFile(bytes, name, stores, BLOCK);
+      return new ImportFile(bytes, name, stores, BLOCK, limits);
     } catch (IOException | RuntimeException e) {
       bytes.close();
       throw e;
     }
   }
 
-  private static InputStream unpacked(InputStream raw) throws IOException {
+  private static InputStream unpacked(CountedInput raw, String name, ImportLimits limits)
+      throws IOException {
     PushbackInputStream in = new PushbackInputStream(raw, 2);
     byte[] start = in.readNBytes(2);
     in.unread(start);
     boolean packed =
         start.length == 2 && (((start[0] & 0xFF) << 8) | (start[1] & 0xFF)) == GzipInput.MAGIC;
-    return packed ? new GzipInput(in) : in;
+    return packed ? new UnpackedInput(new GzipInput(in), raw, name, limits) : in;
   }
 
   private Header readHeader() throws IOException {
@@ -146,6 +158,8 @@ public final class ImportFile implements AutoCloseable {
         }
         next = nextBlock();
       }
+    } catch (ImportLimits.TooLarge e) {
+      throw e;
     } catch (IOException e) {
       throw new IOException(broken(e), e);
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it holds; null while its header has not been read
  * @param state how far it is
  * @param counts what became of its rows; none before it is complete
- * @param started when it began
+ * @param received when it came in
  * @param ended when it was complete or had failed; null before
  * @param error why it failed; null unless it did
  */
@@ -22,11 +22,13 @@ public record ImportRun(
     @Nullable FileKind kind,
     State state,
     ImportCounts counts,
-    Instant started,
+    Instant received,
     @Nullable Instant ended,
     @Nullable String error) {
   /** How far an import is. */
   public enum State {
+    /** Received, and waiting for those before it; it survives a restart. */
+    QUEUED,
     /** Being read or written; nothing of it can be seen yet. */
     RUNNING,
     /** All its good rows are in the database. */
@@ -35,13 +37,13 @@ public record ImportRun(
     FAILED
   }
 
-  /** Returns a run that has just begun. */
-  static ImportRun begun(String id, String source, FileKind kind, Instant now) {
-    return new ImportRun(id, source, kind, State.RUNNING, ImportCounts.NONE, now, null, null);
+  /** Returns a run that has just come in. */
+  static ImportRun of(String id, String source, FileKind kind, State state, Instant now) {
+    return new ImportRun(id, source, kind, state, ImportCounts.NONE, now, null, null);
   }
 
-  /** Returns how long it took; zero while it runs. */
+  /** Returns how long it took, the time in the queue included; zero while it runs. */
   public Duration took() {
-    return ended == null ? Duration.ZERO : Duration.between(started, ended);
+    return ended == null ? Duration.ZERO : Duration.between(received, ended);
   }
 }

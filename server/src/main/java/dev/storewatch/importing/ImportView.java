@@ -1,36 +1,47 @@
 package dev.storewatch.importing;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** An import as the native interface shows it. */
+/**
+ * An import as the native interface shows it.
+ *
+ * @param progress how far it is; null when it has ended
+ * @param read the rows of the file, {@code added + repeated + replaced + rejected}; none before it
+ *     is complete
+ * @param error why it failed; null unless it did
+ */
 record ImportView(
     String id,
-    String source,
-    @Nullable String kind,
-    String state,
+    @Schema(example = "store_status.csv.gz") String source,
+    @Schema(allowableValues = {"polls", "hours", "zones"}) @Nullable String kind,
+    @Schema(allowableValues = {"queued", "running", "complete", "failed"}) String state,
+    ImportUploads.@Nullable Progress progress,
     long read,
     long added,
     long repeated,
     long replaced,
     long rejected,
-    Instant started,
-    @Nullable Instant ended,
+    Instant receivedAt,
+    @Nullable Instant endedAt,
     @Nullable String error) {
-  static ImportView of(ImportRun run) {
+  static ImportView of(ImportRun run, ImportUploads uploads) {
     ImportCounts counts = run.counts();
+    FileKind kind = run.kind();
     return new ImportView(
         run.id(),
         run.source(),
-        run.kind() == null ? null : run.kind().name().toLowerCase(Locale.ROOT),
+        kind == null ? null : kind.word(),
         run.state().name().toLowerCase(Locale.ROOT),
+        uploads.progress(run).orElse(null),
         counts.read(),
         counts.added(),
         counts.repeated(),
         counts.replaced(),
         counts.rejected(),
-        run.started(),
+        run.received(),
         run.ended(),
         run.error());
   }

@@ -29,6 +29,7 @@ public final class Importer {
   private final Imports imports;
   private final Clock clock;
   private final int pollsInMemory;
+  private final ImportLimits limits;
 
   /** Takes where the data is, and the clock that times imports. */
   public Importer(
@@ -49,6 +50,18 @@ public final class Importer {
       Imports imports,
       Clock clock,
       int pollsInMemory) {
+    this(folder, database, stores, polls, imports, clock, pollsInMemory, ImportLimits.NONE);
+  }
+
+  private Importer(
+      DataFolder folder,
+      Database database,
+      Stores stores,
+      Polls polls,
+      Imports imports,
+      Clock clock,
+      int pollsInMemory,
+      ImportLimits limits) {
     this.folder = folder;
     this.database = database;
     this.stores = stores;
@@ -56,6 +69,12 @@ public final class Importer {
     this.imports = imports;
     this.clock = clock;
     this.pollsInMemory = pollsInMemory;
+    this.limits = limits;
+  }
+
+  /** Returns an importer that takes no more of a file than its limits allow. */
+  Importer within(ImportLimits others) {
+    return new Importer(folder, database, stores, polls, imports, clock, pollsInMemory, others);
   }
 
   /**
@@ -67,7 +86,11 @@ public final class Importer {
    * @throws IOException if it cannot be read
    */
   public static FileKind check(InputStream bytes, String name) throws IOException {
-    try (ImportFile file = ImportFile.open(bytes, name, new StoreIdIndex())) {
+    return check(bytes, name, ImportLimits.NONE);
+  }
+
+  static FileKind check(InputStream bytes, String name, ImportLimits limits) throws IOException {
+    try (ImportFile file = ImportFile.open(bytes, name, new StoreIdIndex(), limits)) {
       return file.kind();
     }
   }
@@ -86,8 +109,8 @@ public final class Importer {
   public ImportRun run(String id, InputStream bytes, String name, ImportProgress progress)
       throws IOException {
     StoreIdIndex ids = StoreKeys.number(stores.registry());
-    try (ImportFile file = ImportFile.open(bytes, name, ids)) {
-      ImportRun run = ImportRun.begun(id, name, file.kind(), clock.instant());
+    try (ImportFile file = ImportFile.open(bytes, name, ids, limits)) {
+      ImportRun run = ImportRun.of(id, name, file.kind(), ImportRun.State.RUNNING, clock.instant());
       imports.start(run);
       try {
         return importAll(run, file, ids, progress);
@@ -110,7 +133,7 @@ public final class Importer {
   private ImportRun ended(
       ImportRun run, ImportRun.State state, ImportCounts counts, @Nullable String error) {
     return new ImportRun(
-        run.id(), run.source(), run.kind(), state, counts, run.started(), clock.instant(), error);
+        run.id(), run.source(), run.kind(), state, counts, run.received(), clock.instant(), error);
   }
 
   private ImportRun importAll(
@@ -176,8 +199,9 @@ public final class Importer {
 
     @Override
     public void rejected(long line, String reason, String text) {
-      rejects.add(new Reject(line, reason, text));
-      rejected++;
+      if (rejected++ < limits.rejectsKept()) {
+        rejects.add(new Reject(line, reason, text));
+      }
       if (rejects.size() == REJECTS_AT_A_TIME) {
         flush();
       }

@@ -21,7 +21,11 @@ final class RejectedText {
 
   /** Returns a line, cut if it has more than so many characters. */
   static String start(byte[] line, int from, int to, int most) {
-    String text = of(line, from, Math.min(to, from + LONGEST_CHARACTER * (most + 1)));
+    return cut(of(line, from, Math.min(to, from + LONGEST_CHARACTER * (most + 1))), most);
+  }
+
+  /** Returns a text, cut if it has more than so many characters. */
+  static String cut(String text, int most) {
     if (text.length() <= most) {
       return text;
     }

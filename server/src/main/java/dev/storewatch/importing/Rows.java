@@ -15,12 +15,11 @@ final class Rows {
   private static final int LONGEST_ID = 256;
   private static final String BAD_UTF_8 = "bad UTF-8: save the file as UTF-8";
   private static final String EMPTY_ID = "empty store_id: every row needs one";
-  private static final String LONG_ID = "store_id longer than 256 bytes: use a shorter one";
-  private static final String CONTROL_IN_ID = "control character in store_id: use printable ones";
-  private static final String BAD_STATUS = "unknown status: write active or inactive";
-  private static final String BAD_TIME =
-      "impossible time: write one like 2023-01-25 18:13:22.47922 UTC";
-  private static final String OTHER_YEARS = "time outside the years 1970 to 2199 of UTC";
+  static final String LONG_ID = "store_id longer than 256 bytes: use a shorter one";
+  static final String CONTROL_IN_ID = "control character in store_id: use printable ones";
+  static final String BAD_STATUS = "unknown status: write active or inactive";
+  static final String BAD_TIME = "impossible time: write one like 2023-01-25 18:13:22.47922 UTC";
+  static final String OTHER_YEARS = "time outside the years 1970 to 2199 of UTC";
   private static final String BAD_DAY = "bad day: write 0 (Monday) to 6 (Sunday)";
   private static final String BAD_START =
       "impossible start_time_local: write one like 09:30:00, up to 23:59:59";

@@ -3,19 +3,18 @@ package dev.storewatch.report;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.Database;
-import dev.storewatch.system.Setting;
+import dev.storewatch.system.Limits;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the server needs to take and compute reports. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ReportSettings.class)
 class ReportBeans {
-  private static final String QUEUED = "storewatch.limits.queued-reports";
-  private static final String LISTENERS = "storewatch.limits.report-listeners";
-
   @Bean
   Reports reports(Database database, Stores stores) {
     return new DuckDbReports(database, stores);
@@ -33,14 +32,9 @@ class ReportBeans {
       Polls polls,
       Clock clock,
       @Value("${storewatch.late-close-as-midnight:false}") boolean lateCloseAsMidnight,
-      @Value("${" + QUEUED + ":1000}") String mostQueued) {
+      Limits limits) {
     return new ReportQueue(
-        reports,
-        fleetReport,
-        polls,
-        clock,
-        lateCloseAsMidnight,
-        new Setting(QUEUED, mostQueued).wholeNumber(1, 1_000));
+        reports, fleetReport, polls, clock, lateCloseAsMidnight, limits.queuedReports());
   }
 
   @Bean
@@ -50,12 +44,7 @@ class ReportBeans {
 
   @Bean
   ReportEvents reportEvents(
-      Reports reports,
-      ReportQueue queue,
-      ReportViews views,
-      JsonMapper json,
-      @Value("${" + LISTENERS + ":1000}") String mostListeners) {
-    return new ReportEvents(
-        reports, queue, views, json, new Setting(LISTENERS, mostListeners).wholeNumber(1, 1_000));
+      Reports reports, ReportQueue queue, ReportViews views, JsonMapper json, Limits limits) {
+    return new ReportEvents(reports, queue, views, json, limits.reportListeners());
   }
 }

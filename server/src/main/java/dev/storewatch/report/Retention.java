@@ -1,13 +1,11 @@
 package dev.storewatch.report;
 
 import dev.storewatch.interval.Micros;
-import dev.storewatch.system.Setting;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -16,18 +14,14 @@ import org.springframework.stereotype.Component;
 class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
-  private static final String SETTING = "storewatch.report-retention";
-  private static final Duration SHORTEST = Duration.ofHours(1);
-  private static final Duration LONGEST = Duration.ofDays(36_500);
-
   private final Reports reports;
   private final Clock clock;
   private final Duration kept;
 
-  Retention(Reports reports, Clock clock, @Value("${" + SETTING + ":P30D}") String kept) {
+  Retention(Reports reports, Clock clock, ReportSettings settings) {
     this.reports = reports;
     this.clock = clock;
-    this.kept = new Setting(SETTING, kept).duration(SHORTEST, LONGEST, "P30D");
+    this.kept = settings.reportRetention();
   }
 
   @Scheduled(initialDelay = 1, fixedRate = 24 * 60, timeUnit = TimeUnit.MINUTES)

@@ -38,6 +38,11 @@ public final class Problem {
     return of(HttpStatus.NOT_FOUND, String.valueOf(cause.getMessage()), cause);
   }
 
+  /** The body came too slowly: 408. */
+  public static ErrorResponseException tooSlow(String detail) {
+    return of(HttpStatus.REQUEST_TIMEOUT, detail);
+  }
+
   /** It cannot be done in the state that things are in: 409. */
   public static ErrorResponseException conflict(String detail) {
     return of(HttpStatus.CONFLICT, detail);
@@ -60,6 +65,11 @@ public final class Problem {
     return of(HttpStatus.CONTENT_TOO_LARGE, detail);
   }
 
+  /** The body is in a form that is not read here: 415. */
+  public static ErrorResponseException unsupported(String detail) {
+    return of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, detail);
+  }
+
   /** There is too much of it at the moment: 429, with when to try again. */
   public static ErrorResponseException tooMany(String detail, Duration retryAfter) {
     ErrorResponseException problem = of(HttpStatus.TOO_MANY_REQUESTS, detail);
@@ -67,6 +77,11 @@ public final class Problem {
         .getHeaders()
         .set(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, retryAfter.toSeconds())));
     return problem;
+  }
+
+  /** There is no room on the disk: 507. */
+  public static ErrorResponseException diskFull(FreeDisk.Full cause) {
+    return of(HttpStatus.INSUFFICIENT_STORAGE, String.valueOf(cause.getMessage()), cause);
   }
 
   private static ErrorResponseException of(HttpStatus status, String detail) {

@@ -4,8 +4,8 @@ import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.storewatch.StorewatchServer;
 import dev.storewatch.TestServer;
+import dev.storewatch.system.BadSetting;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -160,7 +160,7 @@ final class OidcTest {
       })
   void doesNotStartWithABadSetting(String yaml, String message, @TempDir Path path) {
     assertThatThrownBy(() -> TestServer.startWith(path, yaml))
-        .isInstanceOf(StorewatchServer.BadSetting.class)
+        .isInstanceOf(BadSetting.class)
         .hasMessageContaining(message);
   }
 }

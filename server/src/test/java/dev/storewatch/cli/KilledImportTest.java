@@ -131,7 +131,7 @@ class KilledImportTest {
   }
 
   private static long complete(TestFolder folder) {
-    return folder.imports().newest(1_000).stream()
+    return folder.imports().newest(1_000, null).stream()
         .filter(run -> run.state() == ImportRun.State.COMPLETE)
         .count();
   }
@@ -141,7 +141,7 @@ class KilledImportTest {
     try (TestFolder folder = new TestFolder(Path.of(data()))) {
       assertThat(complete(folder)).as(description).isEqualTo(imported);
       assertThat(
-              folder.imports().newest(1_000).stream()
+              folder.imports().newest(1_000, null).stream()
                   .filter(run -> run.state() == ImportRun.State.RUNNING))
           .as(description)
           .hasSizeLessThanOrEqualTo(1);

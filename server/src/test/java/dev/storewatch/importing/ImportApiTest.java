@@ -59,7 +59,7 @@ class ImportApiTest {
     String location = accepted.headers().firstValue("Location").orElseThrow();
     JsonNode run = json(accepted);
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (run.path("state").asString().equals("running")) {
+    while (run.path("ended_at").isNull()) {
       assertThat(System.nanoTime()).as("the import ends").isLessThan(deadline);
       Thread.sleep(20);
       run = json(server.get(location));
@@ -174,6 +174,75 @@ class ImportApiTest {
     try (Stream<Path> files = Files.list(folder.resolve("tmp"))) {
       return files.toList();
     }
+  }
+
+  @Test
+  void isToldWhatAFileHolds() throws Exception {
+    String zones = "store_id,timezone_str\n42,America/Denver\n";
+
+    HttpResponse<String> wrong = server.post("/api/v1/imports?kind=polls", zones, "text/csv");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(json(wrong).path("detail").asString())
+        .contains("upload holds time zones by its header, and kind=polls");
+    HttpResponse<String> unknown = server.post("/api/v1/imports?kind=stores", zones, "text/csv");
+    assertThat(unknown.statusCode()).isEqualTo(400);
+    assertThat(json(unknown).path("detail").asString()).contains("use polls, hours or zones");
+    assertThat(
+            ended(server.post("/api/v1/imports?kind=zones", zones, "text/csv"))
+                .path("kind")
+                .asString())
+        .isEqualTo("zones");
+  }
+
+  @Test
+  void takesNoNameThatIsNone() throws Exception {
+    for (String name : List.of("", "%20", "a%0Ab", "%1b%5B2J", "x".repeat(256))) {
+      HttpResponse<String> answer =
+          server.post("/api/v1/imports?source=" + name, "store_id,timezone_str\n", "text/csv");
+
+      assertThat(answer.statusCode()).as(name).isEqualTo(400);
+      assertThat(json(answer).path("detail").asString()).contains("printable characters");
+    }
+  }
+
+  @Test
+  void saysHowToSendAFileInsteadOfAForm() throws Exception {
+    HttpResponse<String> answer =
+        server.post("/api/v1/imports", "--x\r\n\r\n--x--", "multipart/form-data; boundary=x");
+
+    assertThat(answer.statusCode()).isEqualTo(415);
+    assertThat(json(answer).path("detail").asString()).contains("--data-binary @");
+  }
+
+  @Test
+  void givesListsByPages() throws Exception {
+    StringBuilder zones = new StringBuilder("store_id,timezone_str\n");
+    zones.append("42,nowhere\n".repeat(5));
+    for (int i = 0; i < 3; i++) {
+      var _ = ended(server.post("/api/v1/imports", zones.toString(), "text/csv"));
+    }
+
+    JsonNode first = json(server.get("/api/v1/imports?limit=2"));
+    JsonNode second =
+        json(server.get("/api/v1/imports?limit=1000&after=" + first.path("after").asString()));
+    assertThat(first.path("imports")).hasSize(2);
+    assertThat(second.path("after").isNull()).isTrue();
+    assertThat(second.path("imports"))
+        .extracting(run -> run.path("id").asString())
+        .isNotEmpty()
+        .doesNotContain(first.path("imports").path(1).path("id").asString());
+    assertThat(server.get("/api/v1/imports?after=none").statusCode()).isEqualTo(400);
+
+    String rejects =
+        "/api/v1/imports/" + first.path("imports").path(0).path("id").asString() + "/rejects";
+    JsonNode page = json(server.get(rejects + "?limit=2&after=2"));
+    assertThat(page.path("rejects"))
+        .extracting(row -> row.path("line").asInt())
+        .containsExactly(3, 4);
+    assertThat(page.path("after").asInt()).isEqualTo(4);
+    assertThat(page.path("not_kept").asInt()).isZero();
+    assertThat(json(server.get(rejects + "?after=4")).path("after").isNull()).isTrue();
+    assertThat(server.get(rejects + "?after=x").body()).contains("a whole number");
   }
 
   @Test

@@ -333,7 +333,7 @@ class ImporterTest {
         .isInstanceOf(BadFileException.class)
         .hasMessageContaining("store_id,status,timestamp_utc");
 
-    assertThat(folder.imports().newest(10)).isEmpty();
+    assertThat(folder.imports().newest(10, null)).isEmpty();
     assertNothingIsThere();
   }
 

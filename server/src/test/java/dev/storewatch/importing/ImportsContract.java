@@ -25,6 +25,10 @@ abstract class ImportsContract {
         id, id + ".csv", null, ImportRun.State.RUNNING, ImportCounts.NONE, started, null, null);
   }
 
+  private static ImportRun queued(String id, Instant received) {
+    return ImportRun.of(id, id + ".csv", FileKind.ZONES, ImportRun.State.QUEUED, received);
+  }
+
   private static ImportRun ended(String id, ImportRun.State state, @Nullable String error) {
     return new ImportRun(
         id,
@@ -40,7 +44,7 @@ abstract class ImportsContract {
   @Test
   void doesNotFindAnImportThatNeverBegan() {
     assertThat(imports().find("a")).isEmpty();
-    assertThat(imports().newest(10)).isEmpty();
+    assertThat(imports().newest(10, null)).isEmpty();
     assertThat(imports().rejects("a", 0, 10)).isEmpty();
   }
 
@@ -93,11 +97,49 @@ abstract class ImportsContract {
   }
 
   @Test
-  void refusesAnIdThatIsThere() {
+  void refusesTheIdOfAnImportThatHasEnded() {
     imports().start(run("a", STARTED));
+    imports().end(ended("a", ImportRun.State.FAILED, "no"));
 
     assertThatThrownBy(() -> imports().start(run("a", STARTED)))
         .isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> imports().queue(run("a", STARTED)))
+        .isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
+  void keepsWhatWaitsUntilItIsStarted() {
+    imports().queue(queued("a", STARTED));
+
+    assertThat(imports().find("a")).contains(queued("a", STARTED));
+    imports().start(run("a", STARTED.plusSeconds(7)));
+    assertThat(imports().find("a").orElseThrow().state()).isEqualTo(ImportRun.State.RUNNING);
+    assertThat(imports().find("a").orElseThrow().received()).isEqualTo(STARTED);
+  }
+
+  @Test
+  void beginsAnewWithoutTheWrongRowsOfTheLastTime() {
+    imports().start(run("a", STARTED));
+    imports().start(run("b", STARTED));
+    imports().reject("a", List.of(new Reject(2, "bad", "x")));
+    imports().reject("b", List.of(new Reject(2, "bad", "x"), new Reject(3, "bad", "y")));
+
+    imports().start(run("a", STARTED));
+
+    assertThat(imports().rejects("a", 0, 10)).isEmpty();
+    assertThat(imports().countRejects("a")).isZero();
+    assertThat(imports().countRejects("b")).isEqualTo(2);
+  }
+
+  @Test
+  void listsWhatHasNotEndedTheOldestFirst() {
+    imports().queue(queued("young", STARTED.plusSeconds(5)));
+    imports().start(run("old", STARTED));
+    imports().start(run("done", STARTED));
+    imports().end(ended("done", ImportRun.State.COMPLETE, null));
+
+    assertThat(imports().unfinished())
+        .containsExactly(run("old", STARTED), queued("young", STARTED.plusSeconds(5)));
   }
 
   @Test
@@ -107,9 +149,14 @@ abstract class ImportsContract {
     imports().start(run("mid b", STARTED));
     imports().start(run("mid a", STARTED));
 
-    assertThat(imports().newest(10).stream().map(ImportRun::id))
+    assertThat(imports().newest(10, null).stream().map(ImportRun::id))
         .containsExactly("new", "mid a", "mid b", "old");
-    assertThat(imports().newest(1)).containsExactly(run("new", STARTED.plusSeconds(5)));
+    assertThat(imports().newest(1, null)).containsExactly(run("new", STARTED.plusSeconds(5)));
+    assertThat(imports().newest(2, "new").stream().map(ImportRun::id))
+        .containsExactly("mid a", "mid b");
+    assertThat(imports().newest(2, "mid a").stream().map(ImportRun::id))
+        .containsExactly("mid b", "old");
+    assertThat(imports().newest(2, "old")).isEmpty();
   }
 
   @Test
@@ -133,8 +180,11 @@ abstract class ImportsContract {
     imports().start(run("running", STARTED));
     imports().start(run("done", STARTED));
     imports().end(ended("done", ImportRun.State.COMPLETE, null));
+    imports().queue(queued("still there", STARTED));
 
-    imports().failInterrupted();
+    imports().failInterrupted("still there"::equals);
+
+    assertThat(imports().find("still there")).contains(queued("still there", STARTED));
 
     ImportRun failed = imports().find("running").orElseThrow();
     assertThat(failed.state()).isEqualTo(ImportRun.State.FAILED);

@@ -1,0 +1,261 @@
+package dev.storewatch.importing;
+
+import dev.storewatch.interval.Span;
+import dev.storewatch.poll.PollRows;
+import dev.storewatch.poll.Polls;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
+import dev.storewatch.store.StoreIdIndex;
+import dev.storewatch.store.Stores;
+import dev.storewatch.system.Database;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes polls that are pushed while the server runs.
+ *
+ * <p>A commit takes longer than to write a poll, so one thread takes all batches that wait and
+ * writes them in one transaction: the more senders there are, the more share a commit. What is
+ * written is what it would be if the batches came one by one.
+ */
+final class LivePolls implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LivePolls.class);
+
+  /** The polls that may wait. A batch counts some more, so that small ones have their limit too. */
+  private static final int MOST_WAITING = 250_000;
+
+  private static final int PRICE_OF_A_BATCH = 100;
+
+  /** The polls after which nothing more is taken into a transaction. */
+  private static final int MOST_AT_ONCE = 50_000;
+
+  private static final Span ALL_TIME = new Span(0, Long.MAX_VALUE / 4);
+
+  private final Database database;
+  private final Stores stores;
+  private final Polls polls;
+  private final Semaphore room = new Semaphore(MOST_WAITING, true);
+  private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+  private final Thread writer;
+  private volatile boolean closing;
+  private volatile boolean ended;
+
+  LivePolls(Database database, Stores stores, Polls polls) {
+    this.database = database;
+    this.stores = stores;
+    this.polls = polls;
+    this.writer = Thread.ofPlatform().name("polls").start(this::writeAll);
+  }
+
+  /**
+   * What became of a batch.
+   *
+   * @param tally what became of the polls that are in
+   * @param outside the rows of the batch whose stores are none that the sender may speak for
+   */
+  record Written(ImportCounts.Tally tally, List<Integer> outside) {
+    Written() {
+      this(new ImportCounts.Tally(), new ArrayList<>());
+    }
+  }
+
+  private record Waiting(PollBatch batch, CompletableFuture<Written> done) {}
+
+  /**
+   * Writes polls, and returns once they will survive whatever happens to this process.
+   *
+   * @param patience how long to wait while too many others wait already
+   * @return nothing when that was too long, and none of the polls is written
+   * @throws RuntimeException if they cannot be written; none of them is
+   */
+  Optional<Written> write(PollBatch batch, Duration patience) {
+    if (batch.size() == 0) {
+      return Optional.of(new Written());
+    }
+    int price = batch.size() + PRICE_OF_A_BATCH;
+    if (!enter(price, patience)) {
+      return Optional.empty();
+    }
+    try {
+      Waiting waiting = new Waiting(batch, new CompletableFuture<>());
+      queue.add(waiting);
+      if (ended) {
+        failWaiting();
+      }
+      return Optional.of(waiting.done.join());
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    } finally {
+      room.release(price);
+    }
+  }
+
+  private boolean enter(int price, Duration patience) {
+    try {
+      return room.tryAcquire(price, patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void failWaiting() {
+    for (Waiting left = queue.poll(); left != null; left = queue.poll()) {
+      left.done.completeExceptionally(new IllegalStateException("the server has stopped"));
+    }
+  }
+
+  private void writeAll() {
+    try {
+      while (!closing || !queue.isEmpty()) {
+        write(nextGroup());
+      }
+    } catch (InterruptedException e) {
+      LOG.warn("no more polls are written: somebody interrupted the thread that does so");
+    } finally {
+      ended = true;
+      failWaiting();
+    }
+  }
+
+  private List<Waiting> nextGroup() throws InterruptedException {
+    List<Waiting> group = new ArrayList<>();
+    int size = 0;
+    for (Waiting next = queue.take(); next != null; ) {
+      group.add(next);
+      size += next.batch.size();
+      next = size < MOST_AT_ONCE ? queue.poll() : null;
+    }
+    return group;
+  }
+
+  private void write(List<Waiting> group) {
+    try {
+      List<PollBatch> batches = group.stream().map(Waiting::batch).toList();
+      List<Written> written = database.inSteadyTransaction(() -> new Group(batches).write());
+      for (int i = 0; i < group.size(); i++) {
+        group.get(i).done.complete(written.get(i));
+      }
+    } catch (RuntimeException | Error e) {
+      giveUp(group, e);
+    }
+  }
+
+  /** Writes each batch by itself, so that one that cannot be written fails alone. */
+  private void giveUp(List<Waiting> group, Throwable failure) {
+    if (group.size() == 1) {
+      LOG.warn("pushed polls cannot be written: {}", failure.toString());
+      group.getFirst().done.completeExceptionally(failure);
+    } else {
+      group.forEach(waiting -> write(List.of(waiting)));
+    }
+  }
+
+  /** Writes what waits, and ends. */
+  @Override
+  public void close() {
+    closing = true;
+    // An empty batch wakes the writer: to interrupt it would break what it does.
+    queue.add(new Waiting(new PollBatch(Scope.EVERYTHING), new CompletableFuture<>()));
+    try {
+      writer.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * The batches of one transaction.
+   *
+   * <p>As long as they name different stores they go in together, and a store tells whose poll it
+   * is that is counted. A batch that names a store again is written after those before it.
+   */
+  private final class Group {
+    private final List<PollBatch> batches;
+    private final List<Written> written = new ArrayList<>();
+
+    /** The stores of the batches that go in together. */
+    private StoreIdIndex ids = new StoreIdIndex();
+
+    private PollRows rows = new PollRows(0);
+
+    /** For each of these stores, where its polls are counted. */
+    private List<ImportCounts.Tally> tallies = new ArrayList<>();
+
+    Group(List<PollBatch> batches) {
+      this.batches = batches;
+    }
+
+    List<Written> write() {
+      for (PollBatch batch : batches) {
+        if (namesAgain(batch)) {
+          merge();
+        }
+        add(batch);
+      }
+      merge();
+      return written;
+    }
+
+    private boolean namesAgain(PollBatch batch) {
+      for (int store = 0; ids.size() > 0 && store < batch.ids().size(); store++) {
+        byte[] id = batch.ids().id(store).getBytes(StandardCharsets.UTF_8);
+        if (ids.find(id, 0, id.length) >= 0) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private void add(PollBatch batch) {
+      Written own = new Written();
+      written.add(own);
+      BitSet outside = batch.outside(stores.registry());
+      int[] numbers = new int[batch.ids().size()];
+      for (int store = 0; store < numbers.length; store++) {
+        if (!outside.get(store)) {
+          numbers[store] = ids.indexOf(batch.ids().id(store));
+          tallies.add(own.tally());
+        }
+      }
+      for (int row = 0; row < batch.size(); row++) {
+        int store = batch.rows().store(row);
+        if (outside.get(store)) {
+          own.outside().add(row);
+        } else {
+          rows.add(numbers[store], batch.rows().poll(row));
+        }
+      }
+    }
+
+    private void merge() {
+      if (rows.size() == 0) {
+        return;
+      }
+      Registry registry = stores.registry();
+      StoreKeys keys = new StoreKeys(ids, registry);
+      if (!keys.newIds().isEmpty()) {
+        stores.add(keys.firstNewKey(), keys.newIds());
+      }
+      FirstPolls firstPolls = new FirstPolls(registry);
+      new PollMerge(polls, keys, tallies::get, firstPolls, ALL_TIME, Integer.MAX_VALUE)
+          .merge(rows, 0, ids.size() - 1);
+      firstPolls.writeTo(stores);
+      ids = new StoreIdIndex();
+      rows = new PollRows(0);
+      tallies = new ArrayList<>();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.storewatch.importing;
+
+import dev.storewatch.interval.Micros;
+import dev.storewatch.poll.PollRows;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
+import dev.storewatch.store.StoreIdIndex;
+import dev.storewatch.uptime.PackedPoll;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.OptionalInt;
+
+/**
+ * Some polls that one sender pushed, which are written together, in the order in which they came.
+ */
+final class PollBatch {
+  private final Scope scope;
+  private final StoreIdIndex ids = new StoreIdIndex();
+  private final PollRows rows = new PollRows(0);
+
+  /** The number of each poll among all items of its request. */
+  private long[] items = {};
+
+  /** Takes the stores for which the sender may say anything. */
+  PollBatch(Scope scope) {
+    this.scope = scope;
+  }
+
+  void add(long item, String storeId, long at, boolean active) {
+    if (rows.size() == items.length) {
+      items = Arrays.copyOf(items, Math.max(4, 2 * items.length));
+    }
+    items[rows.size()] = item;
+    rows.add(ids.indexOf(storeId), PackedPoll.of(at, active));
+  }
+
+  int size() {
+    return rows.size();
+  }
+
+  /** Returns the ids of the stores, numbered as in {@link #rows}. */
+  StoreIdIndex ids() {
+    return ids;
+  }
+
+  /** Returns the polls, with the number of their store among those of the batch. */
+  PollRows rows() {
+    return rows;
+  }
+
+  long item(int row) {
+    return items[row];
+  }
+
+  String storeId(int row) {
+    return ids.id(rows.store(row));
+  }
+
+  /** Returns a poll as it could have been pushed. */
+  String json(int row) {
+    return """
+    {"store_id":"%s","status":"%s","timestamp_utc":"%s"}\
+    """
+        .formatted(
+            storeId(row).replace("\\", "\\\\").replace("\"", "\\\""),
+            PackedPoll.isActive(rows.poll(row)) ? "active" : "inactive",
+            Micros.toInstant(PackedPoll.at(rows.poll(row))));
+  }
+
+  /** Returns the numbers of the stores for which the sender may not say anything. */
+  BitSet outside(Registry registry) {
+    BitSet outside = new BitSet();
+    if (!scope.isEverything()) {
+      for (int store = 0; store < ids.size(); store++) {
+        OptionalInt key = registry.key(ids.id(store));
+        outside.set(store, key.isEmpty() || !scope.includes(registry, key.getAsInt()));
+      }
+    }
+    return outside;
+  }
+}

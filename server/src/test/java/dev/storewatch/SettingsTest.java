@@ -1,0 +1,59 @@
+package dev.storewatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.storewatch.system.BadSetting;
+import dev.storewatch.system.Limits;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.unit.DataSize;
+
+/** What stops the start of the server, and what does not. */
+final class SettingsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "storewatch.report-retenton: P1D | there is no setting storewatch.report-retenton",
+        "storewatch.limits.uplod-bytes: 1GB | there is no setting storewatch.limits.uplod-bytes",
+        "storewatch.limits.uplod-bytes: 1GB | storewatch.limits.upload-bytes",
+        "storewatch.access.oidc.isuer: x | there is no setting storewatch.access.oidc.isuer",
+        "storewatch.acess.hosts: [a] | there is no setting storewatch.acess.hosts[0]",
+        "storewatch.report-retention: soon | storewatch.report-retention is 'soon': use a duration,"
+            + " for example",
+        "storewatch.report-retention: PT1M | use a duration from PT1H to P36500D, for example P30D",
+        "storewatch.limits.upload-bytes: much | storewatch.limits.upload-bytes is 'much': use a"
+            + " size, for example 10GB",
+        "storewatch.limits.upload-bytes: -1B | storewatch.limits.upload-bytes is -1B: use more,",
+        "storewatch.limits.queued-reports: 0 | storewatch.limits.queued-reports is 0: use more,",
+        "storewatch.limits.queued-reports: few | storewatch.limits.queued-reports is 'few': use a"
+            + " whole number",
+        "storewatch.limits.slow-after: 0s | storewatch.limits.slow-after is PT0S: use more, for"
+            + " example 30s",
+      })
+  void stopTheStartWhenTheyAreNoGood(String yaml, String message, @TempDir Path path) {
+    assertThatThrownBy(() -> TestServer.startWith(path, yaml))
+        .isInstanceOf(BadSetting.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void areReadInEveryWayOfWritingThem(@TempDir Path path) throws Exception {
+    String yaml =
+        """
+        storewatch:
+          report_retention: P7D
+          lateCloseAsMidnight: true
+          access:
+            hosts: [stores.example.com, stores.example.org]
+          limits.UPLOAD_BYTES: 3MB
+        """;
+    try (TestServer server = TestServer.startWith(path, yaml)) {
+      assertThat(server.bean(Limits.class).uploadBytes()).isEqualTo(DataSize.ofMegabytes(3));
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package dev.storewatch.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.storewatch.TestFolder;
+import dev.storewatch.interval.Micros;
+import dev.storewatch.store.Scope;
+import dev.storewatch.store.StoreDetails;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Writes batches of many senders at once. */
+@Timeout(60)
+final class LivePollsTest {
+  private static final Instant START = Instant.parse("2023-01-18T00:00:00Z");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir private Path path;
+  private TestFolder folder;
+  private LivePolls live;
+
+  @BeforeEach
+  void open() throws IOException {
+    folder = new TestFolder(path);
+    live = new LivePolls(folder.database(), folder.stores(), folder.polls());
+  }
+
+  @AfterEach
+  void close() {
+    live.close();
+    folder.close();
+  }
+
+  private static ImportCounts counts(LivePolls.Written written) {
+    return written.tally().with(written.outside().size());
+  }
+
+  @Test
+  void leavesAndCountsWhatBatchesOneByOneDo() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    PollReplay replay = new PollReplay();
+    for (int i = 0; i < 60; i++) {
+      PollBatch batch = randomBatch(random, replay, "store ", random.nextInt(60));
+
+      Optional<LivePolls.Written> written = live.write(batch, PATIENCE);
+
+      assertThat(written.map(LivePollsTest::counts))
+          .as("seed %d, batch %d", seed, i)
+          .contains(replay.takeCounts());
+    }
+    assertThat(folder.allPolls()).as("seed %d", seed).isEqualTo(replay.polls());
+  }
+
+  private static PollBatch randomBatch(Random random, PollReplay replay, String names, int size) {
+    PollBatch batch = new PollBatch(Scope.EVERYTHING);
+    for (int item = 1; item <= size; item++) {
+      String id = names + random.nextInt(12);
+      Instant at = START.plusSeconds(random.nextInt(100));
+      boolean active = random.nextBoolean();
+      replay.row(id, at, active);
+      batch.add(item, id, Micros.of(at), active);
+    }
+    return batch;
+  }
+
+  @Test
+  void countsForEachSenderWhatItSentWhileAllSendAtOnce() throws Exception {
+    long seed = System.nanoTime();
+    ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    List<Thread> senders = new ArrayList<>();
+    List<PollReplay> replays = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      Random random = new Random(seed + i);
+      PollReplay replay = new PollReplay();
+      replays.add(replay);
+      String names = "sender " + i + " store ";
+      senders.add(
+          Thread.ofVirtual()
+              .uncaughtExceptionHandler((thread, failure) -> failures.add(failure))
+              .start(
+                  () -> {
+                    for (int batch = 0; batch < 10; batch++) {
+                      PollBatch next = randomBatch(random, replay, names, 20);
+                      assertThat(live.write(next, PATIENCE).map(LivePollsTest::counts))
+                          .as("seed %d", seed)
+                          .contains(replay.takeCounts());
+                    }
+                  }));
+    }
+    for (Thread sender : senders) {
+      sender.join();
+    }
+
+    assertThat(failures).isEmpty();
+    replays.forEach(replay -> assertThat(folder.allPolls()).containsAllEntriesOf(replay.polls()));
+  }
+
+  @Test
+  void writesTheBatchesOfOneStoreInTheirOrder() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch hold = new CountDownLatch(1);
+    Thread holder = Thread.ofPlatform().start(() -> folder.inTransaction(() -> await(held, hold)));
+    held.await();
+    List<Thread> senders = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      boolean active = i % 2 == 0;
+      senders.add(Thread.ofVirtual().start(() -> live.write(single(active), PATIENCE)));
+      Thread.sleep(20);
+    }
+    hold.countDown();
+    holder.join();
+    for (Thread sender : senders) {
+      sender.join();
+    }
+
+    assertThat(folder.allPolls().get("1")).containsExactly(Map.entry(0L, true));
+  }
+
+  private static void await(CountDownLatch held, CountDownLatch hold) {
+    held.countDown();
+    try {
+      hold.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static PollBatch single(boolean active) {
+    PollBatch batch = new PollBatch(Scope.EVERYTHING);
+    batch.add(1, "1", 0, active);
+    return batch;
+  }
+
+  @Test
+  void writesNothingOfStoresThatAreNotTheSenders() {
+    folder.inTransaction(
+        () -> {
+          folder.stores().add(1, List.of("mine", "theirs"));
+          folder.stores().describe(1, tagged("west"));
+          folder.stores().describe(2, tagged("east"));
+        });
+    PollBatch batch = new PollBatch(Scope.of(Set.of("west")));
+    batch.add(1, "theirs", 0, true);
+    batch.add(2, "mine", 0, true);
+    batch.add(3, "nobody's", 0, true);
+
+    LivePolls.Written written = live.write(batch, PATIENCE).orElseThrow();
+
+    assertThat(written.outside()).containsExactly(0, 2);
+    assertThat(counts(written)).isEqualTo(new ImportCounts(3, 1, 0, 0, 2));
+    assertThat(folder.allPolls()).containsOnlyKeys("mine");
+    assertThat(folder.stores().registry().key("nobody's")).isEmpty();
+  }
+
+  private static StoreDetails tagged(String tag) {
+    return new StoreDetails(null, null, List.of(), Set.of(tag));
+  }
+
+  @Test
+  void refusesWhatComesAfterItWasClosed() {
+    live.close();
+
+    assertThatThrownBy(() -> live.write(single(true), PATIENCE))
+        .hasMessage("the server has stopped");
+  }
+
+  @Test
+  void makesOthersWaitWhenTooMuchWaits() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch hold = new CountDownLatch(1);
+    Thread holder = Thread.ofPlatform().start(() -> folder.inTransaction(() -> await(held, hold)));
+    held.await();
+    PollBatch large = of(249_000);
+    Thread sender = Thread.ofVirtual().start(() -> live.write(large, PATIENCE));
+    while (sender.getState() != Thread.State.WAITING) {
+      Thread.sleep(5);
+    }
+    assertThat(live.write(of(1_000), Duration.ZERO)).isEmpty();
+    hold.countDown();
+    holder.join();
+    sender.join();
+    assertThat(live.write(single(true), PATIENCE)).isPresent();
+  }
+
+  private static PollBatch of(int size) {
+    PollBatch batch = new PollBatch(Scope.EVERYTHING);
+    for (int i = 0; i < size; i++) {
+      batch.add(i, "1", i, true);
+    }
+    return batch;
+  }
+}
