@@ -484,7 +484,7 @@ final class InterfaceDescriptionTest {
     described.check(method, answer);
     if (status < 300
         && all.get("Content-Type") != null
-        && all.get("Content-Type").endsWith("json")) {
+        && all.get("Content-Type").endsWith("/json")) {
       described.checkTaken(method, body, answer);
     }
     return answer;

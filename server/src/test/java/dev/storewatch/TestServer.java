@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -210,6 +211,18 @@ public final class TestServer implements AutoCloseable {
               assertThat(reports.fail(report.number(), 3, reason)).isTrue();
               return report.id();
             });
+  }
+
+  /** Waits until a file is being received. */
+  public void awaitUpload() throws IOException, InterruptedException {
+    while (true) {
+      try (Stream<Path> files = Files.list(folder.temporary())) {
+        if (files.findAny().isPresent()) {
+          return;
+        }
+      }
+      Thread.sleep(5);
+    }
   }
 
   /** Waits until a report is complete or failed. */

@@ -3,17 +3,12 @@ package dev.storewatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.system.Database;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Sends too much, too much at once and too slowly, and checks the answers. */
 final class TooMuch {
@@ -59,19 +54,16 @@ final class TooMuch {
   }
 
   private void slowPush(TestServer server) throws Exception {
-    try (Socket slow = begin(server, POLLS, LINES)) {
-      check(408, trickle(server, POLLS, slow));
+    try (SlowSender slow = new SlowSender(server, POLLS, "Content-Type", LINES)) {
+      check(408, slow.answer());
     }
   }
 
   private void slowUpload(TestServer server) throws Exception {
-    try (Socket slow = begin(server, IMPORTS, "text/csv")) {
-      HttpResponse<String> answer = server.post(IMPORTS, ZONES, "text/csv");
-      while (answer.statusCode() == 202) {
-        answer = server.post(IMPORTS, ZONES, "text/csv");
-      }
-      check(429, answer);
-      check(408, trickle(server, IMPORTS, slow));
+    try (SlowSender slow = new SlowSender(server, IMPORTS)) {
+      server.awaitUpload();
+      expect(server, 429, IMPORTS, ZONES, "text/csv");
+      check(408, slow.answer());
     }
   }
 
@@ -84,17 +76,17 @@ final class TooMuch {
         Thread.ofPlatform()
             .start(() -> database.inSteadyTransaction(() -> waitBetween(held, hold)));
     held.await();
-    List<Thread> senders = new ArrayList<>();
-    for (int i = 0; i < 26; i++) {
-      senders.add(Thread.ofVirtual().start(() -> pushQuietly(server)));
+    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+      ExecutorCompletionService<HttpResponse<String>> answers =
+          new ExecutorCompletionService<>(senders);
+      for (int i = 0; i < 30; i++) {
+        var _ = answers.submit(() -> server.post(POLLS, POLL.repeat(9_900), LINES));
+      }
+      HttpResponse<String> first = answers.take().get();
+      hold.countDown();
+      check(429, first);
     }
-    HttpResponse<String> answer = server.post(POLLS, POLL.repeat(9_000), LINES);
-    hold.countDown();
     holder.join();
-    for (Thread sender : senders) {
-      sender.join();
-    }
-    check(429, answer);
   }
 
   private static boolean waitBetween(CountDownLatch held, CountDownLatch hold) {
@@ -107,14 +99,6 @@ final class TooMuch {
     return true;
   }
 
-  private static void pushQuietly(TestServer server) {
-    try {
-      var _ = server.post(POLLS, POLL.repeat(9_900), LINES);
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private void expect(TestServer server, int status, String path, String body, String type)
       throws Exception {
     check(status, server.post(path, body, type));
@@ -123,28 +107,5 @@ final class TooMuch {
   private void check(int status, HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     described.check("POST", answer);
-  }
-
-  private static Socket begin(TestServer server, String path, String type) throws IOException {
-    URI url = URI.create(server.url());
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort());
-    socket.setSoTimeout(20_000);
-    OutputStream out = socket.getOutputStream();
-    String head =
-        "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: %s\r\nContent-Length: 50000\r\n\r\n{"
-            .formatted(path, url.getAuthority(), type);
-    out.write(head.getBytes(StandardCharsets.UTF_8));
-    out.flush();
-    return socket;
-  }
-
-  /** Goes on until the server has long lost its patience; returns its answer. */
-  private static RawAnswer trickle(TestServer server, String path, Socket slow) throws Exception {
-    for (int i = 0; i < 40; i++) {
-      slow.getOutputStream().write('x');
-      Thread.sleep(10);
-    }
-    String text = new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return RawAnswer.read(URI.create(server.url() + path), text);
   }
 }

@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = CommandLine.HelpCommand.class)
 final class AccessCommand implements Runnable {
+  private static final int MOST_ENTRIES = 1_000;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** Which role, and which stores. */
@@ -238,6 +240,10 @@ final class AccessCommand implements Runnable {
           int limit,
       @Mixin DataOption data)
       throws IOException {
+    if (limit < 1 || limit > MOST_ENTRIES) {
+      throw new IllegalArgumentException(
+          "--limit is %d: use a whole number from 1 to %d".formatted(limit, MOST_ENTRIES));
+    }
     try (Installation installation = Installation.openExisting(data.folder(), "access")) {
       installation.access().trail(limit).forEach(entry -> out().println(line(entry)));
     }

@@ -282,13 +282,20 @@ public final class ReportQueue implements AutoCloseable {
     } catch (CancellationException e) {
       LOG.debug("report {} was given up", report.id());
     } catch (FleetReport.UnknownStores e) {
-      fail(report, String.valueOf(e.getMessage()));
+      fail(report, reason(report, e));
     } catch (RuntimeException | Error e) {
       failUnexpectedly(report, e);
     } finally {
       running.remove(report.number());
       listener.changed(report.number());
     }
+  }
+
+  /** Names the stores to those alone who see every store: the others may not see them any more. */
+  private static String reason(Report report, FleetReport.UnknownStores failure) {
+    return report.spec().scope().isEverything()
+        ? String.valueOf(failure.getMessage())
+        : "stores that it names were not there any more: ask for a new report on those that are";
   }
 
   private void compute(Report report, RunningReport progress) {

@@ -3,12 +3,10 @@ package dev.storewatch.importing;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.SlowSender;
 import dev.storewatch.TestServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,9 +75,7 @@ final class ImportLimitsTest {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(server.url() + IMPORTS))
             .header("X-API-Key", operator)
-            .POST(
-                BodyPublishers.ofInputStream(
-                    () -> new java.io.ByteArrayInputStream(new byte[150_000])))
+            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[150_000])))
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
       assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(413);
@@ -111,41 +107,17 @@ final class ImportLimitsTest {
 
   @Test
   void givesUpASenderThatIsTooSlowAndTakesTheNext() throws Exception {
-    try (Socket slow = begin()) {
-      slow.getOutputStream().write("store_id".getBytes(StandardCharsets.UTF_8));
-
+    try (SlowSender slow = new SlowSender(server, IMPORTS, "X-API-Key", operator)) {
+      server.awaitUpload();
       HttpResponse<String> tooMany = upload(operator, ZONES);
-      while (tooMany.statusCode() == 202) {
-        tooMany = upload(operator, ZONES);
-      }
       assertThat(tooMany.statusCode()).isEqualTo(429);
       assertThat(tooMany.headers().firstValue("Retry-After")).hasValue("5");
 
-      for (int i = 0; i < 60; i++) {
-        Thread.sleep(10);
-        slow.getOutputStream().write('x');
-      }
-      assertThat(readAll(slow)).startsWith("HTTP/1.1 408").contains("less than 1 KB a second");
+      HttpResponse<String> tooSlow = slow.answer();
+      assertThat(tooSlow.statusCode()).isEqualTo(408);
+      assertThat(tooSlow.body()).contains("less than 1 KB a second");
     }
     assertThat(upload(operator, ZONES).statusCode()).isEqualTo(202);
-  }
-
-  private static Socket begin() throws Exception {
-    URI url = URI.create(server.url());
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort());
-    socket.setSoTimeout(20_000);
-    OutputStream out = socket.getOutputStream();
-    out.write(
-        "POST %s HTTP/1.1\r\nHost: %s\r\nX-API-Key: %s\r\nContent-Length: 50000\r\n\r\n"
-            .formatted(IMPORTS, url.getAuthority(), operator)
-            .getBytes(StandardCharsets.UTF_8));
-    out.flush();
-    return socket;
-  }
-
-  private static String readAll(Socket socket) throws Exception {
-    InputStream in = socket.getInputStream();
-    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @Test

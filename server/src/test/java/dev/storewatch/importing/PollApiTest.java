@@ -3,8 +3,8 @@ package dev.storewatch.importing;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.SlowSender;
 import dev.storewatch.TestServer;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -240,8 +240,7 @@ final class PollApiTest {
   @Test
   void saysHowMuchWasTakenOfAStreamThatIsTooLarge() throws Exception {
     String line = poll("stream", "active", "2023-01-25T11:00:00Z") + "\n";
-    String answer =
-        raw("Transfer-Encoding: chunked", chunks(line.repeat(1_000), 16), "0\r\n\r\n", 1);
+    String answer = stream(chunks(line.repeat(1_000), 16) + "0\r\n\r\n");
 
     assertThat(answer).startsWith("HTTP/1.1 413");
     assertThat(answer)
@@ -250,10 +249,13 @@ final class PollApiTest {
 
   @Test
   void givesUpASenderThatIsTooSlow() throws Exception {
-    String answer = raw("Content-Length: 10000", "{\"store_id\":", "\"", 40);
+    try (SlowSender slow =
+        new SlowSender(server, POLLS, "Content-Type", JSON, "X-API-Key", operator)) {
+      HttpResponse<String> answer = slow.answer();
 
-    assertThat(answer).startsWith("HTTP/1.1 408");
-    assertThat(answer).contains("less than 1 KB a second");
+      assertThat(answer.statusCode()).isEqualTo(408);
+      assertThat(answer.body()).contains("less than 1 KB a second");
+    }
   }
 
   private static String chunks(String text, int count) {
@@ -262,33 +264,18 @@ final class PollApiTest {
     return chunk.repeat(count);
   }
 
-  /** Sends a request, and its rest so many times more, one every 20 ms; returns the answer. */
-  private static String raw(String header, String body, String rest, int times) throws Exception {
+  /** Sends chunks of lines, and returns the answer. */
+  private static String stream(String chunks) throws Exception {
     URI url = URI.create(server.url());
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
       socket.setSoTimeout(20_000);
-      OutputStream out = socket.getOutputStream();
       String head =
-          "POST %s HTTP/1.1\r\nHost: %s\r\nX-API-Key: %s\r\nContent-Type: %s\r\nConnection: close\r\n%s\r\n\r\n"
-              .formatted(
-                  POLLS,
-                  url.getAuthority(),
-                  operator,
-                  header.startsWith("T") ? LINES : JSON,
-                  header);
-      out.write((head + body).getBytes(StandardCharsets.UTF_8));
+          "POST %s HTTP/1.1\r\nHost: %s\r\nX-API-Key: %s\r\nContent-Type: %s\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+              .formatted(POLLS, url.getAuthority(), operator, LINES);
+      OutputStream out = socket.getOutputStream();
+      out.write((head + chunks).getBytes(StandardCharsets.UTF_8));
       out.flush();
-      trickle(out, rest, times);
-      InputStream in = socket.getInputStream();
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  private static void trickle(OutputStream out, String rest, int times) throws Exception {
-    for (int i = 0; i < times; i++) {
-      Thread.sleep(20);
-      out.write(rest.getBytes(StandardCharsets.UTF_8));
-      out.flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

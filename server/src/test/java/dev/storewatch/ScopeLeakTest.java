@@ -1,0 +1,550 @@
+package dev.storewatch;
+
+import static dev.storewatch.TestServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storewatch.interval.Micros;
+import dev.storewatch.report.Asking;
+import dev.storewatch.report.ReportSpec;
+import dev.storewatch.report.Reports;
+import dev.storewatch.store.Scope;
+import dev.storewatch.system.Database;
+import dev.storewatch.uptime.Rule;
+import dev.storewatch.uptime.Windows;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Makes every call as callers who may see the stores of the west alone, and looks in the answers
+ * for anything of the others.
+ */
+@Timeout(120)
+final class ScopeLeakTest {
+  private static final String REPORTS = "/api/v1/reports";
+  private static final String STORES = "/api/v1/stores";
+  private static final String IMPORTS = "/api/v1/imports";
+  private static final String NO_REPORT = "11111111-2222-4333-8444-555555555555";
+  private static final String NO_NUMBER = "999999999";
+  private static final long NEWEST = Micros.of(Instant.parse("2023-01-25T12:00:00Z"));
+  private static final String WEST_CSV =
+      """
+      store_id,uptime_last_hour,uptime_last_day,uptime_last_week,\
+      downtime_last_hour,downtime_last_day,downtime_last_week
+      mine-1,30.00,23.50,24.50,30.00,0.50,0.50
+      mine-2,60.00,24.00,24.00,0.00,0.00,0.00
+      """;
+
+  /** The one that was seen until it was given another tag is like those that never were. */
+  private static final List<String> HIDDEN_STORES =
+      List.of("theirs-1", "theirs-2", "nobodys", "moved-1");
+
+  /** What no answer may say: ids, names, zones, instants of polls and names of callers. */
+  private static final List<String> SECRETS =
+      new ArrayList<>(List.of("Ostbahnhof", "Asia/Tokyo", "Umzug", ".654321"));
+
+  /**
+   * For each handler that reads, the paths to ask for, and what the client accepts after a space.
+   */
+  private static final Map<String, List<String>> WALK = new TreeMap<>();
+
+  static {
+    SECRETS.addAll(HIDDEN_STORES);
+    walk(
+        REPORTS,
+        REPORTS,
+        REPORTS + "?limit=1000",
+        REPORTS + "?limit=1",
+        REPORTS + "?state=complete",
+        REPORTS + "?state=failed",
+        REPORTS + "?after=3");
+    walk(REPORTS + "/{id}", REPORTS + "/{report}");
+    walk(
+        REPORTS + "/{id}/rows",
+        REPORTS + "/{report}/rows",
+        REPORTS + "/{report}/rows application/json",
+        REPORTS + "/{report}/rows?detail=standard text/csv",
+        REPORTS + "/{report}/rows?detail=full text/csv",
+        REPORTS + "/{report}/rows?detail=full application/json",
+        REPORTS + "/{report}/rows?detail=most");
+    walk(
+        REPORTS + "/{id}.csv",
+        REPORTS + "/{report}.csv",
+        REPORTS + "/{report}.csv?detail=full",
+        REPORTS + "/{report}.csv?detail=most");
+    walk(REPORTS + "/{id}/events", REPORTS + "/{report}/events text/event-stream");
+    walk(
+        STORES,
+        STORES,
+        STORES + "?limit=1000",
+        STORES + "?limit=1",
+        STORES + "?search=e",
+        STORES + "?search=moved",
+        STORES + "?search=ostbahnhof",
+        STORES + "?tag=east",
+        STORES + "?tag=west&tag=east",
+        STORES + "?state=up",
+        STORES + "?state=down",
+        STORES + "?state=unknown",
+        STORES + "?state=closed",
+        STORES + "?as_of=now",
+        STORES + "?after=mine-2",
+        STORES + "?after=moved-1",
+        STORES + "?after=a&limit=1");
+    walk(STORES + "/{id}", STORES + "/{store}", STORES + "/{store}?as_of=now");
+    walk(
+        STORES + "/{storeId}/uptime",
+        STORES + "/{store}/uptime",
+        STORES + "/{store}/uptime?windows=P7D&step=P1D",
+        STORES + "/{store}/uptime?from=2023-01-20T00:00:00Z&to=2023-01-25T00:00:00Z",
+        STORES + "/{store}/uptime?rule=best");
+    walk(
+        STORES + "/{storeId}/timeline",
+        STORES + "/{store}/timeline application/json",
+        STORES + "/{store}/timeline?window=P30D text/plain",
+        STORES + "/{store}/timeline?rule=ratio");
+    walk(IMPORTS, IMPORTS);
+    walk(IMPORTS + "/{id}", IMPORTS + "/{import}");
+    walk(IMPORTS + "/{id}/rejects", IMPORTS + "/{import}/rejects");
+    walk("/api/v1/keys", "/api/v1/keys");
+    walk("/api/v1/users", "/api/v1/users");
+    walk("/api/v1/audit", "/api/v1/audit");
+    walk("/api/v1/me", "/api/v1/me");
+    // Dialect A
+    walk("/api/get_report/{id}", "/api/get_report/{report}", "/api/get_report/{report}/");
+    // Dialects B, D and E
+    walk("/trigger_report", "/trigger_report");
+    walk("/get_report", "/get_report?report_id={report}", "/get_report/?report_id={report}");
+    walk(
+        "/get_report/{id}",
+        "/get_report/{report}",
+        "/get_report/{report}/ application/json",
+        "/get_report/{report} text/csv");
+    walk("/reports/{id}.csv", "/reports/{report}.csv");
+    walk("/download_report/{id}", "/download_report/{report}");
+    // Dialect C
+    walk("/store", "/store", "/store/");
+    walk("/store/{storeId}/trigger_report", "/store/{store}/trigger_report/");
+    walk("/store/download_report/{number}", "/store/download_report/{number}/");
+    // Pages
+    walk("/", "/ text/html");
+    walk("/sign-in", "/sign-in text/html");
+    walk("/docs", "/docs text/html");
+    walk("/openapi.json", "/openapi.json");
+    walk("/openapi.json.yaml", "/openapi.json.yaml");
+  }
+
+  private static TestServer server;
+  private static String admin;
+  private static String viewer;
+  private static String operator;
+
+  /** Of all stores, and of the east. */
+  private static final List<String> HIDDEN_REPORTS = new ArrayList<>();
+
+  /** Of the west: of all its stores, of some that it names, and one that failed. */
+  private static final List<String> OWN_REPORTS = new ArrayList<>();
+
+  private static String importId;
+
+  private static void walk(String handler, String... paths) {
+    WALK.put(handler, List.of(paths));
+  }
+
+  @BeforeAll
+  static void start(@TempDir Path path) throws Exception {
+    server = TestServer.start(path, fleet());
+    admin = server.key("admin");
+    viewer = server.key("viewer", "west");
+    operator = server.key("operator", "west");
+    describe("mine-1", "{\"tags\":[\"west\"]}");
+    describe("mine-2", "{\"tags\":[\"west\"]}");
+    describe("moved-1", "{\"tags\":[\"west\"]}");
+    describe("theirs-1", "{\"tags\":[\"east\"],\"name\":\"Ostbahnhof\",\"zone\":\"Asia/Tokyo\"}");
+    describe("theirs-2", "{\"tags\":[\"east\"],\"name\":\"Ostbahnhof 2\"}");
+    askForReports();
+    importId = importFile();
+  }
+
+  private static TestFleet fleet() {
+    return new TestFleet()
+        .store("mine-1")
+        .poll("2023-01-25T11:00:00Z", true)
+        .poll("2023-01-25T12:00:00Z", false)
+        .store("mine-2")
+        .poll("2023-01-25T12:00:00Z", true)
+        .store("moved-1")
+        .poll("2023-01-24T09:17:23.654321Z", true)
+        .store("theirs-1")
+        .poll("2023-01-24T09:17:23.654321Z", false)
+        .store("theirs-2")
+        .store("nobodys")
+        .poll("2023-01-24T09:17:23.654321Z", true);
+  }
+
+  private static void askForReports() throws Exception {
+    String everything = server.key("operator");
+    String east = server.key("operator", "east");
+    HIDDEN_REPORTS.add(ask(everything, ""));
+    HIDDEN_REPORTS.add(ask(east, ""));
+    OWN_REPORTS.add(ask(operator, ""));
+    OWN_REPORTS.add(ask(operator, "{\"stores\":[\"mine-1\",\"moved-1\"]}"));
+    awaitEnd(HIDDEN_REPORTS);
+    awaitEnd(OWN_REPORTS);
+    describe("moved-1", "{\"tags\":[\"east\"],\"name\":\"Umzug\"}");
+    OWN_REPORTS.add(addReportThatFails());
+    HIDDEN_REPORTS.add(ask(everything, ""));
+    awaitEnd(HIDDEN_REPORTS);
+    awaitEnd(OWN_REPORTS);
+    SECRETS.addAll(HIDDEN_REPORTS);
+    SECRETS.add(json(as(everything, "/api/v1/me")).get("name").stringValue());
+    SECRETS.add(json(as(east, "/api/v1/me")).get("name").stringValue());
+  }
+
+  /** Queues a report as if it had been asked for before its store got another tag. */
+  private static String addReportThatFails() {
+    Scope west = Scope.of(Set.of("west"));
+    ReportSpec spec =
+        new ReportSpec(NEWEST, Rule.standard(), Windows.STANDARD, List.of("moved-1"), false, west);
+    return server
+        .bean(Database.class)
+        .inTransaction(
+            () ->
+                server
+                    .bean(Reports.class)
+                    .add(spec, OptionalLong.of(NEWEST), new Asking(1, "key:west", null))
+                    .id());
+  }
+
+  private static void awaitEnd(List<String> reports) throws Exception {
+    for (String id : reports) {
+      server.awaitEndAs(admin, id);
+    }
+  }
+
+  private static String importFile() throws Exception {
+    String file = "store_id,status,timestamp_utc\ntheirs-1,maybe,2023-01-24 09:17:23.654321 UTC\n";
+    HttpResponse<String> taken = send(admin, "POST", IMPORTS + "?source=Ostbahnhof.csv", file);
+    assertThat(taken.statusCode()).as(taken.body()).isEqualTo(202);
+    return json(taken).get("id").stringValue();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static HttpResponse<String> send(String key, String method, String path, String body)
+      throws Exception {
+    return server.send(method, path, body, "X-API-Key", key, "Content-Type", "application/json");
+  }
+
+  /** Sends a GET request; after a space the path may say what the client accepts. */
+  private static HttpResponse<String> as(String key, String path) throws Exception {
+    List<String> parts = List.of(path.split(" ", 2));
+    return parts.size() == 1
+        ? server.get(path, "X-API-Key", key)
+        : server.get(parts.getFirst(), "X-API-Key", key, "Accept", parts.getLast());
+  }
+
+  private static void describe(String store, String body) throws Exception {
+    HttpResponse<String> answer = send(admin, "PUT", STORES + "/" + store, body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  private static String ask(String key, String body) throws Exception {
+    HttpResponse<String> answer = send(key, "POST", REPORTS, body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    return json(answer).get("id").stringValue();
+  }
+
+  private static String number(String report) throws Exception {
+    return json(as(admin, REPORTS + "/" + report)).get("number").asString();
+  }
+
+  /** Returns all that an answer tells but the time of day. */
+  private static String text(HttpResponse<String> answer) {
+    Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
+    headers.remove("date");
+    return answer.statusCode() + "\n" + headers + "\n" + answer.body();
+  }
+
+  private static void assertSaysNothing(String path, HttpResponse<String> answer) {
+    assertThat(text(answer)).as(path).doesNotContain(SECRETS);
+  }
+
+  /** Asserts that what is hidden is answered as what is not there. */
+  private static void assertSame(
+      HttpResponse<String> hidden, String id, HttpResponse<String> unknown, String noId) {
+    assertThat(hidden.statusCode()).as(hidden.body()).isBetween(400, 404);
+    assertThat(text(hidden).replace(id, "?")).isEqualTo(text(unknown).replace(noId, "?"));
+  }
+
+  private static String noStore(String like) {
+    return "x".repeat(like.length());
+  }
+
+  @Test
+  void walksOverEveryHandlerThatReads() {
+    Set<String> handlers = new TreeSet<>();
+    server
+        .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+        .getHandlerMethods()
+        .keySet()
+        .forEach(info -> handlers.addAll(patternsThatRead(info)));
+
+    assertThat(WALK.keySet()).isEqualTo(handlers);
+  }
+
+  private static List<String> patternsThatRead(RequestMappingInfo info) {
+    return info.getMethodsCondition().getMethods().contains(RequestMethod.GET)
+        ? info.getPatternValues().stream()
+            .map(pattern -> pattern.length() > 1 ? pattern.replaceAll("/$", "") : pattern)
+            .toList()
+        : List.of();
+  }
+
+  static Stream<String> walk() {
+    return WALK.values().stream().flatMap(List::stream);
+  }
+
+  @ParameterizedTest
+  @MethodSource("walk")
+  void saysNothingOfOthers(String path) throws Exception {
+    for (String key : List.of(viewer, operator)) {
+      if (path.contains("{report}")) {
+        walkReports(key, path);
+      } else if (path.contains("{number}")) {
+        walkNumbers(key, path);
+      } else if (path.contains("{store}")) {
+        walkStores(key, path);
+      } else {
+        assertSaysNothing(path, as(key, path.replace("{import}", importId)));
+      }
+    }
+  }
+
+  private static void assertIsThere(HttpResponse<String> own) {
+    assertThat(own.statusCode()).as(own.body()).isNotIn(401, 404, 429, 500);
+  }
+
+  private static void walkReports(String key, String path) throws Exception {
+    for (String id : OWN_REPORTS) {
+      assertSaysNothing(path, as(key, path.replace("{report}", id)));
+    }
+    assertIsThere(as(key, path.replace("{report}", OWN_REPORTS.getFirst())));
+    HttpResponse<String> unknown = as(key, path.replace("{report}", NO_REPORT));
+    for (String id : HIDDEN_REPORTS) {
+      assertSame(as(key, path.replace("{report}", id)), id, unknown, NO_REPORT);
+    }
+  }
+
+  private static void walkNumbers(String key, String path) throws Exception {
+    for (String id : OWN_REPORTS) {
+      assertSaysNothing(path, as(key, path.replace("{number}", number(id))));
+    }
+    assertIsThere(as(key, path.replace("{number}", number(OWN_REPORTS.getFirst()))));
+    HttpResponse<String> unknown = as(key, path.replace("{number}", NO_NUMBER));
+    for (String id : HIDDEN_REPORTS) {
+      assertSame(as(key, path.replace("{number}", number(id))), id, unknown, NO_NUMBER);
+    }
+  }
+
+  private static void walkStores(String key, String path) throws Exception {
+    HttpResponse<String> mine = as(key, path.replace("{store}", "mine-1"));
+    assertSaysNothing(path, mine);
+    assertIsThere(mine);
+    for (String id : HIDDEN_STORES) {
+      HttpResponse<String> unknown = as(key, path.replace("{store}", noStore(id)));
+      assertSame(as(key, path.replace("{store}", id)), id, unknown, noStore(id));
+    }
+  }
+
+  @Test
+  void listsItsOwnReportsAndStoresAlone() throws Exception {
+    assertThat(json(as(viewer, REPORTS + "?state=failed")).get("reports").values())
+        .extracting(report -> report.get("id").stringValue())
+        .containsExactly(OWN_REPORTS.getLast());
+    assertThat(json(as(viewer, STORES)).get("stores").values())
+        .extracting(store -> store.get("store_id").stringValue())
+        .containsExactly("mine-1", "mine-2");
+    assertThat(as(viewer, STORES + "?limit=2").body()).contains("\"after\":null");
+    assertThat(as(viewer, "/store/").body())
+        .isEqualTo(
+            """
+            [{"store_id":"mine-1","timezone_str":"America/Chicago"},\
+            {"store_id":"mine-2","timezone_str":"America/Chicago"}]\
+            """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "moved-1", "mine-1", "nobodys", "theirs-1", "theirs-2"})
+  void turnsPagesAtAnyId(String id) throws Exception {
+    assertThat(as(viewer, STORES + "?after=" + id).body())
+        .isEqualTo(as(viewer, STORES + "?after=" + id + "-").body());
+  }
+
+  @Test
+  void countsTheRowsThatItSeesAlone() throws Exception {
+    var report = json(as(viewer, REPORTS + "/" + OWN_REPORTS.getFirst()));
+
+    assertThat(report.get("row_count").intValue()).isEqualTo(2);
+    assertThat(report.get("progress").toString()).isEqualTo("{\"done\":2,\"total\":2}");
+    assertThat(report.get("checksum").isNull()).isTrue();
+    var named = json(as(viewer, REPORTS + "/" + OWN_REPORTS.get(1)));
+    assertThat(named.get("stores").toString()).isEqualTo("[\"mine-1\"]");
+    assertThat(named.get("row_count").intValue()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        REPORTS + "/{report}/rows text/csv",
+        REPORTS + "/{report}.csv",
+        "/api/get_report/{report}/",
+        "/reports/{report}.csv",
+        "/download_report/{report}",
+        "/get_report/{report} text/csv",
+      })
+  void bringsTheSameRowsInEveryCall(String path) throws Exception {
+    HttpResponse<String> answer = as(viewer, path.replace("{report}", OWN_REPORTS.getFirst()));
+
+    assertThat(answer.body()).isEqualTo(WEST_CSV);
+    assertThat(answer.headers().firstValue("ETag")).isEmpty();
+  }
+
+  @Test
+  void showsTheProgressOfItsOwnStores() throws Exception {
+    server.polls().shut();
+    String id = ask(operator, "");
+    server.polls().awaitScan();
+
+    assertThat(json(as(viewer, REPORTS + "/" + id)).get("progress").toString())
+        .isEqualTo("{\"done\":0,\"total\":2}");
+
+    server.polls().open();
+    server.awaitEndAs(viewer, id);
+    assertThat(as(viewer, REPORTS + "/" + id + ".csv").body()).isEqualTo(WEST_CSV);
+  }
+
+  @Test
+  void knowsNoOtherReportByItsNumber() throws Exception {
+    HttpResponse<String> unknown = byNumber(NO_NUMBER);
+
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    for (String id : HIDDEN_REPORTS) {
+      assertSame(byNumber(number(id)), id, unknown, NO_NUMBER);
+    }
+    for (String id : OWN_REPORTS) {
+      HttpResponse<String> own = byNumber(number(id));
+      assertThat(own.statusCode()).isEqualTo(200);
+      assertSaysNothing("/store/get_report/", own);
+    }
+  }
+
+  private static HttpResponse<String> byNumber(String number) throws Exception {
+    return send(viewer, "POST", "/store/get_report/", "{\"report_id\":%s}".formatted(number));
+  }
+
+  @Test
+  void deletesNoOtherReport() throws Exception {
+    for (String key : List.of(viewer, operator)) {
+      HttpResponse<String> unknown = send(key, "DELETE", REPORTS + "/" + NO_REPORT, "");
+      for (String id : HIDDEN_REPORTS) {
+        assertSame(send(key, "DELETE", REPORTS + "/" + id, ""), id, unknown, NO_REPORT);
+        assertThat(as(admin, REPORTS + "/" + id + ".csv").statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void asksForNoReportOnOtherStores() throws Exception {
+    for (String id : HIDDEN_STORES) {
+      String body = "{\"stores\":[\"mine-1\",\"%s\"]}";
+      HttpResponse<String> hidden = send(operator, "POST", REPORTS, body.formatted(id));
+      HttpResponse<String> unknown = send(operator, "POST", REPORTS, body.formatted(noStore(id)));
+
+      assertThat(hidden.statusCode()).isEqualTo(400);
+      assertSame(hidden, id, unknown, noStore(id));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PUT", "DELETE", "POST"})
+  void changesNoOtherStore(String method) throws Exception {
+    for (String key : List.of(viewer, operator)) {
+      for (String id : HIDDEN_STORES) {
+        assertSame(change(key, method, id), id, change(key, method, noStore(id)), noStore(id));
+      }
+      assertThat(as(admin, STORES + "/theirs-1").body()).contains("Ostbahnhof");
+    }
+  }
+
+  private static HttpResponse<String> change(String key, String method, String id)
+      throws Exception {
+    return switch (method) {
+      case "POST" -> send(key, method, "/store/", "{\"store_id\":\"%s\"}".formatted(id));
+      case "PUT" -> send(key, method, STORES + "/" + id, "{\"tags\":[\"west\"]}");
+      default -> send(key, method, STORES + "/" + id, "");
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {IMPORTS, IMPORTS + "/{import}", IMPORTS + "/{import}/rejects"})
+  void readsNoImport(String path) throws Exception {
+    for (String key : List.of(viewer, operator)) {
+      HttpResponse<String> known = as(key, path.replace("{import}", importId));
+      HttpResponse<String> unknown = as(key, path.replace("{import}", NO_REPORT));
+
+      assertThat(known.statusCode()).as(known.body()).isEqualTo(403);
+      assertSame(known, importId, unknown, NO_REPORT);
+    }
+  }
+
+  @Test
+  void importsNothing() throws Exception {
+    HttpResponse<String> answer =
+        send(operator, "POST", IMPORTS, "store_id,timezone_str\ntheirs-1,UTC\n");
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(as(admin, STORES + "/theirs-1").body()).contains("Asia/Tokyo");
+  }
+
+  @Test
+  void sharesNoReportThroughAnIdempotencyKey() throws Exception {
+    String everything = server.key("operator");
+    String neighbour = server.key("operator", "west");
+    Set<String> ids = new TreeSet<>();
+    for (String key : List.of(everything, operator, neighbour)) {
+      HttpResponse<String> asked =
+          server.send("POST", REPORTS, "", "X-API-Key", key, "Idempotency-Key", "shared");
+      assertThat(asked.statusCode()).isEqualTo(202);
+      assertThat(asked.headers().firstValue("Idempotency-Replayed")).isEmpty();
+      ids.add(json(asked).get("id").stringValue());
+      server.awaitEndAs(admin, json(asked).get("id").stringValue());
+      if (!key.equals(everything)) {
+        assertSaysNothing(REPORTS, asked);
+      }
+    }
+    assertThat(ids).hasSize(3);
+  }
+}
