@@ -3,7 +3,13 @@ package dev.storewatch;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -187,8 +193,7 @@ final class ScopeChangeTest {
   @Test
   void showsNothingToAKeyThatWasTakenBack() throws Exception {
     String id = complete();
-    JsonNode keys = json(send(admin, "GET", "/api/v1/keys", "")).get("keys");
-    String key = keys.get(1).get("id").stringValue();
+    String key = west.split("_", 3)[1];
     assertThat(send(admin, "DELETE", "/api/v1/keys/" + key, "").statusCode()).isEqualTo(204);
 
     for (String path : ROWS) {
@@ -196,5 +201,29 @@ final class ScopeChangeTest {
     }
     assertThat(get(STORES).statusCode()).isEqualTo(401);
     assertThat(get("/store/").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void tellsNothingMoreToAListenerWhoseKeyWasTakenBack() throws Exception {
+    server.polls().shut();
+    String id = json(send(west, "POST", REPORTS, "")).get("id").stringValue();
+    server.polls().awaitScan();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.url() + REPORTS + "/" + id + "/events"))
+            .header("X-API-Key", west)
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient();
+        InputStream events = client.send(request, BodyHandlers.ofInputStream()).body()) {
+      assertThat(new String(events.readNBytes(12), StandardCharsets.UTF_8))
+          .isEqualTo("event: state");
+
+      String key = west.split("_", 3)[1];
+      assertThat(send(admin, "DELETE", "/api/v1/keys/" + key, "").statusCode()).isEqualTo(204);
+      server.polls().open();
+      server.awaitEndAs(admin, id);
+
+      assertThat(new String(events.readAllBytes(), StandardCharsets.UTF_8))
+          .doesNotContain("event:", "complete");
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.storewatch.access;
 
 import dev.storewatch.store.Scope;
+import dev.storewatch.store.ScopeNow;
 import dev.storewatch.system.Caller;
 import java.util.List;
 import java.util.function.Function;
@@ -17,10 +18,11 @@ final class CallerArguments {
   static final List<HandlerMethodArgumentResolver> ALL =
       List.of(
           new Argument(Caller.class, CallerToken::caller),
-          new Argument(Scope.class, token -> token.grant().scope()));
+          new Argument(Scope.class, token -> token.grant().scope()),
+          new Argument(ScopeNow.class, CallerToken::scopeNow));
 
   static {
-    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Scope.class);
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Scope.class, ScopeNow.class);
   }
 
   private CallerArguments() {}

@@ -104,7 +104,13 @@ final class CallerFilter extends OncePerRequestFilter {
       return Optional.of(CallerToken.ofThisMachine("command-line", address));
     }
     return book.open(key)
-        .map(found -> CallerToken.of("key:" + found.name(), address, found.grant()));
+        .map(
+            found ->
+                CallerToken.of(
+                    "key:" + found.name(),
+                    address,
+                    found.grant(),
+                    () -> book.open(key).map(ApiKey::grant)));
   }
 
   private @Nullable Authentication withoutKey(HttpServletRequest request)

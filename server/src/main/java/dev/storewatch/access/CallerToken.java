@@ -1,7 +1,10 @@
 package dev.storewatch.access;
 
+import dev.storewatch.store.ScopeNow;
 import dev.storewatch.system.Caller;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
@@ -11,24 +14,33 @@ final class CallerToken extends AbstractAuthenticationToken {
 
   private final transient Caller caller;
   private final transient Grant grant;
+  private final transient Supplier<Optional<Grant>> grantNow;
   private final boolean unlimited;
 
-  private CallerToken(Caller caller, Grant grant, boolean unlimited) {
+  private CallerToken(
+      Caller caller, Grant grant, Supplier<Optional<Grant>> grantNow, boolean unlimited) {
     super(List.of(new SimpleGrantedAuthority(grant.role().name())));
     this.caller = caller;
     this.grant = grant;
+    this.grantNow = grantNow;
     this.unlimited = unlimited;
     setAuthenticated(true);
   }
 
-  /** Somebody with a key or a session. */
-  static CallerToken of(String name, String address, Grant grant) {
-    return new CallerToken(new Caller(name, address), grant, false);
+  /**
+   * Somebody with a key or a session.
+   *
+   * @param grantNow what they may do later, as long as the request lasts; empty for nothing
+   */
+  static CallerToken of(
+      String name, String address, Grant grant, Supplier<Optional<Grant>> grantNow) {
+    return new CallerToken(new Caller(name, address), grant, grantNow, false);
   }
 
   /** A program of whoever owns this machine, which may ask as often as it likes. */
   static CallerToken ofThisMachine(String name, String address) {
-    return new CallerToken(new Caller(name, address), Grant.ADMIN, true);
+    return new CallerToken(
+        new Caller(name, address), Grant.ADMIN, () -> Optional.of(Grant.ADMIN), true);
   }
 
   Caller caller() {
@@ -37,6 +49,11 @@ final class CallerToken extends AbstractAuthenticationToken {
 
   Grant grant() {
     return grant;
+  }
+
+  /** Returns which stores the caller may see whenever it is asked. */
+  ScopeNow scopeNow() {
+    return () -> grantNow.get().map(Grant::scope);
   }
 
   /** Returns whether requests are not counted. */

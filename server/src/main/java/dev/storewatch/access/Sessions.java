@@ -42,16 +42,25 @@ final class Sessions {
     return switch (session) {
       case UsernamePasswordAuthenticationToken password
           when password.getPrincipal() instanceof SignedIn person ->
-          user(person).map(user -> token("user:" + user.name(), request, user.grant()));
+          user(person)
+              .map(
+                  user ->
+                      CallerToken.of(
+                          "user:" + user.name(),
+                          request.getRemoteAddr(),
+                          user.grant(),
+                          () -> user(person).map(User::grant)));
       case OAuth2AuthenticationToken oidc ->
           Optional.ofNullable(grant(oidc.getPrincipal()))
-              .map(grant -> token("oidc:" + name(oidc.getPrincipal()), request, grant));
+              .map(
+                  grant ->
+                      CallerToken.of(
+                          "oidc:" + name(oidc.getPrincipal()),
+                          request.getRemoteAddr(),
+                          grant,
+                          () -> Optional.of(grant)));
       case null, default -> Optional.empty();
     };
-  }
-
-  private static CallerToken token(String name, HttpServletRequest request, Grant grant) {
-    return CallerToken.of(name, request.getRemoteAddr(), grant);
   }
 
   private Optional<User> user(SignedIn person) {

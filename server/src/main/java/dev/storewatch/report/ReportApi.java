@@ -2,6 +2,7 @@ package dev.storewatch.report;
 
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.store.Scope;
+import dev.storewatch.store.ScopeNow;
 import dev.storewatch.system.Caller;
 import dev.storewatch.system.OptionalJson;
 import dev.storewatch.system.Paging;
@@ -198,11 +199,12 @@ class ReportApi {
   @GetMapping("/{id}/events")
   void events(
       Scope scope,
+      ScopeNow scopeNow,
       @Parameter(description = ID) @PathVariable String id,
       HttpServletResponse response)
       throws IOException {
     try {
-      ReportEvents.Stream stream = events.listen(report(id, scope), scope);
+      ReportEvents.Stream stream = events.listen(report(id, scope), scopeNow);
       response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
       response.setCharacterEncoding("UTF-8");
       response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

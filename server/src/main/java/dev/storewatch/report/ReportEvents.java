@@ -1,6 +1,7 @@
 package dev.storewatch.report;
 
 import dev.storewatch.store.Scope;
+import dev.storewatch.store.ScopeNow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -87,14 +88,17 @@ final class ReportEvents implements ReportQueue.Listener, SmartLifecycle {
   /** A listener's place, taken before the answer begins. */
   final class Stream {
     private final Report report;
-    private final Scope scope;
+    private final ScopeNow scope;
 
-    private Stream(Report report, Scope scope) {
+    private Stream(Report report, ScopeNow scope) {
       this.report = report;
       this.scope = scope;
     }
 
-    /** Writes events until the report has ended, the client is gone or the server stops. */
+    /**
+     * Writes events until the report has ended, the client is gone or may not listen any more, or
+     * the server stops.
+     */
     void writeTo(OutputStream out) throws IOException {
       Ear ear = new Ear();
       ears.compute(
@@ -125,13 +129,18 @@ final class ReportEvents implements ReportQueue.Listener, SmartLifecycle {
       String last = "";
       boolean ended = false;
       while (!ended && !stopped) {
-        if (!ear.listen()) {
+        boolean heard = ear.listen();
+        Optional<Scope> seen = scope.get();
+        if (seen.isEmpty()) {
+          return;
+        }
+        if (!heard) {
           send(out, ": still here\n\n");
           continue;
         }
-        Optional<Report> now = reports.find(report.id(), scope);
+        Optional<Report> now = reports.find(report.id(), seen.get());
         String view =
-            now.map(found -> json.writeValueAsString(views.of(found, scope))).orElse("{}");
+            now.map(found -> json.writeValueAsString(views.of(found, seen.get()))).orElse("{}");
         if (!view.equals(last)) {
           send(
               out,
@@ -156,7 +165,7 @@ final class ReportEvents implements ReportQueue.Listener, SmartLifecycle {
    *
    * @throws TooMany if there is none
    */
-  Stream listen(Report report, Scope scope) {
+  Stream listen(Report report, ScopeNow scope) {
     if (!places.tryAcquire()) {
       throw new TooMany(mostListeners);
     }

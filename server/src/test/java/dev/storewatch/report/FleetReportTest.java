@@ -11,6 +11,9 @@ import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.SpanSet;
 import dev.storewatch.poll.DuckDbPolls;
 import dev.storewatch.store.DuckDbStores;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
+import dev.storewatch.store.StoreDetails;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
 import dev.storewatch.uptime.PackedPoll;
@@ -25,13 +28,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +67,11 @@ final class FleetReportTest {
 
   /** A store as it was made up. */
   private record StoreData(
-      String id, @Nullable String zone, List<OpeningInterval> hours, TreeMap<Long, Boolean> polls) {
+      String id,
+      @Nullable String zone,
+      List<OpeningInterval> hours,
+      TreeMap<Long, Boolean> polls,
+      Set<String> tags) {
     Schedule schedule(boolean lateCloseAsMidnight) {
       List<OpeningInterval> intervals =
           lateCloseAsMidnight
@@ -93,6 +104,26 @@ final class FleetReportTest {
       put(fleet, FLEET.getLast());
     }
     fleet.save(database, stores, polls);
+    tagAllAndDeleteSome();
+  }
+
+  private static void tagAllAndDeleteSome() {
+    int left =
+        database.inSteadyTransaction(
+            () -> {
+              Registry registry = stores.registry();
+              for (StoreData store : FLEET) {
+                int key = registry.key(store.id).orElseThrow();
+                StoreDetails known = registry.details(key);
+                stores.describe(
+                    key, new StoreDetails(null, known.zone(), known.hours(), store.tags));
+              }
+              List<StoreData> deleted = FLEET.stream().filter(s -> RANDOM.nextInt(6) == 0).toList();
+              deleted.forEach(store -> stores.delete(registry.key(store.id).orElseThrow()));
+              FLEET.removeAll(deleted);
+              return FLEET.size();
+            });
+    assertThat(stores.registry().count()).isEqualTo(left);
   }
 
   private static void put(TestFleet fleet, StoreData store) {
@@ -123,7 +154,13 @@ final class FleetReportTest {
     if (RANDOM.nextInt(10) == 0) {
       times.put(NEWEST, active);
     }
-    return new StoreData(id, zone, hours, times);
+    return new StoreData(id, zone, hours, times, randomTags());
+  }
+
+  private static Set<String> randomTags() {
+    return Stream.of("west", "east", "north")
+        .filter(tag -> RANDOM.nextBoolean())
+        .collect(Collectors.toSet());
   }
 
   @AfterAll
@@ -141,6 +178,7 @@ final class FleetReportTest {
     List<StoreData> reported =
         FLEET.stream()
             .filter(store -> wanted == null || wanted.contains(store.id))
+            .filter(store -> sees(spec.scope(), store))
             .filter(store -> !store.polls.headMap(spec.asOf(), true).isEmpty())
             .sorted(Comparator.comparing(StoreData::id))
             .toList();
@@ -155,6 +193,11 @@ final class FleetReportTest {
             .isEqualTo(expected.get(window));
       }
     }
+  }
+
+  private static boolean sees(Scope scope, StoreData store) {
+    Set<String> tags = scope.tags();
+    return tags == null || !Collections.disjoint(tags, store.tags);
   }
 
   private static List<WindowTotals> oneByOne(ReportSpec spec, StoreData store) {
@@ -191,7 +234,9 @@ final class FleetReportTest {
             : List.of(Duration.ofMinutes(1 + RANDOM.nextInt(10_000)), Duration.ofDays(15));
     long asOf =
         RANDOM.nextInt(3) == 0 ? NEWEST : NEWEST - RANDOM.nextLong(-Micros.DAY, 10 * Micros.DAY);
-    return new ReportSpec(asOf, rule, windows, ids, RANDOM.nextBoolean());
+    Scope scope =
+        ids != null || RANDOM.nextBoolean() ? Scope.EVERYTHING : Scope.of(List.of("west", "east"));
+    return new ReportSpec(asOf, rule, windows, ids, RANDOM.nextBoolean(), scope);
   }
 
   @Test
@@ -256,5 +301,26 @@ final class FleetReportTest {
     assertThatThrownBy(() -> compute(spec, 1))
         .isInstanceOf(FleetReport.UnknownStores.class)
         .hasMessage("there is no store with the id a, b, c, d, e (and 1 more)");
+  }
+
+  @Test
+  void knowsNoStoreOutsideItsScope() {
+    Scope scope = Scope.of(List.of("north"));
+    String inside = first(store -> sees(scope, store));
+    String outside = first(store -> !sees(scope, store));
+    ReportSpec spec =
+        new ReportSpec(
+            NEWEST, Rule.standard(), Windows.STANDARD, List.of(inside, outside), false, scope);
+
+    assertThatThrownBy(() -> compute(spec, 1))
+        .isInstanceOf(FleetReport.UnknownStores.class)
+        .hasMessage("there is no store with the id " + outside);
+    ReportSpec alone =
+        new ReportSpec(NEWEST, Rule.standard(), Windows.STANDARD, List.of(inside), false, scope);
+    assertAsOneByOne(alone, compute(alone, 1));
+  }
+
+  private static String first(Predicate<StoreData> wanted) {
+    return FLEET.stream().filter(wanted).findFirst().orElseThrow().id;
   }
 }

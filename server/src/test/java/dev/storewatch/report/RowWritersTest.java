@@ -212,6 +212,12 @@ final class RowWritersTest {
   }
 
   @Test
+  void writesAFormulaAsItIsIntoJson() {
+    assertThat(write(STANDARD, Detail.STANDARD, Format.JSON, "=1+1", new long[24], 0))
+        .startsWith("[{\"store_id\":\"=1+1\",");
+  }
+
+  @Test
   void writesAnIdThatBeginsWithATabAsText() {
     assertThat(CsvRows.quoted("\tx")).isEqualTo("\"'\tx\"");
     assertThat(CsvRows.quoted("\t=1")).isEqualTo("\"'\t=1\"");
