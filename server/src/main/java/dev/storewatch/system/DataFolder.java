@@ -79,7 +79,7 @@ public final class DataFolder implements AutoCloseable {
    */
   public static DataFolder take(Path path, String command) {
     try {
-      Files.createDirectories(path);
+      create(path);
       FileChannel channel =
           FileChannel.open(
               path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -96,6 +96,20 @@ public final class DataFolder implements AutoCloseable {
       throw new UncheckedIOException(
           "the data folder " + path + " cannot be used: " + e.getMessage(), e);
     }
+  }
+
+  /** A new folder is its owner's alone; one that is there stays as open as its owner made it. */
+  private static void create(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      Files.createDirectories(path);
+      if (knowsOwners(path)) {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+      }
+    }
+  }
+
+  private static boolean knowsOwners(Path path) throws IOException {
+    return Files.getFileStore(path).supportsFileAttributeView(PosixFileAttributeView.class);
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -160,9 +174,8 @@ public final class DataFolder implements AutoCloseable {
   }
 
   /** Makes a file that only its owner can read, where the file system knows owners. */
-  private static Path ownersAlone(Path file) throws IOException {
-    return Files.getFileStore(file.toAbsolutePath().getParent())
-            .supportsFileAttributeView(PosixFileAttributeView.class)
+  private Path ownersAlone(Path file) throws IOException {
+    return knowsOwners(path)
         ? Files.createFile(
             file,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))

@@ -89,4 +89,19 @@ final class DialectBTest {
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.body()).isEqualTo("{\"error\":\"Report not found\"}");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, /trigger_report",
+    "DELETE, /trigger_report/",
+    "POST, /get_report",
+    "POST, /get_report/7",
+    "PUT, /reports/nonsense.csv"
+  })
+  void refusesOtherMethods(String method, String path) throws Exception {
+    HttpResponse<String> answer = server.send(method, path, "");
+
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.headers().firstValue("Allow")).isPresent();
+  }
 }

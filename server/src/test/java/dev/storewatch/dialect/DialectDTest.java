@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replays what the clients of system D send. */
@@ -108,5 +109,20 @@ final class DialectDTest {
 
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.body()).isEqualTo("{\"error\":\"Report not found\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, /trigger_report/",
+    "POST, /get_report/7/",
+    "DELETE, /get_report/7",
+    "POST, /download_report/7",
+    "DELETE, /download_report/7/"
+  })
+  void refusesOtherMethods(String method, String path) throws Exception {
+    HttpResponse<String> answer = server.send(method, path, "");
+
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.headers().firstValue("Allow")).isPresent();
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replays what the clients of system E send. */
@@ -83,5 +84,14 @@ final class DialectETest {
 
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.body()).isEqualTo("{\"error\":\"Report not found\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PATCH, /trigger_report", "PUT, /get_report/7", "POST, /get_report/7/"})
+  void refusesOtherMethods(String method, String path) throws Exception {
+    HttpResponse<String> answer = server.send(method, path, "");
+
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.headers().firstValue("Allow")).isPresent();
   }
 }

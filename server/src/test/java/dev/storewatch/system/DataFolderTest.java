@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,20 @@ final class DataFolderTest {
     try (DataFolder folder = DataFolder.take(deep, "serve")) {
       assertThat(folder.path()).isEqualTo(deep).isDirectory();
     }
+  }
+
+  @Test
+  void isItsMakersAloneUnlessItIsThereAlready() throws Exception {
+    Path made = path.resolve("new").resolve("data");
+    Path open = Files.createDirectory(path.resolve("open"));
+    Set<PosixFilePermission> asItWas = Files.getPosixFilePermissions(open);
+
+    DataFolder.take(made, "test").close();
+    DataFolder.take(open, "test").close();
+
+    assertThat(Files.getPosixFilePermissions(made))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    assertThat(Files.getPosixFilePermissions(open)).isEqualTo(asItWas);
   }
 
   @Test
