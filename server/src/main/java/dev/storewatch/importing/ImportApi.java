@@ -38,7 +38,7 @@ import org.springframework.web.util.UriUtils;
  * The native interface to imports. Files are about all stores, so that who may see some alone may
  * make none of these calls.
  */
-@Tag(name = "imports")
+@Tag(name = "imports", description = "Files of polls, business hours and time zones")
 @RestController
 @RequestMapping("/api/v1/imports")
 class ImportApi {

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -161,7 +163,8 @@ final class ImportUploads implements AutoCloseable {
   private ImportRun queue(Path received, String source, FileKind kind) throws IOException {
     String id = UUID.randomUUID().toString();
     uploads.keep(received, id);
-    ImportRun run = ImportRun.of(id, source, kind, ImportRun.State.QUEUED, clock.instant());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    ImportRun run = ImportRun.of(id, source, kind, ImportRun.State.QUEUED, now);
     try {
       imports.queue(run);
     } catch (RuntimeException e) {

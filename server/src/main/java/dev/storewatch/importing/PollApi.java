@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The native interface by which polls are pushed. */
-@Tag(name = "polls")
+@Tag(name = "polls", description = "Polls as they are made")
 @RestController
 class PollApi {
   private static final String EXAMPLE =

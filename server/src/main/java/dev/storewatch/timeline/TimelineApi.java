@@ -11,11 +11,15 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -31,6 +35,7 @@ class TimelineApi {
       "Whether a closing time of 23:59 or later is read as midnight; as the server is set if left"
           + " out";
 
+  private static final String TEXT = "text/plain;charset=UTF-8";
   private static final String FROM = "The first instant of the period, instead of window";
   private static final String TO = "The first instant after the period; not after as-of";
   private static final String RULE = "How a status follows from the polls";
@@ -73,9 +78,10 @@ class TimelineApi {
       })
   @ApiResponse(responseCode = "400", description = "A parameter makes no sense")
   @ApiResponse(responseCode = "404", description = "There is no such store")
-  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-  TimelineView json(
+  @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, TEXT})
+  ResponseEntity<?> explain(
       Scope scope,
+      @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
       @Parameter(description = "The id of the store") @PathVariable String storeId,
       @Parameter(description = AS_OF) @RequestParam(name = "as_of", defaultValue = "latest")
           String asOf,
@@ -104,7 +110,12 @@ class TimelineApi {
           @Nullable Boolean lateClose) {
     try {
       Terms asked = terms.read(asOf, rule, carry, lateClose);
-      return TimelineView.of(explain(scope, storeId, asked, new Asked(window, from, to)));
+      Explanation found = explain(scope, storeId, asked, new Asked(window, from, to));
+      return prefersText(headers.getAccept())
+          ? ResponseEntity.ok()
+              .contentType(MediaType.parseMediaType(TEXT))
+              .body(ExplanationText.of(found))
+          : ResponseEntity.ok(TimelineView.of(found));
     } catch (UnknownStore e) {
       throw Problem.notFound(e);
     } catch (IllegalArgumentException e) {
@@ -112,59 +123,18 @@ class TimelineApi {
     }
   }
 
-  @Operation(
-      operationId = "uptimeExplain",
-      summary = "Explain the uptime of a store: its segments, outages and polls in a period",
-      description = "As JSON, or as plain text for people.")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The explanation",
-      content = {
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON_VALUE,
-            schema = @Schema(implementation = TimelineView.class)),
-        @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string"))
-      })
-  @ApiResponse(responseCode = "400", description = "A parameter makes no sense")
-  @ApiResponse(responseCode = "404", description = "There is no such store")
-  @GetMapping(produces = "text/plain;charset=UTF-8")
-  ResponseEntity<String> text(
-      Scope scope,
-      @Parameter(description = "The id of the store") @PathVariable String storeId,
-      @Parameter(description = AS_OF) @RequestParam(name = "as_of", defaultValue = "latest")
-          String asOf,
-      @Parameter(
-              description = RULE,
-              schema =
-                  @Schema(
-                      allowableValues = {"nearest", "previous"},
-                      defaultValue = "nearest"))
-          @RequestParam(defaultValue = "nearest")
-          String rule,
-      @Parameter(description = CARRY, schema = @Schema(format = "duration", defaultValue = "PT24H"))
-          @RequestParam(defaultValue = "PT24H")
-          String carry,
-      @Parameter(description = WINDOW, schema = @Schema(format = "duration"))
-          @RequestParam(required = false)
-          @Nullable String window,
-      @Parameter(description = FROM, schema = @Schema(format = "date-time"))
-          @RequestParam(required = false)
-          @Nullable String from,
-      @Parameter(description = TO, schema = @Schema(format = "date-time"))
-          @RequestParam(required = false)
-          @Nullable String to,
-      @Parameter(description = LATE_CLOSE)
-          @RequestParam(name = "late_close_as_midnight", required = false)
-          @Nullable Boolean lateClose) {
-    try {
-      Terms asked = terms.read(asOf, rule, carry, lateClose);
-      return ResponseEntity.ok(
-          ExplanationText.of(explain(scope, storeId, asked, new Asked(window, from, to))));
-    } catch (UnknownStore e) {
-      throw Problem.notFound(e);
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(e);
-    }
+  /** Whoever takes anything gets JSON. */
+  private static boolean prefersText(List<MediaType> accepted) {
+    return accepted.stream()
+        .sorted(Comparator.comparingDouble(MediaType::getQualityValue).reversed())
+        .filter(type -> type.isCompatibleWith(MediaType.APPLICATION_JSON) || isText(type))
+        .findFirst()
+        .map(type -> !type.isCompatibleWith(MediaType.APPLICATION_JSON))
+        .orElse(false);
+  }
+
+  private static boolean isText(MediaType type) {
+    return type.isCompatibleWith(MediaType.TEXT_PLAIN);
   }
 
   private Explanation explain(Scope scope, String storeId, Terms terms, Asked asked) {

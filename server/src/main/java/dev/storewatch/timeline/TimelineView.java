@@ -5,6 +5,7 @@ import dev.storewatch.store.OpenInterval;
 import dev.storewatch.uptime.Outage;
 import dev.storewatch.uptime.Segment;
 import dev.storewatch.uptime.WindowTotals;
+import dev.storewatch.uptime.Windows;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -115,7 +116,7 @@ record TimelineView(
         explanation.lateCloseAsMidnight(),
         Micros.toInstant(explanation.asOf()),
         explanation.rule().name(),
-        explanation.rule().carry().toString(),
+        Windows.format(explanation.rule().carry()),
         Micros.toInstant(timeline.period().start()),
         Micros.toInstant(timeline.period().end()),
         timeline.segments().stream().map(segment -> piece(explanation, segment)).toList(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.uptime.Figures;
 import dev.storewatch.uptime.WindowTotals;
+import dev.storewatch.uptime.Windows;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -51,7 +52,7 @@ record UptimeView(
         storeId,
         Micros.toInstant(terms.asOf()),
         terms.rule().name(),
-        terms.rule().carry().toString(),
+        Windows.format(terms.rule().carry()),
         IntStream.range(0, totals.size())
             .mapToObj(i -> Measured.of(windows.get(i), totals.get(i)))
             .toList());

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -115,5 +117,22 @@ class TimelineApiTest {
     assertThat(server.get(PATH + "?as_of=yesterday").body()).contains("2023-01-25T18:13:22Z");
     assertThat(server.get(PATH + "?carry=P1000D").body()).contains("PT24H");
     assertThat(server.get(PATH + "?window=P1000000000D").statusCode()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "*/* | application/json",
+        "text/html, */*;q=0.8 | application/json",
+        "text/* | text/plain",
+        "text/plain;q=0.5, application/json | application/json",
+        "application/json;q=0.1, text/plain;q=0.2 | text/plain",
+      })
+  void answersInTheFormThatIsPreferred(String accepted, String type) throws Exception {
+    HttpResponse<String> answer = server.get(PATH + "?window=PT1H", "Accept", accepted);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).get().asString().startsWith(type);
   }
 }
