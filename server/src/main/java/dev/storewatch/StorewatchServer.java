@@ -35,10 +35,6 @@ import org.springframework.scheduling.annotation.EnableScheduling;
     exclude = {DataSourceAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
 @EnableScheduling
 public class StorewatchServer {
-  /** Settings that no class of settings holds; the last two are those of the launcher. */
-  private static final List<String> OTHER_SETTINGS =
-      List.of("storewatch.late-close-as-midnight", "storewatch.data", "storewatch.java-opts");
-
   /**
    * How a server is to run.
    *
@@ -166,7 +162,7 @@ public class StorewatchServer {
 
   @Bean
   static KnownSettings knownSettings(ConfigurableApplicationContext context) {
-    return new KnownSettings(context, OTHER_SETTINGS);
+    return new KnownSettings(context, List.of("storewatch.late-close-as-midnight"));
   }
 
   @Bean

@@ -7,11 +7,14 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * Refuses settings of the product that nobody reads, wherever they are set: a mistyped name would
@@ -49,18 +52,34 @@ public final class KnownSettings implements SmartInitializingSingleton {
                 Objects.requireNonNull(bean.asBindTarget().getType().resolve())));
       }
     }
-    context.getEnvironment().getPropertySources().stream()
-        .filter(EnumerablePropertySource.class::isInstance)
-        .flatMap(
-            source -> List.of(((EnumerablePropertySource<?>) source).getPropertyNames()).stream())
-        .filter(name -> plain(name).startsWith(plain(PREFIX)) && !isKnown(plain(name)))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw new BadSetting(
-                  "there is no setting %s: there are %s".formatted(name, String.join(", ", names)),
-                  null);
-            });
+    for (PropertySource<?> source : context.getEnvironment().getPropertySources()) {
+      if (source instanceof EnumerablePropertySource<?> named) {
+        List<String> prefixes =
+            source instanceof SystemEnvironmentPropertySource ? groups() : List.of(PREFIX);
+        Stream.of(named.getPropertyNames()).forEach(name -> check(name, prefixes));
+      }
+    }
+  }
+
+  /**
+   * Returns the beginnings of settings that are in a group. Others do not count in the environment,
+   * where names such as {@code STOREWATCH_SERVICE_HOST} are set by what runs programs.
+   */
+  private List<String> groups() {
+    return names.stream()
+        .map(name -> name.split("\\.", -1))
+        .filter(parts -> parts.length > 2)
+        .map(parts -> parts[0] + "." + parts[1] + ".")
+        .distinct()
+        .toList();
+  }
+
+  private void check(String name, List<String> prefixes) {
+    String plain = plain(name);
+    if (prefixes.stream().anyMatch(prefix -> plain.startsWith(plain(prefix))) && !isKnown(plain)) {
+      throw new BadSetting(
+          "there is no setting %s: there are %s".formatted(name, String.join(", ", names)), null);
+    }
   }
 
   private void addNames(String name, ResolvableType type) {
