@@ -278,6 +278,18 @@ public final class AccessBook {
   }
 
   /**
+   * Changes the password of a person, whose sessions end at once.
+   *
+   * @throws IllegalArgumentException if the password is no good
+   * @throws Unknown if there is no such person
+   */
+  public void changePassword(String name, String password) {
+    User.checkPassword(name, password);
+    String hash = hash(password);
+    requireThere(change(() -> users.changePassword(name, hash)), name);
+  }
+
+  /**
    * Removes a person, whose sessions end at once.
    *
    * @throws Unknown if there is no such person

@@ -51,9 +51,15 @@ final class CallerToken extends AbstractAuthenticationToken {
     return grant;
   }
 
-  /** Returns which stores the caller may see whenever it is asked. */
+  /** Returns which stores the caller may see whenever it is asked; none with a lesser role. */
   ScopeNow scopeNow() {
-    return () -> grantNow.get().map(Grant::scope);
+    return () ->
+        grantNow.get().filter(now -> now.role().compareTo(grant.role()) >= 0).map(Grant::scope);
+  }
+
+  /** Returns whether the caller may still do exactly what was found when the request began. */
+  boolean isAsItWas() {
+    return grantNow.get().filter(grant::equals).isPresent();
   }
 
   /** Returns whether requests are not counted. */

@@ -77,6 +77,14 @@ final class DuckDbUsers implements Users {
   }
 
   @Override
+  public boolean changePassword(String name, String passwordHash) {
+    return changed(
+        "UPDATE access_user SET password_hash = ? WHERE name = ? AND removed_at IS NULL",
+        passwordHash,
+        name);
+  }
+
+  @Override
   public boolean remove(String name, Instant now) {
     return changed(
         "UPDATE access_user SET removed_at = ? WHERE name = ? AND removed_at IS NULL",

@@ -86,7 +86,7 @@ class MeApi {
     String name = who.substring(USER.length());
     try {
       requireOldPassword(name, body.oldOne());
-      var _ = book.changeUser(name, me.grant(), body.newOne());
+      book.changePassword(name, body.newOne());
       return ResponseEntity.noContent().build();
     } catch (IllegalArgumentException e) {
       throw Problem.badRequest(e);
@@ -94,12 +94,11 @@ class MeApi {
   }
 
   private void requireOldPassword(String name, String password) {
-    Duration wait = throttle.wait(Throttle.SIGN_IN, name);
+    Duration wait = throttle.attempt(Throttle.SIGN_IN, name);
     if (!wait.isZero()) {
       throw Problem.tooMany("too many wrong passwords: wait as Retry-After says", wait);
     }
     if (!book.isPassword(name, password)) {
-      throttle.failed(Throttle.SIGN_IN, name);
       throw new IllegalArgumentException(
           "the old password is wrong: send the one that you sign in with");
     }

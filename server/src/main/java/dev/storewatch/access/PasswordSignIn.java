@@ -44,28 +44,28 @@ final class PasswordSignIn implements AuthenticationProvider {
             ? details.getRemoteAddress()
             : "";
     String pair = name + " " + address;
-    Duration wait = longest(pair, address, name);
+    Duration wait = attempt(pair, address, name);
     if (!wait.isZero()) {
       throw new TooSoon(wait);
     }
     if (!book.isPassword(name, password)) {
-      throttle.failed(Throttle.SIGN_IN, pair);
-      throttle.failed(Throttle.ADDRESS, address);
-      throttle.failed(Throttle.NAME, name);
       throw new BadCredentialsException("the name or the password is wrong");
     }
     throttle.succeeded(Throttle.SIGN_IN, pair);
+    throttle.takeBack(Throttle.ADDRESS, address);
+    throttle.takeBack(Throttle.NAME, name);
     book.signedIn(name);
     Sessions.SignedIn person = new Sessions.SignedIn(name, book.passwordStamp(name).orElseThrow());
     return UsernamePasswordAuthenticationToken.authenticated(person, null, List.of());
   }
 
-  private Duration longest(String pair, String address, String name) {
-    Duration first = throttle.wait(Throttle.SIGN_IN, pair);
-    Duration second = throttle.wait(Throttle.ADDRESS, address);
-    Duration third = throttle.wait(Throttle.NAME, name);
-    Duration longer = first.compareTo(second) > 0 ? first : second;
-    return longer.compareTo(third) > 0 ? longer : third;
+  /** Counts an attempt everywhere unless it has to wait somewhere. */
+  private Duration attempt(String pair, String address, String name) {
+    Duration wait = throttle.attempt(Throttle.ADDRESS, address);
+    if (wait.isZero()) {
+      wait = throttle.attempt(Throttle.NAME, name);
+    }
+    return wait.isZero() ? throttle.attempt(Throttle.SIGN_IN, pair) : wait;
   }
 
   @Override

@@ -26,15 +26,47 @@ final class RateLimit extends OncePerRequestFilter {
 
   private final AccessSettings settings;
   private final ProblemAnswer problems;
+  private final boolean strangers;
   private final Cache<String, Bucket> buckets =
       Caffeine.newBuilder()
           .maximumSize(MOST_CALLERS)
           .expireAfterAccess(Duration.ofMinutes(10))
           .build();
 
-  RateLimit(AccessSettings settings, ProblemAnswer problems) {
+  private RateLimit(AccessSettings settings, ProblemAnswer problems, boolean strangers) {
     this.settings = settings;
     this.problems = problems;
+    this.strangers = strangers;
+  }
+
+  /** Limits everybody, once it is known who asks. */
+  static RateLimit ofCallers(AccessSettings settings, ProblemAnswer problems) {
+    return new RateLimit(settings, problems, false);
+  }
+
+  /**
+   * Limits what begins sessions, by address, before it does: what signing in answers by itself gets
+   * no farther.
+   */
+  static RateLimit ofStrangers(AccessSettings settings, ProblemAnswer problems) {
+    return new RateLimit(settings, problems, true);
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return strangers && !beginsSession(request);
+  }
+
+  private static boolean beginsSession(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    boolean signsIn =
+        (path.equals(Pages.SIGN_IN) && !reads)
+            || path.startsWith("/oauth2/")
+            || path.startsWith("/login/");
+    boolean strangeCookie =
+        !reads && request.getRequestedSessionId() != null && !request.isRequestedSessionIdValid();
+    return signsIn || strangeCookie;
   }
 
   @Override

@@ -87,8 +87,9 @@ class Security {
   SecurityFilterChain filters(HttpSecurity http, LocalTicket ticket) {
     CallerFilter callers = new CallerFilter(book, gate, ticket, sessions, throttle, problems);
     http.addFilterAfter(new FrontDoor(gate, problems), HeaderWriterFilter.class)
+        .addFilterBefore(RateLimit.ofStrangers(settings, problems), CsrfFilter.class)
         .addFilterBefore(callers, AuthorizationFilter.class)
-        .addFilterBefore(new RateLimit(settings, problems), AuthorizationFilter.class)
+        .addFilterBefore(RateLimit.ofCallers(settings, problems), AuthorizationFilter.class)
         .anonymous(anonymous -> anonymous.disable())
         .httpBasic(basic -> basic.disable())
         .requestCache(cache -> cache.disable())

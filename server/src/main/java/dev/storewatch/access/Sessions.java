@@ -1,6 +1,7 @@
 package dev.storewatch.access;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -50,17 +51,38 @@ final class Sessions {
                           request.getRemoteAddr(),
                           user.grant(),
                           () -> user(person).map(User::grant)));
-      case OAuth2AuthenticationToken oidc ->
-          Optional.ofNullable(grant(oidc.getPrincipal()))
-              .map(
-                  grant ->
-                      CallerToken.of(
-                          "oidc:" + name(oidc.getPrincipal()),
-                          request.getRemoteAddr(),
-                          grant,
-                          () -> Optional.of(grant)));
+      case OAuth2AuthenticationToken oidc -> {
+        HttpSession begun = request.getSession(false);
+        yield grantOf(oidc, begun)
+            .map(
+                grant ->
+                    CallerToken.of(
+                        "oidc:" + name(oidc.getPrincipal()),
+                        request.getRemoteAddr(),
+                        grant,
+                        () -> grantOf(oidc, begun)));
+      }
       case null, default -> Optional.empty();
     };
+  }
+
+  /**
+   * Returns what somebody may do whom the provider let in. Its word is asked for again after the
+   * time of a session, however much the session is used: nobody tells when it changes.
+   */
+  private Optional<Grant> grantOf(OAuth2AuthenticationToken oidc, @Nullable HttpSession session) {
+    return session == null || isOver(session)
+        ? Optional.empty()
+        : Optional.ofNullable(grant(oidc.getPrincipal()));
+  }
+
+  private boolean isOver(HttpSession session) {
+    try {
+      long age = System.currentTimeMillis() - session.getCreationTime();
+      return age > settings.sessionTimeout().toMillis();
+    } catch (IllegalStateException e) {
+      return true; // signed out
+    }
   }
 
   private Optional<User> user(SignedIn person) {

@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Slows down whoever guesses: after some failures in a row each next attempt has to wait, twice as
@@ -58,16 +60,43 @@ final class Throttle {
         : Duration.ofNanos(Math.max(0, past.nextAllowed - ticker.read()));
   }
 
-  /** Takes a failure. */
-  void failed(Kind kind, String who) {
+  /**
+   * Takes an attempt for a failure until it is known to be none, so that attempts at the same time
+   * count as those one by one do.
+   *
+   * @return how long it has to wait, zero if it may be made now; only then it was counted
+   */
+  Duration attempt(Kind kind, String who) {
+    long now = ticker.read();
+    AtomicLong wait = new AtomicLong();
     failures
         .asMap()
         .compute(
             name(kind, who),
             (name, past) -> {
-              int count = past == null ? 1 : past.count + 1;
-              return new Failures(count, ticker.read() + delay(kind, count).toNanos());
+              wait.set(past == null ? 0 : Math.max(0, past.nextAllowed - now));
+              return past != null && wait.get() > 0 ? past : oneMore(kind, past);
             });
+    return Duration.ofNanos(wait.get());
+  }
+
+  private Failures oneMore(Kind kind, @Nullable Failures past) {
+    int count = past == null ? 1 : past.count + 1;
+    return new Failures(count, ticker.read() + delay(kind, count).toNanos());
+  }
+
+  /** Takes back an attempt that was none to guess. */
+  void takeBack(Kind kind, String who) {
+    failures
+        .asMap()
+        .computeIfPresent(
+            name(kind, who),
+            (name, past) -> past.count == 1 ? null : new Failures(past.count - 1, ticker.read()));
+  }
+
+  /** Takes a failure. */
+  void failed(Kind kind, String who) {
+    failures.asMap().compute(name(kind, who), (name, past) -> oneMore(kind, past));
   }
 
   private static Duration delay(Kind kind, int count) {

@@ -38,6 +38,14 @@ public interface Users {
   boolean change(String name, Grant grant, @Nullable String passwordHash);
 
   /**
+   * Changes a password, and leaves alone what the person may do, which somebody else may change at
+   * the same moment.
+   *
+   * @return whether the person is there
+   */
+  boolean changePassword(String name, String passwordHash);
+
+  /**
    * Removes a person.
    *
    * @return whether the person was there until now

@@ -1,6 +1,7 @@
 package dev.storewatch.importing;
 
 import dev.storewatch.store.Scope;
+import dev.storewatch.store.ScopeNow;
 import dev.storewatch.system.FreeDisk;
 import dev.storewatch.system.IncomingBody;
 import dev.storewatch.system.Limits;
@@ -107,8 +108,8 @@ class ImportApi {
   @ApiResponse(responseCode = "429", description = "Too many files are uploaded at the moment")
   @ApiResponse(responseCode = "507", description = "There is no room on the disk")
   @PostMapping
-  ResponseEntity<ImportView> upload(Scope scope, HttpServletRequest request) throws IOException {
-    requireEverything(scope);
+  ResponseEntity<ImportView> upload(ScopeNow scope, HttpServletRequest request) throws IOException {
+    requireEverythingNow(scope);
     requireNoParts(request);
     try {
       String kind = parameter(request, "kind");
@@ -117,7 +118,8 @@ class ImportApi {
               body(request),
               request.getContentLengthLong(),
               source(request),
-              kind == null ? null : FileKind.of(kind));
+              kind == null ? null : FileKind.of(kind),
+              () -> requireEverythingNow(scope));
       return ResponseEntity.accepted()
           .location(URI.create("/api/v1/imports/" + run.id()))
           .body(ImportView.of(run, uploads));
@@ -165,6 +167,16 @@ class ImportApi {
     String value =
         UriComponentsBuilder.fromUriString(query).build().getQueryParams().getFirst(name);
     return value == null ? null : UriUtils.decode(value, StandardCharsets.UTF_8);
+  }
+
+  private static void requireEverythingNow(ScopeNow scope) {
+    requireEverything(
+        scope
+            .get()
+            .orElseThrow(
+                () ->
+                    Problem.forbidden(
+                        "what you may do was changed while the file was on its way")));
   }
 
   private static void requireEverything(Scope scope) {

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImportFile implements AutoCloseable {
   private static final int BLOCK = 1 << 20;
+
+  /** How far a header is looked for: a file may be endless, and packed it may be small. */
+  private static final int BLOCKS_TO_HEADER = 4;
+
   private static final int BYTE_ORDER_MARK = 0xBF_BB_EF;
 
   private final String name;
@@ -84,8 +88,9 @@ public final class ImportFile implements AutoCloseable {
 
   private Header readHeader() throws IOException {
     try {
-      while (true) {
-        switch (nextBlock()) {
+      for (int block = 0; block < BLOCKS_TO_HEADER; block++) {
+        position = 0;
+        switch (lines.nextUnlessTooLong()) {
           case NOTHING -> throw new BadFileException(name, "is empty");
           case LONG_LINE -> throw new BadFileException(name, Header.LONG_HEADER);
           case LINES -> skipByteOrderMark();
@@ -98,6 +103,7 @@ public final class ImportFile implements AutoCloseable {
           }
         }
       }
+      throw new BadFileException(name, "begins with nothing but empty lines");
     } catch (ZipException e) {
       throw new BadFileException(name, "cannot be unpacked (" + e.getMessage() + ")", e);
     }

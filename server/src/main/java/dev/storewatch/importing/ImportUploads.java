@@ -6,8 +6,11 @@ import dev.storewatch.system.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,6 +126,17 @@ final class ImportUploads implements AutoCloseable {
    */
   ImportRun take(InputStream bytes, long length, String source, @Nullable FileKind said)
       throws IOException {
+    return take(bytes, length, source, said, () -> {});
+  }
+
+  /**
+   * Takes a file and puts it into the queue.
+   *
+   * @param checkAgain checks once more that the sender may upload, when all has come
+   */
+  ImportRun take(
+      InputStream bytes, long length, String source, @Nullable FileKind said, Runnable checkAgain)
+      throws IOException {
     if (!places.tryAcquire()) {
       throw new TooMany(mostAtOnce);
     }
@@ -131,6 +145,7 @@ final class ImportUploads implements AutoCloseable {
       Path received = Files.createTempFile(folder.temporary(), "upload", ".csv");
       try {
         receive(bytes, received);
+        checkAgain.run();
         FileKind kind = Importer.check(Files.newInputStream(received), source, limits);
         if (said != null && said != kind) {
           throw new OtherKind(source, kind, said);
@@ -147,7 +162,8 @@ final class ImportUploads implements AutoCloseable {
   private void receive(InputStream bytes, Path received) throws IOException {
     byte[] chunk = new byte[CHUNK];
     int sinceLook = 0;
-    try (OutputStream out = Files.newOutputStream(received)) {
+    try (FileChannel file = FileChannel.open(received, StandardOpenOption.WRITE);
+        OutputStream out = Channels.newOutputStream(file)) {
       for (int read = bytes.read(chunk); read >= 0; read = bytes.read(chunk)) {
         out.write(chunk, 0, read);
         sinceLook += read;
@@ -156,6 +172,8 @@ final class ImportUploads implements AutoCloseable {
           sinceLook = 0;
         }
       }
+      // What is answered for is not to be cut short by a loss of power.
+      file.force(true);
     }
   }
 
@@ -188,7 +206,7 @@ final class ImportUploads implements AutoCloseable {
     running = now;
     try {
       importer.run(id, Files.newInputStream(uploads.file(id)), source, now);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       LOG.warn("import {} of {} failed: {}", id, source, e.getMessage());
       fail(id, e);
     } finally {
@@ -198,7 +216,7 @@ final class ImportUploads implements AutoCloseable {
   }
 
   /** Ends an import that failed before it began; on one that has ended it does nothing. */
-  private void fail(String id, Exception failure) {
+  private void fail(String id, Throwable failure) {
     try {
       imports
           .find(id)

@@ -61,12 +61,21 @@ final class Lines {
 
   /** Reads on; the lines that were here before are gone, and those here now begin at 0. */
   Next next() throws IOException {
+    return next(true);
+  }
+
+  /** Reads on, and if a line is too long, not even to its end. */
+  Next nextUnlessTooLong() throws IOException {
+    return next(false);
+  }
+
+  private Next next(boolean skip) throws IOException {
     filled -= end;
     System.arraycopy(bytes, end, bytes, 0, filled);
     end = afterLastLine(0);
     while (end == 0) {
       if (filled >= LONGEST + 2) {
-        return skipLongLine();
+        return skip ? skipLongLine() : Next.LONG_LINE;
       }
       int read = in.read(bytes, filled, block);
       if (read < 0) {

@@ -1,6 +1,6 @@
 package dev.storewatch.importing;
 
-import dev.storewatch.store.Scope;
+import dev.storewatch.store.ScopeNow;
 import dev.storewatch.system.FreeDisk;
 import dev.storewatch.system.IncomingBody;
 import dev.storewatch.system.Limits;
@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
@@ -41,12 +42,14 @@ class PollApi {
   private final LivePolls live;
   private final FreeDisk disk;
   private final Limits limits;
+  private final Semaphore places;
   private final Clock clock;
 
   PollApi(LivePolls live, FreeDisk disk, Limits limits, Clock clock) {
     this.live = live;
     this.disk = disk;
     this.limits = limits;
+    this.places = new Semaphore(limits.pushesAtOnce());
     this.clock = clock;
   }
 
@@ -88,9 +91,24 @@ class PollApi {
             schema = @Schema(type = "string", example = EXAMPLE))
       })
   @PostMapping("/api/v1/polls")
-  PushAnswer push(HttpServletRequest request, Scope scope) throws IOException {
+  PushAnswer push(HttpServletRequest request, ScopeNow scope) throws IOException {
     MediaType type = type(request);
     requireNoEncoding(request);
+    if (!places.tryAcquire()) {
+      throw Problem.tooMany(
+          "%d clients push polls at the moment, the most that are taken at once: send these again in a second"
+              .formatted(limits.pushesAtOnce()),
+          PollPush.RETRY_AFTER);
+    }
+    try {
+      return take(request, type, scope);
+    } finally {
+      places.release();
+    }
+  }
+
+  private PushAnswer take(HttpServletRequest request, MediaType type, ScopeNow scope)
+      throws IOException {
     InputStream body = IncomingBody.of(request, limits.pushBytes(), "push-bytes", limits);
     PushedItems items =
         type.isCompatibleWith(MediaType.APPLICATION_JSON)

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * Some polls that one sender pushed, which are written together, in the order in which they came.
  */
 final class PollBatch {
-  private final Scope scope;
+  private Scope scope;
   private final StoreIdIndex ids = new StoreIdIndex();
   private final PollRows rows = new PollRows(0);
 
@@ -32,6 +32,14 @@ final class PollBatch {
     }
     items[rows.size()] = item;
     rows.add(ids.indexOf(storeId), PackedPoll.of(at, active));
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
+  void setScope(Scope now) {
+    scope = now;
   }
 
   int size() {

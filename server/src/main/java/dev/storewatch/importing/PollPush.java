@@ -1,7 +1,7 @@
 package dev.storewatch.importing;
 
 import dev.storewatch.interval.Micros;
-import dev.storewatch.store.Scope;
+import dev.storewatch.store.ScopeNow;
 import dev.storewatch.system.FreeDisk;
 import dev.storewatch.system.Problem;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class PollPush {
   static final int MOST_ERRORS = 1_000;
 
   private static final int TEXT_SHOWN = 500;
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   /** How long the rest of a request waits for its turn, when some of it is in. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -34,7 +34,7 @@ final class PollPush {
   private final LivePolls live;
   private final FreeDisk disk;
   private final Clock clock;
-  private final Scope scope;
+  private final ScopeNow scope;
   private final PushedPoll poll = new PushedPoll();
   private final ImportCounts.Tally tally = new ImportCounts.Tally();
   private final List<PushAnswer.Wrong> errors = new ArrayList<>();
@@ -47,12 +47,12 @@ final class PollPush {
   private long settled;
   private long rejected;
 
-  PollPush(LivePolls live, FreeDisk disk, Clock clock, Scope scope) {
+  PollPush(LivePolls live, FreeDisk disk, Clock clock, ScopeNow scope) {
     this.live = live;
     this.disk = disk;
     this.clock = clock;
     this.scope = scope;
-    this.batch = new PollBatch(scope);
+    this.batch = newBatch();
     this.now = Micros.of(clock.instant());
   }
 
@@ -152,7 +152,19 @@ final class PollPush {
     }
   }
 
+  /** Takes polls of the stores for which the sender may speak now, which changes meanwhile. */
+  private PollBatch newBatch() {
+    return new PollBatch(
+        scope
+            .get()
+            .orElseThrow(
+                () ->
+                    Problem.forbidden(
+                        "what you may do was changed while the polls were on their way")));
+  }
+
   private void write() {
+    batch.setScope(newBatch().scope());
     requireDisk();
     LivePolls.Written written =
         live.write(batch, settled == 0 ? Duration.ZERO : PATIENCE)
@@ -168,7 +180,7 @@ final class PollPush {
       errors.subList(Math.min(MOST_ERRORS, errors.size()), errors.size()).clear();
     }
     settled = read;
-    batch = new PollBatch(scope);
+    batch = newBatch();
     now = Micros.of(clock.instant());
   }
 

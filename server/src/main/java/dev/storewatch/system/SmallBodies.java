@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
@@ -19,6 +20,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 @ControllerAdvice
 class SmallBodies extends RequestBodyAdviceAdapter {
   private static final int LIMIT = 1 << 20;
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   @Override
   public boolean supports(
@@ -59,6 +61,7 @@ class SmallBodies extends RequestBodyAdviceAdapter {
   /** A body of unknown length, cut off where it becomes too large. */
   private static final class Limited extends FilterInputStream {
     private long left = LIMIT;
+    private final long begun = System.nanoTime();
 
     Limited(InputStream in) {
       super(in);
@@ -79,6 +82,10 @@ class SmallBodies extends RequestBodyAdviceAdapter {
     }
 
     private void count(int read) {
+      if (System.nanoTime() - begun > LONGEST.toNanos()) {
+        throw Problem.tooSlow(
+            "the body took longer than %d seconds: send it at once".formatted(LONGEST.toSeconds()));
+      }
       left -= read;
       if (left < 0) {
         throw tooLarge();

@@ -168,6 +168,22 @@ abstract class AccessBookContract {
   }
 
   @Test
+  void changesAPasswordAndNothingElse() {
+    var _ = book.addUser("ann", "four random words here", Grant.ADMIN);
+    var _ = book.changeUser("ann", WEST, null);
+
+    book.changePassword("ann", "four other words here");
+
+    assertThat(book.user("ann").orElseThrow().grant()).isEqualTo(WEST);
+    assertThat(book.isPassword("ann", "four other words here")).isTrue();
+    assertThat(book.isPassword("ann", "four random words here")).isFalse();
+    assertThatThrownBy(() -> book.changePassword("bob", "four random words here"))
+        .isInstanceOf(AccessBook.Unknown.class);
+    assertThatThrownBy(() -> book.changePassword("ann", "short"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void knowsARemovedPersonNoMoreUntilAddedAgain() {
     var _ = book.addUser("ann", PASSWORD, WEST);
     book.signedIn("ann");

@@ -3,6 +3,9 @@ package dev.storewatch.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -81,5 +84,39 @@ final class ThrottleTest {
   void tellsAWaitInWholeSeconds() {
     assertThat(Throttle.seconds(Duration.ofMillis(1))).isEqualTo("1");
     assertThat(Throttle.seconds(Duration.ofMillis(1_001))).isEqualTo("2");
+  }
+
+  @Test
+  void countsAttemptsAtTheSameTimeAsOneByOne() throws Exception {
+    AtomicInteger made = new AtomicInteger();
+    List<Thread> guessers = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      guessers.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    if (throttle.attempt(Throttle.SIGN_IN, "ann").isZero()) {
+                      made.incrementAndGet();
+                    }
+                  }));
+    }
+    for (Thread guesser : guessers) {
+      guesser.join();
+    }
+
+    assertThat(made).hasValue(Throttle.SIGN_IN.free());
+    assertThat(wait("ann")).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void takesBackWhatWasNoGuess() {
+    for (int i = 0; i < 3 * Throttle.SIGN_IN.free(); i++) {
+      assertThat(throttle.attempt(Throttle.SIGN_IN, "ann")).isZero();
+      throttle.takeBack(Throttle.SIGN_IN, "ann");
+    }
+    throttle.takeBack(Throttle.SIGN_IN, "nobody");
+
+    assertThat(wait("ann")).isZero();
+    assertThat(wait("nobody")).isZero();
   }
 }

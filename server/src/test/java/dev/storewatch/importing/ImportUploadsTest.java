@@ -232,7 +232,37 @@ final class ImportUploadsTest {
 
       assertThatThrownBy(
               () -> uploads.take(packed("", "\0".repeat(1_000), 80_000), -1, "d.gz", null))
-          .isInstanceOf(ImportLimits.TooLarge.class);
+          .isInstanceOf(BadFileException.class);
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void looksForAHeaderNotForEver() throws Exception {
+    try (ImportUploads uploads = uploads(Map.of())) {
+      InputStream endless = packed("", "\n".repeat(1_000), 20_000);
+      assertThatThrownBy(() -> uploads.take(endless, -1, "e.gz", null))
+          .isInstanceOf(BadFileException.class)
+          .hasMessageContaining("begins with nothing but empty lines");
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void keepsNothingOfASenderWhoMayNoLongerSend() throws Exception {
+    try (ImportUploads uploads = uploads(Map.of())) {
+      assertThatThrownBy(
+              () ->
+                  uploads.take(
+                      stream(ZONES),
+                      -1,
+                      "z.csv",
+                      null,
+                      () -> {
+                        throw new IllegalStateException("revoked");
+                      }))
+          .hasMessage("revoked");
+      assertThat(folder.imports().newest(10, null)).isEmpty();
     }
     assertNothingIsLeft();
   }

@@ -42,6 +42,7 @@ final class PollApiTest {
             """
             storewatch.limits:
               push-bytes: 1MB
+              pushes-at-once: 1
               slowest-bytes-per-second: 1KB
               slow-after: 300ms
             """);
@@ -256,6 +257,22 @@ final class PollApiTest {
       assertThat(answer.statusCode()).isEqualTo(408);
       assertThat(answer.body()).contains("less than 1 KB a second");
     }
+  }
+
+  @Test
+  void takesSoManyAtOnce() throws Exception {
+    HttpResponse<String> answer = push("[]", JSON);
+    for (int i = 0; i < 20 && answer.statusCode() != 429; i++) {
+      try (SlowSender slow =
+          new SlowSender(server, POLLS, "Content-Type", JSON, "X-API-Key", operator)) {
+        Thread.sleep(100); // until it is in, as a rule
+        answer = push("[]", JSON);
+        assertThat(slow.answer().statusCode()).isIn(408, 429);
+      }
+    }
+
+    assertProblem(answer, 429, "1 clients push polls at the moment");
+    assertThat(push("[]", JSON).statusCode()).isEqualTo(200);
   }
 
   private static String chunks(String text, int count) {
