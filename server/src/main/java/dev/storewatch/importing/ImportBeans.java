@@ -30,8 +30,8 @@ class ImportBeans {
   }
 
   @Bean
-  LivePolls livePolls(Database database, Stores stores, Polls polls) {
-    return new LivePolls(database, stores, polls);
+  LivePolls livePolls(Database database, Stores stores, Polls polls, Limits limits) {
+    return new LivePolls(database, stores, polls, limits.stores());
   }
 
   @Bean(initMethod = "resume", destroyMethod = "close")

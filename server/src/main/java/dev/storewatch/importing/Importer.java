@@ -160,6 +160,7 @@ public final class Importer {
   private ImportRun write(ImportRun run, ReadRows rows, StoreIdIndex ids, long rejected) {
     Registry registry = stores.registry();
     StoreKeys keys = new StoreKeys(ids, registry);
+    ImportLimits.checkStores(registry.size(), keys.newIds().size(), limits.stores());
     if (!keys.newIds().isEmpty()) {
       stores.add(keys.firstNewKey(), keys.newIds());
     }

@@ -46,16 +46,18 @@ final class LivePolls implements AutoCloseable {
   private final Database database;
   private final Stores stores;
   private final Polls polls;
+  private final int mostStores;
   private final Semaphore room = new Semaphore(MOST_WAITING, true);
   private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
   private final Thread writer;
   private volatile boolean closing;
   private volatile boolean ended;
 
-  LivePolls(Database database, Stores stores, Polls polls) {
+  LivePolls(Database database, Stores stores, Polls polls, int mostStores) {
     this.database = database;
     this.stores = stores;
     this.polls = polls;
+    this.mostStores = mostStores;
     this.writer = Thread.ofPlatform().name("polls").start(this::writeAll);
   }
 
@@ -246,6 +248,7 @@ final class LivePolls implements AutoCloseable {
       }
       Registry registry = stores.registry();
       StoreKeys keys = new StoreKeys(ids, registry);
+      ImportLimits.checkStores(registry.size(), keys.newIds().size(), mostStores);
       if (!keys.newIds().isEmpty()) {
         stores.add(keys.firstNewKey(), keys.newIds());
       }

@@ -166,13 +166,7 @@ final class PollPush {
   private void write() {
     batch.setScope(newBatch().scope());
     requireDisk();
-    LivePolls.Written written =
-        live.write(batch, settled == 0 ? Duration.ZERO : PATIENCE)
-            .orElseThrow(
-                () ->
-                    Problem.tooMany(
-                        "too many polls wait to be written: send these again in a second",
-                        RETRY_AFTER));
+    LivePolls.Written written = writeBatch();
     tally.add(written.tally());
     if (!written.outside().isEmpty()) {
       written.outside().forEach(this::rejectOutside);
@@ -182,6 +176,19 @@ final class PollPush {
     settled = read;
     batch = newBatch();
     now = Micros.of(clock.instant());
+  }
+
+  private LivePolls.Written writeBatch() {
+    try {
+      return live.write(batch, settled == 0 ? Duration.ZERO : PATIENCE)
+          .orElseThrow(
+              () ->
+                  Problem.tooMany(
+                      "too many polls wait to be written: send these again in a second",
+                      RETRY_AFTER));
+    } catch (ImportLimits.TooManyStores e) {
+      throw Problem.conflict(e);
+    }
   }
 
   private void requireDisk() {

@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param unpackedBytes the largest file that a packed upload may unpack to
  * @param unpackRatio how many times its size an upload may unpack to, beyond the first 64 MB
  * @param pushBytes the largest body of pushed polls
+ * @param stores how many stores there may be before pushes and files add no more
  * @param pushesAtOnce how many bodies of pushed polls may come in at the same time
  * @param uploadsAtOnce how many files may be uploaded at the same time
  * @param freeDiskBytes the room on the disk that is never used
@@ -29,6 +30,7 @@ public record Limits(
     @DefaultValue("50GB") DataSize unpackedBytes,
     @DefaultValue("250") int unpackRatio,
     @DefaultValue("256MB") DataSize pushBytes,
+    @DefaultValue("500000") int stores,
     @DefaultValue("64") int pushesAtOnce,
     @DefaultValue("64") int uploadsAtOnce,
     @DefaultValue("1GB") DataSize freeDiskBytes,
@@ -49,6 +51,7 @@ public record Limits(
     require(unpackedBytes.toBytes() > 0, "unpacked-bytes", unpackedBytes, "50GB");
     require(unpackRatio > 0, "unpack-ratio", unpackRatio, "250");
     require(pushBytes.toBytes() > 0, "push-bytes", pushBytes, "256MB");
+    require(stores > 0, "stores", stores, "500000");
     require(pushesAtOnce > 0, "pushes-at-once", pushesAtOnce, "64");
     require(uploadsAtOnce > 0, "uploads-at-once", uploadsAtOnce, "64");
     require(!freeDiskBytes.isNegative(), "free-disk-bytes", freeDiskBytes, "1GB");

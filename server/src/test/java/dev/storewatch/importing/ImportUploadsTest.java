@@ -294,6 +294,20 @@ final class ImportUploadsTest {
   }
 
   @Test
+  void addsNoMoreStoresThanThereMayBe() throws Exception {
+    try (ImportUploads uploads = uploads(Map.of("stores", "2"))) {
+      String three = ZONES + "43,UTC\n44,UTC\n";
+      assertThat(ended(uploads.take(stream(three), -1, "z.csv", null)).error())
+          .startsWith("3 new stores beside the 0 that there are would be more than 2");
+      assertThat(folder.stores().registry().size()).isZero();
+      assertThat(ended(uploads.take(stream(ZONES + "43,UTC\n"), -1, "z.csv", null)).state())
+          .isEqualTo(ImportRun.State.COMPLETE);
+      assertThat(ended(uploads.take(stream(ZONES), -1, "z.csv", null)).counts().repeated())
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
   void refusesWhatHoldsSomethingElse() throws Exception {
     try (ImportUploads uploads = uploads(Map.of())) {
       assertThatThrownBy(() -> uploads.take(stream(ZONES), -1, "z.csv", FileKind.HOURS))

@@ -38,7 +38,7 @@ final class LivePollsTest {
   @BeforeEach
   void open() throws IOException {
     folder = new TestFolder(path);
-    live = new LivePolls(folder.database(), folder.stores(), folder.polls());
+    live = new LivePolls(folder.database(), folder.stores(), folder.polls(), Integer.MAX_VALUE);
   }
 
   @AfterEach

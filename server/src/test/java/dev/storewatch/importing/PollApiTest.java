@@ -43,6 +43,7 @@ final class PollApiTest {
             storewatch.limits:
               push-bytes: 1MB
               pushes-at-once: 1
+              stores: 100
               slowest-bytes-per-second: 1KB
               slow-after: 300ms
             """);
@@ -257,6 +258,20 @@ final class PollApiTest {
       assertThat(answer.statusCode()).isEqualTo(408);
       assertThat(answer.body()).contains("less than 1 KB a second");
     }
+  }
+
+  @Test
+  void makesNoMoreStoresThanThereMayBe() throws Exception {
+    String body =
+        IntStream.range(0, 101)
+            .mapToObj(i -> poll("made up " + i, "active", "2023-01-25T11:00:00Z"))
+            .collect(Collectors.joining("\n"));
+
+    assertProblem(push(body, LINES), 409, "storewatch.limits.stores");
+    assertThat(push(poll("42", "active", "2023-01-25T10:00:00Z"), JSON).statusCode())
+        .isEqualTo(200);
+    assertThat(server.get("/api/v1/stores/made%20up%200", "X-API-Key", operator).statusCode())
+        .isEqualTo(404);
   }
 
   @Test
