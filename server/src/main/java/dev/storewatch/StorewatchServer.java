@@ -1,13 +1,12 @@
 package dev.storewatch;
 
 import dev.storewatch.access.AccessGate;
-import dev.storewatch.poll.DuckDbPolls;
 import dev.storewatch.poll.Polls;
-import dev.storewatch.store.DuckDbStores;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.BadSetting;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
+import dev.storewatch.system.DatabaseSettings;
 import dev.storewatch.system.KnownSettings;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.web.server.PortInUseException;
@@ -34,6 +34,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
     proxyBeanMethods = false,
     exclude = {DataSourceAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
 @EnableScheduling
+@EnableConfigurationProperties(DatabaseSettings.class)
 public class StorewatchServer {
   /**
    * How a server is to run.
@@ -42,9 +43,14 @@ public class StorewatchServer {
    * @param port the port to listen on; 0 for any that is free
    * @param lateCloseAsMidnight whether reports read a closing time of 23:59 or later as midnight
    * @param config a file with more settings, or null
+   * @param database what is known of the database; what it does not say is left to the file
    */
   public record Settings(
-      String host, int port, boolean lateCloseAsMidnight, @Nullable Path config) {
+      String host,
+      int port,
+      boolean lateCloseAsMidnight,
+      @Nullable Path config,
+      DatabaseSettings database) {
 
     /**
      * Checks where the server is to listen.
@@ -70,7 +76,7 @@ public class StorewatchServer {
 
     /** A server without a file of settings. */
     public Settings(String host, int port, boolean lateCloseAsMidnight) {
-      this(host, port, lateCloseAsMidnight, null);
+      this(host, port, lateCloseAsMidnight, null, DatabaseSettings.inDataFolder());
     }
 
     private String[] arguments(DataFolder folder) {
@@ -85,6 +91,7 @@ public class StorewatchServer {
         // An argument would outweigh the file, so what was not asked for is left to it.
         arguments.add("--storewatch.late-close-as-midnight=true");
       }
+      database.forEach((name, value) -> arguments.add("--%s=%s".formatted(name, value)));
       return arguments.toArray(String[]::new);
     }
 
@@ -166,22 +173,22 @@ public class StorewatchServer {
   }
 
   @Bean
-  Clock clock() {
-    return Clock.systemUTC();
+  Clock clock(Database database) {
+    return database.clock();
   }
 
   @Bean
-  Database database(DataFolder folder) {
-    return Database.open(folder);
+  Database database(DataFolder folder, DatabaseSettings settings) {
+    return Database.open(folder, settings);
   }
 
   @Bean
   Stores stores(Database database) {
-    return new DuckDbStores(database);
+    return Stores.open(database);
   }
 
   @Bean
   Polls polls(Database database) {
-    return new DuckDbPolls(database);
+    return Polls.open(database);
   }
 }

@@ -82,8 +82,8 @@ public final class GatedPolls implements Polls {
   }
 
   @Override
-  public long count(Span period) {
-    return polls.count(period);
+  public long countRoughly(Span period) {
+    return polls.countRoughly(period);
   }
 
   @Override
@@ -95,6 +95,16 @@ public final class GatedPolls implements Polls {
   @Override
   public void find(PollRows wanted, Receiver receiver) {
     polls.find(wanted, receiver);
+  }
+
+  @Override
+  public void makeRoomUntil(long instant) {
+    polls.makeRoomUntil(instant);
+  }
+
+  @Override
+  public boolean deleteBefore(long instant) {
+    return polls.deleteBefore(instant);
   }
 
   @Override

@@ -1,18 +1,16 @@
 package dev.storewatch;
 
-import dev.storewatch.importing.DuckDbImports;
 import dev.storewatch.importing.ImportProgress;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Importer;
 import dev.storewatch.importing.Imports;
 import dev.storewatch.interval.Span;
-import dev.storewatch.poll.DuckDbPolls;
 import dev.storewatch.poll.Polls;
-import dev.storewatch.store.DuckDbStores;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
+import dev.storewatch.system.DatabaseSettings;
 import dev.storewatch.uptime.PackedPoll;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -51,14 +49,23 @@ public final class TestFolder implements AutoCloseable {
 
   /** Opens a folder, which may be empty. */
   public TestFolder(Path path) throws IOException {
+    this(path, TestDatabase.settings(path));
+  }
+
+  /** Opens a folder for what is not in the database, and a database. */
+  public TestFolder(Path path, TestDatabase postgres) throws IOException {
+    this(path, postgres.settings());
+  }
+
+  private TestFolder(Path path, DatabaseSettings settings) throws IOException {
     folder = DataFolder.take(path, "test");
-    if (!Files.exists(path.resolve(FILE))) {
+    if (settings.url() == null && !Files.exists(path.resolve(FILE))) {
       Files.write(path.resolve(FILE), NEW_DATABASE.get());
     }
-    database = Database.open(folder);
-    stores = new DuckDbStores(database);
-    polls = new DuckDbPolls(database);
-    imports = new DuckDbImports(database, clock);
+    database = Database.open(folder, settings);
+    stores = Stores.open(database);
+    polls = Polls.open(database);
+    imports = Imports.open(database, clock);
   }
 
   private static byte[] newDatabase() {

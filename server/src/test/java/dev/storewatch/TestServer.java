@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.Grant;
 import dev.storewatch.access.Role;
-import dev.storewatch.poll.DuckDbPolls;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.report.Asking;
 import dev.storewatch.report.Report;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.Reports;
-import dev.storewatch.store.DuckDbStores;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.StoreDetails;
 import dev.storewatch.store.Stores;
@@ -32,6 +30,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -71,28 +70,31 @@ public final class TestServer implements AutoCloseable {
   /** Starts a server with a fleet. */
   public static TestServer start(Path path, TestFleet fleet) {
     DataFolder folder = DataFolder.take(path, "serve");
-    try (Database database = Database.open(folder)) {
-      fleet.save(database, new DuckDbStores(database), new DuckDbPolls(database));
+    try (Database database = Database.open(folder, TestDatabase.settings(folder.path()))) {
+      fleet.save(database, Stores.open(database), Polls.open(database));
     }
     return start(folder);
   }
 
   /** Starts a server on a folder with data. */
   public static TestServer start(DataFolder folder) {
-    return start(folder, new StorewatchServer.Settings("127.0.0.1", 0, false));
+    return start(folder, null);
   }
 
   /** Starts a server with a small fleet and a file of settings, given as YAML. */
   public static TestServer startWith(Path path, String yaml) throws IOException {
     Path config = Files.writeString(Files.createDirectories(path).resolve("config.yaml"), yaml);
     DataFolder folder = DataFolder.take(path.resolve("data"), "serve");
-    try (Database database = Database.open(folder)) {
-      smallFleet().save(database, new DuckDbStores(database), new DuckDbPolls(database));
+    try (Database database = Database.open(folder, TestDatabase.settings(folder.path()))) {
+      smallFleet().save(database, Stores.open(database), Polls.open(database));
     }
-    return start(folder, new StorewatchServer.Settings("127.0.0.1", 0, false, config));
+    return start(folder, config);
   }
 
-  private static TestServer start(DataFolder folder, StorewatchServer.Settings settings) {
+  private static TestServer start(DataFolder folder, @Nullable Path config) {
+    StorewatchServer.Settings settings =
+        new StorewatchServer.Settings(
+            "127.0.0.1", 0, false, config, TestDatabase.settings(folder.path()));
     try {
       return new TestServer(folder, StorewatchServer.start(folder, settings, Gated.class));
     } catch (RuntimeException e) {
@@ -116,7 +118,7 @@ public final class TestServer implements AutoCloseable {
     @Bean
     @Primary
     GatedPolls gatedPolls(Database database) {
-      return new GatedPolls(new DuckDbPolls(database));
+      return new GatedPolls(Polls.open(database));
     }
   }
 

@@ -48,7 +48,7 @@ public final class AccessBook {
   /** Opens the keys and people of a database. */
   public static AccessBook open(Database database, Clock clock) {
     return new AccessBook(
-        new DuckDbKeys(database), new DuckDbUsers(database), new DuckDbAuditTrail(database), clock);
+        new SqlKeys(database), new SqlUsers(database), new SqlAuditTrail(database), clock);
   }
 
   /** Reads what is kept. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public interface AuditTrail {
   /** Returns the trail of a database. */
   static AuditTrail open(Database database) {
-    return new DuckDbAuditTrail(database);
+    return new SqlAuditTrail(database);
   }
 
   /**

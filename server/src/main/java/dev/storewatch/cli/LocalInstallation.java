@@ -2,7 +2,6 @@ package dev.storewatch.cli;
 
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.AuditTrail;
-import dev.storewatch.importing.DuckDbImports;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Importer;
 import dev.storewatch.importing.Imports;
@@ -11,14 +10,12 @@ import dev.storewatch.importing.UploadFolder;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.AsOf;
-import dev.storewatch.poll.DuckDbPolls;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.ReportTable;
 import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
-import dev.storewatch.store.DuckDbStores;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.DataFolder;
@@ -51,9 +48,9 @@ final class LocalInstallation implements Installation {
   private LocalInstallation(DataFolder folder) {
     this.folder = folder;
     this.database = Database.open(folder);
-    this.stores = new DuckDbStores(database);
-    this.polls = new DuckDbPolls(database);
-    this.imports = new DuckDbImports(database, clock);
+    this.stores = Stores.open(database);
+    this.polls = Polls.open(database);
+    this.imports = Imports.open(database, clock);
   }
 
   /** Says that there is no such import. */

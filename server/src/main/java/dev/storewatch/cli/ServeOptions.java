@@ -2,6 +2,7 @@ package dev.storewatch.cli;
 
 import dev.storewatch.StorewatchServer;
 import dev.storewatch.system.DataFolder;
+import dev.storewatch.system.DatabaseSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -47,7 +48,9 @@ final class ServeOptions {
     try (DataFolder folder = DataFolder.take(data, "serve");
         ConfigurableApplicationContext server =
             StorewatchServer.start(
-                folder, new StorewatchServer.Settings(host, port, lateCloseAsMidnight, config))) {
+                folder,
+                new StorewatchServer.Settings(
+                    host, port, lateCloseAsMidnight, config, DatabaseSettings.inDataFolder()))) {
       CountDownLatch closed = new CountDownLatch(1);
       server.addApplicationListener(
           event -> {

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 class ImportBeans {
   @Bean
   Imports imports(Database database, Clock clock) {
-    return new DuckDbImports(database, clock);
+    return Imports.open(database, clock);
   }
 
   @Bean

@@ -1,5 +1,7 @@
 package dev.storewatch.importing;
 
+import dev.storewatch.system.Database;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -7,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Where it is kept what each import did. */
 public interface Imports {
+  /** Returns the imports of a database; the clock tells when interrupted runs were found. */
+  static Imports open(Database database, Clock clock) {
+    return new SqlImports(database, clock);
+  }
+
   /** Keeps a run that waits until it is started. */
   void queue(ImportRun run);
 

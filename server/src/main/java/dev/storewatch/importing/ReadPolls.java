@@ -34,7 +34,7 @@ final class ReadPolls implements ReadRows {
     firstPolls.writeTo(stores);
   }
 
-  /** Returns the time of the file if the database has polls in it, else an empty span. */
+  /** Returns the time of the file if the database may have polls in it, else an empty span. */
   private Span overlap() {
     long earliest = PackedPoll.at(runs.earliest());
     long latest = PackedPoll.at(runs.latest());
@@ -42,7 +42,7 @@ final class ReadPolls implements ReadRows {
       return new Span(0, 0);
     }
     Span period = new Span(earliest, latest + 1);
-    return polls.count(period) > 0 ? period : new Span(earliest, earliest);
+    return polls.countRoughly(period) > 0 ? period : new Span(earliest, earliest);
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.storewatch.poll;
 import dev.storewatch.interval.Span;
 import dev.storewatch.system.ChangeCount;
 import dev.storewatch.system.Chunks;
-import dev.storewatch.system.Database;
+import dev.storewatch.system.DuckDbDatabase;
 import dev.storewatch.system.Feed;
 import dev.storewatch.uptime.PackedPoll;
 import java.util.List;
@@ -13,13 +13,13 @@ import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBDataChunkWriter;
 
 /** Polls in DuckDB. */
-public final class DuckDbPolls implements Polls {
-  private final Database database;
-  private final ChangeCount changes = new ChangeCount();
+final class DuckDbPolls implements Polls {
+  private final DuckDbDatabase database;
+  private final ChangeCount changes;
 
-  /** Uses a database. */
-  public DuckDbPolls(Database database) {
+  DuckDbPolls(DuckDbDatabase database) {
     this.database = database;
+    this.changes = database.changes("poll");
   }
 
   @Override
@@ -36,7 +36,7 @@ public final class DuckDbPolls implements Polls {
   }
 
   @Override
-  public long count(Span period) {
+  public long countRoughly(Span period) {
     return database.call(
         () ->
             database
@@ -110,6 +110,17 @@ public final class DuckDbPolls implements Polls {
         WHERE poll.store_key = f.store_key AND poll.polled_at = f.polled_at\
         """,
         new PollFeed(polls));
+  }
+
+  @Override
+  public void makeRoomUntil(long instant) {
+    // The table has room for any.
+  }
+
+  @Override
+  public boolean deleteBefore(long instant) {
+    changes.change();
+    return database.jdbc().sql("DELETE FROM poll WHERE polled_at < ?").param(instant).update() > 0;
   }
 
   @Override

@@ -2,18 +2,32 @@ package dev.storewatch.poll;
 
 import dev.storewatch.interval.Span;
 import dev.storewatch.store.Belongings;
+import dev.storewatch.system.Database;
+import dev.storewatch.system.DuckDbDatabase;
+import dev.storewatch.system.PostgresDatabase;
 import java.util.OptionalLong;
 
 /** Where polls are kept: one for each store and instant. */
 public interface Polls extends Belongings {
+  /** Returns the polls of a database. */
+  static Polls open(Database database) {
+    return switch (database) {
+      case DuckDbDatabase duckDb -> new DuckDbPolls(duckDb);
+      case PostgresDatabase postgres -> new PostgresPolls(postgres);
+    };
+  }
+
   /**
    * Returns the instant of the newest poll of all stores in microseconds since the epoch, if there
    * is any.
    */
   OptionalLong newest();
 
-  /** Returns how many polls there are in a period. */
-  long count(Span period);
+  /**
+   * Returns how many polls there are in a period: never too few, and somewhat more where the exact
+   * number would take long to find.
+   */
+  long countRoughly(Span period);
 
   /**
    * Returns a number that is another one after any change of polls, but for those of the running
@@ -48,6 +62,19 @@ public interface Polls extends Belongings {
 
   /** Replaces the status of polls that are there, within the caller's transaction. */
   void replace(PollRows polls);
+
+  /**
+   * Makes room for polls up to an instant, within the caller's transaction: they find it made when
+   * they come.
+   */
+  void makeRoomUntil(long instant);
+
+  /**
+   * Deletes all polls before an instant, within the caller's transaction.
+   *
+   * @return whether there were any
+   */
+  boolean deleteBefore(long instant);
 
   /** Deletes all polls of a store, within the caller's transaction. */
   @Override

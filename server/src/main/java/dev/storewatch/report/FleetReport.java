@@ -173,7 +173,7 @@ public final class FleetReport {
     }
     int first = Arrays.stream(reported).min().orElseThrow();
     int last = Arrays.stream(reported).max().orElseThrow();
-    long wanted = Math.max(threads, polls.count(horizon) / POLLS_AT_A_TIME + 1);
+    long wanted = Math.max(threads, polls.countRoughly(horizon) / POLLS_AT_A_TIME + 1);
     int stores = last - first + 1;
     int count = (int) Math.min(stores, wanted);
     List<int[]> ranges = new ArrayList<>(count);
@@ -190,7 +190,8 @@ public final class FleetReport {
       ThreadLocal<Job.Worker> own = ThreadLocal.withInitial(() -> job.new Worker());
       List<Future<?>> running = new ArrayList<>();
       for (int[] range : ranges) {
-        running.add(workers.submit(() -> own.get().measure(range[0], range[1])));
+        Runnable work = () -> own.get().measure(range[0], range[1]);
+        running.add(workers.submit(database.seeingTheSame(work)));
       }
       running.forEach(future -> await(future, workers));
     }

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ReportBeans {
   @Bean
   Reports reports(Database database, Stores stores) {
-    return new DuckDbReports(database, stores);
+    return Reports.open(database, stores);
   }
 
   @Bean

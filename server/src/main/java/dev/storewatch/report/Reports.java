@@ -1,6 +1,10 @@
 package dev.storewatch.report;
 
 import dev.storewatch.store.Scope;
+import dev.storewatch.store.Stores;
+import dev.storewatch.system.Database;
+import dev.storewatch.system.DuckDbDatabase;
+import dev.storewatch.system.PostgresDatabase;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Where reports and their rows are kept. All instants are microseconds since the epoch. */
 public interface Reports {
+  /** Returns the reports of a database. */
+  static Reports open(Database database, Stores stores) {
+    return switch (database) {
+      case DuckDbDatabase duckDb -> new DuckDbReports(duckDb, stores);
+      case PostgresDatabase postgres -> new PostgresReports(postgres, stores);
+    };
+  }
+
   /**
    * Keeps a new report, queued, with a random id.
    *

@@ -1,5 +1,8 @@
 package dev.storewatch.store;
 
+import dev.storewatch.system.Database;
+import dev.storewatch.system.DuckDbDatabase;
+import dev.storewatch.system.PostgresDatabase;
 import java.util.List;
 
 /**
@@ -8,6 +11,14 @@ import java.util.List;
  * <p>A deleted store of which anything is said comes back, with nothing else known of it.
  */
 public interface Stores {
+  /** Returns the stores of a database. */
+  static Stores open(Database database) {
+    return switch (database) {
+      case DuckDbDatabase duckDb -> new DuckDbStores(duckDb);
+      case PostgresDatabase postgres -> new PostgresStores(postgres);
+    };
+  }
+
   /** Returns all stores as they are now. */
   Registry registry();
 

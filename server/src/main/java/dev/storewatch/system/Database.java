@@ -1,242 +1,88 @@
 package dev.storewatch.system;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
+import java.time.Clock;
 import java.util.function.Supplier;
-import org.duckdb.DuckDBConnection;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceUtils;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The embedded database: one DuckDB file in the data folder, opened by one process.
+ * Where everything is kept: {@link DuckDbDatabase} for one process, {@link PostgresDatabase} for
+ * several.
  *
- * <p>Work runs on the calling thread when that is a platform thread, else on one of a few platform
- * threads: a native call holds the carrier of a virtual thread, and a handful of busy readers would
- * starve everything else.
+ * <p>One transaction at a time writes stores and polls, whoever does so and in whatever process
+ * ({@link #inSteadyTransaction}); other data is written by statements that say which state they
+ * expect.
  */
-public final class Database implements AutoCloseable {
-  private static final int CONNECTIONS = 8;
-  private static final String MEMORY_LIMIT = "256MB";
-
-  private final HikariDataSource pool;
-  private final JdbcClient jdbc;
-  private final JdbcTransactionManager transactionManager;
-  private final TransactionTemplate transactions;
-  private final Lock writer = new ReentrantLock(true);
-  private final ReadWriteLock steadiness = new ReentrantReadWriteLock();
-  private final ExecutorService callers;
-  private final Map<Long, Feed> feeds = new ConcurrentHashMap<>();
-  private final AtomicLong feedNumbers = new AtomicLong();
-
-  private Database(HikariDataSource pool) {
-    this.pool = pool;
-    this.jdbc = JdbcClient.create(pool);
-    this.transactionManager = new JdbcTransactionManager(pool);
-    this.transactions = new TransactionTemplate(transactionManager);
-    this.callers = Executors.newFixedThreadPool(CONNECTIONS - 2, threadNames());
-  }
-
-  private static ThreadFactory threadNames() {
-    return Thread.ofPlatform().name("database-", 1).daemon().factory();
-  }
-
+public sealed interface Database extends AutoCloseable permits DuckDbDatabase, PostgresDatabase {
   /**
    * Opens the database of a data folder, makes it if it is not there, and brings its tables up to
    * date.
    */
-  public static Database open(DataFolder folder) {
-    return open(folder.path().resolve("storewatch.duckdb"));
+  static Database open(DataFolder folder) {
+    return DuckDbDatabase.open(folder);
   }
 
-  private static Database open(Path file) {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl("jdbc:duckdb:" + file);
-    config.addDataSourceProperty("memory_limit", MEMORY_LIMIT);
-    config.setMaximumPoolSize(CONNECTIONS);
-    config.setMinimumIdle(1);
-    config.setPoolName("duckdb");
-    Database database = new Database(new HikariDataSource(config));
-    Migrations.bringUpToDate(database.pool, database.jdbc);
-    database.registerFeeds();
-    return database;
-  }
-
-  private void registerFeeds() {
-    withConnection(
-        connection -> {
-          FeedFunction.register(connection, feeds);
-          return true;
-        });
+  /**
+   * Opens the database that the settings name, else the one of a data folder, and brings its tables
+   * up to date.
+   *
+   * @throws DatabaseUnavailable if it cannot be reached
+   */
+  static Database open(DataFolder folder, DatabaseSettings settings) {
+    return settings.url() == null ? open(folder) : PostgresDatabase.open(settings);
   }
 
   /**
    * Returns the way to plain SQL; within {@link #inTransaction} it takes part in the transaction.
    */
-  public JdbcClient jdbc() {
-    return jdbc;
-  }
+  JdbcClient jdbc();
 
   /**
    * Does work that reads, or writes with a single statement, on a thread that may call the
    * database.
    */
-  public <T> T call(Supplier<T> work) {
-    return Thread.currentThread().isVirtual() ? offload(work::get) : work.get();
-  }
+  <T> T call(Supplier<T> work);
 
   /**
-   * Does work that reads with several statements or connections, while no {@link
-   * #inSteadyTransaction} commits: all of them see one state.
+   * Does work that reads with several statements: all of them see one state, whatever is committed
+   * meanwhile.
    */
-  public <T> T readSteadily(Supplier<T> work) {
-    return locked(steadiness.readLock(), work);
-  }
+  <T> T readSteadily(Supplier<T> work);
 
   /**
-   * Does work in a transaction: all of it is kept, or after an exception none. Its commit waits for
-   * steady reads to end.
-   *
-   * <p>Writers wait for their turn on threads of their own: if they did so on those that call the
-   * database, steady reads would find none of these free, and the commit would wait for them.
+   * Returns work for another thread that sees what the steady read of this thread sees; it is to be
+   * done before the steady read ends.
    */
-  public <T> T inSteadyTransaction(Supplier<T> work) {
-    return locked(writer, () -> call(() -> transact(work)));
-  }
+  Runnable seeingTheSame(Runnable work);
 
-  private <T> T transact(Supplier<T> work) {
-    TransactionStatus status = transactionManager.getTransaction(null);
-    T result;
-    try {
-      result = work.get();
-    } catch (RuntimeException | Error e) {
-      transactionManager.rollback(status);
-      throw e;
-    }
-    return locked(
-        steadiness.writeLock(),
-        () -> {
-          transactionManager.commit(status);
-          return result;
-        });
-  }
-
-  private static <T> T locked(Lock lock, Supplier<T> work) {
-    lock.lock();
-    try {
-      return work.get();
-    } finally {
-      lock.unlock();
-    }
-  }
+  /**
+   * Does work in a transaction that writes stores and polls, while no other one does: all of it is
+   * kept, or after an exception none.
+   */
+  <T> T inSteadyTransaction(Supplier<T> work);
 
   /** Does work in a transaction: all of it is kept, or after an exception none. */
-  public <T> T inTransaction(Supplier<T> work) {
-    return call(() -> transactions.<T>execute(status -> work.get()));
-  }
+  <T> T inTransaction(Supplier<T> work);
 
-  private <T> T offload(Callable<T> work) {
-    try {
-      return callers.submit(work).get();
-    } catch (ExecutionException e) {
-      throw unwrapped(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for the database", e);
-    }
-  }
-
-  private static RuntimeException unwrapped(ExecutionException failure) {
-    if (failure.getCause() instanceof Error error) {
-      throw error;
-    }
-    return failure.getCause() instanceof RuntimeException cause
-        ? cause
-        : new IllegalStateException(failure.getCause());
-  }
-
-  /** Work that needs DuckDB's own connection. */
-  public interface DuckDbWork<T> {
-    /** Does the work. */
-    T with(DuckDBConnection connection) throws SQLException;
-  }
-
-  /** Does work on DuckDB's own connection: the one of the running transaction, or a free one. */
-  public <T> T withConnection(DuckDbWork<T> work) {
-    return call(
-        () -> {
-          Connection connection = DataSourceUtils.getConnection(pool);
-          try {
-            return work.with(connection.unwrap(DuckDBConnection.class));
-          } catch (SQLException e) {
-            throw new IllegalStateException("the database refused: " + e.getMessage(), e);
-          } finally {
-            DataSourceUtils.releaseConnection(connection, pool);
-          }
-        });
-  }
+  /**
+   * Does work in a transaction while nobody else does work of the same name, in whatever process.
+   */
+  <T> T exclusively(String what, Supplier<T> work);
 
   /**
    * Runs a statement that reads rows from memory.
    *
-   * @param sql the statement, with {@code :feed} where the rows stand as a table
+   * @param sql the statement, with {@code :rows} and a name where the rows stand as a table
    * @return the number of rows changed
    */
-  public int update(String sql, Feed feed) {
-    return withFeed(sql, feed, complete -> jdbc.sql(complete).update());
-  }
+  int update(String sql, Columns rows);
 
-  /**
-   * Runs a query that reads rows from memory, and gives the result chunk by chunk.
-   *
-   * @param sql the query, with {@code :feed} where the rows stand as a table
-   * @param parameters whole numbers
-   */
-  public void read(String sql, Feed feed, Chunks.Reader reader, long... parameters) {
-    var _ =
-        withFeed(
-            sql,
-            feed,
-            complete ->
-                withConnection(
-                    connection -> {
-                      Chunks.read(connection, complete, reader, parameters);
-                      return true;
-                    }));
-  }
+  /** Returns a clock that is the same for all who use the database. */
+  Clock clock();
 
-  private <T> T withFeed(String sql, Feed feed, Function<String, T> work) {
-    long number = feedNumbers.incrementAndGet();
-    feeds.put(number, feed);
-    try {
-      return work.apply(sql.replace(":feed", FeedFunction.NAME + "(" + number + ")"));
-    } finally {
-      feeds.remove(number);
-    }
-  }
+  /** Returns the count of the transactions that change data of a kind. */
+  ChangeCount changes(String what);
 
-  /** Closes the database; what was committed is in its file. */
+  /** Closes the database; what was committed is kept. */
   @Override
-  public void close() {
-    callers.shutdown();
-    pool.close();
-  }
+  void close();
 }

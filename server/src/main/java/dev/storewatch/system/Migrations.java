@@ -5,15 +5,30 @@ import org.flywaydb.core.Flyway;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Brings the tables of the embedded database up to date. */
-final class Migrations {
-  /** The newest version among the files in {@code db/duckdb}. */
-  static final String NEWEST = "2";
+/** Brings the tables of a database up to date. */
+enum Migrations {
+  /** Those of the embedded database. */
+  DUCKDB("2"),
+  /** Those of PostgreSQL. */
+  POSTGRESQL("1");
 
   /** So that a database of a newer program, whose tables this one does not know, is an error. */
   private static final String[] NONE = {};
 
-  private Migrations() {}
+  /** The newest version among the files. */
+  private final String newest;
+
+  Migrations(String newest) {
+    this.newest = newest;
+  }
+
+  String newest() {
+    return newest;
+  }
+
+  String location() {
+    return "classpath:db/" + name().toLowerCase(java.util.Locale.ROOT);
+  }
 
   /**
    * Runs what is missing, each file in a transaction.
@@ -21,11 +36,11 @@ final class Migrations {
    * <p>A database that is up to date is told by one query: starting Flyway would take longer than
    * the shortest commands.
    */
-  static void bringUpToDate(DataSource database, JdbcClient jdbc) {
+  void bringUpToDate(DataSource database, JdbcClient jdbc) {
     if (!isUpToDate(jdbc)) {
       Flyway.configure()
           .dataSource(database)
-          .locations("classpath:db/duckdb")
+          .locations(location())
           .failOnMissingLocations(true)
           .ignoreMigrationPatterns(NONE)
           .load()
@@ -33,7 +48,7 @@ final class Migrations {
     }
   }
 
-  private static boolean isUpToDate(JdbcClient jdbc) {
+  private boolean isUpToDate(JdbcClient jdbc) {
     try {
       return jdbc.sql(
               """
@@ -41,7 +56,7 @@ final class Migrations {
               WHERE success AND installed_rank = (SELECT max(installed_rank) FROM flyway_schema_history)
                 AND version = ?\
               """)
-          .param(NEWEST)
+          .param(newest)
           .query(Boolean.class)
           .single();
     } catch (DataAccessException e) {

@@ -427,8 +427,8 @@ class ImporterTest {
     }
 
     @Override
-    public long count(Span period) {
-      return polls.count(period);
+    public long countRoughly(Span period) {
+      return polls.countRoughly(period);
     }
 
     @Override
@@ -439,6 +439,16 @@ class ImporterTest {
     @Override
     public void find(PollRows wanted, Receiver receiver) {
       polls.find(wanted, receiver);
+    }
+
+    @Override
+    public void makeRoomUntil(long instant) {
+      polls.makeRoomUntil(instant);
+    }
+
+    @Override
+    public boolean deleteBefore(long instant) {
+      return polls.deleteBefore(instant);
     }
 
     @Override

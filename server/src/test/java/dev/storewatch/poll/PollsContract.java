@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every place that keeps polls does. */
 abstract class PollsContract {
+  private static final Span EVER = new Span(0, Long.MAX_VALUE / 4);
   private static final Span ALL = new Span(0, 1_000_000);
 
   /** Returns the polls of an installation that has none yet. */
@@ -26,7 +27,7 @@ abstract class PollsContract {
   @Test
   void hasNoNewestPollWhileThereIsNone() {
     assertThat(polls().newest()).isEmpty();
-    assertThat(polls().count(ALL)).isZero();
+    assertThat(polls().countRoughly(ALL)).isZero();
     assertThat(scan(ALL, 1, 9)).isEmpty();
   }
 
@@ -38,12 +39,47 @@ abstract class PollsContract {
   }
 
   @Test
-  void countsFromTheStartOfAPeriodToBeforeItsEnd() {
-    add("1 10 up", "2 20 up", "1 30 down");
+  void countsAtLeastWhatIsInAPeriodAndNothingFarFromAnyPoll() {
+    long farther = 400L * 86_400_000_000L;
+    add("1 10 up", "2 20 up", "1 30 down", "1 " + farther + " up");
 
-    assertThat(polls().count(new Span(10, 30))).isEqualTo(2);
-    assertThat(polls().count(new Span(11, 31))).isEqualTo(2);
-    assertThat(polls().count(new Span(20, 20))).isZero();
+    assertThat(polls().countRoughly(new Span(10, 30))).isBetween(2L, 3L);
+    assertThat(polls().countRoughly(new Span(0, farther + 1))).isEqualTo(4);
+    assertThat(polls().countRoughly(new Span(2 * farther, 3 * farther))).isZero();
+    inTransaction(() -> polls().delete(1));
+    assertThat(polls().countRoughly(new Span(0, farther + 1))).isEqualTo(1);
+  }
+
+  @Test
+  void deletesWhatIsBeforeAnInstantAlone() {
+    long month = 31L * 86_400_000_000L;
+    add(
+        "1 10 up",
+        "1 20 down",
+        "2 20 up",
+        "2 " + (40 * month) + " up",
+        "3 " + (41 * month) + " up");
+
+    inTransaction(() -> assertThat(polls().deleteBefore(20)).isTrue());
+    assertThat(scan(EVER, 1, 9)).hasSize(4).doesNotContain("1 10 up");
+    inTransaction(() -> assertThat(polls().deleteBefore(20)).isFalse());
+    inTransaction(() -> assertThat(polls().deleteBefore(41 * month)).isTrue());
+
+    assertThat(scan(EVER, 1, 9)).containsExactly("3 " + (41 * month) + " up");
+    assertThat(polls().newest()).hasValue(41 * month);
+    add("1 10 up", "2 " + (40 * month) + " up");
+    assertThat(scan(EVER, 1, 2)).containsExactlyInAnyOrder("1 10 up", "2 " + (40 * month) + " up");
+  }
+
+  @Test
+  void makesRoomForWhatIsToCome() {
+    long month = 31L * 86_400_000_000L;
+    inTransaction(() -> polls().makeRoomUntil(650 * month));
+    inTransaction(() -> polls().makeRoomUntil(651 * month));
+
+    assertThat(polls().newest()).isEmpty();
+    add("1 " + (650 * month) + " up");
+    assertThat(polls().newest()).hasValue(650 * month);
   }
 
   @Test

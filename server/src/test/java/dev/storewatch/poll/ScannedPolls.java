@@ -41,12 +41,22 @@ final class ScannedPolls implements Polls {
   }
 
   @Override
-  public long count(Span period) {
+  public long countRoughly(Span period) {
     throw new UnsupportedOperationException();
   }
 
   @Override
   public void find(PollRows wanted, Receiver receiver) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void makeRoomUntil(long instant) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean deleteBefore(long instant) {
     throw new UnsupportedOperationException();
   }
 

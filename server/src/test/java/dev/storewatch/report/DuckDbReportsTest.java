@@ -1,10 +1,8 @@
 package dev.storewatch.report;
 
 import dev.storewatch.TestFleet;
-import dev.storewatch.poll.DuckDbPolls;
-import dev.storewatch.store.DuckDbStores;
-import dev.storewatch.system.DataFolder;
-import dev.storewatch.system.Database;
+import dev.storewatch.TestFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,24 +10,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class DuckDbReportsTest extends ReportsContract {
   @TempDir private Path path;
-  private DataFolder folder;
-  private Database database;
-  private DuckDbStores stores;
-  private DuckDbPolls polls;
+
+  private TestFolder folder;
   private Reports reports;
 
   @BeforeEach
-  void open() {
-    folder = DataFolder.take(path, "test");
-    database = Database.open(folder);
-    stores = new DuckDbStores(database);
-    polls = new DuckDbPolls(database);
-    reports = new DuckDbReports(database, stores);
+  void open() throws IOException {
+
+    folder = new TestFolder(path);
+    reports = Reports.open(folder.database(), folder.stores());
   }
 
   @AfterEach
   void close() {
-    database.close();
     folder.close();
   }
 
@@ -40,11 +33,12 @@ final class DuckDbReportsTest extends ReportsContract {
 
   @Override
   void save(TestFleet fleet) {
-    fleet.save(database, stores, polls);
+    fleet.save(folder.database(), folder.stores(), folder.polls());
   }
 
   @Override
   ReportTable compute(ReportSpec spec) {
-    return new FleetReport(database, stores, polls).compute(spec, done -> {});
+    return new FleetReport(folder.database(), folder.stores(), folder.polls())
+        .compute(spec, done -> {});
   }
 }

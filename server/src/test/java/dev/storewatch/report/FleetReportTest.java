@@ -3,17 +3,18 @@ package dev.storewatch.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.TestDatabase;
 import dev.storewatch.TestFleet;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WeeklyHours;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.SpanSet;
-import dev.storewatch.poll.DuckDbPolls;
-import dev.storewatch.store.DuckDbStores;
+import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.StoreDetails;
+import dev.storewatch.store.Stores;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
 import dev.storewatch.uptime.PackedPoll;
@@ -62,8 +63,8 @@ final class FleetReportTest {
 
   private static DataFolder folder;
   private static Database database;
-  private static DuckDbStores stores;
-  private static DuckDbPolls polls;
+  private static Stores stores;
+  private static Polls polls;
 
   /** A store as it was made up. */
   private record StoreData(
@@ -95,9 +96,9 @@ final class FleetReportTest {
   static void makeUpAFleet(@TempDir Path path) {
     System.out.println("FleetReportTest: -Dseed=" + SEED);
     folder = DataFolder.take(path, "test");
-    database = Database.open(folder);
-    stores = new DuckDbStores(database);
-    polls = new DuckDbPolls(database);
+    database = Database.open(folder, TestDatabase.settings(folder.path()));
+    stores = Stores.open(database);
+    polls = Polls.open(database);
     TestFleet fleet = new TestFleet();
     for (int i = 0; i < 300; i++) {
       FLEET.add(randomStore("store " + Long.toString(RANDOM.nextLong() >>> 8, 36)));

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.GatedPolls;
+import dev.storewatch.TestDatabase;
 import dev.storewatch.TestFleet;
 import dev.storewatch.poll.AsOf;
-import dev.storewatch.poll.DuckDbPolls;
-import dev.storewatch.store.DuckDbStores;
+import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.StoreDetails;
+import dev.storewatch.store.Stores;
 import dev.storewatch.system.Caller;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
@@ -45,16 +46,16 @@ final class ReportQueueTest {
     private final DataFolder folder;
     private final Database database;
     private final GatedPolls polls;
-    private final DuckDbStores stores;
+    private final Stores stores;
     private final Reports reports;
     private final ReportQueue queue;
 
     Parts(Path path) {
       folder = DataFolder.take(path, "test");
-      database = Database.open(folder);
-      polls = new GatedPolls(new DuckDbPolls(database));
-      stores = new DuckDbStores(database);
-      reports = new DuckDbReports(database, stores);
+      database = Database.open(folder, TestDatabase.settings(folder.path()));
+      polls = new GatedPolls(Polls.open(database));
+      stores = Stores.open(database);
+      reports = Reports.open(database, stores);
       FleetReport fleetReport = new FleetReport(database, stores, polls, 1);
       queue =
           new ReportQueue(

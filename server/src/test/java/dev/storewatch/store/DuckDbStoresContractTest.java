@@ -28,7 +28,7 @@ class DuckDbStoresContractTest extends StoresContract {
 
   @Override
   Stores openedAnew() {
-    return new DuckDbStores(folder.database());
+    return Stores.open(folder.database());
   }
 
   @Override

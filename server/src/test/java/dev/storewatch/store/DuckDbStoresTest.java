@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.storewatch.TestFleet;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.interval.Micros;
-import dev.storewatch.poll.DuckDbPolls;
+import dev.storewatch.poll.Polls;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ final class DuckDbStoresTest {
   void open() {
     folder = DataFolder.take(path, "test");
     database = Database.open(folder);
-    stores = new DuckDbStores(database);
+    stores = Stores.open(database);
   }
 
   @AfterEach
@@ -50,7 +50,7 @@ final class DuckDbStoresTest {
         .hours(morning)
         .store("a")
         .poll("2023-01-25T12:00:00Z", true)
-        .save(database, stores, new DuckDbPolls(database));
+        .save(database, stores, Polls.open(database));
 
     Registry registry = stores.registry();
 

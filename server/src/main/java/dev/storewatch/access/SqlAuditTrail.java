@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The audit trail in DuckDB. */
-final class DuckDbAuditTrail implements AuditTrail {
+/** The audit trail in a database. */
+final class SqlAuditTrail implements AuditTrail {
   private final Database database;
 
-  DuckDbAuditTrail(Database database) {
+  SqlAuditTrail(Database database) {
     this.database = database;
   }
 

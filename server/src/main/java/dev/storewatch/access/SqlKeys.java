@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Keys in DuckDB. */
-final class DuckDbKeys implements Keys {
+/** Keys in a database. */
+final class SqlKeys implements Keys {
   private final Database database;
 
-  DuckDbKeys(Database database) {
+  SqlKeys(Database database) {
     this.database = database;
   }
 
@@ -49,7 +49,7 @@ final class DuckDbKeys implements Keys {
             database
                 .jdbc()
                 .sql("SELECT * FROM access_key ORDER BY created_at, id")
-                .query(DuckDbKeys::kept)
+                .query(SqlKeys::kept)
                 .list());
   }
 

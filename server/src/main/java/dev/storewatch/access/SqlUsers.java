@@ -8,17 +8,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** People in DuckDB. */
-final class DuckDbUsers implements Users {
+/** People in a database. */
+final class SqlUsers implements Users {
   private final Database database;
 
-  /** Held while rows change: two transactions that change one row make DuckDB refuse the later. */
-  private final ReentrantLock changing = new ReentrantLock();
-
-  DuckDbUsers(Database database) {
+  SqlUsers(Database database) {
     this.database = database;
   }
 
@@ -31,7 +27,7 @@ final class DuckDbUsers implements Users {
         ON CONFLICT (name) DO UPDATE
         SET password_hash = excluded.password_hash, role = excluded.role, scope = excluded.scope,
             created_at = excluded.created_at, removed_at = NULL, last_sign_in_at = NULL
-        WHERE removed_at IS NOT NULL\
+        WHERE access_user.removed_at IS NOT NULL\
         """,
         user.name(),
         passwordHash,
@@ -47,7 +43,7 @@ final class DuckDbUsers implements Users {
             database
                 .jdbc()
                 .sql("SELECT * FROM access_user ORDER BY name")
-                .query(DuckDbUsers::kept)
+                .query(SqlUsers::kept)
                 .list());
   }
 
@@ -56,9 +52,9 @@ final class DuckDbUsers implements Users {
         new User(
             row.getString("name"),
             new Grant(Role.of(row.getString("role")), ScopeText.read(row.getString("scope"))),
-            Objects.requireNonNull(DuckDbKeys.instant(row, "created_at")),
-            DuckDbKeys.instant(row, "removed_at"),
-            DuckDbKeys.instant(row, "last_sign_in_at")),
+            Objects.requireNonNull(SqlKeys.instant(row, "created_at")),
+            SqlKeys.instant(row, "removed_at"),
+            SqlKeys.instant(row, "last_sign_in_at")),
         row.getString("password_hash"));
   }
 
@@ -98,12 +94,8 @@ final class DuckDbUsers implements Users {
   }
 
   private boolean changed(String sql, @Nullable Object... parameters) {
-    changing.lock();
-    try {
-      return database.call(
-          () -> database.jdbc().sql(sql).params(Arrays.asList(parameters)).update() == 1);
-    } finally {
-      changing.unlock();
-    }
+    return database.exclusively(
+        "access_user",
+        () -> database.jdbc().sql(sql).params(Arrays.asList(parameters)).update() == 1);
   }
 }

@@ -21,15 +21,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-final class DatabaseTest {
+final class DuckDbDatabaseTest {
   @TempDir private Path path;
   private DataFolder folder;
-  private Database database;
+  private DuckDbDatabase database;
 
   @BeforeEach
   void open() {
     folder = DataFolder.take(path, "test");
-    database = Database.open(folder);
+    database = DuckDbDatabase.open(folder);
     database.jdbc().sql("CREATE TABLE thing (number BIGINT, name VARCHAR)").update();
   }
 
@@ -51,7 +51,7 @@ final class DatabaseTest {
   void keepsWhatWasCommittedWhenItIsOpenedAgain() {
     add(1);
     database.close();
-    database = Database.open(folder);
+    database = DuckDbDatabase.open(folder);
 
     assertThat(count()).isEqualTo(1);
   }

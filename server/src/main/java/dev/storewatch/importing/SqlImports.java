@@ -1,20 +1,21 @@
 package dev.storewatch.importing;
 
 import dev.storewatch.interval.Micros;
+import dev.storewatch.system.Columns;
 import dev.storewatch.system.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
-/** Imports in DuckDB. */
-public final class DuckDbImports implements Imports {
+/** Imports in a database. */
+final class SqlImports implements Imports {
   private static final String COLUMNS =
       """
       SELECT id, source, kind, state, rows_read, added, repeated, replaced, rejected, started_at, ended_at, error
@@ -24,8 +25,7 @@ public final class DuckDbImports implements Imports {
   private final Database database;
   private final Clock clock;
 
-  /** Uses a database; the clock tells when interrupted runs were found. */
-  public DuckDbImports(Database database, Clock clock) {
+  SqlImports(Database database, Clock clock) {
     this.database = database;
     this.clock = clock;
   }
@@ -109,20 +109,18 @@ public final class DuckDbImports implements Imports {
 
   @Override
   public void reject(String importId, List<Reject> rejects) {
-    database.withConnection(
-        connection -> {
-          try (DuckDBAppender rows = connection.createAppender("import_reject")) {
-            for (Reject reject : rejects) {
-              rows.beginRow()
-                  .append(importId)
-                  .append(reject.line())
-                  .append(reject.reason())
-                  .append(reject.text())
-                  .endRow();
-            }
-          }
-          return rejects.size();
-        });
+    Columns rows =
+        new Columns()
+            .texts("import_id", Collections.nCopies(rejects.size(), importId))
+            .longs("line", rejects.stream().mapToLong(Reject::line).toArray())
+            .texts("reason", rejects.stream().map(Reject::reason).toList())
+            .texts("text", rejects.stream().map(Reject::text).toList());
+    database.update(
+        """
+        INSERT INTO import_reject (import_id, line, reason, text)
+        SELECT f.import_id, f.line, f.reason, f.text FROM :rows f\
+        """,
+        rows);
   }
 
   @Override
@@ -133,7 +131,7 @@ public final class DuckDbImports implements Imports {
                 .jdbc()
                 .sql(COLUMNS + "WHERE id = ?")
                 .param(id)
-                .query(DuckDbImports::run)
+                .query(SqlImports::run)
                 .optional());
   }
 
@@ -146,7 +144,7 @@ public final class DuckDbImports implements Imports {
                 .sql(
                     COLUMNS
                         + """
-                        WHERE ? IS NULL OR EXISTS (
+                        WHERE CAST(? AS VARCHAR) IS NULL OR EXISTS (
                           SELECT 1 FROM import_run last
                           WHERE last.id = ?
                             AND (import_run.started_at < last.started_at
@@ -156,7 +154,7 @@ public final class DuckDbImports implements Imports {
                 .param(afterId)
                 .param(afterId)
                 .param(limit)
-                .query(DuckDbImports::run)
+                .query(SqlImports::run)
                 .list());
   }
 
@@ -167,7 +165,7 @@ public final class DuckDbImports implements Imports {
             database
                 .jdbc()
                 .sql(COLUMNS + "WHERE state IN ('queued', 'running') ORDER BY started_at, id")
-                .query(DuckDbImports::run)
+                .query(SqlImports::run)
                 .list());
   }
 

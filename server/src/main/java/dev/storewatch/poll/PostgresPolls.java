@@ -1,0 +1,220 @@
+package dev.storewatch.poll;
+
+import dev.storewatch.interval.Span;
+import dev.storewatch.system.ChangeCount;
+import dev.storewatch.system.Columns;
+import dev.storewatch.system.CopyWriter;
+import dev.storewatch.system.PostgresDatabase;
+import dev.storewatch.uptime.PackedPoll;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** Polls in PostgreSQL, in a partition for each month. */
+final class PostgresPolls implements Polls {
+  /** Polls named one by one in a statement. */
+  private static final int AT_A_TIME = 20_000;
+
+  private final PostgresDatabase database;
+  private final ChangeCount changes;
+  private final PollPartitions partitions;
+
+  PostgresPolls(PostgresDatabase database) {
+    this.database = database;
+    this.changes = database.changes("poll");
+    this.partitions = new PollPartitions(database);
+  }
+
+  @Override
+  public OptionalLong newest() {
+    Optional<Long> newest =
+        database.call(
+            () ->
+                database
+                    .jdbc()
+                    .sql("SELECT max(newest_at) FROM poll_partition")
+                    .query(Long.class)
+                    .optional());
+    return newest.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+  }
+
+  @Override
+  public long version() {
+    return changes.value();
+  }
+
+  @Override
+  public long countRoughly(Span period) {
+    return database.call(
+        () ->
+            database
+                .jdbc()
+                .sql(
+                    """
+                    SELECT coalesce(sum(polls), 0)::bigint FROM poll_partition
+                    WHERE ends_at > ? AND starts_at < ?\
+                    """)
+                .params(period.start(), period.end())
+                .query(Long.class)
+                .single());
+  }
+
+  @Override
+  public void scan(Span period, int firstKey, int lastKey, Receiver receiver) {
+    // Written out, so that the partitions out of the period are not even opened.
+    database.copyOut(
+        """
+        COPY (
+          SELECT store_key, polled_at, active FROM poll
+          WHERE polled_at >= %d AND polled_at < %d AND store_key >= %d AND store_key <= %d
+        ) TO STDOUT (FORMAT binary)\
+        """
+            .formatted(period.start(), period.end(), firstKey, lastKey),
+        row -> receiver.take(row.int4(), PackedPoll.of(row.int8(), row.bool())));
+  }
+
+  @Override
+  public void find(PollRows wanted, Receiver receiver) {
+    for (int from = 0; from < wanted.size(); from += AT_A_TIME) {
+      database.read(
+          """
+          SELECT store_key, polled_at, poll.active
+          FROM poll JOIN :rows wanted USING (store_key, polled_at)
+          WHERE polled_at BETWEEN %d AND %d\
+          """
+              .formatted(earliest(wanted, from), latest(wanted, from)),
+          columns(wanted, from),
+          row -> receiver.take(row.getInt(1), PackedPoll.of(row.getLong(2), row.getBoolean(3))));
+    }
+  }
+
+  private static Columns columns(PollRows polls, int from) {
+    int count = count(polls, from);
+    int[] stores = new int[count];
+    long[] instants = new long[count];
+    boolean[] statuses = new boolean[count];
+    for (int i = 0; i < count; i++) {
+      long poll = polls.poll(from + i);
+      stores[i] = polls.store(from + i);
+      instants[i] = PackedPoll.at(poll);
+      statuses[i] = PackedPoll.isActive(poll);
+    }
+    return new Columns()
+        .ints("store_key", stores)
+        .longs("polled_at", instants)
+        .booleans("active", statuses);
+  }
+
+  private static int count(PollRows polls, int from) {
+    return Math.min(AT_A_TIME, polls.size() - from);
+  }
+
+  private static long earliest(PollRows polls, int from) {
+    return instants(polls, from).min().orElseThrow();
+  }
+
+  private static long latest(PollRows polls, int from) {
+    return instants(polls, from).max().orElseThrow();
+  }
+
+  private static LongStream instants(PollRows polls, int from) {
+    return IntStream.range(from, from + count(polls, from))
+        .mapToLong(i -> PackedPoll.at(polls.poll(i)));
+  }
+
+  @Override
+  public void add(PollRows polls) {
+    changes.change();
+    List<Filling> fillings = fillings(polls);
+    partitions.require(fillings.stream().map(filling -> filling.partition).toList());
+    database.copyIn(
+        "COPY poll (store_key, polled_at, active) FROM STDIN (FORMAT binary)",
+        out -> write(polls, out));
+    fillings.forEach(filling -> partitions.count(filling.partition, filling.polls, filling.newest));
+  }
+
+  private static void write(PollRows polls, CopyWriter out) throws SQLException {
+    for (int i = 0; i < polls.size(); i++) {
+      long poll = polls.poll(i);
+      out.row(3).int4(polls.store(i)).int8(PackedPoll.at(poll)).bool(PackedPoll.isActive(poll));
+    }
+  }
+
+  /** What comes into a partition. */
+  private static final class Filling {
+    private final PollPartition partition;
+    private long polls;
+    private long newest = Long.MIN_VALUE;
+
+    Filling(PollPartition partition) {
+      this.partition = partition;
+    }
+
+    void add(long instant) {
+      polls++;
+      newest = Math.max(newest, instant);
+    }
+  }
+
+  /** Polls that follow each other are mostly of one partition, so it is looked up seldom. */
+  private static List<Filling> fillings(PollRows polls) {
+    Map<PollPartition, Filling> fillings = new HashMap<>();
+    Filling filling = new Filling(PollPartition.of(0));
+    for (int i = 0; i < polls.size(); i++) {
+      long instant = PackedPoll.at(polls.poll(i));
+      if (filling.polls == 0 || !filling.partition.holds(instant)) {
+        filling = fillings.computeIfAbsent(PollPartition.of(instant), Filling::new);
+      }
+      filling.add(instant);
+    }
+    return List.copyOf(fillings.values());
+  }
+
+  @Override
+  public void replace(PollRows polls) {
+    changes.change();
+    for (int from = 0; from < polls.size(); from += AT_A_TIME) {
+      database.update(
+          """
+          UPDATE poll SET active = f.active FROM :rows f
+          WHERE poll.store_key = f.store_key AND poll.polled_at = f.polled_at
+            AND poll.polled_at BETWEEN %d AND %d\
+          """
+              .formatted(earliest(polls, from), latest(polls, from)),
+          columns(polls, from));
+    }
+  }
+
+  @Override
+  public void delete(int key) {
+    changes.change();
+    for (PollPartition partition : partitions.all()) {
+      int deleted =
+          database
+              .jdbc()
+              .sql("DELETE FROM %s WHERE store_key = ?".formatted(partition.name()))
+              .param(key)
+              .update();
+      if (deleted > 0) {
+        partitions.recount(partition);
+      }
+    }
+  }
+
+  @Override
+  public void makeRoomUntil(long instant) {
+    changes.change();
+    partitions.makeUntil(instant);
+  }
+
+  @Override
+  public boolean deleteBefore(long instant) {
+    changes.change();
+    return partitions.dropBefore(instant);
+  }
+}

@@ -1,0 +1,344 @@
+package dev.storewatch.report;
+
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
+import dev.storewatch.store.Stores;
+import dev.storewatch.system.Database;
+import dev.storewatch.uptime.WindowTotals;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reports in a database; how their rows come in and out is its own. */
+abstract class SqlReports implements Reports {
+  /** Rows of {@code report_row} read at a time: some megabytes. */
+  private static final int ROWS_AT_A_TIME = 1 << 15;
+
+  /** The columns of the totals, in the order of {@link WindowTotals}. */
+  static final String ROW_COLUMNS = String.join(", ", ReportRowFeed.TOTALS);
+
+  private final Database database;
+  private final Stores stores;
+
+  SqlReports(Database database, Stores stores) {
+    this.database = database;
+    this.stores = stores;
+  }
+
+  /** Keeps the rows of a report, within the running transaction. */
+  abstract void insertRows(int number, ReportTable rows);
+
+  /**
+   * Reads the rows of a report from the one with the number {@code from} to before the one with the
+   * number {@code to}, in order.
+   */
+  abstract void readRows(int number, int from, int to, Page page);
+
+  /** Returns the condition that a report's scope is within {@code :tags}, a JSON array. */
+  abstract String withinTags();
+
+  @Override
+  public Report add(ReportSpec spec, OptionalLong asOf, Asking asking) {
+    Asking.Once once = asking.once();
+    return database.call(
+        () ->
+            database
+                .jdbc()
+                .sql(
+                    """
+                    INSERT INTO report
+                      (id, state, as_of, rule, carry, windows, store_ids, late_close, scope,
+                       asked_at, asked_by, idempotency_key, idempotency_order)
+                    VALUES
+                      (:id, 'queued', :as_of, :rule, :carry, :windows, :stores, :late_close, :scope,
+                       :asked, :asker, :key, :order)
+                    RETURNING *\
+                    """)
+                .param("id", UUID.randomUUID().toString())
+                .param("as_of", asOf.isPresent() ? asOf.getAsLong() : null)
+                .param("rule", spec.rule().name())
+                .param("carry", spec.rule().carryMicros())
+                .param("windows", ReportColumns.format(spec.windows()))
+                .param("stores", ReportColumns.format(spec.storeIds()))
+                .param("late_close", spec.lateCloseAsMidnight())
+                .param("scope", ReportColumns.format(spec.scope().tags()))
+                .param("asked", asking.at())
+                .param("asker", asking.by())
+                .param("key", once == null ? null : once.key())
+                .param("order", once == null ? null : once.order())
+                .query(ReportColumns::report)
+                .single());
+  }
+
+  @Override
+  public Optional<Report> find(String id) {
+    return first("SELECT * FROM report WHERE id = ?", id);
+  }
+
+  @Override
+  public Optional<Report> find(int number) {
+    return first("SELECT * FROM report WHERE number = ?", number);
+  }
+
+  @Override
+  public Optional<Report> findAsked(String by, String key, long since) {
+    return first(
+        """
+        SELECT * FROM report WHERE asked_by = ? AND idempotency_key = ? AND asked_at >= ?
+        ORDER BY number DESC LIMIT 1\
+        """,
+        by,
+        key,
+        since);
+  }
+
+  @Override
+  public int countQueued() {
+    return database.call(
+        () ->
+            statement("SELECT count(*) FROM report WHERE state = 'queued'")
+                .query(Integer.class)
+                .single());
+  }
+
+  @Override
+  public Optional<Report> oldestQueued() {
+    return first("SELECT * FROM report WHERE state = 'queued' ORDER BY number LIMIT 1");
+  }
+
+  private Optional<Report> first(String sql, Object... parameters) {
+    return select(sql, parameters).stream().findFirst();
+  }
+
+  private List<Report> select(String sql, Object... parameters) {
+    return database.call(() -> statement(sql, parameters).query(ReportColumns::report).list());
+  }
+
+  @Override
+  public List<Report> list(int limit, int before, @Nullable String state, Scope scope) {
+    String sql =
+        """
+        SELECT * FROM report
+        WHERE number < :before
+          AND (CAST(:state AS VARCHAR) IS NULL OR state = :state)
+          AND (CAST(:tags AS VARCHAR) IS NULL OR %s)
+        ORDER BY number DESC LIMIT :limit\
+        """
+            .formatted(withinTags());
+    return database.call(
+        () ->
+            database
+                .jdbc()
+                .sql(sql)
+                .param("before", before)
+                .param("state", state)
+                .param("tags", ReportColumns.format(scope.tags()))
+                .param("limit", limit)
+                .query(ReportColumns::report)
+                .list());
+  }
+
+  @Override
+  public boolean start(int number, long at) {
+    return changing(
+        () ->
+            changed(
+                """
+                UPDATE report SET state = 'running', started_at = ?
+                WHERE number = ? AND state = 'queued'\
+                """,
+                at,
+                number));
+  }
+
+  @Override
+  public boolean complete(int number, long at, ReportTable rows, String checksum) {
+    return changing(
+        () -> {
+          boolean completed =
+              changed(
+                  """
+                  UPDATE report
+                  SET state = 'complete', ended_at = ?, row_count = ?, checksum = ?
+                  WHERE number = ? AND state = 'running'\
+                  """,
+                  at,
+                  rows.size(),
+                  checksum,
+                  number);
+          if (completed) {
+            insertRows(number, rows);
+          }
+          return completed;
+        });
+  }
+
+  @Override
+  public boolean fail(int number, long at, String reason) {
+    return changing(
+        () ->
+            changed(
+                """
+                UPDATE report SET state = 'failed', ended_at = ?, error = ?
+                WHERE number = ? AND state = 'running'\
+                """,
+                at,
+                reason,
+                number));
+  }
+
+  @Override
+  public int requeueRunning() {
+    return changing(
+        () ->
+            update(
+                "UPDATE report SET state = 'queued', started_at = NULL WHERE state = 'running'"));
+  }
+
+  private <T> T changing(Supplier<T> work) {
+    return database.exclusively("report", work);
+  }
+
+  private boolean changed(String sql, Object... parameters) {
+    return update(sql, parameters) == 1;
+  }
+
+  private int update(String sql, Object... parameters) {
+    return statement(sql, parameters).update();
+  }
+
+  private JdbcClient.StatementSpec statement(String sql, Object... parameters) {
+    return database.jdbc().sql(sql).params(Arrays.asList(parameters));
+  }
+
+  @Override
+  public Map<Integer, Integer> countRows(List<Report> reports, Scope scope) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    for (Report report : reports) {
+      if (report.state() instanceof ReportState.Complete complete) {
+        counts.put(report.number(), scope.isEverything() ? complete.rowCount() : 0);
+      }
+    }
+    Set<String> tags = scope.tags();
+    if (tags != null && !counts.isEmpty()) {
+      counts.putAll(countTagged(Set.copyOf(counts.keySet()), tags));
+    }
+    return counts;
+  }
+
+  private Map<Integer, Integer> countTagged(Set<Integer> numbers, Set<String> tags) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    database.call(
+        () -> {
+          database
+              .jdbc()
+              .sql(
+                  """
+                  SELECT report_number, count(*) FROM report_row
+                  WHERE window_number = 0 AND report_number IN (:numbers)
+                    AND store_key IN (SELECT store_key FROM store_tag WHERE tag IN (:tags))
+                  GROUP BY report_number\
+                  """)
+              .param("numbers", numbers)
+              .param("tags", tags)
+              .query((RowCallbackHandler) row -> counts.put(row.getInt(1), row.getInt(2)));
+          return counts;
+        });
+    return counts;
+  }
+
+  @Override
+  public void writeRows(Report report, Scope scope, RowWriter writer) {
+    if (!(report.state() instanceof ReportState.Complete complete)) {
+      throw new IllegalArgumentException("report " + report.id() + " is not complete");
+    }
+    int windows = report.spec().windows().size();
+    Page page = new Page(report, Math.max(1, ROWS_AT_A_TIME / windows));
+    for (int row = 0; row < complete.rowCount(); row += page.stores.length) {
+      int count = Math.min(page.stores.length, complete.rowCount() - row);
+      page.load(row, count);
+      page.writeTo(scope, writer, count);
+    }
+    writer.finish();
+  }
+
+  /** The totals of some stores that follow each other in a report. */
+  final class Page {
+    private final Report report;
+    private final int windows;
+    private final int[] stores;
+    private final long[] totals;
+    private int read;
+
+    private Page(Report report, int capacity) {
+      this.report = report;
+      this.windows = report.spec().windows().size();
+      this.stores = new int[capacity];
+      this.totals = new long[capacity * windows * WindowTotals.FIELDS];
+    }
+
+    private void load(int first, int count) {
+      read = 0;
+      readRows(report.number(), first * windows, (first + count) * windows, this);
+      if (read < count * windows) {
+        throw new RowsGone(report);
+      }
+    }
+
+    /** Takes the store of the row that is so many after those that were taken. */
+    void store(int row, int key) {
+      stores[(read + row) / windows] = key;
+    }
+
+    /** Takes one of the totals of the row that is so many after those that were taken. */
+    void total(int row, int field, long value) {
+      totals[(read + row) * WindowTotals.FIELDS + field] = value;
+    }
+
+    /** Says that a number of rows were taken. */
+    void taken(int rows) {
+      read += rows;
+    }
+
+    private void writeTo(Scope scope, RowWriter writer, int count) {
+      Registry registry = SqlReports.this.stores.registry();
+      for (int i = 0; i < count; i++) {
+        if (scope.includes(registry, stores[i])) {
+          writer.row(registry.id(stores[i]), totals, i * windows * WindowTotals.FIELDS);
+        }
+      }
+    }
+  }
+
+  @Override
+  public boolean delete(int number) {
+    return changing(
+        () -> {
+          update("DELETE FROM report_row WHERE report_number = ?", number);
+          return changed("DELETE FROM report WHERE number = ?", number);
+        });
+  }
+
+  @Override
+  public int deleteEndedBefore(long instant) {
+    return changing(
+        () -> {
+          update(
+              """
+              DELETE FROM report_row
+              WHERE report_number IN (SELECT number FROM report WHERE ended_at < ?)\
+              """,
+              instant);
+          return update("DELETE FROM report WHERE ended_at < ?", instant);
+        });
+  }
+}

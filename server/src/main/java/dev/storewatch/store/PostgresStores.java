@@ -1,0 +1,52 @@
+package dev.storewatch.store;
+
+import dev.storewatch.system.CopyReader;
+import dev.storewatch.system.PostgresDatabase;
+import java.util.Objects;
+
+/** Stores in PostgreSQL. */
+final class PostgresStores extends SqlStores {
+  private final PostgresDatabase database;
+
+  PostgresStores(PostgresDatabase database) {
+    super(database);
+    this.database = database;
+  }
+
+  @Override
+  Registry read() {
+    return isChanging() ? readAll() : database.readSteadily(this::readAll);
+  }
+
+  private Registry readAll() {
+    int count = database.jdbc().sql("SELECT count(*) FROM store").query(Integer.class).single();
+    RegistryRows rows = new RegistryRows(count);
+    read(
+        """
+        SELECT store_key, store_id, zone, first_poll_at, name FROM store WHERE NOT deleted
+        ORDER BY store_id\
+        """,
+        row -> rows.store(row.int4(), text(row), row.text(), row.nullableInt8(), row.text()));
+    read(
+        "SELECT store_key, store_id FROM store WHERE deleted",
+        row -> rows.deleted(row.int4(), text(row)));
+    read(
+        "SELECT store_key, tag FROM store_tag ORDER BY store_key, tag",
+        row -> rows.tag(row.int4(), text(row)));
+    read(
+        """
+        SELECT store_key, day::integer, opens, closes FROM business_hours
+        ORDER BY store_key, day, opens, closes\
+        """,
+        row -> rows.hours(row.int4(), row.int4(), row.int4(), row.int4()));
+    return rows.build();
+  }
+
+  private void read(String query, CopyReader.Receiver receiver) {
+    database.copyOut("COPY (%s) TO STDOUT (FORMAT binary)".formatted(query), receiver);
+  }
+
+  private static String text(CopyReader row) {
+    return Objects.requireNonNull(row.text());
+  }
+}

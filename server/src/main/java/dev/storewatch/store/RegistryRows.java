@@ -1,0 +1,65 @@
+package dev.storewatch.store;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a registry of the rows of a database, as they come. */
+final class RegistryRows {
+  private final Registry.Builder registry;
+  private final List<String> tags = new ArrayList<>();
+  private int tagged;
+  private final int[] starts;
+  private long[] intervals = new long[1024];
+  private int size;
+  private int lastKey;
+
+  /** Expects a number of stores, deleted ones included. */
+  RegistryRows(int stores) {
+    registry = new Registry.Builder(stores);
+    starts = new int[stores + 2];
+  }
+
+  /** Takes the next store in the order of ids. */
+  void store(
+      int key, String id, @Nullable String zone, @Nullable Long firstPoll, @Nullable String name) {
+    registry.add(key, id, name, zone == null ? null : ZoneId.of(zone), firstPoll);
+  }
+
+  /** Takes a store that is deleted. */
+  void deleted(int key, String id) {
+    registry.addDeleted(key, id);
+  }
+
+  /** Takes the next tag in the order of stores and tags. */
+  void tag(int key, String tag) {
+    if (key != tagged) {
+      tags.clear();
+      tagged = key;
+    }
+    tags.add(tag);
+    registry.tag(key, tags);
+  }
+
+  /** Takes the next interval of business hours in the order of stores, days and times. */
+  void hours(int key, int day, int opens, int closes) {
+    startKey(key);
+    if (size == intervals.length) {
+      intervals = Arrays.copyOf(intervals, 2 * size);
+    }
+    intervals[size++] = Registry.PackedHours.pack(day, opens, closes);
+  }
+
+  private void startKey(int key) {
+    while (lastKey < key) {
+      starts[++lastKey] = size;
+    }
+  }
+
+  Registry build() {
+    startKey(starts.length - 1);
+    return registry.build(new Registry.PackedHours(starts, Arrays.copyOf(intervals, size)));
+  }
+}

@@ -1,0 +1,167 @@
+package dev.storewatch.store;
+
+import dev.storewatch.system.ChangeCount;
+import dev.storewatch.system.Columns;
+import dev.storewatch.system.Database;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Stores in a database, read whole and kept in memory until they change. */
+abstract class SqlStores implements Stores {
+  private static final String KEY = "store_key";
+
+  private final Database database;
+  private final ReentrantLock loading = new ReentrantLock();
+  private final ChangeCount changes;
+  private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
+
+  /** What was read of the stores, and of which version. */
+  private record Known(long version, Registry registry) {}
+
+  SqlStores(Database database) {
+    this.database = database;
+    this.changes = database.changes("store");
+  }
+
+  /** Returns whether the running transaction has changed stores. */
+  final boolean isChanging() {
+    return changes.isByThisTransaction();
+  }
+
+  /** Reads all stores, within a transaction or not: as one state of the database. */
+  abstract Registry read();
+
+  @Override
+  public Registry registry() {
+    return changes.isByThisTransaction() ? read() : latest();
+  }
+
+  private Registry latest() {
+    Known latest = known.get();
+    return latest != null && latest.version == changes.value() ? latest.registry : load();
+  }
+
+  /** Reads anew, unless another thread did so while this one waited for its turn. */
+  private Registry load() {
+    loading.lock();
+    try {
+      Known latest = known.get();
+      long now = changes.value();
+      if (latest == null || latest.version != now) {
+        // What a commit changes from here on raises the version, so this is not taken for it.
+        latest = new Known(now, read());
+        known.set(latest);
+      }
+      return latest.registry;
+    } finally {
+      loading.unlock();
+    }
+  }
+
+  /**
+   * Changes stores. The registry is read anew once the transaction has ended, within its commit: no
+   * steady read has the polls of one state and the stores of another.
+   */
+  private void change(String sql, Columns rows) {
+    changes.change();
+    database.update(sql, rows);
+  }
+
+  private void change(String sql, @Nullable Object... parameters) {
+    changes.change();
+    database.jdbc().sql(sql).params(Arrays.asList(parameters)).update();
+  }
+
+  @Override
+  public void add(int firstKey, List<String> ids) {
+    int[] keys = IntStream.range(firstKey, firstKey + ids.size()).toArray();
+    change(
+        "INSERT INTO store (store_key, store_id) SELECT f.store_key, f.store_id FROM :rows f",
+        new Columns().ints(KEY, keys).texts("store_id", ids));
+  }
+
+  @Override
+  public void setZones(int[] keys, List<String> zones) {
+    change(
+        """
+        UPDATE store SET zone = f.zone, deleted = FALSE FROM :rows f
+        WHERE store.store_key = f.store_key\
+        """,
+        new Columns().ints(KEY, keys).texts("zone", zones));
+  }
+
+  @Override
+  public void setFirstPolls(int[] keys, long[] instants) {
+    change(
+        """
+        UPDATE store SET first_poll_at = f.first_poll_at, deleted = FALSE FROM :rows f
+        WHERE store.store_key = f.store_key\
+        """,
+        new Columns().ints(KEY, keys).longs("first_poll_at", instants));
+  }
+
+  @Override
+  public void replaceHours(int[] keys, long[] intervals) {
+    change(
+        "DELETE FROM business_hours WHERE store_key IN (SELECT store_key FROM :rows f)",
+        hours(keys, intervals));
+    addHours(keys, intervals);
+    change(
+        """
+        UPDATE store SET deleted = FALSE
+        WHERE deleted AND store_key IN (SELECT store_key FROM :rows f)\
+        """,
+        hours(keys, intervals));
+  }
+
+  private void addHours(int[] keys, long[] intervals) {
+    change(
+        """
+        INSERT INTO business_hours (store_key, day, opens, closes)
+        SELECT store_key, packed >> 40, (packed >> 20) & 1048575, packed & 1048575 FROM :rows f\
+        """,
+        hours(keys, intervals));
+  }
+
+  private static Columns hours(int[] keys, long[] intervals) {
+    return new Columns().ints(KEY, keys).longs("packed", intervals);
+  }
+
+  @Override
+  public void describe(int key, StoreDetails details) {
+    ZoneId zone = details.zone();
+    change(
+        "UPDATE store SET name = ?, zone = ?, deleted = FALSE WHERE store_key = ?",
+        details.name(),
+        zone == null ? null : zone.getId(),
+        key);
+    forgetHoursAndTags(key);
+    long[] intervals =
+        details.hours().stream().mapToLong(Registry.PackedHours::pack).distinct().toArray();
+    addHours(Arrays.stream(intervals).mapToInt(interval -> key).toArray(), intervals);
+    details
+        .tags()
+        .forEach(tag -> change("INSERT INTO store_tag (store_key, tag) VALUES (?, ?)", key, tag));
+  }
+
+  private void forgetHoursAndTags(int key) {
+    change("DELETE FROM business_hours WHERE store_key = ?", key);
+    change("DELETE FROM store_tag WHERE store_key = ?", key);
+  }
+
+  @Override
+  public void delete(int key) {
+    forgetHoursAndTags(key);
+    change(
+        """
+        UPDATE store SET deleted = TRUE, name = NULL, zone = NULL, first_poll_at = NULL
+        WHERE store_key = ?\
+        """,
+        key);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.storewatch.system;
+
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says that the database does not do its work at the moment: it is being restarted, cannot be
+ * reached, is out of room. The same work may be done later; whether what was committed last is kept
+ * is not known.
+ */
+public final class DatabaseUnavailable extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /** When it may be worthwhile to try again. */
+  public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  private static final String FULL = "53100";
+
+  /** Classes of the states of SQL: connections, resources, the operator, the system. */
+  private static final Set<String> CLASSES = Set.of("08", "53", "57", "58");
+
+  /**
+   * No lock in time, too long idle in a transaction, read-only after a failover, serialisation,
+   * deadlock.
+   */
+  private static final Set<String> STATES = Set.of("55P03", "25P03", "25006", "40001", "40P01");
+
+  private DatabaseUnavailable(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** Returns the failure as one of this kind if that is why it came about, else itself. */
+  static RuntimeException orItself(RuntimeException failure) {
+    if (failure instanceof DatabaseUnavailable) {
+      return failure;
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && isPassing(sql)) {
+        return of(sql);
+      }
+    }
+    return failure;
+  }
+
+  static DatabaseUnavailable of(SQLException failure) {
+    return new DatabaseUnavailable(
+        FULL.equals(failure.getSQLState())
+            ? "the disk of the database is full: make room on it; it is tried again"
+            : "the database does not answer as it should (%s): it is tried again"
+                .formatted(firstLine(failure.getMessage())),
+        failure);
+  }
+
+  private static String firstLine(@Nullable String text) {
+    return String.valueOf(text).lines().findFirst().orElse("");
+  }
+
+  private static boolean isPassing(SQLException failure) {
+    String state = failure.getSQLState();
+    return failure instanceof SQLTransientException
+        || failure instanceof SQLRecoverableException
+        || (state != null
+            && state.length() == 5
+            && (CLASSES.contains(state.substring(0, 2)) || STATES.contains(state)));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.storewatch;
+
+import dev.storewatch.system.DatabaseSettings;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * An empty database of PostgreSQL for one test.
+ *
+ * <p>It is on a server that the tests start, or on the one that the environment names: {@code
+ * STOREWATCH_TEST_DATABASE=jdbc:postgresql://127.0.0.1/postgres?user=...&password=...}, whose user
+ * may make databases.
+ */
+public final class TestDatabase implements AutoCloseable {
+  private static final String NAMED = System.getenv("STOREWATCH_TEST_DATABASE");
+
+  private static final Supplier<EmbeddedPostgres> OWN =
+      SingletonSupplier.of(TestDatabase::startServer);
+
+  private static final AtomicReference<@Nullable EmbeddedPostgres> OWN_STARTED =
+      new AtomicReference<>();
+
+  private static final Map<Path, TestDatabase> OF_FOLDERS = new ConcurrentHashMap<>();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(TestDatabase::clearAway));
+  }
+
+  private final String name = "storewatch_" + UUID.randomUUID().toString().replace("-", "");
+
+  /** Makes a database. */
+  public TestDatabase() {
+    execute("CREATE DATABASE " + name);
+  }
+
+  /**
+   * Returns which database a test uses that can run on any, for what it keeps in a folder: the one
+   * in the folder, or with {@code -Dstorewatch.test.backend=postgresql} the same of PostgreSQL
+   * whenever it is asked for that folder.
+   */
+  public static DatabaseSettings settings(Path folder) {
+    return "postgresql".equals(System.getProperty("storewatch.test.backend"))
+        ? OF_FOLDERS.computeIfAbsent(folder, unknown -> new TestDatabase()).settings()
+        : DatabaseSettings.inDataFolder();
+  }
+
+  private static EmbeddedPostgres startServer() {
+    try {
+      EmbeddedPostgres server =
+          EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start();
+      OWN_STARTED.set(server);
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void clearAway() {
+    try (EmbeddedPostgres own = OWN_STARTED.get()) {
+      if (own == null) {
+        OF_FOLDERS.values().forEach(TestDatabase::close);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the address of a database of the server. */
+  private static String url(String database) {
+    return NAMED == null
+        ? OWN.get().getJdbcUrl("postgres", database)
+        : NAMED.replaceFirst("(//[^/]*/)[^?]*", "$1" + database);
+  }
+
+  /** Returns the address. */
+  public String url() {
+    return url(name);
+  }
+
+  /** Returns the settings by which a server or a command uses it. */
+  public DatabaseSettings settings() {
+    return DatabaseSettings.of(url(), null, null);
+  }
+
+  private static void execute(String sql) {
+    String url = NAMED == null ? url("postgres") : NAMED;
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Drops the database, whoever still uses it. */
+  @Override
+  public void close() {
+    execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+  }
+}

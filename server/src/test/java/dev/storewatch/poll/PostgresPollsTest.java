@@ -1,0 +1,37 @@
+package dev.storewatch.poll;
+
+import dev.storewatch.TestDatabase;
+import dev.storewatch.TestFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class PostgresPollsTest extends PollsContract {
+  @TempDir private Path path;
+  private TestDatabase database;
+  private TestFolder folder;
+
+  @BeforeEach
+  void open() throws IOException {
+    database = new TestDatabase();
+    folder = new TestFolder(path, database);
+  }
+
+  @AfterEach
+  void close() {
+    folder.close();
+    database.close();
+  }
+
+  @Override
+  Polls polls() {
+    return folder.polls();
+  }
+
+  @Override
+  void inTransaction(Runnable work) {
+    folder.inTransaction(work);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.storewatch.report;
+
+import dev.storewatch.TestDatabase;
+import dev.storewatch.TestFleet;
+import dev.storewatch.TestFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PostgresReportsTest extends ReportsContract {
+  @TempDir private Path path;
+  private TestDatabase database;
+  private TestFolder folder;
+  private Reports reports;
+
+  @BeforeEach
+  void open() throws IOException {
+    database = new TestDatabase();
+    folder = new TestFolder(path, database);
+    reports = Reports.open(folder.database(), folder.stores());
+  }
+
+  @AfterEach
+  void close() {
+    folder.close();
+    database.close();
+  }
+
+  @Override
+  Reports reports() {
+    return reports;
+  }
+
+  @Override
+  void save(TestFleet fleet) {
+    fleet.save(folder.database(), folder.stores(), folder.polls());
+  }
+
+  @Override
+  ReportTable compute(ReportSpec spec) {
+    return new FleetReport(folder.database(), folder.stores(), folder.polls())
+        .compute(spec, done -> {});
+  }
+}
