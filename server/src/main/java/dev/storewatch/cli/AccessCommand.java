@@ -85,7 +85,7 @@ final class AccessCommand implements Runnable {
       @Mixin DataOption data)
       throws IOException {
     Grant grant = granted.grant();
-    try (Installation installation = Installation.open(data.folder(), "access")) {
+    try (Installation installation = data.open("access")) {
       String key =
           installation
               .access()
@@ -104,7 +104,7 @@ final class AccessCommand implements Runnable {
       description = "Lists the keys, the revoked and expired ones too.",
       mixinStandardHelpOptions = true)
   int keys(@Mixin DataOption data) throws IOException {
-    try (Installation installation = Installation.openExisting(data.folder(), "access")) {
+    try (Installation installation = data.openExisting("access")) {
       installation.access().keys().forEach(key -> out().println(line(key)));
     }
     return 0;
@@ -145,7 +145,7 @@ final class AccessCommand implements Runnable {
           String id,
       @Mixin DataOption data)
       throws IOException {
-    try (Installation installation = Installation.openExisting(data.folder(), "access")) {
+    try (Installation installation = data.openExisting("access")) {
       installation.access().revokeKey(id);
       out().println("revoked " + id);
     }
@@ -163,7 +163,7 @@ final class AccessCommand implements Runnable {
       @Mixin DataOption data)
       throws IOException {
     Grant grant = granted.grant();
-    try (Installation installation = Installation.open(data.folder(), "access")) {
+    try (Installation installation = data.open("access")) {
       installation.access().addUser(name, password.read(err()), grant);
       out().println("added " + name);
     }
@@ -184,7 +184,7 @@ final class AccessCommand implements Runnable {
       throws IOException {
     Grant grant = granted.grant();
     boolean asked = withPassword || password.isFromStandardInput();
-    try (Installation installation = Installation.openExisting(data.folder(), "access")) {
+    try (Installation installation = data.openExisting("access")) {
       installation.access().changeUser(name, grant, asked ? password.read(err()) : null);
       out().println("changed " + name);
     }
@@ -196,7 +196,7 @@ final class AccessCommand implements Runnable {
       description = "Lists the people, the removed ones too.",
       mixinStandardHelpOptions = true)
   int users(@Mixin DataOption data) throws IOException {
-    try (Installation installation = Installation.openExisting(data.folder(), "access")) {
+    try (Installation installation = data.openExisting("access")) {
       installation.access().users().forEach(user -> out().println(line(user)));
     }
     return 0;
@@ -220,7 +220,7 @@ final class AccessCommand implements Runnable {
       @Parameters(paramLabel = "NAME", description = "The person.") String name,
       @Mixin DataOption data)
       throws IOException {
-    try (Installation installation = Installation.openExisting(data.folder(), "access")) {
+    try (Installation installation = data.openExisting("access")) {
       installation.access().removeUser(name);
       out().println("removed " + name);
     }
@@ -244,7 +244,7 @@ final class AccessCommand implements Runnable {
       throw new IllegalArgumentException(
           "--limit is %d: use a whole number from 1 to %d".formatted(limit, MOST_ENTRIES));
     }
-    try (Installation installation = Installation.openExisting(data.folder(), "access")) {
+    try (Installation installation = data.openExisting("access")) {
       installation.access().trail(limit).forEach(entry -> out().println(line(entry)));
     }
     return 0;

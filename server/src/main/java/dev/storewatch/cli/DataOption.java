@@ -1,10 +1,12 @@
 package dev.storewatch.cli;
 
+import dev.storewatch.system.DatabaseSettings;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option that names the data folder. */
+/** The options that say where the data is: in a folder, or in a database of PostgreSQL. */
 final class DataOption {
   @Option(
       names = "--data",
@@ -13,8 +15,51 @@ final class DataOption {
       description = "The data folder (default: ${DEFAULT-VALUE}).")
   private Path folder = Path.of("data");
 
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      defaultValue = "${env:STOREWATCH_DATABASE_URL}",
+      description = {
+        "A PostgreSQL database that holds the data instead of the folder, for example",
+        "  jdbc:postgresql://db.example.com/storewatch",
+        "(default: STOREWATCH_DATABASE_URL of the environment; name and password are those of its"
+            + " STOREWATCH_DATABASE_USERNAME and STOREWATCH_DATABASE_PASSWORD)."
+      })
+  private @Nullable String url;
+
   Path folder() {
     return folder;
+  }
+
+  /** Returns what is known of the database. */
+  DatabaseSettings database() {
+    return DatabaseSettings.of(
+        url,
+        System.getenv("STOREWATCH_DATABASE_USERNAME"),
+        System.getenv("STOREWATCH_DATABASE_PASSWORD"));
+  }
+
+  /** Opens the data, makes it if it is not there. */
+  Installation open(String command) {
+    return url == null
+        ? Installation.open(folder, command)
+        : LocalInstallation.open(database(), command);
+  }
+
+  /**
+   * Opens the data, which must be there.
+   *
+   * @throws Installation.NoData if it is not
+   */
+  Installation openExisting(String command) {
+    return url == null ? Installation.openExisting(folder, command) : open(command);
+  }
+
+  /** Returns the arguments by which another command finds the data. */
+  String arguments() {
+    return url == null || url.equals(System.getenv("STOREWATCH_DATABASE_URL"))
+        ? arguments(folder)
+        : " --database URL"; // which may hold a password
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.storewatch.demo.Fleet;
 import dev.storewatch.demo.FleetFiles;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
+import dev.storewatch.system.DatabaseSettings;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
     try (Installation installation = Installation.open(data, "demo")) {
       ImportCommand.importAll(
           installation,
-          data,
+          DataOption.arguments(data),
           List.of(files.businessHours(), files.timezones(), files.storeStatus()),
           out,
           spec.commandLine().getErr());
@@ -76,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
     if (rehearsal) {
       serving.rehearse(data);
     }
-    return noServe || rehearsal ? 0 : serving.serve(data, out);
+    return noServe || rehearsal ? 0 : serving.serve(data, DatabaseSettings.inDataFolder(), out);
   }
 
   private static ReportRequest request(Detail detail, Format format) {

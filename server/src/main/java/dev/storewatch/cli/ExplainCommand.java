@@ -39,7 +39,7 @@ final class ExplainCommand implements Callable<Integer> {
     ExplainRequest request =
         new ExplainRequest(
             storeId, rule.asOf(), rule.rule(), Windows.parse(window), rule.lateCloseAsMidnight());
-    try (Installation installation = Installation.openExisting(data.folder(), "explain")) {
+    try (Installation installation = data.openExisting("explain")) {
       spec.commandLine().getOut().print(installation.explain(request));
       spec.commandLine().getOut().flush();
     }

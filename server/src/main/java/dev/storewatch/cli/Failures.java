@@ -6,6 +6,7 @@ import dev.storewatch.access.AccessGate;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.store.UnknownStore;
 import dev.storewatch.system.DataFolder;
+import dev.storewatch.system.DatabaseUnavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -43,6 +44,7 @@ final class Failures {
         || failure instanceof UncheckedIOException
         || failure instanceof IllegalArgumentException
         || failure instanceof DataFolder.InUse
+        || failure instanceof DatabaseUnavailable
         || failure instanceof StorewatchServer.PortInUse
         || failure instanceof AccessGate.Unguarded
         || failure instanceof AccessBook.Unknown

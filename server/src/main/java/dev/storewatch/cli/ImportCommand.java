@@ -48,10 +48,10 @@ final class ImportCommand implements Callable<Integer> {
     for (Path file : files) {
       check(file);
     }
-    try (Installation installation = Installation.open(data.folder(), "import")) {
+    try (Installation installation = data.open("import")) {
       return importAll(
           installation,
-          data.folder(),
+          data.arguments(),
           files,
           spec.commandLine().getOut(),
           spec.commandLine().getErr());
@@ -67,7 +67,11 @@ final class ImportCommand implements Callable<Integer> {
 
   /** Imports files one after the other and says what became of each; returns the exit code. */
   static int importAll(
-      Installation installation, Path data, List<Path> files, PrintWriter out, PrintWriter err)
+      Installation installation,
+      String dataArguments,
+      List<Path> files,
+      PrintWriter out,
+      PrintWriter err)
       throws IOException {
     boolean rejected = false;
     for (Path file : files) {
@@ -75,7 +79,7 @@ final class ImportCommand implements Callable<Integer> {
       out.println(summary(run));
       if (run.counts().rejected() > 0) {
         rejected = true;
-        showRejects(installation, data, run, out);
+        showRejects(installation, dataArguments, run, out);
       }
     }
     return rejected ? REJECTED : 0;
@@ -111,13 +115,13 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private static void showRejects(
-      Installation installation, Path data, ImportRun run, PrintWriter out) throws IOException {
+      Installation installation, String dataArguments, ImportRun run, PrintWriter out)
+      throws IOException {
     for (Reject reject : installation.rejects(run.id(), 0, REJECTS_SHOWN)) {
       out.println("  " + line(reject));
     }
     if (run.counts().rejected() > REJECTS_SHOWN) {
-      out.println(
-          "  see all of them with: storewatch imports " + run.id() + DataOption.arguments(data));
+      out.println("  see all of them with: storewatch imports " + run.id() + dataArguments);
     }
   }
 

@@ -34,7 +34,7 @@ final class ImportsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    try (Installation installation = Installation.openExisting(data.folder(), "imports")) {
+    try (Installation installation = data.openExisting("imports")) {
       if (importId == null) {
         installation.imports(SHOWN).forEach(run -> out.println(line(run)));
       } else {

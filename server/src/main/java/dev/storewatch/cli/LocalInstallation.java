@@ -20,6 +20,7 @@ import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
+import dev.storewatch.system.DatabaseSettings;
 import dev.storewatch.timeline.Explainer;
 import dev.storewatch.timeline.ExplanationText;
 import dev.storewatch.uptime.Windows;
@@ -34,20 +35,21 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * A data folder that this process holds; put together by hand, because starting Spring would take
- * longer than the work.
+ * A data folder that this process holds, or a database of PostgreSQL; put together by hand, because
+ * starting Spring would take longer than the work.
  */
 final class LocalInstallation implements Installation {
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
   private final DataFolder folder;
   private final Database database;
   private final Stores stores;
   private final Polls polls;
   private final Imports imports;
 
-  private LocalInstallation(DataFolder folder) {
+  private LocalInstallation(DataFolder folder, DatabaseSettings settings) {
     this.folder = folder;
-    this.database = Database.open(folder);
+    this.database = Database.open(folder, settings);
+    this.clock = database.clock();
     this.stores = Stores.open(database);
     this.polls = Polls.open(database);
     this.imports = Imports.open(database, clock);
@@ -63,9 +65,17 @@ final class LocalInstallation implements Installation {
   }
 
   static LocalInstallation open(Path path, String command) {
-    DataFolder folder = DataFolder.take(path, command);
+    return open(DataFolder.take(path, command), DatabaseSettings.inDataFolder());
+  }
+
+  /** Opens a database of PostgreSQL, with a folder of its own for temporary files. */
+  static LocalInstallation open(DatabaseSettings settings, String command) {
+    return open(DataFolder.temporary(command), settings);
+  }
+
+  private static LocalInstallation open(DataFolder folder, DatabaseSettings settings) {
     try {
-      return new LocalInstallation(folder);
+      return new LocalInstallation(folder, settings);
     } catch (RuntimeException | Error e) {
       folder.close();
       throw e;

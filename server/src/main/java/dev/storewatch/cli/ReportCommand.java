@@ -74,7 +74,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ReportRequest request = request();
-    try (Installation installation = Installation.openExisting(data.folder(), "report")) {
+    try (Installation installation = data.openExisting("report")) {
       if (output == null) {
         writeToStandardOutput(installation, request, Objects.requireNonNull(program).out());
       } else {

@@ -21,6 +21,6 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return serving.serve(data.folder(), spec.commandLine().getOut());
+    return serving.serve(data.folder(), data.database(), spec.commandLine().getOut());
   }
 }

@@ -40,17 +40,17 @@ final class ServeOptions {
   private @Nullable Path config;
 
   /**
-   * Serves a data folder until the process is told to end.
+   * Serves a data folder, or a database, until the process is told to end.
    *
+   * @param data the folder, which is used for temporary files in any case
    * @return the exit code
    */
-  int serve(Path data, PrintWriter out) {
+  int serve(Path data, DatabaseSettings database, PrintWriter out) {
     try (DataFolder folder = DataFolder.take(data, "serve");
         ConfigurableApplicationContext server =
             StorewatchServer.start(
                 folder,
-                new StorewatchServer.Settings(
-                    host, port, lateCloseAsMidnight, config, DatabaseSettings.inDataFolder()))) {
+                new StorewatchServer.Settings(host, port, lateCloseAsMidnight, config, database))) {
       CountDownLatch closed = new CountDownLatch(1);
       server.addApplicationListener(
           event -> {

@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The folder that holds all of an installation's data, held by one process at a time.
@@ -27,6 +28,7 @@ public final class DataFolder implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;
   private final FileLock lock;
+  private boolean passing;
 
   private DataFolder(Path path, FileChannel channel, FileLock lock) {
     this.path = path;
@@ -95,6 +97,21 @@ public final class DataFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the data folder " + path + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Takes a new folder for what a short command writes down; it is deleted when it is closed.
+   *
+   * @throws UncheckedIOException if it cannot be made
+   */
+  public static DataFolder temporary(String command) {
+    try {
+      DataFolder folder = take(Files.createTempDirectory("storewatch"), command);
+      folder.passing = true;
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException("a temporary folder cannot be made: " + e.getMessage(), e);
     }
   }
 
@@ -209,6 +226,9 @@ public final class DataFolder implements AutoCloseable {
     try {
       lock.release();
       channel.close();
+      if (passing) {
+        FileSystemUtils.deleteRecursively(path);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot let go of the data folder " + path, e);
     }

@@ -50,6 +50,8 @@ public final class PostgresDatabase implements Database {
   /** What our locks have in common, so that they are not those of another program. */
   private static final int LOCKS = 0x53_74_6F_72;
 
+  private static final int OLDEST = 150_000;
+
   private static final int WRITER = "writer".hashCode();
 
   /** How long a process may do nothing in the middle of writing. */
@@ -103,6 +105,7 @@ public final class PostgresDatabase implements Database {
     PostgresDatabase database =
         new PostgresDatabase(pool(settings, properties), settings.timeout());
     try {
+      database.requireVersion(settings);
       database.call(
           () -> {
             Migrations.POSTGRESQL.bringUpToDate(patient, database.jdbc);
@@ -115,6 +118,41 @@ public final class PostgresDatabase implements Database {
       database.close();
       throw e;
     }
+  }
+
+  /** Asks for the version first, so that a database that cannot be used says so by itself. */
+  private void requireVersion(DatabaseSettings settings) {
+    int version;
+    try {
+      version =
+          call(
+              () ->
+                  jdbc.sql("SELECT current_setting('server_version_num')::integer")
+                      .query(Integer.class)
+                      .single());
+    } catch (RuntimeException e) {
+      throw notLetIn(e, settings);
+    }
+    if (version < OLDEST) {
+      throw new BadSetting(
+          "%s is a PostgreSQL of version %d: use one of version 15 or newer"
+              .formatted(settings.address(), version / 10_000),
+          null);
+    }
+  }
+
+  private static RuntimeException notLetIn(RuntimeException failure, DatabaseSettings settings) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql
+          && sql.getSQLState() != null
+          && (sql.getSQLState().startsWith("28") || sql.getSQLState().startsWith("3D"))) {
+        return new BadSetting(
+            "%s does not let this program in: %s; see %s.url, .username and .password"
+                .formatted(settings.address(), sql.getMessage(), DatabaseSettings.PREFIX),
+            failure);
+      }
+    }
+    return failure;
   }
 
   private static Properties properties(DatabaseSettings settings) {
