@@ -7,6 +7,12 @@ CREATE TABLE change_count (
   changes bigint NOT NULL
 );
 
+-- The processes that use this database. What one has taken is free for others once its lease has ended.
+CREATE TABLE member (
+  name        text        PRIMARY KEY,
+  lease_until timestamptz NOT NULL
+);
+
 -- Text ids live here only; every other table uses the key. Keys count up from 1 without a gap.
 CREATE TABLE store (
   store_key     integer PRIMARY KEY,
@@ -60,11 +66,25 @@ CREATE TABLE import_run (
   rejected   bigint NOT NULL,
   started_at bigint NOT NULL,
   ended_at   bigint,
-  error      text
+  error      text,
+  taken_by   text,   -- the process that does it
+  bytes      bigint, -- of the file as it was sent; null when no upload waits for it
+  bytes_read bigint,
+  rows_seen  bigint
 );
 
 CREATE INDEX import_run_newest ON import_run (started_at DESC, id);
 CREATE INDEX import_run_unfinished ON import_run (started_at, id) WHERE state IN ('queued', 'running');
+
+-- Files that were received whole, in pieces, until they are imported: any server can do that.
+CREATE TABLE upload_piece (
+  import_id text    NOT NULL,
+  number    integer NOT NULL,
+  bytes     bytea   NOT NULL,
+  PRIMARY KEY (import_id, number)
+);
+
+ALTER TABLE upload_piece ALTER COLUMN bytes SET STORAGE EXTERNAL;
 
 CREATE TABLE import_reject (
   import_id text   NOT NULL,
@@ -96,7 +116,10 @@ CREATE TABLE report (
   ended_at          bigint,
   error             text,
   row_count         integer,
-  checksum          text
+  checksum          text,
+  taken_by          text,             -- the process that computes it
+  stores_done       integer,
+  stores_total      integer
 );
 
 CREATE INDEX report_unfinished ON report (number) WHERE state IN ('queued', 'running');

@@ -6,7 +6,7 @@ import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Importer;
 import dev.storewatch.importing.Imports;
 import dev.storewatch.importing.Reject;
-import dev.storewatch.importing.UploadFolder;
+import dev.storewatch.importing.Uploads;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.AsOf;
@@ -84,7 +84,7 @@ final class LocalInstallation implements Installation {
 
   @Override
   public ImportRun importFile(Path file, ImportDisplay display) throws IOException {
-    imports.failInterrupted(new UploadFolder(folder)::holds);
+    imports.recover(Uploads.open(database, folder)::holds);
     Importer importer = new Importer(folder, database, stores, polls, imports, clock);
     String name = String.valueOf(file.getFileName());
     AuditTrail trail = AuditTrail.open(database);

@@ -36,12 +36,13 @@ class ImportBeans {
 
   @Bean(initMethod = "resume", destroyMethod = "close")
   ImportUploads importUploads(
+      Database database,
       DataFolder folder,
       FreeDisk disk,
       Limits limits,
       Importer importer,
       Imports imports,
       Clock clock) {
-    return new ImportUploads(folder, disk, limits, importer, imports, clock);
+    return new ImportUploads(database, folder, disk, limits, importer, imports, clock);
   }
 }

@@ -1,11 +1,15 @@
 package dev.storewatch.importing;
 
 import dev.storewatch.system.DataFolder;
+import dev.storewatch.system.Database;
+import dev.storewatch.system.DatabaseUnavailable;
 import dev.storewatch.system.FreeDisk;
 import dev.storewatch.system.Limits;
+import dev.storewatch.system.Signal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -15,13 +19,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,18 +33,29 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A file is first put on the disk as it comes, so that a slow sender holds neither memory nor
  * the database; then files are imported one after the other in the order in which they came to an
- * end. One that was received whole is imported even if the server is restarted before.
+ * end, by whichever server is free. One that was received whole is imported even if the server is
+ * restarted before.
  */
 final class ImportUploads implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ImportUploads.class);
+
+  /** So that a file queued by other means than {@link #take} is found as well. */
+  private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
+
+  /** How often it is looked what other processes have queued or left. */
+  private static final Duration LOOK_AROUND = Duration.ofMillis(500);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+  private static final int ROUNDS_TO_RECOVERY = 4;
 
   private static final int CHUNK = 64 * 1024;
 
   /** The bytes that are received before it is looked again whether the disk has room for more. */
   private static final int BETWEEN_LOOKS = 16 * 1024 * 1024;
 
+  private final Database database;
   private final DataFolder folder;
-  private final UploadFolder uploads;
+  private final Uploads uploads;
   private final FreeDisk disk;
   private final ImportLimits limits;
   private final int mostAtOnce;
@@ -50,8 +63,10 @@ final class ImportUploads implements AutoCloseable {
   private final Importer importer;
   private final Imports imports;
   private final Clock clock;
-  private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("import").factory());
+  private final Signal work = new Signal();
+  private final Thread worker = Thread.ofPlatform().name("import").unstarted(this::work);
+  private final Thread observer =
+      Thread.ofPlatform().name("imports-of-others").unstarted(this::observe);
 
   /** The import that is being done, with how far it is; null when there is none. */
   private volatile @Nullable Running running;
@@ -59,14 +74,16 @@ final class ImportUploads implements AutoCloseable {
   private volatile boolean closing;
 
   ImportUploads(
+      Database database,
       DataFolder folder,
       FreeDisk disk,
       Limits limits,
       Importer importer,
       Imports imports,
       Clock clock) {
+    this.database = database;
     this.folder = folder;
-    this.uploads = new UploadFolder(folder);
+    this.uploads = Uploads.open(database, folder);
     this.disk = disk;
     this.limits = ImportLimits.of(limits);
     this.mostAtOnce = limits.uploadsAtOnce();
@@ -102,13 +119,60 @@ final class ImportUploads implements AutoCloseable {
 
   /** Goes on with what was received before the last stop, and clears away what is of no use. */
   void resume() {
-    imports.failInterrupted(uploads::holds);
-    Set<String> unfinished = new HashSet<>();
-    for (ImportRun run : imports.unfinished()) {
-      unfinished.add(run.id());
-      enqueue(run.id(), run.source());
+    recover();
+    worker.start();
+    if (database.isShared()) {
+      observer.start();
     }
+  }
+
+  private void recover() {
+    imports.recover(uploads::holds);
+    Set<String> unfinished =
+        imports.unfinished().stream().map(ImportRun::id).collect(Collectors.toSet());
     uploads.importIds().filter(id -> !unfinished.contains(id)).forEach(this::delete);
+  }
+
+  private void work() {
+    while (!closing) {
+      long counted = work.count();
+      try {
+        imports
+            .claim()
+            .ifPresentOrElse(
+                run -> runUntilItWorks(run.id(), run.source()),
+                () -> work.await(counted, database.isShared() ? LOOK_AROUND : LONGEST_SLEEP));
+      } catch (RuntimeException e) {
+        LOG.warn("the queue of imports waits: {}", e.getMessage());
+        pause(LOOK_AROUND);
+      }
+    }
+  }
+
+  /** Says how far the running import is, and looks what servers left that do not work any more. */
+  private void observe() {
+    for (long round = 0; !closing; round++) {
+      try {
+        Running now = running;
+        if (now != null) {
+          var _ = imports.keepProgress(now.id, now.progress(0));
+        }
+        if (round % ROUNDS_TO_RECOVERY == 0) {
+          recover();
+        }
+      } catch (RuntimeException e) {
+        LOG.warn("it cannot be seen what other servers do: {}", e.getMessage());
+      }
+      pause(LOOK_AROUND);
+    }
+  }
+
+  private void pause(Duration length) {
+    long end = System.nanoTime() + length.toNanos();
+    for (Duration left = length; !closing && left.isPositive(); ) {
+      work.await(work.count(), left);
+      left = Duration.ofNanos(end - System.nanoTime());
+    }
   }
 
   /**
@@ -180,38 +244,63 @@ final class ImportUploads implements AutoCloseable {
   /** The file goes first: one that is kept without its import is cleared away, not the reverse. */
   private ImportRun queue(Path received, String source, FileKind kind) throws IOException {
     String id = UUID.randomUUID().toString();
-    uploads.keep(received, id);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     ImportRun run = ImportRun.of(id, source, kind, ImportRun.State.QUEUED, now);
+    long bytes = Files.size(received);
     try {
-      imports.queue(run);
+      database.inTransaction(
+          () -> {
+            keep(received, id);
+            imports.queue(run, bytes);
+            return true;
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     } catch (RuntimeException e) {
       delete(id);
       throw e;
     }
-    enqueue(id, source);
+    work.give();
     return run;
   }
 
-  private void enqueue(String id, String source) {
-    worker.execute(() -> run(id, source));
+  private void keep(Path received, String id) {
+    try {
+      uploads.keep(received, id);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  /** Leaves what waits to the next start when the server is being stopped. */
-  private void run(String id, String source) {
-    if (closing) {
-      return;
+  /** The database may be away for a while: the import stays this process's own, if that lives. */
+  private void runUntilItWorks(String id, String source) {
+    for (Duration wait = LOOK_AROUND; !closing; wait = wait.multipliedBy(2)) {
+      try {
+        run(id, source);
+        return;
+      } catch (DatabaseUnavailable e) {
+        LOG.warn("import {} of {} waits: {}", id, source, e.getMessage());
+        pause(wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE);
+      }
     }
+  }
+
+  private void run(String id, String source) {
     Running now = new Running(id);
     running = now;
     try {
-      importer.run(id, Files.newInputStream(uploads.file(id)), source, now);
+      importer.run(id, uploads.open(id), source, now);
+      delete(id);
+    } catch (DatabaseUnavailable e) {
+      throw e;
+    } catch (Importer.TakenOver e) {
+      LOG.warn("{}", e.getMessage());
     } catch (IOException | RuntimeException | Error e) {
       LOG.warn("import {} of {} failed: {}", id, source, e.getMessage());
       fail(id, e);
+      delete(id);
     } finally {
       running = null;
-      delete(id);
     }
   }
 
@@ -221,17 +310,19 @@ final class ImportUploads implements AutoCloseable {
       imports
           .find(id)
           .ifPresent(
-              run ->
-                  imports.end(
-                      new ImportRun(
-                          run.id(),
-                          run.source(),
-                          run.kind(),
-                          ImportRun.State.FAILED,
-                          ImportCounts.NONE,
-                          run.received(),
-                          clock.instant(),
-                          String.valueOf(failure.getMessage()))));
+              run -> {
+                var _ =
+                    imports.end(
+                        new ImportRun(
+                            run.id(),
+                            run.source(),
+                            run.kind(),
+                            ImportRun.State.FAILED,
+                            ImportCounts.NONE,
+                            run.received(),
+                            clock.instant(),
+                            String.valueOf(failure.getMessage())));
+              });
     } catch (RuntimeException e) {
       LOG.warn("it cannot be kept that import {} failed: {}", id, e.getMessage());
     }
@@ -251,9 +342,10 @@ final class ImportUploads implements AutoCloseable {
       return Optional.empty();
     }
     Running now = running;
-    long size = uploads.file(run.id()).toFile().length();
-    return Optional.of(
-        now != null && now.id.equals(run.id()) ? now.progress(size) : new Progress(size, 0, 0));
+    Optional<Progress> kept = imports.progress(run.id());
+    return now == null || !now.id.equals(run.id())
+        ? kept
+        : kept.map(progress -> now.progress(progress.bytes()));
   }
 
   /**
@@ -286,10 +378,21 @@ final class ImportUploads implements AutoCloseable {
     }
   }
 
-  /** Waits for the running import; those that wait are done after the next start. */
+  /** Waits for the running import; those that wait are done by others, or after the next start. */
   @Override
   public void close() {
     closing = true;
-    worker.close();
+    work.give();
+    try {
+      worker.join();
+      observer.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      imports.release();
+    } catch (RuntimeException e) {
+      LOG.warn("an unfinished import is taken over later: {}", e.getMessage());
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
+import dev.storewatch.system.DatabaseUnavailable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -77,6 +78,15 @@ public final class Importer {
     return new Importer(folder, database, stores, polls, imports, clock, pollsInMemory, others);
   }
 
+  /** Says that another process does an import: this one was silent for too long. */
+  static final class TakenOver extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    TakenOver(String id) {
+      super("another server has taken over the import %s".formatted(id));
+    }
+  }
+
   /**
    * Reads the header of a file.
    *
@@ -114,6 +124,8 @@ public final class Importer {
       imports.start(run);
       try {
         return importAll(run, file, ids, progress);
+      } catch (DatabaseUnavailable e) {
+        throw e; // what became of the run is found out when the database is there again
       } catch (IOException | RuntimeException | Error e) {
         fail(run, e);
         throw e;
@@ -167,7 +179,9 @@ public final class Importer {
     ImportCounts.Tally tally = new ImportCounts.Tally();
     rows.write(stores, registry, keys, tally);
     ImportRun complete = ended(run, ImportRun.State.COMPLETE, tally.with(rejected), null);
-    imports.end(complete);
+    if (!imports.end(complete)) {
+      throw new TakenOver(run.id());
+    }
     return complete;
   }
 

@@ -14,8 +14,31 @@ public interface Imports {
     return new SqlImports(database, clock);
   }
 
-  /** Keeps a run that waits until it is started. */
-  void queue(ImportRun run);
+  /**
+   * Keeps a run that waits until it is started.
+   *
+   * @param bytes the bytes of its file as it was sent
+   */
+  void queue(ImportRun run, long bytes);
+
+  /**
+   * Takes the run that has waited longest, if there is any and no process does one of those that
+   * waited: sets it running, for this process. So each is written after those that came before it.
+   */
+  Optional<ImportRun> claim();
+
+  /**
+   * Keeps how far a run is that this process does.
+   *
+   * @return whether it is still this process that is to do it
+   */
+  boolean keepProgress(String id, ImportUploads.Progress progress);
+
+  /** Returns how far a run is that has not ended, as far as that was kept. */
+  Optional<ImportUploads.Progress> progress(String id);
+
+  /** Puts the runs that this process has taken and not ended back into the queue. */
+  void release();
 
   /**
    * Keeps a run that has just begun. One that waited or broke off begins anew, without the wrong
@@ -25,8 +48,12 @@ public interface Imports {
    */
   void start(ImportRun run);
 
-  /** Keeps how a run ended: within the transaction that writes its rows when it is complete. */
-  void end(ImportRun run);
+  /**
+   * Keeps how a run ended: within the transaction that writes its rows when it is complete.
+   *
+   * @return whether it had not ended until now, and no other process has taken it over
+   */
+  boolean end(ImportRun run);
 
   /** Keeps rows that were wrong. */
   void reject(String importId, List<Reject> rejects);
@@ -51,9 +78,10 @@ public interface Imports {
   long countRejects(String importId);
 
   /**
-   * Says of every run that was begun and not ended that it failed: the process that did it is gone.
+   * Puts every run whose process does not work any more back into the queue if its file is there;
+   * of others it is kept that they failed.
    *
-   * @param resumable tells by its id whether a run can still be done, because its file is there
+   * @param resumable tells by its id whether the file of a run is there
    */
-  void failInterrupted(Predicate<String> resumable);
+  void recover(Predicate<String> resumable);
 }

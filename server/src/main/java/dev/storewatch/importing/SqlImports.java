@@ -31,8 +31,78 @@ final class SqlImports implements Imports {
   }
 
   @Override
-  public void queue(ImportRun run) {
-    database.call(() -> insert(run));
+  public void queue(ImportRun run, long bytes) {
+    database.call(() -> insert(run, bytes));
+  }
+
+  @Override
+  public Optional<ImportRun> claim() {
+    String sql =
+        """
+        UPDATE import_run SET state = 'running', taken_by = ?, bytes_read = 0, rows_seen = 0
+        WHERE state = 'queued'
+          AND id = (
+            SELECT id FROM import_run WHERE state = 'queued' ORDER BY started_at, id LIMIT 1)
+          AND NOT EXISTS (
+            SELECT 1 FROM import_run other
+            WHERE other.state = 'running' AND other.bytes IS NOT NULL AND NOT %s)
+        RETURNING id\
+        """
+            .formatted(database.isGone("other.taken_by"));
+    return database
+        .exclusively(
+            "import.claim",
+            () -> database.jdbc().sql(sql).param(database.self()).query(String.class).optional())
+        .flatMap(this::find);
+  }
+
+  @Override
+  public boolean keepProgress(String id, ImportUploads.Progress progress) {
+    return database.call(
+        () ->
+            database
+                    .jdbc()
+                    .sql(
+                        """
+                        UPDATE import_run SET bytes_read = ?, rows_seen = ?
+                        WHERE id = ? AND state = 'running' AND taken_by = ?
+                        """)
+                    .params(progress.bytesRead(), progress.rowsRead(), id, database.self())
+                    .update()
+                == 1);
+  }
+
+  @Override
+  public Optional<ImportUploads.Progress> progress(String id) {
+    return database.call(
+        () ->
+            database
+                .jdbc()
+                .sql(
+                    """
+                    SELECT bytes, coalesce(bytes_read, 0), coalesce(rows_seen, 0) FROM import_run
+                    WHERE id = ? AND state IN ('queued', 'running') AND bytes IS NOT NULL
+                    """)
+                .param(id)
+                .query(
+                    (row, n) ->
+                        new ImportUploads.Progress(row.getLong(1), row.getLong(2), row.getLong(3)))
+                .optional());
+  }
+
+  @Override
+  public void release() {
+    database.call(
+        () ->
+            database
+                .jdbc()
+                .sql(
+                    """
+                    UPDATE import_run SET state = 'queued', taken_by = NULL
+                    WHERE state = 'running' AND taken_by = ? AND bytes IS NOT NULL
+                    """)
+                .param(database.self())
+                .update());
   }
 
   @Override
@@ -44,10 +114,10 @@ final class SqlImports implements Imports {
                       .jdbc()
                       .sql(
                           """
-                          UPDATE import_run SET state = 'running'
+                          UPDATE import_run SET state = 'running', taken_by = ?
                           WHERE id = ? AND state IN ('queued', 'running')
                           """)
-                      .param(run.id())
+                      .params(database.self(), run.id())
                       .update()
                   > 0;
           return anew
@@ -56,23 +126,26 @@ final class SqlImports implements Imports {
                   .sql("DELETE FROM import_reject WHERE import_id = ?")
                   .param(run.id())
                   .update()
-              : insert(run);
+              : insert(run, null);
         });
   }
 
-  private int insert(ImportRun run) {
+  private int insert(ImportRun run, @Nullable Long bytes) {
     return database
         .jdbc()
         .sql(
             """
             INSERT INTO import_run
-              (id, source, kind, state, rows_read, added, repeated, replaced, rejected, started_at)
-            VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0, ?)
+              (id, source, kind, state, rows_read, added, repeated, replaced, rejected, started_at,
+               taken_by, bytes)
+            VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0, ?, ?, ?)
             """)
         .params(run.id(), run.source())
         .param(word(run.kind()))
         .param(word(run.state()))
         .param(Micros.of(run.received()))
+        .param(run.state() == ImportRun.State.QUEUED ? null : database.self())
+        .param(bytes)
         .update();
   }
 
@@ -81,30 +154,33 @@ final class SqlImports implements Imports {
   }
 
   @Override
-  public void end(ImportRun run) {
+  public boolean end(ImportRun run) {
     ImportCounts counts = run.counts();
-    database.call(
+    return database.call(
         () ->
             database
-                .jdbc()
-                .sql(
-                    """
-                    UPDATE import_run
-                    SET kind = ?, state = ?, rows_read = ?, added = ?, repeated = ?, replaced = ?, rejected = ?,
-                        ended_at = ?, error = ?
-                    WHERE id = ? AND state IN ('queued', 'running')
-                    """)
-                .param(word(run.kind()))
-                .param(word(run.state()))
-                .param(counts.read())
-                .param(counts.added())
-                .param(counts.repeated())
-                .param(counts.replaced())
-                .param(counts.rejected())
-                .param(run.ended() == null ? null : Micros.of(run.ended()))
-                .param(run.error())
-                .param(run.id())
-                .update());
+                    .jdbc()
+                    .sql(
+                        """
+                        UPDATE import_run
+                        SET kind = ?, state = ?, rows_read = ?, added = ?, repeated = ?, replaced = ?, rejected = ?,
+                            ended_at = ?, error = ?
+                        WHERE id = ? AND state IN ('queued', 'running')
+                          AND (taken_by IS NULL OR taken_by = ?)
+                        """)
+                    .param(word(run.kind()))
+                    .param(word(run.state()))
+                    .param(counts.read())
+                    .param(counts.added())
+                    .param(counts.repeated())
+                    .param(counts.replaced())
+                    .param(counts.rejected())
+                    .param(run.ended() == null ? null : Micros.of(run.ended()))
+                    .param(run.error())
+                    .param(run.id())
+                    .param(database.self())
+                    .update()
+                == 1);
   }
 
   @Override
@@ -118,8 +194,11 @@ final class SqlImports implements Imports {
     database.update(
         """
         INSERT INTO import_reject (import_id, line, reason, text)
-        SELECT f.import_id, f.line, f.reason, f.text FROM :rows f\
-        """,
+        SELECT f.import_id, f.line, f.reason, f.text FROM :rows f
+        WHERE EXISTS (
+          SELECT 1 FROM import_run WHERE import_run.id = f.import_id AND taken_by = '%s')\
+        """
+            .formatted(database.self()),
         rows);
   }
 
@@ -221,21 +300,68 @@ final class SqlImports implements Imports {
   }
 
   @Override
-  public void failInterrupted(Predicate<String> resumable) {
-    Instant now = clock.instant();
-    unfinished().stream()
-        .filter(run -> !resumable.test(run.id()))
-        .map(
-            run ->
-                new ImportRun(
-                    run.id(),
-                    run.source(),
-                    run.kind(),
-                    ImportRun.State.FAILED,
-                    ImportCounts.NONE,
-                    run.received(),
-                    now,
-                    "the program ended before the import was complete: import the file again"))
-        .forEach(this::end);
+  public void recover(Predicate<String> resumable) {
+    List<ImportRun> abandoned =
+        database.call(
+            () ->
+                database
+                    .jdbc()
+                    .sql(
+                        COLUMNS
+                            + "WHERE state IN ('queued', 'running') AND "
+                            + database.isGone("taken_by"))
+                    .query(SqlImports::run)
+                    .list());
+    abandoned.forEach(run -> recover(run, resumable.test(run.id())));
+  }
+
+  /** Does nothing if another process was first. */
+  private void recover(ImportRun run, boolean resumable) {
+    if (resumable) {
+      database.call(
+          () ->
+              database
+                  .jdbc()
+                  .sql(
+                      """
+                      UPDATE import_run SET state = 'queued', taken_by = NULL
+                      WHERE id = ? AND state = 'running' AND\
+                      """
+                          + " "
+                          + database.isGone("taken_by"))
+                  .param(run.id())
+                  .update());
+    } else {
+      fail(run);
+    }
+  }
+
+  private void fail(ImportRun run) {
+    database.inTransaction(
+        () -> {
+          int freed =
+              database
+                  .jdbc()
+                  .sql(
+                      """
+                      UPDATE import_run SET taken_by = NULL
+                      WHERE id = ? AND state IN ('queued', 'running') AND\
+                      """
+                          + " "
+                          + database.isGone("taken_by"))
+                  .param(run.id())
+                  .update();
+          return freed == 1
+              && end(
+                  new ImportRun(
+                      run.id(),
+                      run.source(),
+                      run.kind(),
+                      ImportRun.State.FAILED,
+                      ImportCounts.NONE,
+                      run.received(),
+                      clock.instant(),
+                      "the program ended before the import was complete: import the file again"));
+        });
   }
 }

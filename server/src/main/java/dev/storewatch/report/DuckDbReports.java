@@ -4,6 +4,7 @@ import dev.storewatch.store.Stores;
 import dev.storewatch.system.Chunks;
 import dev.storewatch.system.DuckDbDatabase;
 import dev.storewatch.uptime.WindowTotals;
+import java.util.function.Supplier;
 import org.duckdb.DuckDBDataChunkReader;
 
 /** Reports in DuckDB. */
@@ -50,6 +51,17 @@ final class DuckDbReports extends SqlReports {
       }
     }
     page.taken(count);
+  }
+
+  /** One after the other: of two transactions that change one row DuckDB refuses the later. */
+  @Override
+  <T> T changing(Supplier<T> work) {
+    return database.exclusively("report", work);
+  }
+
+  @Override
+  String passingLocked() {
+    return "";
   }
 
   @Override

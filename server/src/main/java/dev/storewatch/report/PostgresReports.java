@@ -6,6 +6,7 @@ import dev.storewatch.system.CopyWriter;
 import dev.storewatch.system.PostgresDatabase;
 import dev.storewatch.uptime.WindowTotals;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 
 /** Reports in PostgreSQL. */
 final class PostgresReports extends SqlReports {
@@ -59,6 +60,16 @@ final class PostgresReports extends SqlReports {
       page.total(0, field, row.int8());
     }
     page.taken(1);
+  }
+
+  @Override
+  <T> T changing(Supplier<T> work) {
+    return database.inTransaction(work);
+  }
+
+  @Override
+  String passingLocked() {
+    return "FOR UPDATE SKIP LOCKED";
   }
 
   @Override

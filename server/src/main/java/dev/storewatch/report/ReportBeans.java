@@ -27,6 +27,7 @@ class ReportBeans {
 
   @Bean(initMethod = "start", destroyMethod = "close")
   ReportQueue reportQueue(
+      Database database,
       Reports reports,
       FleetReport fleetReport,
       Polls polls,
@@ -34,7 +35,7 @@ class ReportBeans {
       @Value("${storewatch.late-close-as-midnight:false}") boolean lateCloseAsMidnight,
       Limits limits) {
     return new ReportQueue(
-        reports, fleetReport, polls, clock, lateCloseAsMidnight, limits.queuedReports());
+        database, reports, fleetReport, polls, clock, lateCloseAsMidnight, limits.queuedReports());
   }
 
   @Bean

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,10 @@ final class ReportEvents implements ReportQueue.Listener, SmartLifecycle {
   private final int mostListeners;
   private final Map<Integer, Set<Ear>> ears = new ConcurrentHashMap<>();
   private final Semaphore places;
+
+  /** How far the reports were when it was last asked what other processes did. */
+  private volatile Map<Integer, String> marks = Map.of();
+
   private volatile boolean stopped;
 
   ReportEvents(
@@ -127,6 +132,7 @@ final class ReportEvents implements ReportQueue.Listener, SmartLifecycle {
 
     private void write(Ear ear, OutputStream out) throws IOException, InterruptedException {
       String last = "";
+      long lastSent = System.nanoTime();
       boolean ended = false;
       while (!ended && !stopped) {
         boolean heard = ear.listen();
@@ -134,9 +140,9 @@ final class ReportEvents implements ReportQueue.Listener, SmartLifecycle {
         if (seen.isEmpty()) {
           return;
         }
-        if (!heard) {
+        if (!heard || System.nanoTime() - lastSent > HEARTBEAT.toNanos()) {
           send(out, ": still here\n\n");
-          continue;
+          lastSent = System.nanoTime();
         }
         Optional<Report> now = reports.find(report.id(), seen.get());
         String view =
@@ -146,6 +152,7 @@ final class ReportEvents implements ReportQueue.Listener, SmartLifecycle {
               out,
               "event: %s\ndata: %s\n\n".formatted(now.isPresent() ? "state" : "deleted", view));
           last = view;
+          lastSent = System.nanoTime();
         }
         ended = now.isEmpty() || now.get().state().ended().isPresent();
         if (!ended) {
@@ -178,6 +185,17 @@ final class ReportEvents implements ReportQueue.Listener, SmartLifecycle {
     if (listening != null) {
       listening.forEach(Ear::wake);
     }
+  }
+
+  /** Asks once for all reports that anybody listens to, however many listen. */
+  @Override
+  public void anyChanged() {
+    Set<Integer> heard = Set.copyOf(ears.keySet());
+    Map<Integer, String> now = heard.isEmpty() ? Map.of() : reports.marks(heard);
+    heard.stream()
+        .filter(number -> !Objects.equals(now.get(number), marks.get(number)))
+        .forEach(this::changed);
+    marks = now;
   }
 
   @Override

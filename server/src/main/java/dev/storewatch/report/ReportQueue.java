@@ -3,6 +3,9 @@ package dev.storewatch.report;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.system.Caller;
+import dev.storewatch.system.Database;
+import dev.storewatch.system.DatabaseUnavailable;
+import dev.storewatch.system.Signal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,8 +16,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +23,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes orders for reports and computes them the oldest first, on threads of its own.
  *
- * <p>What waits is in the database, so it survives a restart; how far a running report is is known
- * in memory alone.
+ * <p>What waits is in the database, so it survives a restart. Several processes that share a
+ * database work off one queue: a report is taken by one of them, which says how far it is, and by
+ * another when that one falls silent.
  */
 public final class ReportQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReportQueue.class);
@@ -34,12 +36,17 @@ public final class ReportQueue implements AutoCloseable {
   /** So that a report asked for by other means than {@link #ask} is found as well. */
   private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
+  /** How often it is looked what other processes have asked for, deleted or left. */
+  private static final Duration LOOK_AROUND = Duration.ofMillis(500);
+
   /** How long a key makes requests one. */
   private static final long ONCE = Micros.DAY;
 
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
+  private final Database database;
   private final Reports reports;
   private final FleetReport fleetReport;
   private final Polls polls;
@@ -49,11 +56,9 @@ public final class ReportQueue implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final Map<Integer, RunningReport> running = new ConcurrentHashMap<>();
 
-  /** Held while a report is asked for, so that what was counted and looked up stays true. */
-  private final ReentrantLock asking = new ReentrantLock();
+  /** Given when there is a report to compute, and when it is time to stop. */
+  private final Signal work = new Signal();
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition work = lock.newCondition();
   private volatile Listener listener = new Listener() {};
   private volatile boolean stopping;
 
@@ -64,12 +69,14 @@ public final class ReportQueue implements AutoCloseable {
    * @param mostQueued how many reports may be queued at once
    */
   public ReportQueue(
+      Database database,
       Reports reports,
       FleetReport fleetReport,
       Polls polls,
       Clock clock,
       boolean lateCloseAsMidnight,
       int mostQueued) {
+    this.database = database;
     this.reports = reports;
     this.fleetReport = fleetReport;
     this.polls = polls;
@@ -125,6 +132,9 @@ public final class ReportQueue implements AutoCloseable {
 
     /** Takes the number of a running report that has come farther. */
     default void progressed(int number) {}
+
+    /** Hears that other processes may have changed any report. */
+    default void anyChanged() {}
   }
 
   /** Takes the one that hears of what happens to reports. */
@@ -134,12 +144,34 @@ public final class ReportQueue implements AutoCloseable {
 
   /** Puts back what an earlier process left running, and begins to work. */
   public void start() {
-    int left = reports.requeueRunning();
-    if (left > 0) {
-      LOG.info("computing {} unfinished report(s) again", left);
+    takeOver();
+    if (database.isShared()) {
+      threads.add(Thread.ofPlatform().name("reports-of-others").start(this::lookAround));
     }
     for (int i = 1; i <= WORKERS; i++) {
       threads.add(Thread.ofPlatform().name("report-" + i).start(this::work));
+    }
+  }
+
+  private void takeOver() {
+    int left = reports.requeueAbandoned();
+    if (left > 0) {
+      LOG.info("computing {} unfinished report(s) again", left);
+      work.give();
+    }
+  }
+
+  /** Says how far the reports of this process are, and looks what others did. */
+  private void lookAround() {
+    while (!stopping) {
+      try {
+        running.values().forEach(RunningReport::keep);
+        takeOver();
+        listener.anyChanged();
+      } catch (RuntimeException e) {
+        LOG.warn("it cannot be seen what other servers do: {}", e.getMessage());
+      }
+      pause(LOOK_AROUND);
     }
   }
 
@@ -163,24 +195,24 @@ public final class ReportQueue implements AutoCloseable {
    * @throws Full if too many are queued
    */
   public Asked ask(ReportOrder order, Caller caller, @Nullable IdempotencyKey key) {
-    asking.lock();
-    try {
-      long now = now();
-      Asking.Once once = key == null ? null : new Asking.Once(key.text(), order.fingerprint());
-      Optional<Report> earlier =
-          once == null
-              ? Optional.empty()
-              : reports.findAsked(caller.name(), once.key(), now - ONCE);
-      if (earlier.isEmpty()) {
-        return new Asked(queue(order, new Asking(now, caller.name(), once)), false);
-      }
-      if (key != null && !Objects.equals(earlier.get().asking().once(), once)) {
-        throw new KeyTaken(key);
-      }
-      return new Asked(earlier.get(), true);
-    } finally {
-      asking.unlock();
+    Asked asked = database.exclusively("report.ask", () -> askAlone(order, caller, key));
+    work.give();
+    return asked;
+  }
+
+  /** While nobody else asks: what was counted and looked up stays true. */
+  private Asked askAlone(ReportOrder order, Caller caller, @Nullable IdempotencyKey key) {
+    long now = now();
+    Asking.Once once = key == null ? null : new Asking.Once(key.text(), order.fingerprint());
+    Optional<Report> earlier =
+        once == null ? Optional.empty() : reports.findAsked(caller.name(), once.key(), now - ONCE);
+    if (earlier.isEmpty()) {
+      return new Asked(queue(order, new Asking(now, caller.name(), once)), false);
     }
+    if (key != null && !Objects.equals(earlier.get().asking().once(), once)) {
+      throw new KeyTaken(key);
+    }
+    return new Asked(earlier.get(), true);
   }
 
   private Report queue(ReportOrder order, Asking by) {
@@ -191,14 +223,18 @@ public final class ReportQueue implements AutoCloseable {
       throw new Full(mostQueued);
     }
     OptionalLong asOf = order.asOf().resolve(polls, by.at());
-    Report report = reports.add(order.at(asOf.orElse(0), lateCloseAsMidnight), asOf, by);
-    wake();
-    return report;
+    return reports.add(order.at(asOf.orElse(0), lateCloseAsMidnight), asOf, by);
   }
 
-  /** Returns how far a report is, if it is being computed by this process. */
-  public Optional<Progress> progress(int number) {
-    return Optional.ofNullable(running.get(number)).map(RunningReport::progress);
+  /** Returns how far a report is, if it is being computed. */
+  public Optional<Progress> progress(Report report) {
+    RunningReport own = running.get(report.number());
+    if (own != null) {
+      return Optional.of(own.progress());
+    }
+    return database.isShared() && report.state() instanceof ReportState.Running
+        ? reports.progress(report.number())
+        : Optional.empty();
   }
 
   /**
@@ -220,57 +256,39 @@ public final class ReportQueue implements AutoCloseable {
     return Micros.of(clock.instant());
   }
 
-  private void wake() {
-    lock.lock();
-    try {
-      work.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private void work() {
     while (!stopping) {
       try {
         claim().ifPresent(this::compute);
+      } catch (DatabaseUnavailable e) {
+        LOG.warn("the queue of reports waits: {}", e.getMessage());
+        pause(PAUSE_AFTER_FAILURE);
       } catch (RuntimeException e) {
         LOG.error("the queue of reports could not be worked off; trying again", e);
-        pause();
+        pause(PAUSE_AFTER_FAILURE);
       }
     }
   }
 
-  /**
-   * Waits for a report and sets it running; under the lock, so that two threads never want the same
-   * one. Empty when it is time to stop or the report was deleted meanwhile.
-   */
+  /** Waits for a report and takes it. Empty when it is time to stop. */
   private Optional<Report> claim() {
-    lock.lock();
-    try {
-      Optional<Report> next = reports.oldestQueued();
-      while (next.isEmpty() && !stopping) {
-        work.awaitNanos(LONGEST_SLEEP.toNanos());
-        next = reports.oldestQueued();
+    while (!stopping) {
+      long counted = work.count();
+      Optional<Report> next = reports.claim(now());
+      if (next.isPresent()) {
+        listener.changed(next.get().number());
+        return next;
       }
-      return next.filter(report -> !stopping && start(report));
-    } catch (InterruptedException e) {
-      return Optional.empty();
-    } finally {
-      lock.unlock();
+      work.await(counted, database.isShared() ? LOOK_AROUND : LONGEST_SLEEP);
     }
+    return Optional.empty();
   }
 
-  private boolean start(Report report) {
-    boolean started = reports.start(report.number(), now());
-    listener.changed(report.number());
-    return started;
-  }
-
-  private void pause() {
-    try {
-      Thread.sleep(PAUSE_AFTER_FAILURE);
-    } catch (InterruptedException e) {
-      LOG.debug("woken while waiting to try again", e);
+  private void pause(Duration length) {
+    long end = System.nanoTime() + length.toNanos();
+    for (Duration left = length; !stopping && left.isPositive(); ) {
+      work.await(work.count(), left);
+      left = Duration.ofNanos(end - System.nanoTime());
     }
   }
 
@@ -278,7 +296,7 @@ public final class ReportQueue implements AutoCloseable {
     RunningReport progress = new RunningReport(report.number());
     running.put(report.number(), progress);
     try {
-      compute(report, progress);
+      computeUntilItWorks(report, progress);
     } catch (CancellationException e) {
       LOG.debug("report {} was given up", report.id());
     } catch (FleetReport.UnknownStores e) {
@@ -296,6 +314,25 @@ public final class ReportQueue implements AutoCloseable {
     return report.spec().scope().isEverything()
         ? String.valueOf(failure.getMessage())
         : "stores that it names were not there any more: ask for a new report on those that are";
+  }
+
+  /** The database may be away for a while: the report stays this process's own, if that lives. */
+  private void computeUntilItWorks(Report report, RunningReport progress) {
+    for (Duration wait = PAUSE_AFTER_FAILURE; ; wait = longer(wait)) {
+      try {
+        compute(report, progress);
+        return;
+      } catch (DatabaseUnavailable e) {
+        LOG.warn("report {} waits: {}", report.id(), e.getMessage());
+        pause(wait);
+        progress.beginAnew();
+      }
+    }
+  }
+
+  private static Duration longer(Duration wait) {
+    Duration twice = wait.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
   }
 
   private void compute(Report report, RunningReport progress) {
@@ -329,7 +366,7 @@ public final class ReportQueue implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
-    wake();
+    work.give();
     long end = System.nanoTime() + LONGEST_STOP.toNanos();
     try {
       for (Thread thread : threads) {
@@ -339,6 +376,16 @@ public final class ReportQueue implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    release();
+  }
+
+  /** Lets others do at once what was not finished. */
+  private void release() {
+    try {
+      reports.release();
+    } catch (RuntimeException e) {
+      LOG.warn("unfinished reports are taken over later: {}", e.getMessage());
     }
   }
 
@@ -369,6 +416,21 @@ public final class ReportQueue implements AutoCloseable {
         total += toCompute;
       }
       listener.progressed(number);
+    }
+
+    /** Keeps how far it is; the answer tells whether it was deleted or given to another process. */
+    void keep() {
+      if (!unwanted && !reports.keepProgress(number, progress())) {
+        unwanted = true;
+      }
+    }
+
+    synchronized void beginAnew() {
+      if (isCancelled()) {
+        throw new CancellationException("the report is not wanted any more");
+      }
+      done = 0;
+      total = 0;
     }
 
     @Override

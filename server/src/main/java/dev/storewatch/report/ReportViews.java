@@ -31,7 +31,7 @@ final class ReportViews {
   private ReportView of(Report report, Scope scope, Map<Integer, Integer> rows) {
     return ReportView.of(
         report,
-        queue.progress(report.number()),
+        queue.progress(report),
         visible(report.spec().storeIds(), scope),
         rows.getOrDefault(report.number(), 0));
   }

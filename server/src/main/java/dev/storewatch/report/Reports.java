@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where reports and their rows are kept. All instants are microseconds since the epoch. */
@@ -66,38 +67,58 @@ public interface Reports {
   /** Returns the number of queued reports. */
   int countQueued();
 
-  /** Returns the queued report that has waited longest, if there is any. */
-  Optional<Report> oldestQueued();
+  /**
+   * Takes the queued report that has waited longest, if there is any: sets it running, for this
+   * process.
+   */
+  Optional<Report> claim(long at);
 
   /**
-   * Sets a queued report running.
+   * Sets a queued report running, for this process.
    *
    * @return whether it was queued until now
    */
   boolean start(int number, long at);
 
   /**
-   * Keeps the rows of a running report and sets it complete, both or neither.
+   * Keeps the rows of a report that this process has taken and sets it complete, both or neither.
    *
    * @param checksum SHA-256 of the report's full-detail CSV, in hexadecimal
-   * @return whether it was running until now
+   * @return whether it was running, for this process, until now
    */
   boolean complete(int number, long at, ReportTable rows, String checksum);
 
   /**
-   * Sets a running report failed.
+   * Sets a report that this process has taken failed.
    *
-   * @return whether it was running until now
+   * @return whether it was running, for this process, until now
    */
   boolean fail(int number, long at, String reason);
 
   /**
-   * Puts every running report back into the queue, for a process that starts after another ended in
-   * the middle of them.
+   * Keeps how far a report is that this process has taken.
+   *
+   * @return whether it is still this process that is to compute it
+   */
+  boolean keepProgress(int number, ReportQueue.Progress progress);
+
+  /** Returns how far a running report is, as far as that was kept. */
+  Optional<ReportQueue.Progress> progress(int number);
+
+  /**
+   * Returns for the number of each report that is there a text that changes when it comes farther.
+   */
+  Map<Integer, String> marks(Set<Integer> numbers);
+
+  /**
+   * Puts every running report whose process does not work any more back into the queue.
    *
    * @return how many there were
    */
-  int requeueRunning();
+  int requeueAbandoned();
+
+  /** Puts every running report of this process back into the queue. */
+  void release();
 
   /**
    * Returns for the number of each complete report how many of its stores are in a scope now. A

@@ -43,6 +43,12 @@ abstract class SqlReports implements Reports {
    */
   abstract void readRows(int number, int from, int to, Page page);
 
+  /** Does work in a transaction that changes rows which others may change at the same time. */
+  abstract <T> T changing(Supplier<T> work);
+
+  /** Returns what makes a query pass over rows that others are about to change. */
+  abstract String passingLocked();
+
   /** Returns the condition that a report's scope is within {@code :tags}, a JSON array. */
   abstract String withinTags();
 
@@ -111,8 +117,64 @@ abstract class SqlReports implements Reports {
   }
 
   @Override
-  public Optional<Report> oldestQueued() {
-    return first("SELECT * FROM report WHERE state = 'queued' ORDER BY number LIMIT 1");
+  public Optional<Report> claim(long at) {
+    String sql =
+        """
+        UPDATE report
+        SET state = 'running', started_at = ?, taken_by = ?, stores_done = 0, stores_total = 0
+        WHERE state = 'queued' AND number = (
+          SELECT number FROM report WHERE state = 'queued' ORDER BY number LIMIT 1 %s)
+        RETURNING *\
+        """
+            .formatted(passingLocked());
+    return changing(
+        () -> statement(sql, at, database.self()).query(ReportColumns::report).optional());
+  }
+
+  @Override
+  public boolean keepProgress(int number, ReportQueue.Progress progress) {
+    return changing(
+        () ->
+            changed(
+                """
+                UPDATE report SET stores_done = ?, stores_total = ?
+                WHERE number = ? AND state = 'running' AND taken_by = ?\
+                """,
+                progress.done(),
+                progress.total(),
+                number,
+                database.self()));
+  }
+
+  @Override
+  public Optional<ReportQueue.Progress> progress(int number) {
+    return database.call(
+        () ->
+            statement(
+                    """
+                    SELECT coalesce(stores_done, 0), coalesce(stores_total, 0) FROM report
+                    WHERE number = ? AND state = 'running'\
+                    """,
+                    number)
+                .query((row, n) -> new ReportQueue.Progress(row.getInt(1), row.getInt(2)))
+                .optional());
+  }
+
+  @Override
+  public Map<Integer, String> marks(Set<Integer> numbers) {
+    Map<Integer, String> marks = new HashMap<>();
+    database.call(
+        () -> {
+          database
+              .jdbc()
+              .sql("SELECT number, state, stores_done FROM report WHERE number IN (:numbers)")
+              .param("numbers", numbers)
+              .query(
+                  (RowCallbackHandler)
+                      row -> marks.put(row.getInt(1), row.getString(2) + " " + row.getInt(3)));
+          return marks;
+        });
+    return marks;
   }
 
   private Optional<Report> first(String sql, Object... parameters) {
@@ -153,10 +215,11 @@ abstract class SqlReports implements Reports {
         () ->
             changed(
                 """
-                UPDATE report SET state = 'running', started_at = ?
+                UPDATE report SET state = 'running', started_at = ?, taken_by = ?
                 WHERE number = ? AND state = 'queued'\
                 """,
                 at,
+                database.self(),
                 number));
   }
 
@@ -169,12 +232,13 @@ abstract class SqlReports implements Reports {
                   """
                   UPDATE report
                   SET state = 'complete', ended_at = ?, row_count = ?, checksum = ?
-                  WHERE number = ? AND state = 'running'\
+                  WHERE number = ? AND state = 'running' AND taken_by = ?\
                   """,
                   at,
                   rows.size(),
                   checksum,
-                  number);
+                  number,
+                  database.self());
           if (completed) {
             insertRows(number, rows);
           }
@@ -189,23 +253,33 @@ abstract class SqlReports implements Reports {
             changed(
                 """
                 UPDATE report SET state = 'failed', ended_at = ?, error = ?
-                WHERE number = ? AND state = 'running'\
+                WHERE number = ? AND state = 'running' AND taken_by = ?\
                 """,
                 at,
                 reason,
-                number));
+                number,
+                database.self()));
   }
 
   @Override
-  public int requeueRunning() {
+  public int requeueAbandoned() {
+    return requeue(database.isGone("taken_by"));
+  }
+
+  @Override
+  public void release() {
+    requeue("taken_by = '%s'".formatted(database.self()));
+  }
+
+  private int requeue(String which) {
     return changing(
         () ->
             update(
-                "UPDATE report SET state = 'queued', started_at = NULL WHERE state = 'running'"));
-  }
-
-  private <T> T changing(Supplier<T> work) {
-    return database.exclusively("report", work);
+                """
+                UPDATE report SET state = 'queued', started_at = NULL, taken_by = NULL
+                WHERE state = 'running' AND %s\
+                """
+                    .formatted(which)));
   }
 
   private boolean changed(String sql, Object... parameters) {

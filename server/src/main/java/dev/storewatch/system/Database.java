@@ -76,6 +76,21 @@ public sealed interface Database extends AutoCloseable permits DuckDbDatabase, P
    */
   int update(String sql, Columns rows);
 
+  /** Returns whether other processes may use the database at the same time. */
+  boolean isShared();
+
+  /**
+   * Returns the name by which this process marks the work that it has taken; another one each time
+   * that the database is opened.
+   */
+  String self();
+
+  /**
+   * Returns the condition, in SQL, that the process whose name is in a column does not work any
+   * more, or that there is no name.
+   */
+  String isGone(String column);
+
   /** Returns a clock that is the same for all who use the database. */
   Clock clock();
 

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connections how many connections to the database a server has at most
  * @param timeout how long the database may be silent before a connection is given up; no statement
  *     takes that long
+ * @param lease how long a server may be silent before the others take over what it was doing
  */
 @ConfigurationProperties(prefix = DatabaseSettings.PREFIX)
 public record DatabaseSettings(
@@ -23,7 +24,8 @@ public record DatabaseSettings(
     @Nullable String username,
     @Nullable String password,
     @DefaultValue("16") int connections,
-    @DefaultValue("60s") Duration timeout) {
+    @DefaultValue("60s") Duration timeout,
+    @DefaultValue("15s") Duration lease) {
   static final String PREFIX = "storewatch.database";
 
   private static final String SCHEME = "jdbc:postgresql:";
@@ -48,16 +50,23 @@ public record DatabaseSettings(
           "%s.connections is %d: use at least %d, for example 16"
               .formatted(PREFIX, connections, FEWEST));
     }
-    if (timeout.compareTo(Duration.ofSeconds(1)) < 0) {
+    requireSecond("timeout", timeout, "60s");
+    requireSecond("lease", lease, "15s");
+  }
+
+  private static void requireSecond(String setting, Duration value, String example) {
+    if (value.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new IllegalArgumentException(
-          "%s.timeout is %s: use a second at least, for example 60s".formatted(PREFIX, timeout));
+          "%s.%s is %s: use a second at least, for example %s"
+              .formatted(PREFIX, setting, value, example));
     }
   }
 
   /** A database by its address, with what is usual for the rest. */
   public static DatabaseSettings of(
       @Nullable String url, @Nullable String username, @Nullable String password) {
-    return new DatabaseSettings(url, username, password, 16, Duration.ofSeconds(60));
+    return new DatabaseSettings(
+        url, username, password, 16, Duration.ofSeconds(60), Duration.ofSeconds(15));
   }
 
   /** The database of the data folder. */

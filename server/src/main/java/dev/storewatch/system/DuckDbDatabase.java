@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +39,7 @@ public final class DuckDbDatabase implements Database {
   private static final int CONNECTIONS = 8;
   private static final String MEMORY_LIMIT = "256MB";
 
+  private final String self = UUID.randomUUID().toString();
   private final HikariDataSource pool;
   private final JdbcClient jdbc;
   private final JdbcTransactionManager transactionManager;
@@ -206,6 +208,22 @@ public final class DuckDbDatabase implements Database {
   @Override
   public int update(String sql, Columns rows) {
     return update(sql.replace(":rows", ":feed"), rows.feed());
+  }
+
+  @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
+  public String self() {
+    return self;
+  }
+
+  /** One process at a time has the file, so every other one is gone. */
+  @Override
+  public String isGone(String column) {
+    return "(%1$s IS NULL OR %1$s <> '%2$s')".formatted(column, self);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.storewatch.system;
 
+import java.util.Locale;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.dao.DataAccessException;
@@ -8,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Brings the tables of a database up to date. */
 enum Migrations {
   /** Those of the embedded database. */
-  DUCKDB("2"),
+  DUCKDB("3"),
   /** Those of PostgreSQL. */
   POSTGRESQL("1");
 
@@ -27,7 +28,7 @@ enum Migrations {
   }
 
   String location() {
-    return "classpath:db/" + name().toLowerCase(java.util.Locale.ROOT);
+    return "classpath:db/" + name().toLowerCase(Locale.ROOT);
   }
 
   /**

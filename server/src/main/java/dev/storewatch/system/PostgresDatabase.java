@@ -75,14 +75,15 @@ public final class PostgresDatabase implements Database {
   private final Lock writer = new ReentrantLock(true);
   private final Map<String, ChangeCount> changes = new ConcurrentHashMap<>();
   private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("database-watch").daemon().factory());
+      Executors.newScheduledThreadPool(
+          3, Thread.ofPlatform().name("database-watch").daemon().factory());
   private final SilentConnections silent;
   private final DatabaseClock clock;
+  private final Membership membership;
 
-  private PostgresDatabase(HikariDataSource pool, Duration timeout) {
+  private PostgresDatabase(HikariDataSource pool, DatabaseSettings settings) {
     this.pool = pool;
-    this.timeout = timeout;
+    this.timeout = settings.timeout();
     this.jdbc = JdbcClient.create(pool);
     JdbcTransactionManager manager = new JdbcTransactionManager(pool);
     this.transactions = new TransactionTemplate(manager);
@@ -90,6 +91,7 @@ public final class PostgresDatabase implements Database {
     apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     this.silent = new SilentConnections(timeout);
     this.clock = new DatabaseClock(this);
+    this.membership = new Membership(this, settings.lease());
   }
 
   /**
@@ -102,8 +104,7 @@ public final class PostgresDatabase implements Database {
     Properties properties = properties(settings);
     // Without a limit of time: a migration may take as long as it needs.
     DataSource patient = new DriverManagerDataSource(String.valueOf(settings.url()), properties);
-    PostgresDatabase database =
-        new PostgresDatabase(pool(settings, properties), settings.timeout());
+    PostgresDatabase database = new PostgresDatabase(pool(settings, properties), settings);
     try {
       database.requireVersion(settings);
       database.call(
@@ -112,6 +113,7 @@ public final class PostgresDatabase implements Database {
             return true;
           });
       database.clock.synchronise();
+      database.membership.renew();
       database.watchOver();
       return database;
     } catch (RuntimeException | Error e) {
@@ -193,12 +195,29 @@ public final class PostgresDatabase implements Database {
   private void watchOver() {
     long period = Math.max(1, timeout.toMillis() / 4);
     var _ = watch.scheduleWithFixedDelay(silent::giveUp, period, period, TimeUnit.MILLISECONDS);
+    long rhythm = membership.rhythm().toMillis();
+    var _ = watch.scheduleAtFixedRate(membership::tryRenew, rhythm, rhythm, TimeUnit.MILLISECONDS);
     var _ = watch.scheduleWithFixedDelay(clock::trySynchronise, 30, 30, TimeUnit.SECONDS);
   }
 
   /** Returns the connections, for libraries that work with the database themselves. */
   public DataSource dataSource() {
     return pool;
+  }
+
+  @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
+  public String self() {
+    return membership.name();
+  }
+
+  @Override
+  public String isGone(String column) {
+    return Membership.isGone(column);
   }
 
   @Override
@@ -452,6 +471,7 @@ public final class PostgresDatabase implements Database {
   @Override
   public void close() {
     watch.shutdownNow();
+    membership.end();
     pool.close();
   }
 }

@@ -16,6 +16,12 @@ class DuckDbImportsTest extends ImportsContract {
     folder = new TestFolder(path);
   }
 
+  @Override
+  void restart() throws IOException {
+    folder.close();
+    folder = new TestFolder(path);
+  }
+
   @AfterEach
   void close() {
     folder.close();

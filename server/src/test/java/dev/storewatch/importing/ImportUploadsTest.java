@@ -77,13 +77,17 @@ final class ImportUploadsTest {
   }
 
   private ImportUploads uploads(Map<String, String> limits, DataSize keptFree) {
-    return new ImportUploads(
-        folder.folder(),
-        new FreeDisk(path, keptFree),
-        limits(limits),
-        folder.importer(),
-        folder.imports(),
-        folder.clock());
+    ImportUploads uploads =
+        new ImportUploads(
+            folder.database(),
+            folder.folder(),
+            new FreeDisk(path, keptFree),
+            limits(limits),
+            folder.importer(),
+            folder.imports(),
+            folder.clock());
+    uploads.resume();
+    return uploads;
   }
 
   private ImportUploads uploads(Map<String, String> limits) {
@@ -143,14 +147,15 @@ final class ImportUploadsTest {
         .imports()
         .start(
             ImportRun.of("lost", "y.csv", FileKind.ZONES, ImportRun.State.RUNNING, TestFolder.NOW));
+    folder.close();
+    folder = new TestFolder(path);
 
     try (ImportUploads uploads = uploads(Map.of())) {
-      uploads.resume();
-
       ImportRun ended = ended(queued);
       assertThat(ended.state()).isEqualTo(ImportRun.State.COMPLETE);
       assertThat(ended.counts()).isEqualTo(new ImportCounts(2, 1, 0, 0, 1));
       assertThat(folder.imports().countRejects(id)).isEqualTo(1);
+      assertThat(uploads.progress(ended)).isEmpty();
     }
     assertThat(folder.imports().find("lost").orElseThrow().error())
         .contains("import the file again");
@@ -167,7 +172,6 @@ final class ImportUploadsTest {
       waiting = uploads.take(stream(ZONES), -1, "second.csv", null);
       assertThat(uploads.progress(waiting))
           .contains(new ImportUploads.Progress(ZONES.length(), 0, 0));
-      Thread closer = Thread.ofVirtual().start(uploads::close);
       while (!folder
           .imports()
           .find(first.id())
@@ -176,6 +180,7 @@ final class ImportUploadsTest {
           .equals(ImportRun.State.RUNNING)) {
         Thread.sleep(5);
       }
+      Thread closer = Thread.ofVirtual().start(uploads::close);
       Thread.sleep(50);
       hold.countDown();
       holder.join();
@@ -186,8 +191,8 @@ final class ImportUploadsTest {
         .isEqualTo(ImportRun.State.QUEUED);
 
     try (ImportUploads again = uploads(Map.of())) {
-      again.resume();
       assertThat(ended(waiting).state()).isEqualTo(ImportRun.State.COMPLETE);
+      assertThat(again.progress(ended(waiting))).isEmpty();
     }
     assertNothingIsLeft();
   }

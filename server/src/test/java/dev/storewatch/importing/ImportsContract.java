@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.TestFolder;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +18,9 @@ abstract class ImportsContract {
 
   /** Returns the imports of an installation that has none yet, by the clock of the tests. */
   abstract Imports imports();
+
+  /** Goes on as another process, after the one that there was has ended. */
+  abstract void restart() throws IOException;
 
   /** Does work in a transaction. */
   abstract void inTransaction(Runnable work);
@@ -62,7 +67,7 @@ abstract class ImportsContract {
     imports().start(run("c", STARTED));
 
     inTransaction(() -> imports().end(ended("a", ImportRun.State.COMPLETE, null)));
-    imports().end(ended("b", ImportRun.State.FAILED, "the disk is full"));
+    assertThat(imports().end(ended("b", ImportRun.State.FAILED, "the disk is full"))).isTrue();
 
     assertThat(imports().find("a")).contains(ended("a", ImportRun.State.COMPLETE, null));
     assertThat(imports().find("b"))
@@ -73,9 +78,9 @@ abstract class ImportsContract {
   @Test
   void doesNotEndAnImportTwice() {
     imports().start(run("a", STARTED));
-    imports().end(ended("a", ImportRun.State.COMPLETE, null));
+    assertThat(imports().end(ended("a", ImportRun.State.COMPLETE, null))).isTrue();
 
-    imports().end(ended("a", ImportRun.State.FAILED, "too late"));
+    assertThat(imports().end(ended("a", ImportRun.State.FAILED, "too late"))).isFalse();
 
     assertThat(imports().find("a")).contains(ended("a", ImportRun.State.COMPLETE, null));
   }
@@ -99,17 +104,17 @@ abstract class ImportsContract {
   @Test
   void refusesTheIdOfAnImportThatHasEnded() {
     imports().start(run("a", STARTED));
-    imports().end(ended("a", ImportRun.State.FAILED, "no"));
+    assertThat(imports().end(ended("a", ImportRun.State.FAILED, "no"))).isTrue();
 
     assertThatThrownBy(() -> imports().start(run("a", STARTED)))
         .isInstanceOf(RuntimeException.class);
-    assertThatThrownBy(() -> imports().queue(run("a", STARTED)))
+    assertThatThrownBy(() -> imports().queue(run("a", STARTED), 7))
         .isInstanceOf(RuntimeException.class);
   }
 
   @Test
   void keepsWhatWaitsUntilItIsStarted() {
-    imports().queue(queued("a", STARTED));
+    imports().queue(queued("a", STARTED), 7);
 
     assertThat(imports().find("a")).contains(queued("a", STARTED));
     imports().start(run("a", STARTED.plusSeconds(7)));
@@ -133,10 +138,10 @@ abstract class ImportsContract {
 
   @Test
   void listsWhatHasNotEndedTheOldestFirst() {
-    imports().queue(queued("young", STARTED.plusSeconds(5)));
+    imports().queue(queued("young", STARTED.plusSeconds(5)), 7);
     imports().start(run("old", STARTED));
     imports().start(run("done", STARTED));
-    imports().end(ended("done", ImportRun.State.COMPLETE, null));
+    assertThat(imports().end(ended("done", ImportRun.State.COMPLETE, null))).isTrue();
 
     assertThat(imports().unfinished())
         .containsExactly(run("old", STARTED), queued("young", STARTED.plusSeconds(5)));
@@ -176,16 +181,72 @@ abstract class ImportsContract {
   }
 
   @Test
-  void failsTheRunsThatNobodyWorksOnAnyMore() {
+  void takesWhatWaitsOneAfterTheOther() {
+    imports().queue(queued("young", STARTED.plusSeconds(5)), 7);
+    imports().queue(queued("old", STARTED), 7);
+    imports().start(run("by a command", STARTED.minusSeconds(1)));
+
+    assertThat(imports().claim().map(ImportRun::id)).hasValue("old");
+    assertThat(imports().claim()).as("while another is done").isEmpty();
+    assertThat(imports().end(ended("old", ImportRun.State.COMPLETE, null))).isTrue();
+    assertThat(imports().claim().map(ImportRun::id)).hasValue("young");
+  }
+
+  @Test
+  void keepsHowFarARunIs() {
+    imports().queue(queued("a", STARTED), 700);
+    imports().start(run("by a command", STARTED));
+
+    assertThat(imports().progress("a")).contains(new ImportUploads.Progress(700, 0, 0));
+    assertThat(imports().keepProgress("a", new ImportUploads.Progress(700, 3, 2))).isFalse();
+    assertThat(imports().claim()).isPresent();
+    assertThat(imports().keepProgress("a", new ImportUploads.Progress(700, 300, 20))).isTrue();
+    assertThat(imports().progress("a")).contains(new ImportUploads.Progress(700, 300, 20));
+    assertThat(imports().end(ended("a", ImportRun.State.COMPLETE, null))).isTrue();
+    assertThat(imports().progress("a")).isEmpty();
+    assertThat(imports().progress("by a command")).isEmpty();
+  }
+
+  @Test
+  void putsBackWhatThisProcessHasTakenFromTheQueue() {
+    imports().queue(queued("a", STARTED), 7);
+    imports().start(run("by a command", STARTED));
+    assertThat(imports().claim()).isPresent();
+
+    imports().release();
+
+    assertThat(imports().find("a")).contains(queued("a", STARTED));
+    assertThat(imports().find("by a command")).contains(run("by a command", STARTED));
+  }
+
+  @Test
+  void leavesARunToTheProcessThatHasTakenIt() throws IOException {
+    imports().queue(queued("a", STARTED), 7);
+    assertThat(imports().claim()).isPresent();
+
+    imports().recover("a"::equals);
+    assertThat(imports().claim()).isEmpty();
+    restart();
+    assertThat(imports().end(ended("a", ImportRun.State.COMPLETE, null))).isFalse();
+    imports().reject("a", List.of(new Reject(2, "bad", "x")));
+    assertThat(imports().countRejects("a")).isZero();
+    assertThat(imports().keepProgress("a", new ImportUploads.Progress(7, 3, 2))).isFalse();
+  }
+
+  @Test
+  void failsTheRunsThatNobodyWorksOnAnyMore() throws IOException {
     imports().start(run("running", STARTED));
     imports().start(run("done", STARTED));
-    imports().end(ended("done", ImportRun.State.COMPLETE, null));
-    imports().queue(queued("still there", STARTED));
+    assertThat(imports().end(ended("done", ImportRun.State.COMPLETE, null))).isTrue();
+    imports().queue(queued("broken off", STARTED), 7);
+    assertThat(imports().claim().map(ImportRun::id)).hasValue("broken off");
+    imports().queue(queued("waiting", STARTED), 7);
+    restart();
 
-    imports().failInterrupted("still there"::equals);
+    imports().recover(Set.of("broken off", "waiting")::contains);
 
-    assertThat(imports().find("still there")).contains(queued("still there", STARTED));
-
+    assertThat(imports().find("broken off")).contains(queued("broken off", STARTED));
+    assertThat(imports().find("waiting")).contains(queued("waiting", STARTED));
     ImportRun failed = imports().find("running").orElseThrow();
     assertThat(failed.state()).isEqualTo(ImportRun.State.FAILED);
     assertThat(failed.ended()).isEqualTo(TestFolder.NOW);

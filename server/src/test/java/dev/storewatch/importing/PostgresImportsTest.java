@@ -19,6 +19,12 @@ class PostgresImportsTest extends ImportsContract {
     folder = new TestFolder(path, database);
   }
 
+  @Override
+  void restart() throws IOException {
+    folder.close();
+    folder = new TestFolder(path, database);
+  }
+
   @AfterEach
   void close() {
     folder.close();

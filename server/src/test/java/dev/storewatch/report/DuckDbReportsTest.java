@@ -17,8 +17,18 @@ final class DuckDbReportsTest extends ReportsContract {
   @BeforeEach
   void open() throws IOException {
 
+    begin();
+  }
+
+  private void begin() throws IOException {
     folder = new TestFolder(path);
     reports = Reports.open(folder.database(), folder.stores());
+  }
+
+  @Override
+  void restart() throws IOException {
+    folder.close();
+    begin();
   }
 
   @AfterEach

@@ -18,8 +18,18 @@ final class PostgresReportsTest extends ReportsContract {
   @BeforeEach
   void open() throws IOException {
     database = new TestDatabase();
+    begin();
+  }
+
+  private void begin() throws IOException {
     folder = new TestFolder(path, database);
     reports = Reports.open(folder.database(), folder.stores());
+  }
+
+  @Override
+  void restart() throws IOException {
+    folder.close();
+    begin();
   }
 
   @AfterEach

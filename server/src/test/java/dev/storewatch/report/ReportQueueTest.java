@@ -59,7 +59,7 @@ final class ReportQueueTest {
       FleetReport fleetReport = new FleetReport(database, stores, polls, 1);
       queue =
           new ReportQueue(
-              reports, fleetReport, polls, Clock.fixed(NOW, ZoneOffset.UTC), false, MOST);
+              database, reports, fleetReport, polls, Clock.fixed(NOW, ZoneOffset.UTC), false, MOST);
     }
 
     void close() {
@@ -147,7 +147,7 @@ final class ReportQueueTest {
                     CALLER))
         .isInstanceOf(FleetReport.UnknownStores.class)
         .hasMessage("there is no store with the id C");
-    assertThat(parts.reports.oldestQueued()).isEmpty();
+    assertThat(parts.reports.claim(1)).isEmpty();
   }
 
   @Test
@@ -173,7 +173,8 @@ final class ReportQueueTest {
     Report report = parts.queue.ask(STANDARD, CALLER);
     parts.polls.awaitScan();
 
-    assertThat(parts.queue.progress(report.number())).contains(new ReportQueue.Progress(0, 2));
+    assertThat(parts.queue.progress(parts.reports.find(report.id()).orElseThrow()))
+        .contains(new ReportQueue.Progress(0, 2));
     parts.polls.open();
     parts.ended(report);
   }
@@ -189,7 +190,7 @@ final class ReportQueueTest {
     parts.queue.close();
     opener.join();
 
-    assertThat(parts.state(report)).isInstanceOf(ReportState.Running.class);
+    assertThat(parts.state(report)).isInstanceOf(ReportState.Queued.class);
     parts.close();
     open();
     parts.queue.start();

@@ -8,9 +8,11 @@ import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -25,6 +27,9 @@ abstract class ReportsContract {
 
   /** Returns a place without reports. */
   abstract Reports reports();
+
+  /** Goes on as another process, after the one that there was has ended. */
+  abstract void restart() throws IOException;
 
   /** Puts stores and polls where the reports take them from. */
   abstract void save(TestFleet fleet);
@@ -84,7 +89,7 @@ abstract class ReportsContract {
     assertThat(reports().find("x' OR 1=1")).isEmpty();
     assertThat(reports().find("")).isEmpty();
     assertThat(reports().find(74)).isEmpty();
-    assertThat(reports().oldestQueued()).isEmpty();
+    assertThat(reports().claim(1)).isEmpty();
   }
 
   @Test
@@ -144,11 +149,60 @@ abstract class ReportsContract {
     Report first = add();
     Report second = add();
 
-    assertThat(reports().oldestQueued()).contains(first);
-    assertThat(reports().start(first.number(), 5)).isTrue();
+    assertThat(reports().claim(5).map(Report::number)).hasValue(first.number());
     assertThat(reports().start(first.number(), 6)).isFalse();
     assertThat(found(first).state()).isEqualTo(new ReportState.Running(5));
-    assertThat(reports().oldestQueued()).contains(second);
+    assertThat(reports().claim(6).map(Report::number)).hasValue(second.number());
+    assertThat(reports().claim(7)).isEmpty();
+  }
+
+  @Test
+  void keepsHowFarARunningReportIsAndMarksThatItCameFarther() {
+    Report report = add();
+    ReportQueue.Progress progress = new ReportQueue.Progress(3, 8);
+    Set<Integer> numbers = Set.of(report.number(), 99);
+
+    assertThat(reports().keepProgress(report.number(), progress)).as("while queued").isFalse();
+    Map<Integer, String> queued = reports().marks(numbers);
+    reports().start(report.number(), 5);
+    Map<Integer, String> running = reports().marks(numbers);
+    assertThat(reports().keepProgress(report.number(), progress)).isTrue();
+    Map<Integer, String> farther = reports().marks(numbers);
+
+    assertThat(reports().progress(report.number())).contains(progress);
+    assertThat(queued).containsOnlyKeys(report.number()).isNotEqualTo(running);
+    assertThat(farther).isNotEqualTo(running);
+    reports().delete(report.number());
+    assertThat(reports().keepProgress(report.number(), progress)).as("deleted").isFalse();
+    assertThat(reports().progress(report.number())).isEmpty();
+    assertThat(reports().marks(numbers)).isEmpty();
+  }
+
+  @Test
+  void leavesAReportToTheProcessThatHasTakenIt() throws IOException {
+    save(fleet());
+    Report report = add();
+    ReportTable rows = compute(STANDARD);
+    reports().start(report.number(), 5);
+
+    assertThat(reports().requeueAbandoned()).isZero();
+    restart();
+    assertThat(reports().complete(report.number(), 8, rows, "abc")).isFalse();
+    assertThat(reports().fail(report.number(), 8, "no")).isFalse();
+    assertThat(reports().keepProgress(report.number(), new ReportQueue.Progress(1, 2))).isFalse();
+    assertThat(found(report).state()).isEqualTo(new ReportState.Running(5));
+  }
+
+  @Test
+  void putsBackWhatThisProcessHasTaken() {
+    Report first = add();
+    Report second = add();
+    reports().start(second.number(), 5);
+
+    reports().release();
+
+    assertThat(found(second).state()).isEqualTo(new ReportState.Queued());
+    assertThat(reports().claim(6).map(Report::number)).hasValue(first.number());
   }
 
   @Test
@@ -208,7 +262,7 @@ abstract class ReportsContract {
   }
 
   @Test
-  void putsRunningReportsBackIntoTheQueue() {
+  void putsReportsOfAProcessThatEndedBackIntoTheQueue() throws IOException {
     Report first = add();
     Report second = add();
     Report ended = add();
@@ -216,8 +270,10 @@ abstract class ReportsContract {
     reports().start(ended.number(), 5);
     reports().fail(ended.number(), 6, "no");
 
-    assertThat(reports().requeueRunning()).isEqualTo(1);
-    assertThat(reports().oldestQueued()).contains(first);
+    restart();
+    assertThat(reports().requeueAbandoned()).isEqualTo(1);
+    assertThat(reports().requeueAbandoned()).isZero();
+    assertThat(found(first)).isEqualTo(first);
     assertThat(found(second).state()).isEqualTo(new ReportState.Queued());
     assertThat(found(ended).state()).isInstanceOf(ReportState.Failed.class);
   }

@@ -1,0 +1,36 @@
+package dev.storewatch.importing;
+
+import dev.storewatch.system.DataFolder;
+import dev.storewatch.system.Database;
+import dev.storewatch.system.DuckDbDatabase;
+import dev.storewatch.system.PostgresDatabase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Where uploaded files lie until they are imported: a restart does not lose them. */
+public interface Uploads {
+  /** Returns where the files are: beside the database, or in it when several servers share it. */
+  static Uploads open(Database database, DataFolder folder) {
+    return switch (database) {
+      case DuckDbDatabase embedded -> new UploadFolder(folder);
+      case PostgresDatabase postgres -> new PostgresUploads(postgres);
+    };
+  }
+
+  /** Returns whether the file of an import is there. */
+  boolean holds(String importId);
+
+  /** Opens the file of an import. */
+  InputStream open(String importId) throws IOException;
+
+  /** Keeps a file that was received whole; within the running transaction if that is possible. */
+  void keep(Path received, String importId) throws IOException;
+
+  /** Deletes the file of an import, if it is there. */
+  void delete(String importId) throws IOException;
+
+  /** Returns the imports whose files are there. */
+  Stream<String> importIds();
+}
