@@ -34,9 +34,10 @@ CREATE TABLE business_hours (
   store_key integer  NOT NULL,
   day       smallint NOT NULL, -- 0 is Monday
   opens     integer  NOT NULL,
-  closes    integer  NOT NULL, -- at or before opens: on the next day
-  PRIMARY KEY (store_key, day, opens, closes)
+  closes    integer  NOT NULL  -- at or before opens: on the next day
 );
+
+CREATE INDEX business_hours_of_store ON business_hours (store_key);
 
 CREATE TABLE poll (
   polled_at bigint  NOT NULL,
@@ -177,3 +178,23 @@ CREATE TABLE audit_entry (
   target  text,
   outcome text             -- null while the action goes on, or when the process ended in the middle of it
 );
+
+-- What is done again and again, when, and by whom: as the library db-scheduler wants it.
+CREATE TABLE job (
+  task_name            text        NOT NULL,
+  task_instance        text        NOT NULL,
+  task_data            bytea,
+  execution_time       timestamptz NOT NULL,
+  picked               boolean     NOT NULL,
+  picked_by            text,
+  last_success         timestamptz,
+  last_failure         timestamptz,
+  consecutive_failures integer,
+  last_heartbeat       timestamptz,
+  version              bigint      NOT NULL,
+  priority             smallint,
+  PRIMARY KEY (task_name, task_instance)
+);
+
+CREATE INDEX job_due ON job (execution_time);
+CREATE INDEX job_heartbeat ON job (last_heartbeat);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.Grant;
 import dev.storewatch.access.Role;
+import dev.storewatch.interval.Micros;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.report.Asking;
 import dev.storewatch.report.Report;
@@ -25,6 +26,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -206,11 +208,13 @@ public final class TestServer implements AutoCloseable {
         .inTransaction(
             () -> {
               Reports reports = bean(Reports.class);
+              // One that ended long ago would be deleted, whenever the job comes that does so.
+              long now = Micros.of(Instant.now());
               Report report =
                   reports.add(
-                      ReportSpec.standard(0), OptionalLong.of(0), new Asking(1, null, null));
-              assertThat(reports.start(report.number(), 2)).isTrue();
-              assertThat(reports.fail(report.number(), 3, reason)).isTrue();
+                      ReportSpec.standard(0), OptionalLong.of(0), new Asking(now, null, null));
+              assertThat(reports.start(report.number(), now)).isTrue();
+              assertThat(reports.fail(report.number(), now, reason)).isTrue();
               return report.id();
             });
   }

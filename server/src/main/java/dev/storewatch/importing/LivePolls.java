@@ -8,6 +8,7 @@ import dev.storewatch.store.Scope;
 import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.Database;
+import dev.storewatch.system.DatabaseUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -155,11 +156,14 @@ final class LivePolls implements AutoCloseable {
     }
   }
 
-  /** Writes each batch by itself, so that one that cannot be written fails alone. */
+  /**
+   * Writes each batch by itself, so that one that cannot be written fails alone; not when it is the
+   * database that does not work.
+   */
   private void giveUp(List<Waiting> group, Throwable failure) {
-    if (group.size() == 1) {
+    if (group.size() == 1 || failure instanceof DatabaseUnavailable) {
       LOG.warn("pushed polls cannot be written: {}", failure.toString());
-      group.getFirst().done.completeExceptionally(failure);
+      group.forEach(waiting -> waiting.done.completeExceptionally(failure));
     } else {
       group.forEach(waiting -> write(List.of(waiting)));
     }

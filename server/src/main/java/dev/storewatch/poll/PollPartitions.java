@@ -98,6 +98,8 @@ final class PollPartitions {
    * @return whether there was anything
    */
   boolean dropBefore(long instant) {
+    // To drop a partition waits for all who read polls, and all who want to wait for it meanwhile.
+    execute("SET LOCAL lock_timeout = '3s'");
     boolean found = false;
     for (PollPartition partition : all()) {
       if (partition.time().end() <= instant) {

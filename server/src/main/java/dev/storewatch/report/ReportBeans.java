@@ -3,8 +3,10 @@ package dev.storewatch.report;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.Database;
+import dev.storewatch.system.Job;
 import dev.storewatch.system.Limits;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -36,6 +38,12 @@ class ReportBeans {
       Limits limits) {
     return new ReportQueue(
         database, reports, fleetReport, polls, clock, lateCloseAsMidnight, limits.queuedReports());
+  }
+
+  @Bean
+  Job reportRetention(Reports reports, Clock clock, ReportSettings settings) {
+    Retention retention = new Retention(reports, clock, settings);
+    return new Job("report-retention", Duration.ofDays(1), retention::deleteOldReports);
   }
 
   @Bean

@@ -3,15 +3,11 @@ package dev.storewatch.report;
 import dev.storewatch.interval.Micros;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
 
-/** Deletes reports that ended long ago, once a day. */
-@Component
-class Retention {
+/** Deletes reports that ended long ago. */
+final class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
   private final Reports reports;
@@ -24,7 +20,6 @@ class Retention {
     this.kept = settings.reportRetention();
   }
 
-  @Scheduled(initialDelay = 1, fixedRate = 24 * 60, timeUnit = TimeUnit.MINUTES)
   void deleteOldReports() {
     int deleted = reports.deleteEndedBefore(Micros.of(clock.instant().minus(kept)));
     if (deleted > 0) {

@@ -1,6 +1,5 @@
 package dev.storewatch.system;
 
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -70,27 +69,13 @@ public final class CopyReader {
     return text;
   }
 
-  /** Returns where the bytes of the copy go. */
-  OutputStream sink() {
-    return new OutputStream() {
-      @Override
-      public void write(int single) {
-        write(new byte[] {(byte) single}, 0, 1);
-      }
-
-      @Override
-      public void write(byte[] more, int offset, int length) {
-        take(more, offset, length);
-      }
-    };
-  }
-
-  private void take(byte[] more, int offset, int length) {
-    if (to + length > bytes.length) {
-      makeRoom(length);
+  /** Takes the next bytes of the copy. */
+  void take(byte[] more) {
+    if (to + more.length > bytes.length) {
+      makeRoom(more.length);
     }
-    System.arraycopy(more, offset, bytes, to, length);
-    to += length;
+    System.arraycopy(more, 0, bytes, to, more.length);
+    to += more.length;
     if (!inRows) {
       if (to - from < HEADER) {
         return;

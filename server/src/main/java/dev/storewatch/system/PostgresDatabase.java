@@ -2,7 +2,6 @@ package dev.storewatch.system;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyOut;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -457,15 +457,24 @@ public final class PostgresDatabase implements Database {
   public void copyOut(String sql, CopyReader.Receiver receiver) {
     withConnection(
         connection -> {
+          CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
           try {
-            return connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyOut(sql, new CopyReader(receiver).sink());
-          } catch (IOException e) {
-            throw new SQLException("the copy broke off: " + e.getMessage(), e);
+            CopyReader reader = new CopyReader(receiver);
+            for (byte[] bytes = copy.readFromCopy(); bytes != null; bytes = copy.readFromCopy()) {
+              reader.take(bytes);
+            }
+            return true;
+          } finally {
+            readToTheEnd(copy);
           }
         });
+  }
+
+  /** To cancel a copy would cost its connection, on which a transaction may be running. */
+  private static void readToTheEnd(CopyOut copy) throws SQLException {
+    while (copy.isActive() && copy.readFromCopy() != null) {
+      // what nobody wants any more
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.TestServer;
 import dev.storewatch.system.Database;
+import dev.storewatch.system.Job;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,10 +125,11 @@ final class ReportLifeTest {
     awaitComplete(old.getFirst());
     awaitComplete(young);
     age(old.getFirst(), 31);
+    age(old.getLast(), 31);
     age(young, 29);
     int number = report(old.getFirst()).get("number").intValue();
 
-    server.bean(Retention.class).deleteOldReports();
+    server.bean("reportRetention", Job.class).work().run();
 
     for (String id : old) {
       assertThat(server.get(REPORTS + "/" + id).statusCode()).isEqualTo(404);

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
@@ -206,6 +207,8 @@ final class ReportQueueTest {
     parts.polls.open();
   }
 
+  /** Where several processes share a database, {@code FaultsTest} kills one. */
+  @DisabledIfSystemProperty(named = "test.backend", matches = "postgresql")
   @Test
   void computesAtTheNextStartWhatAKilledProcessLeft() throws Exception {
     Process child =

@@ -1,0 +1,30 @@
+package dev.storewatch.poll;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Settings of polls.
+ *
+ * @param pollRetention how long polls are kept, 32 days at least; what is older goes once a day, a
+ *     month at a time; without it they are kept for ever
+ */
+@ConfigurationProperties(prefix = "storewatch")
+record PollSettings(@Nullable Duration pollRetention) {
+  /** A week's report with its carry needs less; less than a month would cut into it. */
+  private static final Duration SHORTEST = Duration.ofDays(32);
+
+  /**
+   * Checks the settings.
+   *
+   * @throws IllegalArgumentException if polls would be deleted that reports need
+   */
+  PollSettings {
+    if (pollRetention != null && pollRetention.compareTo(SHORTEST) < 0) {
+      throw new IllegalArgumentException(
+          "storewatch.poll-retention is %s: use at least 32 days, for example P400D"
+              .formatted(pollRetention));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.storewatch.poll;
+
+import dev.storewatch.interval.Micros;
+import dev.storewatch.system.Database;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes room for the polls to come, and deletes those that are older than they are kept. */
+final class PollUpkeep {
+  private static final Logger LOG = LoggerFactory.getLogger(PollUpkeep.class);
+
+  private static final Duration AHEAD = Duration.ofDays(62);
+
+  private final Database database;
+  private final Polls polls;
+  private final Clock clock;
+  private final @Nullable Duration kept;
+
+  PollUpkeep(Database database, Polls polls, Clock clock, @Nullable Duration kept) {
+    this.database = database;
+    this.polls = polls;
+    this.clock = clock;
+    this.kept = kept;
+  }
+
+  void run() {
+    Instant now = clock.instant();
+    boolean deleted =
+        database.inSteadyTransaction(
+            () -> {
+              polls.makeRoomUntil(Micros.of(now.plus(AHEAD)));
+              return kept != null && polls.deleteBefore(startOfMonth(now.minus(kept)));
+            });
+    if (deleted) {
+      LOG.info("deleted the polls of months that ended more than {} ago", kept);
+    }
+  }
+
+  private static long startOfMonth(Instant instant) {
+    return Micros.of(
+        YearMonth.from(instant.atOffset(ZoneOffset.UTC))
+            .atDay(1)
+            .atStartOfDay(ZoneOffset.UTC)
+            .toInstant());
+  }
+}
