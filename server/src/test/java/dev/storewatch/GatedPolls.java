@@ -93,6 +93,11 @@ public final class GatedPolls implements Polls {
   }
 
   @Override
+  public int scanSize() {
+    return polls.scanSize();
+  }
+
+  @Override
   public void find(PollRows wanted, Receiver receiver) {
     polls.find(wanted, receiver);
   }

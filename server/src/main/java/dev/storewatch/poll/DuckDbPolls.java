@@ -72,6 +72,11 @@ final class DuckDbPolls implements Polls {
   }
 
   @Override
+  public int scanSize() {
+    return 500_000;
+  }
+
+  @Override
   public void find(PollRows wanted, Receiver receiver) {
     database.read(
         """

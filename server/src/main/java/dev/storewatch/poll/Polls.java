@@ -51,6 +51,9 @@ public interface Polls extends Belongings {
    */
   void scan(Span period, int firstKey, int lastKey, Receiver receiver);
 
+  /** Returns how many polls are best scanned at a time, by a range of stores. */
+  int scanSize();
+
   /**
    * Gives those polls that are there at the stores and instants of some given ones, which are few
    * enough for memory and may lie anywhere in time.

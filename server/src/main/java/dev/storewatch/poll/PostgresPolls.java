@@ -3,6 +3,7 @@ package dev.storewatch.poll;
 import dev.storewatch.interval.Span;
 import dev.storewatch.system.ChangeCount;
 import dev.storewatch.system.Columns;
+import dev.storewatch.system.CopyReader;
 import dev.storewatch.system.CopyWriter;
 import dev.storewatch.system.PostgresDatabase;
 import dev.storewatch.uptime.PackedPoll;
@@ -64,18 +65,72 @@ final class PostgresPolls implements Polls {
                 .single());
   }
 
+  /**
+   * Has the database put a poll into one number and all numbers into one value: it is not to make a
+   * row of each poll, which takes longer than to find it. The numbers count from the first store
+   * and the start of the period; where these are too far apart for that, rows it is.
+   */
   @Override
   public void scan(Span period, int firstKey, int lastKey, Receiver receiver) {
-    // Written out, so that the partitions out of the period are not even opened.
+    if (period.isEmpty() || firstKey > lastKey) {
+      return;
+    }
+    int timeBits = Long.SIZE - Long.numberOfLeadingZeros(2 * (period.end() - period.start()));
+    int keyBits = Long.SIZE - Long.numberOfLeadingZeros((long) lastKey - firstKey);
+    if (timeBits + keyBits < Long.SIZE) {
+      scanNumbers(period, firstKey, lastKey, timeBits, receiver);
+    } else {
+      scanRows(period, firstKey, lastKey, receiver);
+    }
+  }
+
+  private void scanNumbers(
+      Span period, int firstKey, int lastKey, int timeBits, Receiver receiver) {
+    long earliest = PackedPoll.of(period.start(), false);
+    long timeMask = (1L << timeBits) - 1;
+    copyOut(
+        """
+        string_agg(int8send(
+          ((store_key::bigint - (%d)) << %d) | ((polled_at - (%d)) << 1) | active::integer), '')\
+        """
+            .formatted(firstKey, timeBits, period.start()),
+        period,
+        firstKey,
+        lastKey,
+        row ->
+            row.int8s(
+                number ->
+                    receiver.take(
+                        firstKey + (int) (number >>> timeBits), earliest + (number & timeMask))));
+  }
+
+  private void scanRows(Span period, int firstKey, int lastKey, Receiver receiver) {
+    copyOut(
+        "store_key, polled_at, active",
+        period,
+        firstKey,
+        lastKey,
+        row -> receiver.take(row.int4(), PackedPoll.of(row.int8(), row.bool())));
+  }
+
+  /** The limits are written out, so that the partitions out of the period are not even opened. */
+  private void copyOut(
+      String columns, Span period, int firstKey, int lastKey, CopyReader.Receiver receiver) {
     database.copyOut(
         """
         COPY (
-          SELECT store_key, polled_at, active FROM poll
+          SELECT %s FROM poll
           WHERE polled_at >= %d AND polled_at < %d AND store_key >= %d AND store_key <= %d
         ) TO STDOUT (FORMAT binary)\
         """
-            .formatted(period.start(), period.end(), firstKey, lastKey),
-        row -> receiver.take(row.int4(), PackedPoll.of(row.int8(), row.bool())));
+            .formatted(columns, period.start(), period.end(), firstKey, lastKey),
+        receiver);
+  }
+
+  /** A range of stores is found by reading all that is there, so there are to be few. */
+  @Override
+  public int scanSize() {
+    return 2_000_000;
   }
 
   @Override

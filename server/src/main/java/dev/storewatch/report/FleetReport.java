@@ -35,9 +35,6 @@ import java.util.stream.IntStream;
  * enough that the polls in memory are bounded however many there are.
  */
 public final class FleetReport {
-  /** Polls in one range, if they are spread evenly: 33 bytes each while the range is worked on. */
-  private static final int POLLS_AT_A_TIME = 500_000;
-
   /** Up to so many stores are scanned one by one. */
   private static final int FEW_STORES = 32;
 
@@ -166,14 +163,17 @@ public final class FleetReport {
     return rows;
   }
 
-  /** Returns ranges of keys, first and last, that together hold all reported stores. */
+  /**
+   * Returns ranges of keys, first and last, that together hold all reported stores. A poll takes 33
+   * bytes of memory while its range is worked on.
+   */
   private List<int[]> ranges(int[] reported, Span horizon) {
     if (reported.length <= FEW_STORES) {
       return Arrays.stream(reported).mapToObj(key -> new int[] {key, key}).toList();
     }
     int first = Arrays.stream(reported).min().orElseThrow();
     int last = Arrays.stream(reported).max().orElseThrow();
-    long wanted = Math.max(threads, polls.countRoughly(horizon) / POLLS_AT_A_TIME + 1);
+    long wanted = Math.max(threads, polls.countRoughly(horizon) / polls.scanSize() + 1);
     int stores = last - first + 1;
     int count = (int) Math.min(stores, wanted);
     List<int[]> ranges = new ArrayList<>(count);

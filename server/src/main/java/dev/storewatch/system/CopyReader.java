@@ -3,6 +3,7 @@ package dev.storewatch.system;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,17 @@ public final class CopyReader {
   public boolean bool() {
     fields.getInt();
     return fields.get() != 0;
+  }
+
+  /**
+   * Gives the numbers in the next field, of type {@code bytea}, eight bytes each; none when there
+   * is no value.
+   */
+  public void int8s(LongConsumer receiver) {
+    int length = Math.max(0, fields.getInt());
+    for (int i = 0; i < length; i += Long.BYTES) {
+      receiver.accept(fields.getLong());
+    }
   }
 
   /** Returns the next field, of type {@code text}; null when there is no value. */

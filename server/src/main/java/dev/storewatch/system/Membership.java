@@ -13,13 +13,26 @@ import org.slf4j.LoggerFactory;
 final class Membership {
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
+  private static final String PROGRAM = "storewatch ";
+
   private final PostgresDatabase database;
   private final Duration lease;
-  private final String name = UUID.randomUUID().toString();
+  private final String name;
 
-  Membership(PostgresDatabase database, Duration lease) {
+  Membership(PostgresDatabase database, String name, Duration lease) {
     this.database = database;
+    this.name = name;
     this.lease = lease;
+  }
+
+  /** Returns a name for a process, which is not used again. */
+  static String newName() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** Returns what the database is to show as the program behind the connections of a process. */
+  static String program(String name) {
+    return PROGRAM + name;
   }
 
   String name() {
@@ -34,30 +47,64 @@ final class Membership {
         .formatted(column);
   }
 
-  /** Begins the lease, or makes it longer; clears away those that ended long ago. */
+  /** Begins the lease, or makes it longer. */
   void renew() {
     database.inTransaction(
-        () -> {
-          database
-              .jdbc()
-              .sql(
-                  """
-                  INSERT INTO member (name, lease_until)
-                  VALUES (?, clock_timestamp() + ? * interval '1 millisecond')
-                  ON CONFLICT (name) DO UPDATE SET lease_until = excluded.lease_until\
-                  """)
-              .params(name, lease.toMillis())
-              .update();
-          return database
-              .jdbc()
-              .sql("DELETE FROM member WHERE lease_until < clock_timestamp() - interval '1 hour'")
-              .update();
-        });
+        () ->
+            database
+                .jdbc()
+                .sql(
+                    """
+                    INSERT INTO member (name, lease_until)
+                    VALUES (?, clock_timestamp() + ? * interval '1 millisecond')
+                    ON CONFLICT (name) DO UPDATE SET lease_until = excluded.lease_until\
+                    """)
+                .params(name, lease.toMillis())
+                .update());
+  }
+
+  /**
+   * Ends the connections of processes whose lease has ended, and with them the locks that they
+   * hold: one that hangs in the middle of writing would stop all others. Clears away what is known
+   * of processes that ended long ago.
+   */
+  private void endOthers() {
+    int ended =
+        database.inTransaction(
+            () -> {
+              database
+                  .jdbc()
+                  .sql(
+                      "DELETE FROM member WHERE lease_until < clock_timestamp() - interval '1"
+                          + " hour'")
+                  .update();
+              return database
+                  .jdbc()
+                  .sql(
+                      """
+                      SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+                      WHERE datname = current_database() AND usename = current_user
+                        AND starts_with(application_name, :program)
+                        AND backend_start < clock_timestamp() - :lease * interval '1 millisecond'
+                        AND NOT EXISTS (
+                          SELECT 1 FROM member
+                          WHERE application_name = :program || member.name
+                            AND member.lease_until > clock_timestamp())\
+                      """)
+                  .param("program", PROGRAM)
+                  .param("lease", lease.toMillis())
+                  .query(Integer.class)
+                  .single();
+            });
+    if (ended > 0) {
+      LOG.warn("ended {} connection(s) of a process that is not heard of any more", ended);
+    }
   }
 
   void tryRenew() {
     try {
       renew();
+      endOthers();
     } catch (RuntimeException e) {
       LOG.warn("the database does not hear from this process: {}", e.getMessage());
     }

@@ -23,10 +23,6 @@ enum Migrations {
     this.newest = newest;
   }
 
-  String newest() {
-    return newest;
-  }
-
   String location() {
     return "classpath:db/" + name().toLowerCase(Locale.ROOT);
   }
@@ -39,6 +35,7 @@ enum Migrations {
    */
   void bringUpToDate(DataSource database, JdbcClient jdbc) {
     if (!isUpToDate(jdbc)) {
+      requireNoNewer(jdbc);
       Flyway.configure()
           .dataSource(database)
           .locations(location())
@@ -46,6 +43,29 @@ enum Migrations {
           .ignoreMigrationPatterns(NONE)
           .load()
           .migrate();
+    }
+  }
+
+  /**
+   * Refuses what a newer program made.
+   *
+   * @throws BadSetting if tables are of a version that this program does not know
+   */
+  private void requireNoNewer(JdbcClient jdbc) {
+    int found;
+    try {
+      found =
+          jdbc.sql("SELECT coalesce(max(CAST(version AS INTEGER)), 0) FROM flyway_schema_history")
+              .query(Integer.class)
+              .single();
+    } catch (DataAccessException e) {
+      return; // a new database has no history table
+    }
+    if (found > Integer.parseInt(newest)) {
+      throw new BadSetting(
+          "the database is of a newer version of this program (%d, this one knows %s): use the newer one"
+              .formatted(found, newest),
+          null);
     }
   }
 

@@ -52,6 +52,13 @@ public final class PostgresDatabase implements Database {
 
   private static final int OLDEST = 150_000;
 
+  /** Compiling takes longer than our queries; and a machine that is gone is to be noticed. */
+  private static final String SESSION =
+      """
+      SET jit = off; SET tcp_keepalives_idle = 20; SET tcp_keepalives_interval = 5;
+      SET tcp_keepalives_count = 3\
+      """;
+
   private static final int WRITER = "writer".hashCode();
 
   /** How long a process may do nothing in the middle of writing. */
@@ -81,7 +88,7 @@ public final class PostgresDatabase implements Database {
   private final DatabaseClock clock;
   private final Membership membership;
 
-  private PostgresDatabase(HikariDataSource pool, DatabaseSettings settings) {
+  private PostgresDatabase(HikariDataSource pool, String name, DatabaseSettings settings) {
     this.pool = pool;
     this.timeout = settings.timeout();
     this.jdbc = JdbcClient.create(pool);
@@ -91,7 +98,7 @@ public final class PostgresDatabase implements Database {
     apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     this.silent = new SilentConnections(timeout);
     this.clock = new DatabaseClock(this);
-    this.membership = new Membership(this, settings.lease());
+    this.membership = new Membership(this, name, settings.lease());
   }
 
   /**
@@ -104,7 +111,9 @@ public final class PostgresDatabase implements Database {
     Properties properties = properties(settings);
     // Without a limit of time: a migration may take as long as it needs.
     DataSource patient = new DriverManagerDataSource(String.valueOf(settings.url()), properties);
-    PostgresDatabase database = new PostgresDatabase(pool(settings, properties), settings);
+    String name = Membership.newName();
+    PostgresDatabase database =
+        new PostgresDatabase(pool(settings, properties, name), name, settings);
     try {
       database.requireVersion(settings);
       database.call(
@@ -174,18 +183,20 @@ public final class PostgresDatabase implements Database {
     }
   }
 
-  private static HikariDataSource pool(DatabaseSettings settings, Properties properties) {
+  private static HikariDataSource pool(
+      DatabaseSettings settings, Properties properties, String name) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(settings.url());
     config.setDataSourceProperties(properties);
     config.addDataSourceProperty(
         PGProperty.SOCKET_TIMEOUT.getName(), String.valueOf(settings.timeout().toSeconds()));
+    config.addDataSourceProperty(PGProperty.APPLICATION_NAME.getName(), Membership.program(name));
     config.setMaximumPoolSize(settings.connections());
     config.setMinimumIdle(1);
     config.setIdleTimeout(Duration.ofMinutes(2).toMillis());
     config.setConnectionTimeout(LONGEST_WAIT_FOR_CONNECTION.toMillis());
     config.setValidationTimeout(Duration.ofSeconds(2).toMillis());
-    config.setConnectionInitSql("SET jit = off");
+    config.setConnectionInitSql(SESSION);
     // The database may be away when the first connection is wanted: what asks for it says so.
     config.setInitializationFailTimeout(-1);
     config.setPoolName("postgresql");

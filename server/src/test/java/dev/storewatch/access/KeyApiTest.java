@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +84,7 @@ final class KeyApiTest {
     assertThat(listed).doesNotContain(whole.substring(whole.lastIndexOf('_') + 1));
   }
 
+  @DisabledIfSystemProperty(named = "test.backend", matches = "postgresql")
   @Test
   void keepsNoSecretInTheDataFolder() throws Exception {
     String whole =

@@ -437,6 +437,11 @@ class ImporterTest {
     }
 
     @Override
+    public int scanSize() {
+      return polls.scanSize();
+    }
+
+    @Override
     public void find(PollRows wanted, Receiver receiver) {
       polls.find(wanted, receiver);
     }

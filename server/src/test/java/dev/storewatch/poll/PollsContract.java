@@ -100,6 +100,28 @@ abstract class PollsContract {
   }
 
   @Test
+  void scansHoweverFarApartStoresAndInstantsAre() {
+    long day = 86_400_000_000L;
+    String[] some = {
+      "1 " + 1_600_000_000_000_000L + " up",
+      "2000000 " + (1_600_000_000_000_000L + 300 * day) + " down"
+    };
+    add(some);
+
+    for (Span period :
+        List.of(
+            EVER,
+            new Span(1_600_000_000_000_000L, 1_600_000_000_000_000L + 301 * day),
+            new Span(1_600_000_000_000_000L, 1_600_000_000_000_001L + 300 * day))) {
+      assertThat(scan(period, 0, Integer.MAX_VALUE)).containsExactlyInAnyOrder(some);
+      assertThat(scan(period, Integer.MIN_VALUE, Integer.MAX_VALUE))
+          .containsExactlyInAnyOrder(some);
+      assertThat(scan(period, 1, 2_000_000)).containsExactlyInAnyOrder(some);
+      assertThat(scan(period, 2_000_000, 2_000_000)).containsExactly(some[1]);
+    }
+  }
+
+  @Test
   void findsPollsByStoreAndInstantWhateverTheirStatus() {
     add("1 10 up", "1 20 down", "2 10 down", "3 900 up");
 

@@ -46,6 +46,11 @@ final class ScannedPolls implements Polls {
   }
 
   @Override
+  public int scanSize() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void find(PollRows wanted, Receiver receiver) {
     throw new UnsupportedOperationException();
   }
