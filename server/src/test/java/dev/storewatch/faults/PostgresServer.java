@@ -35,6 +35,10 @@ final class PostgresServer implements AutoCloseable {
         .setCleanDataDirectory(false)
         .setPort(port)
         .setServerConfig("max_connections", "100")
+        // As a database is that is to keep what it has acknowledged, which those of tests need not.
+        .setServerConfig("fsync", "on")
+        .setServerConfig("full_page_writes", "on")
+        .setServerConfig("synchronous_commit", "on")
         .start();
   }
 
