@@ -86,9 +86,7 @@ final class Sessions {
   }
 
   private Optional<User> user(SignedIn person) {
-    return book.passwordStamp(person.name())
-        .filter(person.stamp()::equals)
-        .flatMap(stamp -> book.user(person.name()));
+    return book.user(person.name(), person.stamp());
   }
 
   /** Returns what the provider's word of a person opens here; null for nothing. */
