@@ -47,7 +47,7 @@ class AccessBeans {
 
   @Bean
   Sessions sessions(AccessBook book, AccessSettings settings) {
-    return new Sessions(book, settings);
+    return new Sessions(book, settings, Sessions::isThereInMemory);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package dev.storewatch.access;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.URI;
@@ -56,6 +57,15 @@ public final class Browser {
       request.headers(headers);
     }
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Opens what does not end at once. */
+  InputStream listen(String path) throws IOException, InterruptedException {
+    return client
+        .send(
+            HttpRequest.newBuilder(URI.create(url + path)).header("Sec-Fetch-Site", "none").build(),
+            BodyHandlers.ofInputStream())
+        .body();
   }
 
   /** Fills in the form of the sign-in page. */
