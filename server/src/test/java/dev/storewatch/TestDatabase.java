@@ -48,11 +48,11 @@ public final class TestDatabase implements AutoCloseable {
 
   /**
    * Returns which database a test uses that can run on any, for what it keeps in a folder: the one
-   * in the folder, or with {@code -Dstorewatch.test.backend=postgresql} the same of PostgreSQL
-   * whenever it is asked for that folder.
+   * in the folder, or with {@code STOREWATCH_TEST_BACKEND=postgresql} in the environment the same
+   * of PostgreSQL whenever it is asked for that folder.
    */
   public static DatabaseSettings settings(Path folder) {
-    return "postgresql".equals(System.getProperty("storewatch.test.backend"))
+    return "postgresql".equals(System.getenv("STOREWATCH_TEST_BACKEND"))
         ? OF_FOLDERS.computeIfAbsent(folder, unknown -> new TestDatabase()).settings()
         : DatabaseSettings.inDataFolder();
   }

@@ -16,10 +16,12 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.client.web.OAuth2LoginAuthenticationFilter;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.core.user.OAuth2User;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
 /** How people sign in with a provider of OpenID Connect. */
 final class OidcSignIn {
@@ -64,6 +66,22 @@ final class OidcSignIn {
     private OAuth2AuthenticationToken result(OAuth2LoginAuthenticationToken person) {
       return new OAuth2AuthenticationToken(
           kept.apply(Objects.requireNonNull(person.getPrincipal())), List.of(), REGISTRATION);
+    }
+  }
+
+  /** Says what to do when nobody can be sent to the provider. */
+  static final class NotSent
+      implements ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> {
+    private final AuthenticationFailureHandler handler;
+
+    NotSent(AuthenticationFailureHandler handler) {
+      this.handler = handler;
+    }
+
+    @Override
+    public <O extends OAuth2AuthorizationRequestRedirectFilter> O postProcess(O filter) {
+      filter.setAuthenticationFailureHandler(handler);
+      return filter;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.storewatch.access;
 
 import dev.storewatch.system.Caller;
+import dev.storewatch.system.DatabaseUnavailable;
 import dev.storewatch.system.ProblemAnswer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -154,6 +155,7 @@ class Security {
                 .authenticationDetailsSource(Security::address)
                 .withObjectPostProcessor(
                     new OidcSignIn.Kept(person -> sessions.letIn(oidc, person)))
+                .withObjectPostProcessor(new OidcSignIn.NotSent(this::notSentToProvider))
                 .successHandler(this::signedInByProvider)
                 .failureHandler(this::notSignedInByProvider));
   }
@@ -229,6 +231,17 @@ class Security {
     note(person, request, "sign-in", "refused: no role");
     request.getSession().invalidate();
     backToSignIn(request, response, "You have no role here: ask an admin of Storewatch for one.");
+  }
+
+  private void notSentToProvider(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+      throws IOException {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DatabaseUnavailable away) {
+        throw away; // which is not the provider's fault
+      }
+    }
+    notSignedInByProvider(request, response, failure);
   }
 
   private void notSignedInByProvider(
