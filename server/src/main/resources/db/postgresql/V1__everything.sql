@@ -167,6 +167,26 @@ CREATE TABLE access_user (
   last_sign_in_at bigint
 );
 
+-- The sessions of people, with the names and the milliseconds of Spring Session. Nothing in here opens a session.
+CREATE TABLE access_session (
+  primary_id            text    PRIMARY KEY,
+  session_id            text    NOT NULL UNIQUE, -- SHA-256 of what the cookie holds, in hexadecimal
+  creation_time         bigint  NOT NULL,
+  last_access_time      bigint  NOT NULL,
+  max_inactive_interval integer NOT NULL,        -- seconds
+  expiry_time           bigint  NOT NULL,
+  principal_name        text
+);
+
+CREATE INDEX access_session_expiry ON access_session (expiry_time);
+
+CREATE TABLE access_session_attributes (
+  session_primary_id text  NOT NULL REFERENCES access_session ON DELETE CASCADE,
+  attribute_name     text  NOT NULL,
+  attribute_bytes    bytea NOT NULL,
+  PRIMARY KEY (session_primary_id, attribute_name)
+);
+
 CREATE SEQUENCE audit_number;
 
 CREATE TABLE audit_entry (

@@ -16,6 +16,7 @@ import dev.storewatch.store.StoreDetails;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
+import dev.storewatch.system.DatabaseSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -93,10 +94,26 @@ public final class TestServer implements AutoCloseable {
     return start(folder, config);
   }
 
+  /**
+   * Starts one of several servers on one database.
+   *
+   * @param path what this one has for itself
+   * @param yaml more settings
+   */
+  public static TestServer startOn(TestDatabase database, Path path, String yaml)
+      throws IOException {
+    Path config = Files.writeString(Files.createDirectories(path).resolve("config.yaml"), yaml);
+    return start(DataFolder.take(path.resolve("data"), "serve"), config, database.settings());
+  }
+
   private static TestServer start(DataFolder folder, @Nullable Path config) {
+    return start(folder, config, TestDatabase.settings(folder.path()));
+  }
+
+  private static TestServer start(
+      DataFolder folder, @Nullable Path config, DatabaseSettings database) {
     StorewatchServer.Settings settings =
-        new StorewatchServer.Settings(
-            "127.0.0.1", 0, false, config, TestDatabase.settings(folder.path()));
+        new StorewatchServer.Settings("127.0.0.1", 0, false, config, database);
     try {
       return new TestServer(folder, StorewatchServer.start(folder, settings, Gated.class));
     } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.storewatch.system.Database;
 import java.time.Clock;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -46,8 +47,10 @@ class AccessBeans {
   }
 
   @Bean
-  Sessions sessions(AccessBook book, AccessSettings settings) {
-    return new Sessions(book, settings);
+  Sessions sessions(
+      AccessBook book, AccessSettings settings, ObjectProvider<SharedSessions<?>> shared) {
+    SharedSessions<?> found = shared.getIfAvailable();
+    return new Sessions(book, settings, found == null ? Sessions::isThereInMemory : found::isThere);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package dev.storewatch.access;
 
 import dev.storewatch.system.Caller;
+import dev.storewatch.system.ChangeCount;
 import dev.storewatch.system.Database;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,45 +24,77 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 /**
  * The keys and people of an installation, in memory for the look-up that every request makes, and
  * the ways to change them.
+ *
+ * <p>A look-up asks how often they were changed, by whatever process, and reads anew if that is
+ * more often than before.
  */
 public final class AccessBook {
   private final Keys keys;
   private final Users users;
   private final AuditTrail trail;
+  private final Database database;
+  private final ChangeCount changes;
   private final Clock clock;
   private final PasswordEncoder passwords =
       PasswordEncoderFactories.createDelegatingPasswordEncoder();
   private final Map<String, Instant> lastUses = new ConcurrentHashMap<>();
-  private final ReentrantLock changing = new ReentrantLock();
+  private final ReentrantLock reading = new ReentrantLock();
 
   /** Hashing a password takes a processor for a while: so many at once, the others wait. */
   private final Semaphore hashing = new Semaphore(2);
 
   private volatile Known known;
 
-  private record Known(Map<String, Keys.Kept> keys, Map<String, Users.Kept> users) {
+  /** What was read, and how often it had been changed by then. */
+  private record Known(long changes, Map<String, Keys.Kept> keys, Map<String, Users.Kept> users) {
     boolean isEmpty() {
       return keys.isEmpty() && users.isEmpty();
+    }
+
+    Optional<Users.Kept> user(String name) {
+      return Optional.ofNullable(users.get(name)).filter(kept -> kept.user().isThere());
     }
   }
 
   /** Opens the keys and people of a database. */
   public static AccessBook open(Database database, Clock clock) {
-    return new AccessBook(
-        new SqlKeys(database), new SqlUsers(database), new SqlAuditTrail(database), clock);
+    return new AccessBook(database, clock);
   }
 
-  /** Reads what is kept. */
-  AccessBook(Keys keys, Users users, AuditTrail trail, Clock clock) {
-    this.keys = keys;
-    this.users = users;
-    this.trail = trail;
+  private AccessBook(Database database, Clock clock) {
+    this.keys = new SqlKeys(database);
+    this.users = new SqlUsers(database);
+    this.trail = new SqlAuditTrail(database);
+    this.database = database;
+    this.changes = database.changes("access");
     this.clock = clock;
-    this.known = read();
+    this.known = read(changes.value());
   }
 
-  private Known read() {
+  /** Returns what is there now. */
+  private Known latest() {
+    Known latest = known;
+    return latest.changes == changes.value() ? latest : readAnew();
+  }
+
+  /** Reads anew, unless another thread did so while this one waited for its turn. */
+  private Known readAnew() {
+    reading.lock();
+    try {
+      long now = changes.value();
+      if (known.changes != now) {
+        // What a commit changes from here on raises the count, so this is not taken for it.
+        known = read(now);
+      }
+      return known;
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private Known read(long now) {
     return new Known(
+        now,
         byName(keys.all(), kept -> kept.key().id()),
         byName(users.all(), kept -> kept.user().name()));
   }
@@ -98,10 +131,10 @@ public final class AccessBook {
 
   /**
    * Returns whether any key or person was ever added. What was taken back counts, so that an
-   * installation does not fall open with its last key.
+   * installation does not fall open with its last key; once there was one, nobody is asked again.
    */
   public boolean isConfigured() {
-    return !known.isEmpty();
+    return !known.isEmpty() || !latest().isEmpty();
   }
 
   /** Returns the trail of what was done. */
@@ -115,7 +148,7 @@ public final class AccessBook {
     return KeyText.parse(text)
         .flatMap(
             given ->
-                Optional.ofNullable(known.keys.get(given.id()))
+                Optional.ofNullable(latest().keys.get(given.id()))
                     .filter(kept -> given.matches(kept.secretHash())))
         .map(Keys.Kept::key)
         .filter(key -> key.isGoodAt(now))
@@ -133,40 +166,48 @@ public final class AccessBook {
   void keepLastUses() {
     Map<String, Instant> uses = new HashMap<>(lastUses);
     if (!uses.isEmpty()) {
-      change(
+      write(
           () -> {
             keys.used(uses);
-            uses.forEach(lastUses::remove);
             return true;
           });
+      uses.forEach(lastUses::remove);
     }
   }
 
   /** Returns the person of a name, if there is one who may sign in. */
   Optional<User> user(String name) {
-    return Optional.ofNullable(known.users.get(name)).map(Users.Kept::user).filter(User::isThere);
+    return latest().user(name).map(Users.Kept::user);
+  }
+
+  /**
+   * Returns the person of a name, if the password is still the one of a stamp.
+   *
+   * @param stamp what {@link #stamp} returned
+   */
+  Optional<User> user(String name, String stamp) {
+    return latest().user(name).filter(kept -> stamp(kept).equals(stamp)).map(Users.Kept::user);
   }
 
   /**
    * Returns a text that changes whenever the password of a person does, by which a session can tell
-   * that it was begun with an older one; empty if there is no such person.
+   * that it was begun with an older one; empty if the password given is not the person's. It takes
+   * as long for a person who is not there.
    */
-  Optional<String> passwordStamp(String name) {
-    return Optional.ofNullable(known.users.get(name))
-        .filter(kept -> kept.user().isThere())
-        .map(kept -> Integer.toHexString(kept.passwordHash().hashCode()));
-  }
-
-  /** Returns whether a password is the person's; takes as long for a person who is not there. */
-  boolean isPassword(String name, String password) {
-    Users.Kept kept = known.users.get(name);
-    String hash = kept == null || !kept.user().isThere() ? null : kept.passwordHash();
+  Optional<String> stamp(String name, String password) {
+    Optional<Users.Kept> kept = latest().user(name);
     hashing.acquireUninterruptibly();
     try {
-      return passwords.matches(password, hash == null ? Nobody.HASH : hash) && hash != null;
+      boolean matches =
+          passwords.matches(password, kept.map(Users.Kept::passwordHash).orElse(Nobody.HASH));
+      return kept.filter(person -> matches).map(AccessBook::stamp);
     } finally {
       hashing.release();
     }
+  }
+
+  private static String stamp(Users.Kept kept) {
+    return Integer.toHexString(kept.passwordHash().hashCode());
   }
 
   /** Made on first use, because it takes as long as a sign-in. */
@@ -176,8 +217,9 @@ public final class AccessBook {
             .encode(KeyText.random().secret());
   }
 
+  /** Notes that a person signed in. */
   void signedIn(String name) {
-    change(
+    write(
         () -> {
           users.signedIn(name, clock.instant());
           return true;
@@ -208,10 +250,6 @@ public final class AccessBook {
           "the key would end before it begins: give it a positive lifetime, for example P90D");
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    if (known.keys.values().stream()
-        .anyMatch(kept -> kept.key().name().equals(name) && kept.key().isGoodAt(now))) {
-      throw new Taken(name);
-    }
     KeyText text = KeyText.random();
     ApiKey key =
         new ApiKey(
@@ -224,9 +262,17 @@ public final class AccessBook {
             null);
     return change(
         () -> {
+          requireFree(name, now);
           keys.add(key, text.secretHash());
           return new NewKey(key, text);
         });
+  }
+
+  private void requireFree(String name, Instant now) {
+    if (latest().keys.values().stream()
+        .anyMatch(kept -> kept.key().name().equals(name) && kept.key().isGoodAt(now))) {
+      throw new Taken(name);
+    }
   }
 
   /**
@@ -235,7 +281,7 @@ public final class AccessBook {
    * @throws Unknown if there is no such key
    */
   public void revokeKey(String id) {
-    if (!known.keys.containsKey(id)) {
+    if (!latest().keys.containsKey(id)) {
       throw new Unknown("there is no key with the id %s: list the keys first".formatted(id));
     }
     var _ = change(() -> keys.revoke(id, clock.instant()));
@@ -313,14 +359,18 @@ public final class AccessBook {
     trail.write(caller, clock.instant(), action, target, "done");
   }
 
+  /** Does work that every look-up sees from then on. */
   private <T> T change(Supplier<T> work) {
-    changing.lock();
-    try {
-      T result = work.get();
-      known = read();
-      return result;
-    } finally {
-      changing.unlock();
-    }
+    return write(
+        () -> {
+          T result = work.get();
+          changes.change();
+          return result;
+        });
+  }
+
+  /** Does work while no process does any, so that no two people get the same name. */
+  private <T> T write(Supplier<T> work) {
+    return database.exclusively("access", work);
   }
 }

@@ -2,9 +2,6 @@ package dev.storewatch.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,32 +9,17 @@ import java.util.regex.Pattern;
 /**
  * A key as its owner sends it: {@code sw_}, the public part, and the secret part.
  *
- * <p>The secret has 256 random bits, so one round of SHA-256 keeps it as safe in the database as
- * any slower hash would.
- *
  * @param id the public part, which may be shown and logged
  * @param secret the secret part, which is shown to its owner once
  */
 record KeyText(String id, String secret) {
-  private static final String LETTERS =
-      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final int ID_LENGTH = 12;
-  private static final int SECRET_LENGTH = 43;
   private static final Pattern FORM =
-      Pattern.compile("sw_([0-9A-Za-z]{%d})_([0-9A-Za-z]{%d})".formatted(ID_LENGTH, SECRET_LENGTH));
-  private static final SecureRandom RANDOM = new SecureRandom();
+      Pattern.compile("sw_([0-9A-Za-z]{%d})_(%s)".formatted(ID_LENGTH, Secrets.FORM));
 
   /** Makes a key that nobody has. */
   static KeyText random() {
-    return new KeyText(letters(ID_LENGTH), letters(SECRET_LENGTH));
-  }
-
-  private static String letters(int length) {
-    StringBuilder letters = new StringBuilder(length);
-    for (int i = 0; i < length; i++) {
-      letters.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
-    }
-    return letters.toString();
+    return new KeyText(Secrets.letters(ID_LENGTH), Secrets.random());
   }
 
   /** Reads a key; empty when the text is none. */
@@ -50,12 +32,7 @@ record KeyText(String id, String secret) {
 
   /** Returns what the database keeps of the secret. */
   String secretHash() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(secret.getBytes(StandardCharsets.US_ASCII)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Secrets.hash(secret);
   }
 
   /**

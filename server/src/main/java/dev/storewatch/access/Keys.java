@@ -34,7 +34,7 @@ public interface Keys {
    */
   boolean revoke(String id, Instant now);
 
-  /** Notes when keys, named by their ids, were last used. */
+  /** Notes when keys, named by their ids, were last used, unless they were used later too. */
   void used(Map<String, Instant> lastUses);
 
   /** Returns the keys without the hashes of their secrets. */

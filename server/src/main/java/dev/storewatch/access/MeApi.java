@@ -98,7 +98,7 @@ class MeApi {
     if (!wait.isZero()) {
       throw Problem.tooMany("too many wrong passwords: wait as Retry-After says", wait);
     }
-    if (!book.isPassword(name, password)) {
+    if (book.stamp(name, password).isEmpty()) {
       throw new IllegalArgumentException(
           "the old password is wrong: send the one that you sign in with");
     }

@@ -48,14 +48,14 @@ final class PasswordSignIn implements AuthenticationProvider {
     if (!wait.isZero()) {
       throw new TooSoon(wait);
     }
-    if (!book.isPassword(name, password)) {
-      throw new BadCredentialsException("the name or the password is wrong");
-    }
+    String stamp =
+        book.stamp(name, password)
+            .orElseThrow(() -> new BadCredentialsException("the name or the password is wrong"));
     throttle.succeeded(Throttle.SIGN_IN, pair);
     throttle.takeBack(Throttle.ADDRESS, address);
     throttle.takeBack(Throttle.NAME, name);
     book.signedIn(name);
-    Sessions.SignedIn person = new Sessions.SignedIn(name, book.passwordStamp(name).orElseThrow());
+    Sessions.SignedIn person = new Sessions.SignedIn(name, stamp);
     return UsernamePasswordAuthenticationToken.authenticated(person, null, List.of());
   }
 

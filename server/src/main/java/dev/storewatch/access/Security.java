@@ -1,6 +1,7 @@
 package dev.storewatch.access;
 
 import dev.storewatch.system.Caller;
+import dev.storewatch.system.DatabaseUnavailable;
 import dev.storewatch.system.ProblemAnswer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,9 +22,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
@@ -93,6 +94,10 @@ class Security {
         .anonymous(anonymous -> anonymous.disable())
         .httpBasic(basic -> basic.disable())
         .requestCache(cache -> cache.disable())
+        // A session keeps its id: were it changed instead, a request that is still on its way could
+        // write the old one back, which whoever planted it knows.
+        .sessionManagement(
+            management -> management.sessionFixation(fixation -> fixation.migrateSession()))
         .authorizeHttpRequests(
             calls ->
                 calls
@@ -113,6 +118,7 @@ class Security {
             form ->
                 form.loginPage(Pages.SIGN_IN)
                     .loginProcessingUrl(Pages.SIGN_IN)
+                    .authenticationDetailsSource(Security::address)
                     .successHandler(this::signedIn)
                     .failureHandler(this::notSignedIn))
         .logout(
@@ -145,9 +151,18 @@ class Security {
             login
                 .loginPage(Pages.SIGN_IN)
                 .clientRegistrationRepository(OidcSignIn.provider(oidc))
-                .authorizedClientRepository(new HttpSessionOAuth2AuthorizedClientRepository())
+                .authorizedClientRepository(new OidcSignIn.NoTokens())
+                .authenticationDetailsSource(Security::address)
+                .withObjectPostProcessor(
+                    new OidcSignIn.Kept(person -> sessions.letIn(oidc, person)))
+                .withObjectPostProcessor(new OidcSignIn.NotSent(this::notSentToProvider))
                 .successHandler(this::signedInByProvider)
                 .failureHandler(this::notSignedInByProvider));
+  }
+
+  /** Says where somebody signs in from, and not with which session, whose id is secret. */
+  private static WebAuthenticationDetails address(HttpServletRequest request) {
+    return new WebAuthenticationDetails(request.getRemoteAddr(), null);
   }
 
   /** A browser sends the cookie of a session by itself, so who wrote the request is to be shown. */
@@ -216,6 +231,17 @@ class Security {
     note(person, request, "sign-in", "refused: no role");
     request.getSession().invalidate();
     backToSignIn(request, response, "You have no role here: ask an admin of Storewatch for one.");
+  }
+
+  private void notSentToProvider(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+      throws IOException {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DatabaseUnavailable away) {
+        throw away; // which is not the provider's fault
+      }
+    }
+    notSignedInByProvider(request, response, failure);
   }
 
   private void notSignedInByProvider(

@@ -3,12 +3,14 @@ package dev.storewatch.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.core.user.OAuth2User;
 
 /**
@@ -18,10 +20,32 @@ import org.springframework.security.oauth2.core.user.OAuth2User;
 final class Sessions {
   private final AccessBook book;
   private final AccessSettings settings;
+  private final Predicate<HttpSession> isThere;
 
-  Sessions(AccessBook book, AccessSettings settings) {
+  /**
+   * Looks people up in a book.
+   *
+   * @param isThere whether a session that was there when a request began still is
+   */
+  Sessions(AccessBook book, AccessSettings settings, Predicate<HttpSession> isThere) {
     this.book = book;
     this.settings = settings;
+    this.isThere = isThere;
+  }
+
+  /** Returns whether a session that is kept by this process alone has not ended. */
+  static boolean isThereInMemory(HttpSession session) {
+    try {
+      return session.getCreationTime() >= 0;
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
+  /** Somebody who signed in; all that a session keeps of them. */
+  sealed interface Person extends Serializable {
+    /** Returns the name by which the audit trail knows them. */
+    String callerName();
   }
 
   /**
@@ -30,7 +54,12 @@ final class Sessions {
    * @param name the name
    * @param stamp tells whether the password is still the one that was given
    */
-  record SignedIn(String name, String stamp) implements Serializable {
+  record SignedIn(String name, String stamp) implements Person {
+    @Override
+    public String callerName() {
+      return "user:" + name;
+    }
+
     /** Returns the name, which the session is known by. */
     @Override
     public String toString() {
@@ -38,44 +67,72 @@ final class Sessions {
     }
   }
 
+  /**
+   * Somebody whom the provider let in, with what it says of them that matters here: none of its
+   * tokens, which would open something there.
+   *
+   * @param name a name that people know
+   * @param roles what it calls their roles
+   * @param tags the tags of the stores that they may see
+   */
+  record LetIn(String name, List<String> roles, List<String> tags) implements Person, OAuth2User {
+    /** Copies the lists. */
+    LetIn {
+      roles = List.copyOf(roles);
+      tags = List.copyOf(tags);
+    }
+
+    @Override
+    public String callerName() {
+      return "oidc:" + name;
+    }
+
+    @Override
+    public String getName() {
+      return name;
+    }
+
+    @Override
+    public Map<String, Object> getAttributes() {
+      return Map.of();
+    }
+
+    @Override
+    public Collection<? extends GrantedAuthority> getAuthorities() {
+      return List.of();
+    }
+  }
+
   /** Returns who made a request, if its session is that of somebody who may still do anything. */
   Optional<CallerToken> caller(@Nullable Authentication session, HttpServletRequest request) {
-    return switch (session) {
-      case UsernamePasswordAuthenticationToken password
-          when password.getPrincipal() instanceof SignedIn person ->
-          user(person)
-              .map(
-                  user ->
-                      CallerToken.of(
-                          "user:" + user.name(),
-                          request.getRemoteAddr(),
-                          user.grant(),
-                          () -> user(person).map(User::grant)));
-      case OAuth2AuthenticationToken oidc -> {
-        HttpSession begun = request.getSession(false);
-        yield grantOf(oidc, begun)
+    if (session == null || !(session.getPrincipal() instanceof Person person)) {
+      return Optional.empty();
+    }
+    HttpSession begun = request.getSession(false);
+    return begun == null
+        ? Optional.empty()
+        : grant(person, begun)
             .map(
                 grant ->
                     CallerToken.of(
-                        "oidc:" + name(oidc.getPrincipal()),
+                        person.callerName(),
                         request.getRemoteAddr(),
                         grant,
-                        () -> grantOf(oidc, begun)));
-      }
-      case null, default -> Optional.empty();
+                        () -> isThere.test(begun) ? grant(person, begun) : Optional.empty()));
+  }
+
+  private Optional<Grant> grant(Person person, HttpSession begun) {
+    return switch (person) {
+      case SignedIn user -> book.user(user.name(), user.stamp()).map(User::grant);
+      case LetIn guest ->
+          isOver(begun) ? Optional.empty() : Optional.ofNullable(grantOfProvider(guest));
     };
   }
 
   /**
-   * Returns what somebody may do whom the provider let in. Its word is asked for again after the
-   * time of a session, however much the session is used: nobody tells when it changes.
+   * Returns whether the provider's word is to be asked for again, however much the session is used:
+   * nobody tells when it changes.
    */
-  private Optional<Grant> grantOf(OAuth2AuthenticationToken oidc, @Nullable HttpSession session) {
-    return session == null || isOver(session)
-        ? Optional.empty()
-        : Optional.ofNullable(grant(oidc.getPrincipal()));
-  }
-
   private boolean isOver(HttpSession session) {
     try {
       long age = System.currentTimeMillis() - session.getCreationTime();
@@ -85,20 +142,16 @@ final class Sessions {
     }
   }
 
-  private Optional<User> user(SignedIn person) {
-    return book.passwordStamp(person.name())
-        .filter(person.stamp()::equals)
-        .flatMap(stamp -> book.user(person.name()));
+  private @Nullable Grant grantOfProvider(LetIn guest) {
+    AccessSettings.Oidc oidc = settings.oidc();
+    return oidc == null ? null : oidc.grant(guest.roles(), guest.tags());
   }
 
-  /** Returns what the provider's word of a person opens here; null for nothing. */
-  @Nullable Grant grant(OAuth2User person) {
-    AccessSettings.Oidc oidc = settings.oidc();
-    if (oidc == null) {
-      return null;
-    }
+  /** Returns what is kept of what the provider says of somebody. */
+  LetIn letIn(AccessSettings.Oidc oidc, OAuth2User person) {
     String tagClaim = oidc.tagClaim();
-    return oidc.grant(
+    return new LetIn(
+        name(person),
         texts(person.getAttribute(oidc.roleClaim())),
         tagClaim == null ? List.of() : texts(person.getAttribute(tagClaim)));
   }

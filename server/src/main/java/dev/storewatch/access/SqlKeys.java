@@ -95,8 +95,12 @@ final class SqlKeys implements Keys {
                 () ->
                     database
                         .jdbc()
-                        .sql("UPDATE access_key SET last_used_at = ? WHERE id = ?")
-                        .params(Micros.of(at), id)
+                        .sql(
+                            """
+                            UPDATE access_key SET last_used_at = ?
+                            WHERE id = ? AND coalesce(last_used_at, 0) < ?\
+                            """)
+                        .params(Micros.of(at), id, Micros.of(at))
                         .update()));
   }
 }

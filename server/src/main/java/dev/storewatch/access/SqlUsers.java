@@ -94,8 +94,7 @@ final class SqlUsers implements Users {
   }
 
   private boolean changed(String sql, @Nullable Object... parameters) {
-    return database.exclusively(
-        "access_user",
+    return database.call(
         () -> database.jdbc().sql(sql).params(Arrays.asList(parameters)).update() == 1);
   }
 }

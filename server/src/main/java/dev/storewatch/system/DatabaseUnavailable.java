@@ -6,6 +6,7 @@ import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * Says that the database does not do its work at the moment: it is being restarted, cannot be
@@ -38,12 +39,19 @@ public final class DatabaseUnavailable extends RuntimeException {
     if (failure instanceof DatabaseUnavailable) {
       return failure;
     }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+    for (Throwable cause = failure; cause != null; cause = causeOf(cause)) {
       if (cause instanceof SQLException sql && isPassing(sql)) {
         return of(sql);
       }
     }
     return failure;
+  }
+
+  /** A connection that broke cannot be rolled back either, which says less than why it broke. */
+  private static @Nullable Throwable causeOf(Throwable failure) {
+    return failure instanceof TransactionSystemException end
+        ? end.getOriginalException()
+        : failure.getCause();
   }
 
   static DatabaseUnavailable of(SQLException failure) {

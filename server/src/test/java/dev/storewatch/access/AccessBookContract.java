@@ -11,7 +11,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +33,9 @@ abstract class AccessBookContract {
 
   /** Opens the book of an installation, the same each time. */
   abstract AccessBook open(Clock clock);
+
+  /** Returns how often keys and people were changed. */
+  abstract long changes();
 
   private AccessBook open() {
     return open(
@@ -144,9 +152,9 @@ abstract class AccessBookContract {
     var _ = book.addUser("ann", PASSWORD, WEST);
 
     for (AccessBook each : new AccessBook[] {book, open()}) {
-      assertThat(each.isPassword("ann", PASSWORD)).isTrue();
-      assertThat(each.isPassword("ann", PASSWORD + " ")).isFalse();
-      assertThat(each.isPassword("bob", PASSWORD)).isFalse();
+      assertThat(each.stamp("ann", PASSWORD)).isPresent();
+      assertThat(each.stamp("ann", PASSWORD + " ")).isEmpty();
+      assertThat(each.stamp("bob", PASSWORD)).isEmpty();
       assertThat(each.user("ann")).map(User::grant).contains(WEST);
     }
   }
@@ -154,15 +162,15 @@ abstract class AccessBookContract {
   @Test
   void changesAPerson() {
     var _ = book.addUser("ann", PASSWORD, VIEWER);
-    String stamp = book.passwordStamp("ann").orElseThrow();
+    String stamp = book.stamp("ann", PASSWORD).orElseThrow();
 
     assertThat(book.changeUser("ann", WEST, null).grant()).isEqualTo(WEST);
-    assertThat(book.passwordStamp("ann")).contains(stamp);
+    assertThat(book.user("ann", stamp)).map(User::grant).contains(WEST);
     var _ = book.changeUser("ann", WEST, "four random words here");
 
-    assertThat(book.passwordStamp("ann")).isPresent().get().isNotEqualTo(stamp);
-    assertThat(book.isPassword("ann", PASSWORD)).isFalse();
-    assertThat(open().isPassword("ann", "four random words here")).isTrue();
+    assertThat(book.user("ann", stamp)).isEmpty();
+    assertThat(book.stamp("ann", PASSWORD)).isEmpty();
+    assertThat(open().stamp("ann", "four random words here")).isPresent();
     assertThatThrownBy(() -> book.changeUser("bob", WEST, null))
         .isInstanceOf(AccessBook.Unknown.class);
   }
@@ -175,8 +183,8 @@ abstract class AccessBookContract {
     book.changePassword("ann", "four other words here");
 
     assertThat(book.user("ann").orElseThrow().grant()).isEqualTo(WEST);
-    assertThat(book.isPassword("ann", "four other words here")).isTrue();
-    assertThat(book.isPassword("ann", "four random words here")).isFalse();
+    assertThat(book.stamp("ann", "four other words here")).isPresent();
+    assertThat(book.stamp("ann", "four random words here")).isEmpty();
     assertThatThrownBy(() -> book.changePassword("bob", "four random words here"))
         .isInstanceOf(AccessBook.Unknown.class);
     assertThatThrownBy(() -> book.changePassword("ann", "short"))
@@ -186,20 +194,104 @@ abstract class AccessBookContract {
   @Test
   void knowsARemovedPersonNoMoreUntilAddedAgain() {
     var _ = book.addUser("ann", PASSWORD, WEST);
+    String stamp = book.stamp("ann", PASSWORD).orElseThrow();
     book.signedIn("ann");
+    assertThat(book.users()).extracting(User::lastSignInAt).containsExactly(now);
     assertThatThrownBy(() -> book.addUser("ann", PASSWORD, VIEWER))
         .isInstanceOf(AccessBook.Taken.class);
 
     book.removeUser("ann");
 
     assertThat(book.user("ann")).isEmpty();
-    assertThat(book.isPassword("ann", PASSWORD)).isFalse();
-    assertThat(book.passwordStamp("ann")).isEmpty();
+    assertThat(book.stamp("ann", PASSWORD)).isEmpty();
+    assertThat(book.user("ann", stamp)).isEmpty();
     assertThatThrownBy(() -> book.removeUser("ann")).isInstanceOf(AccessBook.Unknown.class);
 
     var _ = book.addUser("ann", "four random words here", VIEWER);
     assertThat(open().users())
         .containsExactly(new User("ann", VIEWER, now.truncatedTo(ChronoUnit.MICROS), null, null));
+  }
+
+  @Test
+  void seesWhatAnotherBookOnTheSameDatabaseChanged() {
+    AccessBook other = open();
+    assertThat(book.isConfigured()).isFalse();
+
+    AccessBook.NewKey made = other.addKey("a", WEST, null);
+    assertThat(book.isConfigured()).isTrue();
+    assertThat(book.open(made.reveal())).contains(made.key());
+    assertThatThrownBy(() -> book.addKey("a", VIEWER, null)).isInstanceOf(AccessBook.Taken.class);
+
+    book.revokeKey(made.key().id());
+    assertThat(other.open(made.reveal())).isEmpty();
+
+    var _ = other.addUser("ann", PASSWORD, VIEWER);
+    String stamp = book.stamp("ann", PASSWORD).orElseThrow();
+    var _ = other.changeUser("ann", WEST, null);
+    assertThat(book.user("ann", stamp)).map(User::grant).contains(WEST);
+    other.changePassword("ann", "four other words here");
+    assertThat(book.user("ann", stamp)).isEmpty();
+    assertThat(book.stamp("ann", PASSWORD)).isEmpty();
+    assertThat(book.stamp("ann", "four other words here")).isPresent();
+    book.removeUser("ann");
+    assertThat(other.user("ann")).isEmpty();
+  }
+
+  @Test
+  void givesANameToOneOfTwoWhoAskForItAtOnce() throws Exception {
+    AccessBook other = open();
+    CyclicBarrier together = new CyclicBarrier(2);
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      for (int i = 0; i < 20; i++) {
+        String name = "key " + i;
+        List<Future<Boolean>> made =
+            threads.invokeAll(
+                List.of(() -> isAdded(book, name, together), () -> isAdded(other, name, together)));
+        assertThat(List.of(made.get(0).get(), made.get(1).get()))
+            .containsExactlyInAnyOrder(true, false);
+      }
+    }
+  }
+
+  private static boolean isAdded(AccessBook book, String name, CyclicBarrier together)
+      throws Exception {
+    together.await();
+    try {
+      var _ = book.addKey(name, VIEWER, null);
+      return true;
+    } catch (AccessBook.Taken e) {
+      return false;
+    }
+  }
+
+  @Test
+  void readsNothingAnewBecauseSomebodySignedInOrAKeyWasUsed() {
+    AccessBook.NewKey made = book.addKey("a", VIEWER, null);
+    var _ = book.addUser("ann", PASSWORD, VIEWER);
+    assertThat(book.open(made.reveal())).isPresent();
+    long before = changes();
+
+    book.signedIn("ann");
+    book.keepLastUses();
+
+    assertThat(changes()).isEqualTo(before);
+  }
+
+  @Test
+  void keepsTheLatestOfTheUsesThatSeveralServersSaw() {
+    AccessBook other = open();
+    AccessBook.NewKey made = book.addKey("a", VIEWER, null);
+    now = Instant.parse("2026-11-02T10:20:30Z");
+    assertThat(other.open(made.reveal())).isPresent();
+    now = Instant.parse("2026-11-02T10:25:30Z");
+    assertThat(book.open(made.reveal())).isPresent();
+
+    book.keepLastUses();
+    other.keepLastUses();
+
+    assertThat(other.keys())
+        .extracting(ApiKey::lastUsedAt)
+        .containsExactly(Instant.parse("2026-11-02T10:25:00Z"));
   }
 
   @Test

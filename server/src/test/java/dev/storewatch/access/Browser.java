@@ -1,6 +1,7 @@
 package dev.storewatch.access;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.URI;
@@ -28,7 +29,7 @@ public final class Browser {
           .cookieHandler(cookies)
           .followRedirects(HttpClient.Redirect.NORMAL)
           .build();
-  private final String url;
+  private String url;
 
   /** Opens at the pages of a server. */
   public Browser(String url) {
@@ -58,10 +59,39 @@ public final class Browser {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
+  /** Goes on with another server, as behind a balancer: cookies belong to the machine. */
+  Browser at(String other) {
+    url = other;
+    return this;
+  }
+
+  /** Opens an address, and returns where it leads to without going there. */
+  URI step(URI address) throws IOException, InterruptedException {
+    try (HttpClient staying = HttpClient.newBuilder().cookieHandler(cookies).build()) {
+      HttpResponse<String> answer =
+          staying.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+      return address.resolve(answer.headers().firstValue("Location").orElseThrow());
+    }
+  }
+
+  /** Opens what does not end at once. */
+  InputStream listen(String path) throws IOException, InterruptedException {
+    return client
+        .send(
+            HttpRequest.newBuilder(URI.create(url + path)).header("Sec-Fetch-Site", "none").build(),
+            BodyHandlers.ofInputStream())
+        .body();
+  }
+
   /** Fills in the form of the sign-in page. */
   public HttpResponse<String> signIn(String name, String password)
       throws IOException, InterruptedException {
-    String page = open(Pages.SIGN_IN).body();
+    return fillIn(open(Pages.SIGN_IN).body(), name, password);
+  }
+
+  /** Fills in the form of a sign-in page that was opened before. */
+  HttpResponse<String> fillIn(String page, String name, String password)
+      throws IOException, InterruptedException {
     return post(Pages.SIGN_IN, page, Map.of("username", name, "password", password));
   }
 
@@ -110,6 +140,11 @@ public final class Browser {
   public String token() throws IOException, InterruptedException {
     Matcher token = TOKEN.matcher(open("/").body());
     return token.find() ? token.group(2) : "";
+  }
+
+  /** Returns the value of the only cookie. */
+  String cookie() {
+    return cookies().getFirst().getValue();
   }
 
   List<HttpCookie> cookies() {

@@ -23,4 +23,9 @@ final class DuckDbAccessBookTest extends AccessBookContract {
   AccessBook open(Clock clock) {
     return AccessBook.open(folder.database(), clock);
   }
+
+  @Override
+  long changes() {
+    return folder.database().changes("access").value();
+  }
 }

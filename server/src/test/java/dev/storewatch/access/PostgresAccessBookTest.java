@@ -26,4 +26,9 @@ final class PostgresAccessBookTest extends AccessBookContract {
   AccessBook open(Clock clock) {
     return AccessBook.open(folder.database(), clock);
   }
+
+  @Override
+  long changes() {
+    return folder.database().changes("access").value();
+  }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.TestServer;
 import dev.storewatch.store.Scope;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** People who sign in with a password. */
@@ -62,7 +65,10 @@ final class SignInTest {
     assertThat(json(browser.script("GET", "/api/v1/me", "")).get("name").stringValue())
         .isEqualTo("user:" + name);
     assertThat(browser.script("GET", "/api/v1/keys", "").statusCode()).isEqualTo(403);
-    assertThat(book.user(name).orElseThrow().lastSignInAt()).isNotNull();
+    assertThat(book.users())
+        .filteredOn(user -> user.name().equals(name))
+        .extracting(User::lastSignInAt)
+        .doesNotContainNull();
   }
 
   @Test
@@ -185,6 +191,28 @@ final class SignInTest {
     assertThat(browser.signOut().uri().getPath()).isEqualTo("/sign-in");
 
     assertThat(browser.open("/").uri().getPath()).isEqualTo("/sign-in");
+  }
+
+  @Test
+  @Timeout(60)
+  void tellsNothingMoreToAListenerWhoSignsOut() throws Exception {
+    var _ = browser.signIn(person(Role.OPERATOR), PASSWORD);
+    server.polls().shut();
+    HttpResponse<String> asked =
+        browser.script("POST", "/api/v1/reports", "{}", "X-CSRF-TOKEN", browser.token());
+    String id = json(asked).get("id").stringValue();
+    server.polls().awaitScan();
+    try (InputStream events = browser.listen("/api/v1/reports/" + id + "/events")) {
+      assertThat(new String(events.readNBytes(12), StandardCharsets.UTF_8))
+          .isEqualTo("event: state");
+
+      var _ = browser.signOut();
+      server.polls().open();
+
+      assertThat(new String(events.readAllBytes(), StandardCharsets.UTF_8))
+          .doesNotContain("event:", "complete");
+    }
+    server.awaitEndAs(server.key("viewer"), id);
   }
 
   @Test

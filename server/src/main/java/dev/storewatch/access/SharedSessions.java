@@ -1,0 +1,171 @@
+package dev.storewatch.access;
+
+import dev.storewatch.system.DatabaseUnavailable;
+import dev.storewatch.system.PostgresDatabase;
+import dev.storewatch.system.Problem;
+import jakarta.servlet.http.HttpSession;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.session.Session;
+import org.springframework.session.SessionIdGenerator;
+import org.springframework.session.SessionRepository;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sessions in a database that several servers share, so that each of them knows who signed in at
+ * another one.
+ *
+ * <p>The database holds the SHA-256 of what is in the cookie: who reads it takes over no session.
+ *
+ * @param <S> a session as the database has it
+ */
+final class SharedSessions<S extends Session> implements SessionRepository<SharedSession<S>> {
+  private static final Logger LOG = LoggerFactory.getLogger(SharedSessions.class);
+
+  private static final Duration PERIOD = Duration.ofMinutes(1);
+
+  private final PostgresDatabase database;
+  private final SessionRepository<S> kept;
+  private final Hashes hashes;
+  private final long most;
+  private final AtomicLong there = new AtomicLong();
+
+  private SharedSessions(
+      PostgresDatabase database, SessionRepository<S> kept, Hashes hashes, long most) {
+    this.database = database;
+    this.kept = kept;
+    this.hashes = hashes;
+    this.most = most;
+  }
+
+  /**
+   * Finds the sessions in a database.
+   *
+   * @param timeout how long one goes on without being used, unless it is told otherwise
+   * @param most how many there may be: nobody has to be known to begin one
+   */
+  static SharedSessions<?> in(PostgresDatabase database, Duration timeout, long most) {
+    TransactionTemplate transactions =
+        new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
+    transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    JdbcIndexedSessionRepository kept =
+        new JdbcIndexedSessionRepository(new JdbcTemplate(database.dataSource()), transactions);
+    Hashes hashes = new Hashes();
+    kept.setTableName("access_session");
+    kept.setDefaultMaxInactiveInterval(timeout);
+    kept.setSessionIdGenerator(hashes);
+    kept.setConversionService(SessionBytes.conversion());
+    kept.setIndexResolver(session -> Map.of()); // nobody looks for the sessions of a name
+    new PostgreSqlJdbcIndexedSessionRepositoryCustomizer().customize(kept);
+    return new SharedSessions<>(database, kept, hashes, most);
+  }
+
+  /** Makes the ids of new sessions: hashes, whose secrets it has until they are taken. */
+  private static final class Hashes implements SessionIdGenerator {
+    private final Map<String, String> secrets = new ConcurrentHashMap<>();
+
+    @Override
+    public String generate() {
+      String secret = Secrets.random();
+      String hash = Secrets.hash(secret);
+      secrets.put(hash, secret);
+      return hash;
+    }
+
+    String takeSecret(String hash) {
+      String secret = secrets.remove(hash);
+      if (secret == null) {
+        throw new IllegalStateException("the id of a new session was not made here");
+      }
+      return secret;
+    }
+  }
+
+  @Override
+  public SharedSession<S> createSession() {
+    if (there.get() >= most) {
+      throw Problem.tooMany(
+          "more sessions than the %d that may be were begun: try again in a few minutes"
+              .formatted(most),
+          PERIOD);
+    }
+    S session = kept.createSession();
+    return new SharedSession<>(session, hashes.takeSecret(session.getId()), true);
+  }
+
+  @Override
+  public void save(SharedSession<S> session) {
+    if (!session.isChanged()) {
+      return;
+    }
+    try {
+      database.call(
+          () -> {
+            kept.save(session.kept());
+            return true;
+          });
+    } catch (DataIntegrityViolationException e) {
+      LOG.debug("a session ended while a request was on its way", e);
+    }
+    if (session.isNew()) {
+      there.incrementAndGet();
+    }
+    session.saved();
+  }
+
+  @Override
+  public @Nullable SharedSession<S> findById(String secret) {
+    if (!Secrets.FORM.matcher(secret).matches()) {
+      return null;
+    }
+    String hash = Secrets.hash(secret);
+    S session = database.call(() -> kept.findById(hash));
+    return session == null ? null : new SharedSession<>(session, secret, false);
+  }
+
+  @Override
+  public void deleteById(String secret) {
+    database.call(
+        () -> {
+          kept.deleteById(Secrets.hash(secret));
+          return true;
+        });
+  }
+
+  /** Returns whether a session that was there when a request began has not ended anywhere. */
+  boolean isThere(HttpSession session) {
+    return findById(session.getId()) != null;
+  }
+
+  /** Clears away what has ended, and counts what there is. */
+  @Scheduled(fixedRate = 1, timeUnit = TimeUnit.MINUTES)
+  void clearAway() {
+    try {
+      there.set(database.exclusively("session", this::clearAwayAndCount));
+    } catch (DatabaseUnavailable e) {
+      LOG.warn("sessions that have ended are not cleared away: {}", e.getMessage());
+    }
+  }
+
+  private long clearAwayAndCount() {
+    database
+        .jdbc()
+        .sql("DELETE FROM access_session WHERE expiry_time < ?")
+        .param(database.clock().millis())
+        .update();
+    return database.jdbc().sql("SELECT count(*) FROM access_session").query(Long.class).single();
+  }
+}
