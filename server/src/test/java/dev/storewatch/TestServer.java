@@ -27,12 +27,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.AvailabilityState;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -93,12 +96,23 @@ public final class TestServer implements AutoCloseable {
     return start(folder, config);
   }
 
-  private static TestServer start(DataFolder folder, @Nullable Path config) {
+  /** Starts a server with a small fleet and more parts than it has of its own. */
+  public static TestServer startWith(Path path, Class<?>... parts) {
+    DataFolder folder = DataFolder.take(path, "serve");
+    try (Database database = Database.open(folder, TestDatabase.settings(folder.path()))) {
+      smallFleet().save(database, Stores.open(database), Polls.open(database));
+    }
+    return start(folder, null, parts);
+  }
+
+  private static TestServer start(DataFolder folder, @Nullable Path config, Class<?>... parts) {
     StorewatchServer.Settings settings =
         new StorewatchServer.Settings(
             "127.0.0.1", 0, false, config, TestDatabase.settings(folder.path()));
+    Class<?>[] all = Arrays.copyOf(parts, parts.length + 1);
+    all[parts.length] = Gated.class;
     try {
-      return new TestServer(folder, StorewatchServer.start(folder, settings, Gated.class));
+      return new TestServer(folder, StorewatchServer.start(folder, settings, all));
     } catch (RuntimeException e) {
       folder.close();
       throw e;
@@ -145,6 +159,11 @@ public final class TestServer implements AutoCloseable {
     return bean(AccessBook.class)
         .addKey("key " + UUID.randomUUID(), new Grant(Role.of(role), scope), null)
         .reveal();
+  }
+
+  /** Says that the server takes requests or not, or that it is broken. */
+  public <S extends AvailabilityState> void becomes(S state) {
+    AvailabilityChangeEvent.publish(context, state);
   }
 
   /** Returns the address of the server. */
