@@ -7,6 +7,7 @@ import dev.storewatch.system.Job;
 import dev.storewatch.system.Limits;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -35,9 +36,13 @@ class ReportBeans {
       Polls polls,
       Clock clock,
       @Value("${storewatch.late-close-as-midnight:false}") boolean lateCloseAsMidnight,
-      Limits limits) {
-    return new ReportQueue(
-        database, reports, fleetReport, polls, clock, lateCloseAsMidnight, limits.queuedReports());
+      Limits limits,
+      ObjectProvider<ReportListener> listener) {
+    ReportQueue queue =
+        new ReportQueue(
+            database, reports, fleetReport, polls, clock, lateCloseAsMidnight, limits.queuedReports());
+    listener.ifAvailable(queue::setReportListener);
+    return queue;
   }
 
   @Bean
