@@ -18,6 +18,7 @@ final class Scrape {
 
   private final Map<String, Double> numbers = new LinkedHashMap<>();
   private final Map<String, String> types = new LinkedHashMap<>();
+  private final Map<String, String> help = new LinkedHashMap<>();
 
   private Scrape(String text) {
     text.lines().forEach(this::take);
@@ -28,6 +29,9 @@ final class Scrape {
     if (line.startsWith("# TYPE ")) {
       String[] words = line.split(" ", -1);
       types.put(words[2], words[3]);
+    } else if (line.startsWith("# HELP ")) {
+      String[] words = line.split(" ", 4);
+      help.put(words[2], words[3]);
     } else if (!line.startsWith("#")) {
       String number = line.substring(space + 1).replace("+Inf", "Infinity");
       numbers.put(line.substring(0, space), Double.parseDouble(number));
@@ -74,5 +78,10 @@ final class Scrape {
   /** Returns the type of each metric. */
   Map<String, String> types() {
     return types;
+  }
+
+  /** Returns what a metric says. */
+  String help(String name) {
+    return Objects.requireNonNull(help.get(name), name);
   }
 }
