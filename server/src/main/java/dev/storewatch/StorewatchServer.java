@@ -169,7 +169,7 @@ public class StorewatchServer {
 
   @Bean
   static KnownSettings knownSettings(ConfigurableApplicationContext context) {
-    return new KnownSettings(context, List.of("storewatch.late-close-as-midnight"));
+    return new KnownSettings(context);
   }
 
   @Bean

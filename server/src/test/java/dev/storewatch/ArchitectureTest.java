@@ -40,6 +40,7 @@ final class ArchitectureTest {
     "timeline, poll store system " + CORE,
     "importing, poll store system " + CORE,
     "access, store system " + CORE,
+    "metrics, report importing access poll store system " + CORE,
     "demo, " + CORE,
     "dialect, report timeline importing poll store system " + CORE,
     "cli, report timeline importing access poll store system demo server " + CORE,

@@ -28,12 +28,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.AvailabilityState;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -106,16 +110,27 @@ public final class TestServer implements AutoCloseable {
     return start(DataFolder.take(path.resolve("data"), "serve"), config, database.settings());
   }
 
+  /** Starts a server with a small fleet and more parts than it has of its own. */
+  public static TestServer startWith(Path path, Class<?>... parts) {
+    DataFolder folder = DataFolder.take(path, "serve");
+    try (Database database = Database.open(folder, TestDatabase.settings(folder.path()))) {
+      smallFleet().save(database, Stores.open(database), Polls.open(database));
+    }
+    return start(folder, null, TestDatabase.settings(folder.path()), parts);
+  }
+
   private static TestServer start(DataFolder folder, @Nullable Path config) {
     return start(folder, config, TestDatabase.settings(folder.path()));
   }
 
   private static TestServer start(
-      DataFolder folder, @Nullable Path config, DatabaseSettings database) {
+      DataFolder folder, @Nullable Path config, DatabaseSettings database, Class<?>... parts) {
     StorewatchServer.Settings settings =
         new StorewatchServer.Settings("127.0.0.1", 0, false, config, database);
+    Class<?>[] all = Arrays.copyOf(parts, parts.length + 1);
+    all[parts.length] = Gated.class;
     try {
-      return new TestServer(folder, StorewatchServer.start(folder, settings, Gated.class));
+      return new TestServer(folder, StorewatchServer.start(folder, settings, all));
     } catch (RuntimeException e) {
       folder.close();
       throw e;
@@ -151,6 +166,11 @@ public final class TestServer implements AutoCloseable {
     return context.getBean(type);
   }
 
+  /** Returns all beans of a type. */
+  public <T> Collection<T> beans(Class<T> type) {
+    return context.getBeansOfType(type).values();
+  }
+
   /** Returns the bean of a name. */
   public <T> T bean(String name, Class<T> type) {
     return context.getBean(name, type);
@@ -162,6 +182,11 @@ public final class TestServer implements AutoCloseable {
     return bean(AccessBook.class)
         .addKey("key " + UUID.randomUUID(), new Grant(Role.of(role), scope), null)
         .reveal();
+  }
+
+  /** Says that the server takes requests or not, or that it is broken. */
+  public <S extends AvailabilityState> void becomes(S state) {
+    AvailabilityChangeEvent.publish(context, state);
   }
 
   /** Returns the address of the server. */

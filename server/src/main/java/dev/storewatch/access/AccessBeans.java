@@ -11,8 +11,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /** The parts of the server that know who may use it. */
 @Configuration(proxyBeanMethods = false)
@@ -59,13 +59,19 @@ class AccessBeans {
   }
 
   @Bean
-  WebMvcConfigurer callsAndCallers(CallGate gate) {
-    return new WebMvcConfigurer() {
-      @Override
-      public void addInterceptors(InterceptorRegistry interceptors) {
-        interceptors.addInterceptor(gate);
-      }
+  Refusals refusals() {
+    return new Refusals();
+  }
 
+  /** Puts the gate before every handler: those of the management end points are not ours. */
+  @Bean
+  static MappedInterceptor gateBeforeEveryHandler(CallGate gate) {
+    return new MappedInterceptor(null, gate);
+  }
+
+  @Bean
+  WebMvcConfigurer callers() {
+    return new WebMvcConfigurer() {
       @Override
       public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.addAll(CallerArguments.ALL);

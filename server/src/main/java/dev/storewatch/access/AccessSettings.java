@@ -15,11 +15,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of who may use the server, {@code storewatch.access.*}.
  *
- * @param hosts names by which the server may be called besides those of this machine; empty for
- *     any, once access is configured
- * @param requestsPerSecond what one key or person may ask for, with five times as many at once
- * @param anonymousRequestsPerSecond the same for an address that nobody signed in from
- * @param sessionTimeout how long somebody stays signed in without doing anything
+ * @param hosts the names by which clients call the server, besides {@code localhost} and the
+ *     address of {@code --host}; without it any name will do once access is configured
+ * @param requestsPerSecond what one key or person may ask for; five times as many at once
+ * @param anonymousRequestsPerSecond the same for an address from which nobody known asks
+ * @param sessionTimeout how long somebody stays signed in without doing anything, a minute at least
  * @param oidc the provider by which people sign in, or null
  */
 @ConfigurationProperties(prefix = "storewatch.access")
@@ -56,14 +56,18 @@ record AccessSettings(
   /**
    * A provider of OpenID Connect.
    *
-   * @param issuer its address, below which its own settings are found
-   * @param clientId the name by which it knows this server
-   * @param clientSecret the secret that it shares with this server
-   * @param label what the sign-in page calls it
-   * @param roleClaim the claim of a person that names roles
-   * @param roles the role for each value of that claim
-   * @param tagClaim the claim that names the tags of the stores that a person may see; null when
-   *     everybody may see every store
+   * @param issuer the address of the provider, with https; its own settings are read from {@code
+   *     /.well-known/openid-configuration} below it when the first person signs in
+   * @param clientId what the provider calls this server
+   * @param clientSecret the secret that the provider shares with this server, better kept in the
+   *     environment: {@code STOREWATCH_ACCESS_OIDC_CLIENTSECRET}
+   * @param label what the sign-in page calls the provider: "Sign in with ..."
+   * @param roleClaim the claim that names a person's roles, a text or a list of texts
+   * @param roles the role for each value of that claim; the highest holds, and who has none does
+   *     not get in; {@code storewatch-viewer}, {@code storewatch-operator} and {@code
+   *     storewatch-admin} unless it is set
+   * @param tagClaim the claim with the tags of the stores that a person may see; once it is set, a
+   *     person without any gets in as an admin alone
    */
   record Oidc(
       @DefaultValue("") String issuer,

@@ -31,7 +31,8 @@ final class CallGate implements HandlerInterceptor, AutoCloseable {
   private static final String ENTRY = CallGate.class.getName() + ".entry";
 
   /** Calls that need nobody to be known. */
-  private static final Set<String> PUBLIC = Set.of(Pages.SIGN_IN, "/error");
+  private static final Set<String> PUBLIC =
+      Set.of(Pages.SIGN_IN, "/error", "/actuator/health", "/actuator/health/**");
 
   private final AuditTrail trail;
   private final Clock clock;
@@ -65,6 +66,10 @@ final class CallGate implements HandlerInterceptor, AutoCloseable {
       throw Problem.forbidden(
           "this needs the role %s, and %s has %s: ask an admin for it"
               .formatted(call.role().word(), caller.caller().name(), caller.grant().role().word()));
+    }
+    if (call.isOfAllStores() && !caller.grant().scope().isEverything()) {
+      throw Problem.forbidden(
+          "this is about all stores, and you may see some alone: use a key without tags");
     }
     noteChange(caller, call, request);
     return true;

@@ -31,6 +31,7 @@ final class CallerFilter extends OncePerRequestFilter {
   private final LocalTicket ticket;
   private final Sessions sessions;
   private final Throttle throttle;
+  private final Refusals refusals;
   private final ProblemAnswer problems;
 
   CallerFilter(
@@ -39,12 +40,14 @@ final class CallerFilter extends OncePerRequestFilter {
       LocalTicket ticket,
       Sessions sessions,
       Throttle throttle,
+      Refusals refusals,
       ProblemAnswer problems) {
     this.book = book;
     this.gate = gate;
     this.ticket = ticket;
     this.sessions = sessions;
     this.throttle = throttle;
+    this.refusals = refusals;
     this.problems = problems;
   }
 
@@ -78,6 +81,7 @@ final class CallerFilter extends OncePerRequestFilter {
 
   /** Refuses a wrong key; a right one is never slowed down by wrong ones from the same address. */
   private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    refusals.key();
     Duration wait = throttle.wait(Throttle.KEYS, request.getRemoteAddr());
     throttle.failed(Throttle.KEYS, request.getRemoteAddr());
     if (wait.isZero()) {

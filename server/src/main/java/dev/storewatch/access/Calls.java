@@ -3,6 +3,7 @@ package dev.storewatch.access;
 import static dev.storewatch.access.Call.changes;
 import static dev.storewatch.access.Call.changesOften;
 import static dev.storewatch.access.Call.reads;
+import static dev.storewatch.access.Call.readsAllStores;
 import static dev.storewatch.access.Role.ADMIN;
 import static dev.storewatch.access.Role.OPERATOR;
 import static dev.storewatch.access.Role.VIEWER;
@@ -18,6 +19,7 @@ import java.util.Set;
  */
 final class Calls {
   private static final String REPORT = "report.ask";
+  private static final String METRICS = "/actuator/prometheus";
 
   private static final Map<String, Call> ALL = new HashMap<>();
 
@@ -76,6 +78,7 @@ final class Calls {
     put("GET /", reads(VIEWER));
     put("GET " + Pages.API, reads(VIEWER));
     put("GET /openapi.json", reads(VIEWER));
+    put("GET " + METRICS, readsAllStores(VIEWER));
   }
 
   private Calls() {}

@@ -47,6 +47,7 @@ class Security {
   private final AccessSettings settings;
   private final Sessions sessions;
   private final Throttle throttle;
+  private final Refusals refusals;
   private final ProblemAnswer problems;
   private final Clock clock;
 
@@ -56,6 +57,7 @@ class Security {
       AccessSettings settings,
       Sessions sessions,
       Throttle throttle,
+      Refusals refusals,
       ProblemAnswer problems,
       Clock clock) {
     this.book = book;
@@ -63,6 +65,7 @@ class Security {
     this.settings = settings;
     this.sessions = sessions;
     this.throttle = throttle;
+    this.refusals = refusals;
     this.problems = problems;
     this.clock = clock;
   }
@@ -86,7 +89,8 @@ class Security {
 
   @Bean
   SecurityFilterChain filters(HttpSecurity http, LocalTicket ticket) {
-    CallerFilter callers = new CallerFilter(book, gate, ticket, sessions, throttle, problems);
+    CallerFilter callers =
+        new CallerFilter(book, gate, ticket, sessions, throttle, refusals, problems);
     http.addFilterAfter(new FrontDoor(gate, problems), HeaderWriterFilter.class)
         .addFilterBefore(RateLimit.ofStrangers(settings, problems), CsrfFilter.class)
         .addFilterBefore(callers, AuthorizationFilter.class)
@@ -228,6 +232,7 @@ class Security {
       signedIn(request, response, person);
       return;
     }
+    refusals.signIn();
     note(person, request, "sign-in", "refused: no role");
     request.getSession().invalidate();
     backToSignIn(request, response, "You have no role here: ask an admin of Storewatch for one.");
@@ -247,6 +252,7 @@ class Security {
   private void notSignedInByProvider(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
       throws IOException {
+    refusals.signIn();
     LOG.warn("nobody was signed in by the provider: {}", failure.getMessage());
     backToSignIn(request, response, "That did not work: try again, or ask an admin of Storewatch.");
   }
@@ -260,6 +266,7 @@ class Security {
   private void notSignedIn(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
       throws IOException {
+    refusals.signIn();
     String name = String.valueOf(request.getParameter("username"));
     if (failure instanceof PasswordSignIn.TooSoon wait) {
       refuseForAWhile(request, response, Throttle.seconds(wait.left()));

@@ -59,12 +59,16 @@ public final class Storewatch {
 
   /** Runs a command that writes its results and its messages to the given streams. */
   static int run(PrintStream out, PrintStream err, String... arguments) {
+    return commandLine(out, err).execute(arguments);
+  }
+
+  /** Returns all commands with their options, which write to the given streams. */
+  static CommandLine commandLine(PrintStream out, PrintStream err) {
     return new CommandLine(new Storewatch(out))
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(Failures::explain)
-        .execute(arguments);
+        .setExecutionExceptionHandler(Failures::explain);
   }
 
   /** Returns the stream for results that are bytes: a report is not text to be encoded again. */

@@ -41,7 +41,7 @@ public enum FileKind {
   }
 
   /** Returns the name by which the interface knows it. */
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 

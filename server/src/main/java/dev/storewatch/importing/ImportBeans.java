@@ -7,6 +7,7 @@ import dev.storewatch.system.Database;
 import dev.storewatch.system.FreeDisk;
 import dev.storewatch.system.Limits;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -30,8 +31,15 @@ class ImportBeans {
   }
 
   @Bean
-  LivePolls livePolls(Database database, Stores stores, Polls polls, Limits limits) {
-    return new LivePolls(database, stores, polls, limits.stores());
+  LivePolls livePolls(
+      Database database,
+      Stores stores,
+      Polls polls,
+      Limits limits,
+      ObjectProvider<ImportListener> listener) {
+    LivePolls live = new LivePolls(database, stores, polls, limits.stores());
+    listener.ifAvailable(live::setListener);
+    return live;
   }
 
   @Bean(initMethod = "resume", destroyMethod = "close")
@@ -42,7 +50,11 @@ class ImportBeans {
       Limits limits,
       Importer importer,
       Imports imports,
-      Clock clock) {
-    return new ImportUploads(database, folder, disk, limits, importer, imports, clock);
+      Clock clock,
+      ObjectProvider<ImportListener> listener) {
+    ImportUploads uploads =
+        new ImportUploads(database, folder, disk, limits, importer, imports, clock);
+    listener.ifAvailable(uploads::setListener);
+    return uploads;
   }
 }

@@ -71,6 +71,7 @@ final class ImportUploads implements AutoCloseable {
   /** The import that is being done, with how far it is; null when there is none. */
   private volatile @Nullable Running running;
 
+  private volatile ImportListener listener = ImportListener.NONE;
   private volatile boolean closing;
 
   ImportUploads(
@@ -115,6 +116,11 @@ final class ImportUploads implements AutoCloseable {
           "%s holds %s by its header, and kind=%s says that it holds %s: leave kind out, or send a file with the header %s"
               .formatted(source, found.words(), said.word(), said.words(), said.example()));
     }
+  }
+
+  /** Takes the one that hears how imports end. */
+  void setListener(ImportListener listener) {
+    this.listener = listener;
   }
 
   /** Goes on with what was received before the last stop, and clears away what is of no use. */
@@ -286,6 +292,7 @@ final class ImportUploads implements AutoCloseable {
   }
 
   private void run(String id, String source) {
+    long begin = System.nanoTime();
     Running now = new Running(id);
     running = now;
     try {
@@ -295,12 +302,26 @@ final class ImportUploads implements AutoCloseable {
       throw e;
     } catch (Importer.TakenOver e) {
       LOG.warn("{}", e.getMessage());
+      return;
     } catch (IOException | RuntimeException | Error e) {
       LOG.warn("import {} of {} failed: {}", id, source, e.getMessage());
       fail(id, e);
       delete(id);
     } finally {
       running = null;
+    }
+    tellEnd(id, Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  /** Tells how an import ended that is this process's own; one that was taken over has not. */
+  private void tellEnd(String id, Duration took) {
+    try {
+      imports
+          .find(id)
+          .filter(run -> run.ended() != null)
+          .ifPresent(run -> listener.ended(run, took));
+    } catch (RuntimeException e) {
+      LOG.warn("it cannot be told how import {} ended: {}", id, e.getMessage());
     }
   }
 

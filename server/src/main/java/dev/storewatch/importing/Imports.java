@@ -68,6 +68,9 @@ public interface Imports {
    */
   List<ImportRun> newest(int limit, @Nullable String afterId);
 
+  /** Returns how many runs wait, of all processes. */
+  int countQueued();
+
   /** Returns the runs that have not ended, the oldest first. */
   List<ImportRun> unfinished();
 

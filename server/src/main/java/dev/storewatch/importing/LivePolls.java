@@ -51,6 +51,7 @@ final class LivePolls implements AutoCloseable {
   private final Semaphore room = new Semaphore(MOST_WAITING, true);
   private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
   private final Thread writer;
+  private volatile ImportListener listener = ImportListener.NONE;
   private volatile boolean closing;
   private volatile boolean ended;
 
@@ -60,6 +61,16 @@ final class LivePolls implements AutoCloseable {
     this.polls = polls;
     this.mostStores = mostStores;
     this.writer = Thread.ofPlatform().name("polls").start(this::writeAll);
+  }
+
+  /** Takes the one that hears of what is pushed. */
+  void setListener(ImportListener listener) {
+    this.listener = listener;
+  }
+
+  /** Tells what became of the polls of one request, when the sender is about to be told. */
+  void tell(ImportCounts counts) {
+    listener.pushed(counts);
   }
 
   /**
@@ -146,8 +157,10 @@ final class LivePolls implements AutoCloseable {
 
   private void write(List<Waiting> group) {
     try {
+      long begin = System.nanoTime();
       List<PollBatch> batches = group.stream().map(Waiting::batch).toList();
       List<Written> written = database.inSteadyTransaction(() -> new Group(batches).write());
+      listener.committed(group.size(), Duration.ofNanos(System.nanoTime() - begin));
       for (int i = 0; i < group.size(); i++) {
         group.get(i).done.complete(written.get(i));
       }

@@ -73,6 +73,8 @@ final class PollPush {
                 .formatted(e.getBody().getDetail(), settled));
       }
       throw e;
+    } finally {
+      live.tell(tally.with(rejected));
     }
     return answer();
   }

@@ -238,6 +238,17 @@ final class SqlImports implements Imports {
   }
 
   @Override
+  public int countQueued() {
+    return database.call(
+        () ->
+            database
+                .jdbc()
+                .sql("SELECT count(*) FROM import_run WHERE state = 'queued'")
+                .query(Integer.class)
+                .single());
+  }
+
+  @Override
   public List<ImportRun> unfinished() {
     return database.call(
         () ->

@@ -1,13 +1,14 @@
 package dev.storewatch.report;
 
 import dev.storewatch.poll.Polls;
+import dev.storewatch.store.HoursSettings;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.Database;
 import dev.storewatch.system.Job;
 import dev.storewatch.system.Limits;
 import java.time.Clock;
 import java.time.Duration;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,10 +35,20 @@ class ReportBeans {
       FleetReport fleetReport,
       Polls polls,
       Clock clock,
-      @Value("${storewatch.late-close-as-midnight:false}") boolean lateCloseAsMidnight,
-      Limits limits) {
-    return new ReportQueue(
-        database, reports, fleetReport, polls, clock, lateCloseAsMidnight, limits.queuedReports());
+      HoursSettings hours,
+      Limits limits,
+      ObjectProvider<ReportListener> listener) {
+    ReportQueue queue =
+        new ReportQueue(
+            database,
+            reports,
+            fleetReport,
+            polls,
+            clock,
+            hours.lateCloseAsMidnight(),
+            limits.queuedReports());
+    listener.ifAvailable(queue::setReportListener);
+    return queue;
   }
 
   @Bean

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>A listener is a thread that sleeps until the queue says that its report has come farther, so
  * hundreds of them cost neither the processor nor the database anything in the meantime.
  */
-final class ReportEvents implements ReportQueue.Listener, SmartLifecycle {
+public final class ReportEvents implements ReportQueue.Listener, SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(ReportEvents.class);
 
   /** No listener hears more often: a large report comes farther many times a second. */
@@ -177,6 +177,11 @@ final class ReportEvents implements ReportQueue.Listener, SmartLifecycle {
       throw new TooMany(mostListeners);
     }
     return new Stream(report, scope);
+  }
+
+  /** Returns how many clients listen. */
+  public int listening() {
+    return mostListeners - places.availablePermits();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.storewatch.system.DatabaseUnavailable;
 import dev.storewatch.system.Signal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ public final class ReportQueue implements AutoCloseable {
   private final Signal work = new Signal();
 
   private volatile Listener listener = new Listener() {};
+  private volatile ReportListener durations = ReportListener.NONE;
   private volatile boolean stopping;
 
   /**
@@ -140,6 +142,16 @@ public final class ReportQueue implements AutoCloseable {
   /** Takes the one that hears of what happens to reports. */
   void setListener(Listener listener) {
     this.listener = listener;
+  }
+
+  /** Takes the one that hears how long reports take. */
+  void setReportListener(ReportListener listener) {
+    this.durations = listener;
+  }
+
+  /** Returns how many reports are being computed by this process. */
+  public int running() {
+    return running.size();
   }
 
   /** Puts back what an earlier process left running, and begins to work. */
@@ -274,9 +286,12 @@ public final class ReportQueue implements AutoCloseable {
   private Optional<Report> claim() {
     while (!stopping) {
       long counted = work.count();
-      Optional<Report> next = reports.claim(now());
+      long now = now();
+      Optional<Report> next = reports.claim(now);
       if (next.isPresent()) {
         listener.changed(next.get().number());
+        long waited = Math.max(0, now - next.get().asking().at());
+        durations.started(Duration.of(waited, ChronoUnit.MICROS));
         return next;
       }
       work.await(counted, database.isShared() ? LOOK_AROUND : LONGEST_SLEEP);
@@ -293,18 +308,22 @@ public final class ReportQueue implements AutoCloseable {
   }
 
   private void compute(Report report) {
+    long begin = System.nanoTime();
+    Optional<ReportListener.Outcome> outcome = Optional.empty();
     RunningReport progress = new RunningReport(report.number());
     running.put(report.number(), progress);
     try {
-      computeUntilItWorks(report, progress);
+      outcome = Optional.of(computeUntilItWorks(report, progress));
     } catch (CancellationException e) {
       LOG.debug("report {} was given up", report.id());
+      outcome = progress.cancelled();
     } catch (FleetReport.UnknownStores e) {
-      fail(report, reason(report, e));
+      outcome = Optional.of(fail(report, reason(report, e)));
     } catch (RuntimeException | Error e) {
-      failUnexpectedly(report, e);
+      outcome = failUnexpectedly(report, e);
     } finally {
       running.remove(report.number());
+      outcome.ifPresent(end -> durations.ended(end, Duration.ofNanos(System.nanoTime() - begin)));
       listener.changed(report.number());
     }
   }
@@ -317,11 +336,10 @@ public final class ReportQueue implements AutoCloseable {
   }
 
   /** The database may be away for a while: the report stays this process's own, if that lives. */
-  private void computeUntilItWorks(Report report, RunningReport progress) {
+  private ReportListener.Outcome computeUntilItWorks(Report report, RunningReport progress) {
     for (Duration wait = PAUSE_AFTER_FAILURE; ; wait = longer(wait)) {
       try {
-        compute(report, progress);
-        return;
+        return compute(report, progress);
       } catch (DatabaseUnavailable e) {
         LOG.warn("report {} waits: {}", report.id(), e.getMessage());
         pause(wait);
@@ -335,7 +353,7 @@ public final class ReportQueue implements AutoCloseable {
     return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
   }
 
-  private void compute(Report report, RunningReport progress) {
+  private ReportListener.Outcome compute(Report report, RunningReport progress) {
     ReportTable rows =
         report.asOf().isEmpty()
             ? fleetReport.empty(report.spec())
@@ -344,22 +362,26 @@ public final class ReportQueue implements AutoCloseable {
     if (!kept) {
       LOG.debug("report {} was deleted while it was computed", report.id());
     }
+    return kept ? ReportListener.Outcome.COMPLETE : ReportListener.Outcome.CANCELLED;
   }
 
   /** Leaves the report running when the program is about to end: the next start queues it again. */
-  private void failUnexpectedly(Report report, Throwable failure) {
+  private Optional<ReportListener.Outcome> failUnexpectedly(Report report, Throwable failure) {
     if (stopping) {
       LOG.warn("report {} was interrupted and will be computed at the next start", report.id());
-      return;
+      return Optional.empty();
     }
     LOG.error("report {} failed", report.id(), failure);
-    fail(report, failure.getClass().getSimpleName() + ": " + failure.getMessage());
+    return Optional.of(
+        fail(report, failure.getClass().getSimpleName() + ": " + failure.getMessage()));
   }
 
-  private void fail(Report report, String reason) {
-    if (reports.fail(report.number(), now(), reason)) {
-      LOG.info("report {} failed: {}", report.id(), reason);
+  private ReportListener.Outcome fail(Report report, String reason) {
+    if (!reports.fail(report.number(), now(), reason)) {
+      return ReportListener.Outcome.CANCELLED;
     }
+    LOG.info("report {} failed: {}", report.id(), reason);
+    return ReportListener.Outcome.FAILED;
   }
 
   /** Ends the threads; a report being computed is given up, to be computed at the next start. */
@@ -431,6 +453,11 @@ public final class ReportQueue implements AutoCloseable {
       }
       done = 0;
       total = 0;
+    }
+
+    /** Says how it ended when it was given up: not at all, if the program is about to end. */
+    Optional<ReportListener.Outcome> cancelled() {
+      return unwanted ? Optional.of(ReportListener.Outcome.CANCELLED) : Optional.empty();
     }
 
     @Override

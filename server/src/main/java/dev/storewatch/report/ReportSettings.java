@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of reports.
  *
- * @param reportRetention how long a report is kept after it has ended
+ * @param reportRetention how long a report is kept after it has ended, an hour at least; what is
+ *     older goes once a day
  */
 @ConfigurationProperties(prefix = "storewatch")
 record ReportSettings(@DefaultValue("P30D") Duration reportRetention) {

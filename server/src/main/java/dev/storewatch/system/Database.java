@@ -1,5 +1,6 @@
 package dev.storewatch.system;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -96,6 +97,9 @@ public sealed interface Database extends AutoCloseable permits DuckDbDatabase, P
 
   /** Returns the count of the transactions that change data of a kind. */
   ChangeCount changes(String what);
+
+  /** Returns the pool of connections, for those who look how it fares. */
+  HikariDataSource pool();
 
   /** Closes the database; what was committed is kept. */
   @Override

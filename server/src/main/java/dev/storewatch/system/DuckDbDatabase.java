@@ -211,6 +211,11 @@ public final class DuckDbDatabase implements Database {
   }
 
   @Override
+  public HikariDataSource pool() {
+    return pool;
+  }
+
+  @Override
   public boolean isShared() {
     return false;
   }

@@ -34,8 +34,18 @@ public final class FreeDisk {
    * @throws Full if less would be left than is kept free
    */
   public void require(long more) throws IOException {
-    if (Files.getFileStore(folder).getUsableSpace() - more < kept.toBytes()) {
+    if (usable() - more < kept.toBytes()) {
       throw new Full(kept);
     }
+  }
+
+  /** Returns the bytes that may still be written, those that are kept free included. */
+  public long usable() throws IOException {
+    return Files.getFileStore(folder).getUsableSpace();
+  }
+
+  /** Returns the bytes of the whole disk. */
+  public long total() throws IOException {
+    return Files.getFileStore(folder).getTotalSpace();
   }
 }

@@ -24,16 +24,11 @@ public final class KnownSettings implements SmartInitializingSingleton {
   private static final String PREFIX = "storewatch.";
 
   private final ConfigurableApplicationContext context;
-  private final SortedSet<String> names;
+  private final SortedSet<String> names = new TreeSet<>();
 
-  /**
-   * Knows the settings of the classes that hold settings.
-   *
-   * @param others settings that are read elsewhere
-   */
-  public KnownSettings(ConfigurableApplicationContext context, List<String> others) {
+  /** Knows the settings of the classes that hold settings. */
+  public KnownSettings(ConfigurableApplicationContext context) {
     this.context = context;
-    this.names = new TreeSet<>(others);
   }
 
   /**

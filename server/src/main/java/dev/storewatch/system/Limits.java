@@ -9,17 +9,19 @@ import org.springframework.util.unit.DataSize;
  * How much the server takes from outside: settings under {@code storewatch.limits}.
  *
  * @param queuedReports how many reports may wait to be computed
- * @param reportListeners how many may listen to the progress of reports at the same time
+ * @param reportListeners how many clients may listen to the progress of reports at once
  * @param uploadBytes the largest file that may be uploaded, as it is sent
- * @param unpackedBytes the largest file that a packed upload may unpack to
+ * @param unpackedBytes what a packed upload may unpack to
  * @param unpackRatio how many times its size an upload may unpack to, beyond the first 64 MB
  * @param pushBytes the largest body of pushed polls
- * @param stores how many stores there may be before pushes and files add no more
+ * @param stores how many stores there may be before pushes and uploads add no more; admins still
+ *     may
  * @param pushesAtOnce how many bodies of pushed polls may come in at the same time
  * @param uploadsAtOnce how many files may be uploaded at the same time
  * @param freeDiskBytes the room on the disk that is never used
  * @param rejectsKept how many wrong rows of an import are kept with their text; all are counted
- * @param slowestBytesPerSecond how fast a sender must send; zero for any speed
+ * @param slowestBytesPerSecond how fast a sender must send, on average over {@code slow-after}; 0
+ *     for any speed
  * @param slowAfter the time over which the speed of a sender is averaged
  */
 @ConfigurationProperties(prefix = Limits.PREFIX)
@@ -36,7 +38,7 @@ public record Limits(
     @DefaultValue("1GB") DataSize freeDiskBytes,
     @DefaultValue("1000000") int rejectsKept,
     @DefaultValue("1KB") DataSize slowestBytesPerSecond,
-    @DefaultValue("30s") Duration slowAfter) {
+    @DefaultValue("PT30S") Duration slowAfter) {
   static final String PREFIX = "storewatch.limits";
 
   /**

@@ -217,6 +217,11 @@ public final class PostgresDatabase implements Database {
   }
 
   @Override
+  public HikariDataSource pool() {
+    return pool;
+  }
+
+  @Override
   public boolean isShared() {
     return true;
   }

@@ -1,11 +1,11 @@
 package dev.storewatch.timeline;
 
 import dev.storewatch.poll.Polls;
+import dev.storewatch.store.HoursSettings;
 import dev.storewatch.store.States;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.Database;
 import java.time.Clock;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 class TimelineBeans {
   private final boolean lateCloseAsMidnight;
 
-  TimelineBeans(@Value("${storewatch.late-close-as-midnight:false}") boolean lateCloseAsMidnight) {
-    this.lateCloseAsMidnight = lateCloseAsMidnight;
+  TimelineBeans(HoursSettings hours) {
+    this.lateCloseAsMidnight = hours.lateCloseAsMidnight();
   }
 
   @Bean

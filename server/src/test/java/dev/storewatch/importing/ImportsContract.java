@@ -145,6 +145,7 @@ abstract class ImportsContract {
 
     assertThat(imports().unfinished())
         .containsExactly(run("old", STARTED), queued("young", STARTED.plusSeconds(5)));
+    assertThat(imports().countQueued()).isEqualTo(1);
   }
 
   @Test

@@ -3,11 +3,12 @@ package dev.storewatch.system;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
@@ -17,15 +18,18 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 /** Which names are refused in the environment and elsewhere. */
 final class KnownSettingsTest {
   @Configuration(proxyBeanMethods = false)
-  @EnableConfigurationProperties(Limits.class)
+  @EnableConfigurationProperties({Limits.class, Ungrouped.class})
   static class Settings {}
+
+  @ConfigurationProperties(prefix = "storewatch")
+  record Ungrouped(@DefaultValue("") String other) {}
 
   private static void check(PropertySource<?> source) {
     try (var context = new AnnotationConfigApplicationContext()) {
       context.getEnvironment().getPropertySources().addFirst(source);
       context.register(Settings.class);
       context.refresh();
-      new KnownSettings(context, List.of("storewatch.other")).afterSingletonsInstantiated();
+      new KnownSettings(context).afterSingletonsInstantiated();
     }
   }
 

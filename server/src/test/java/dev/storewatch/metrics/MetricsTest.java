@@ -1,0 +1,223 @@
+package dev.storewatch.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.storewatch.TestServer;
+import dev.storewatch.system.Database;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a server tells of itself in numbers. */
+@Timeout(120)
+final class MetricsTest {
+  private static final Instant NEWEST = Instant.parse("2023-01-25T14:05:00Z");
+
+  @TempDir private Path path;
+
+  @Test
+  void countWhatWasImportedPushedAndReported() throws Exception {
+    try (TestServer server = TestServer.start(path)) {
+      assertThat(Scrape.of(server).number("storewatch_stores")).isEqualTo(3);
+
+      BusyServer.work(server);
+
+      Scrape scrape =
+          Scrape.await(
+              server,
+              now ->
+                  now.number("storewatch_reports_ended_total{state=\"complete\"}") == 1
+                      && now.number("storewatch_stores") == 5);
+      assertThat(scrape.number("storewatch_imports_ended_total{kind=\"polls\",state=\"complete\"}"))
+          .isEqualTo(1);
+      assertThat(scrape.number("storewatch_imports_ended_total{kind=\"polls\",state=\"failed\"}"))
+          .isZero();
+      assertThat(rows(scrape, "storewatch_import_rows_total")).containsExactly(2, 2, 0, 1);
+      assertThat(rows(scrape, "storewatch_pushed_polls_total")).containsExactly(2, 1, 1, 1);
+      assertThat(scrape.number("storewatch_push_batches_total")).isEqualTo(1);
+      assertThat(scrape.number("storewatch_push_commit_duration_seconds_count")).isEqualTo(1);
+      assertThat(scrape.number("storewatch_push_commit_duration_seconds_sum")).isPositive();
+      assertThat(scrape.number("storewatch_import_duration_seconds_count")).isEqualTo(1);
+      assertThat(scrape.number("storewatch_import_duration_seconds_sum")).isBetween(0.001, 60.0);
+      assertThat(scrape.number("storewatch_report_duration_seconds_count")).isEqualTo(1);
+      assertThat(scrape.number("storewatch_report_duration_seconds_bucket{le=\"60.0\"}"))
+          .isEqualTo(1);
+      assertThat(scrape.number("storewatch_report_wait_seconds_count")).isEqualTo(1);
+      assertThat(scrape.number("storewatch_report_wait_seconds_sum")).isBetween(0.0, 60.0);
+      assertThat(scrape.number("storewatch_reports_queued")).isZero();
+      assertThat(scrape.number("storewatch_reports_running")).isZero();
+      assertThat(scrape.number("storewatch_imports_queued")).isZero();
+      assertThat(scrape.number("storewatch_newest_poll_age_seconds"))
+          .isCloseTo((double) Duration.between(NEWEST, Instant.now()).toSeconds(), within(60.0));
+    }
+  }
+
+  private static List<Integer> rows(Scrape scrape, String name) {
+    return List.of("added", "repeated", "replaced", "rejected").stream()
+        .map(outcome -> (int) scrape.number(name + "{outcome=\"" + outcome + "\"}"))
+        .toList();
+  }
+
+  @Test
+  void countImportsThatFail() throws Exception {
+    try (TestServer server = TestServer.startWith(path, "storewatch.limits.stores: 3")) {
+      String csv = "store_id,timezone_str\none store too many,Europe/Berlin\n";
+      var upload = server.post("/api/v1/imports", csv, "text/csv");
+
+      assertThat(upload.statusCode()).as(upload.body()).isEqualTo(202);
+      Scrape.await(
+          server,
+          now ->
+              now.number("storewatch_imports_ended_total{kind=\"zones\",state=\"failed\"}") == 1);
+    }
+  }
+
+  @Test
+  void countReportsThatWaitRunAndAreCancelled() throws Exception {
+    try (TestServer server = TestServer.start(path)) {
+      server.polls().shut();
+      String first = ask(server);
+      ask(server);
+      ask(server);
+
+      Scrape.await(
+          server,
+          now ->
+              now.number("storewatch_reports_running") == 2
+                  && now.number("storewatch_reports_queued") == 1);
+      assertThat(server.send("DELETE", "/api/v1/reports/" + first, "").statusCode()).isEqualTo(204);
+      server.polls().open();
+
+      Scrape.await(
+          server,
+          now ->
+              now.number("storewatch_reports_ended_total{state=\"cancelled\"}") == 1
+                  && now.number("storewatch_reports_ended_total{state=\"complete\"}") == 2
+                  && now.number("storewatch_reports_queued") == 0);
+    }
+  }
+
+  private static String ask(TestServer server) throws Exception {
+    return TestServer.json(server.post("/api/v1/reports", "{}", "application/json"))
+        .get("id")
+        .stringValue();
+  }
+
+  @Test
+  void tellOfTheDatabaseAndTheDisk() throws Exception {
+    try (TestServer server = TestServer.start(path)) {
+      Scrape scrape = Scrape.of(server);
+
+      assertThat(scrape.number("storewatch_database_up")).isEqualTo(1);
+      assertThat(scrape.number("storewatch_database_round_trip_seconds")).isBetween(0.0, 2.0);
+      assertThat(scrape.series()).anyMatch(one -> one.startsWith("hikaricp_connections_max{pool="));
+      assertThat(scrape.number("storewatch_disk_free_bytes"))
+          .isPositive()
+          .isLessThanOrEqualTo(scrape.number("storewatch_disk_total_bytes"));
+    }
+  }
+
+  @Test
+  void areThereWhenTheDatabaseIsNot() throws Exception {
+    try (TestServer server = TestServer.start(path)) {
+      server.bean(Database.class).close();
+
+      Scrape scrape = Scrape.await(server, now -> now.number("storewatch_database_up") == 0);
+      assertThat(scrape.number("storewatch_stores")).isNaN();
+      assertThat(scrape.number("storewatch_newest_poll_age_seconds")).isNaN();
+      assertThat(scrape.number("storewatch_database_round_trip_seconds")).isNaN();
+    }
+  }
+
+  @Test
+  void countThoseWhoAreNotBelieved() throws Exception {
+    try (TestServer server = TestServer.start(path)) {
+      String key = server.key("viewer");
+      assertThat(server.get("/api/v1/me", "X-API-Key", "sw_wrong").statusCode()).isEqualTo(401);
+      assertThat(server.get("/api/v1/me", "X-API-Key", "sw_wrong").statusCode()).isEqualTo(401);
+
+      Scrape scrape = Scrape.of(server, "X-API-Key", key);
+
+      assertThat(scrape.number("storewatch_access_refused_total{what=\"key\"}")).isEqualTo(2);
+      assertThat(scrape.number("storewatch_access_refused_total{what=\"sign_in\"}")).isZero();
+    }
+  }
+
+  @Test
+  void haveNoIdsPathsOrManyValuesInTheirLabels() throws Exception {
+    try (TestServer server = TestServer.start(path)) {
+      BusyServer.work(server);
+      for (int i = 0; i < 150; i++) {
+        server.get("/api/v1/stores/store-" + i + "/uptime");
+        server.get("/nothing/at/" + i);
+        server.send("METHOD" + i, "/api/v1/me", "");
+      }
+
+      Scrape scrape = Scrape.of(server);
+
+      assertThat(scrape.series())
+          .noneMatch(series -> series.contains("store-"))
+          .noneMatch(series -> series.contains("nothing"))
+          .noneMatch(series -> series.contains("METHOD"))
+          .noneMatch(series -> series.contains(path.toString()))
+          .anyMatch(series -> series.contains("uri=\"/api/v1/stores/{storeId}/uptime\""));
+      assertThat(scrape.series()).hasSizeLessThan(1_000);
+    }
+  }
+
+  @Test
+  void followTheConventionsOfTheirNames() throws Exception {
+    try (TestServer server = TestServer.start(path)) {
+      Scrape scrape = Scrape.of(server);
+      Set<String> own = Set.copyOf(scrape.types().keySet());
+
+      assertThat(own).filteredOn(name -> name.startsWith("storewatch_")).hasSizeGreaterThan(15);
+      for (String name : own) {
+        if (name.startsWith("storewatch_")) {
+          assertThat(name.endsWith("_total"))
+              .as(name)
+              .isEqualTo("counter".equals(scrape.types().get(name)));
+          assertThat(name).doesNotContain("millis").doesNotContain("percent");
+        }
+      }
+    }
+  }
+
+  @Test
+  void areForThoseWhoMaySeeAllStores() throws Exception {
+    try (TestServer server = TestServer.start(path)) {
+      assertThat(server.get("/actuator/prometheus").statusCode()).isEqualTo(200);
+      String viewer = server.key("viewer");
+      String limited = server.key("operator", "region:west");
+
+      assertThat(server.get("/actuator/prometheus").statusCode()).isEqualTo(401);
+      assertThat(server.get("/actuator/prometheus", "X-API-Key", viewer).statusCode())
+          .isEqualTo(200);
+      var refused = server.get("/actuator/prometheus", "X-API-Key", limited);
+      assertThat(refused.statusCode()).isEqualTo(403);
+      assertThat(refused.body()).contains("use a key without tags").doesNotContain("storewatch_");
+    }
+  }
+
+  @Test
+  void areAskedForWithAnAcceptHeaderOfPrometheus() throws Exception {
+    try (TestServer server = TestServer.start(path)) {
+      var answer =
+          server.get(
+              "/actuator/prometheus",
+              "Accept",
+              "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5,*/*;q=0.1");
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+          .startsWith("application/openmetrics-text");
+      assertThat(answer.body()).endsWith("# EOF\n");
+    }
+  }
+}
