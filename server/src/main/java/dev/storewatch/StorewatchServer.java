@@ -7,6 +7,7 @@ import dev.storewatch.system.BadSetting;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
 import dev.storewatch.system.DatabaseSettings;
+import dev.storewatch.system.DatabaseUnavailable;
 import dev.storewatch.system.KnownSettings;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -160,6 +161,9 @@ public class StorewatchServer {
         }
         case AccessGate.Unguarded unguarded -> {
           return unguarded;
+        }
+        case DatabaseUnavailable away -> {
+          return away;
         }
         default -> {}
       }

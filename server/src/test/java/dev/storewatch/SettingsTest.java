@@ -34,6 +34,14 @@ final class SettingsTest {
             + " whole number",
         "storewatch.limits.slow-after: 0s | storewatch.limits.slow-after is PT0S: use more, for"
             + " example 30s",
+        "storewatch.poll-retention: P7D | storewatch.poll-retention is PT168H: use at least 32"
+            + " days,",
+        "storewatch.database.url: mysql://db/storewatch | storewatch.database.url does not begin"
+            + " with jdbc:postgresql:: use for example jdbc:postgresql://db.example.com/storewatch",
+        "storewatch.database.connections: 2 | storewatch.database.connections is 2: use at least"
+            + " 8,",
+        "storewatch.database.timeout: 1ms | storewatch.database.timeout is PT0.001S: use a second",
+        "storewatch.database.lease: 0s | storewatch.database.lease is PT0S: use a second at least,",
       })
   void stopTheStartWhenTheyAreNoGood(String yaml, String message, @TempDir Path path) {
     assertThatThrownBy(() -> TestServer.startWith(path, yaml))

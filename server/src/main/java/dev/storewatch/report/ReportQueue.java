@@ -249,6 +249,12 @@ public final class ReportQueue implements AutoCloseable {
         : Optional.empty();
   }
 
+  /** Returns whether this process is giving up a report that it computes. */
+  boolean isUnwanted(Report report) {
+    RunningReport own = running.get(report.number());
+    return own == null || own.unwanted;
+  }
+
   /**
    * Deletes a report with its rows; one that is being computed is given up.
    *

@@ -59,8 +59,25 @@ public final class DatabaseUnavailable extends RuntimeException {
         FULL.equals(failure.getSQLState())
             ? "the disk of the database is full: make room on it; it is tried again"
             : "the database does not answer as it should (%s): it is tried again"
-                .formatted(firstLine(failure.getMessage())),
+                .formatted(reason(failure)),
         failure);
+  }
+
+  /** Says of which database it is that it cannot be reached. */
+  DatabaseUnavailable at(String address) {
+    return new DatabaseUnavailable(
+        "%s cannot be reached (%s): see that it runs and that %s.url is right"
+            .formatted(address, reason(this), DatabaseSettings.PREFIX),
+        this);
+  }
+
+  /** Returns what the innermost failure says: those around it only say that there was one. */
+  private static String reason(Throwable failure) {
+    Throwable innermost = failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      innermost = cause instanceof SQLException ? cause : innermost;
+    }
+    return firstLine(innermost.getMessage());
   }
 
   private static String firstLine(@Nullable String text) {

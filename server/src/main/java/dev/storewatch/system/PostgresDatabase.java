@@ -163,7 +163,7 @@ public final class PostgresDatabase implements Database {
             failure);
       }
     }
-    return failure;
+    return failure instanceof DatabaseUnavailable away ? away.at(settings.address()) : failure;
   }
 
   private static Properties properties(DatabaseSettings settings) {
