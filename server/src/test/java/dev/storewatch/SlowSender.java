@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 
 /** A client that begins to send a body and then all but stops. */
 public final class SlowSender implements AutoCloseable {
+  private static final int LENGTH = 50_000;
+
   private final URI uri;
   private final Socket socket;
 
@@ -23,7 +25,7 @@ public final class SlowSender implements AutoCloseable {
     for (int i = 0; i < headers.length; i += 2) {
       head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
     }
-    write(head + "Content-Length: 50000\r\n\r\n{");
+    write(head + "Content-Length: " + LENGTH + "\r\n\r\n{");
   }
 
   private void write(String text) throws IOException {
@@ -38,6 +40,16 @@ public final class SlowSender implements AutoCloseable {
     String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     trickle.interrupt();
     return RawAnswer.read(uri, answer);
+  }
+
+  /**
+   * Sends the rest of the body at once, blanks after it, and returns what was answered; the head
+   * has to ask for the end of the connection.
+   */
+  public HttpResponse<String> finish(String rest) throws IOException {
+    write(rest + " ".repeat(LENGTH - 1 - rest.length()));
+    return RawAnswer.read(
+        uri, new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
   }
 
   private void trickle() {

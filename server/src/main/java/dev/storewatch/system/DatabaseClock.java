@@ -41,9 +41,8 @@ final class DatabaseClock extends Clock {
                     .single());
     Duration took = Duration.between(before, Instant.now());
     if (took.compareTo(SLOW) < 0 || ahead.isZero()) {
-      Duration found =
-          Duration.between(
-              before.plus(took.dividedBy(2)), Instant.EPOCH.plus(there, ChronoUnit.MICROS));
+      Instant now = Instant.EPOCH.plus(there, ChronoUnit.MICROS);
+      Duration found = Duration.between(before.plus(took.dividedBy(2)), now);
       if (found.minus(ahead).abs().compareTo(LARGE) > 0) {
         LOG.warn("the clock of this machine differs from that of the database by {}", found);
       }

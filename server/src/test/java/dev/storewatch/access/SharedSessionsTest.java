@@ -4,27 +4,21 @@ import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.SlowSender;
 import dev.storewatch.TestDatabase;
 import dev.storewatch.TestServer;
 import dev.storewatch.store.Scope;
 import dev.storewatch.system.Database;
 import dev.storewatch.system.PostgresDatabase;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,29 +202,30 @@ final class SharedSessionsTest {
   void finishNothingThatTheyWereSendingWhenTheySignedOut() throws Exception {
     String cookie = signIn(Role.ADMIN);
     String token = browser.token();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      CompletableFuture<HttpResponse<String>> late;
-      try (PipedOutputStream body = new PipedOutputStream()) {
-        PipedInputStream sent = new PipedInputStream(body);
-        late =
-            client.sendAsync(
-                HttpRequest.newBuilder(URI.create(first.url() + "/api/v1/stores"))
-                    .header("Cookie", "storewatch=" + cookie)
-                    .header("X-CSRF-TOKEN", token)
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofInputStream(() -> sent))
-                    .build(),
-                BodyHandlers.ofString());
-        body.write("{\"store_id\":".getBytes(StandardCharsets.UTF_8));
-        body.flush();
-        Thread.sleep(500); // until the server knows who asks; refused it is in any case
+    try (SlowSender inTime = sender(cookie, token);
+        SlowSender late = sender(cookie, token)) {
+      assertThat(inTime.finish("\"store_id\":\"in time\"}").statusCode()).isEqualTo(201);
+      Thread.sleep(500); // until the server knows who asks; refused it is in any case
 
-        var _ = browser.at(second.url()).signOut();
-        body.write("\"late\"}".getBytes(StandardCharsets.UTF_8));
-      }
+      var _ = browser.at(second.url()).signOut();
 
-      assertThat(late.get().statusCode()).as(late.get().body()).isIn(401, 403);
+      HttpResponse<String> answer = late.finish("\"store_id\":\"late\"}");
+      assertThat(answer.statusCode()).as(answer.body()).isIn(401, 403);
     }
+  }
+
+  private static SlowSender sender(String cookie, String token) throws IOException {
+    return new SlowSender(
+        first,
+        "/api/v1/stores",
+        "Cookie",
+        "storewatch=" + cookie,
+        "X-CSRF-TOKEN",
+        token,
+        "Content-Type",
+        "application/json",
+        "Connection",
+        "close");
   }
 
   @Test
@@ -466,7 +461,7 @@ final class SharedSessionsTest {
   }
 
   @Test
-  void refuseAKeyThatWasTakenBackAtTheOther() throws Exception {
+  void cannotUseAKeyThatWasTakenBackAtTheOther() throws Exception {
     String admin = first.key("admin");
     String key = first.key("viewer");
     assertThat(second.get(ME, "X-API-Key", key).statusCode()).isEqualTo(200);
