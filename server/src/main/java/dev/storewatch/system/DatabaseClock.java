@@ -1,11 +1,11 @@
 package dev.storewatch.system;
 
-import dev.storewatch.interval.Micros;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +41,9 @@ final class DatabaseClock extends Clock {
                     .single());
     Duration took = Duration.between(before, Instant.now());
     if (took.compareTo(SLOW) < 0 || ahead.isZero()) {
-      Duration found = Duration.between(before.plus(took.dividedBy(2)), Micros.toInstant(there));
+      Duration found =
+          Duration.between(
+              before.plus(took.dividedBy(2)), Instant.EPOCH.plus(there, ChronoUnit.MICROS));
       if (found.minus(ahead).abs().compareTo(LARGE) > 0) {
         LOG.warn("the clock of this machine differs from that of the database by {}", found);
       }
