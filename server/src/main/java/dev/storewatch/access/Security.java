@@ -16,10 +16,14 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
@@ -87,6 +91,37 @@ class Security {
             });
   }
 
+  /**
+   * Tells everybody of the health, and asks nothing of who they are: to find that out takes the
+   * database, and who asks for the health must not wait for one that hangs.
+   */
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  static SecurityFilterChain health(HttpSecurity http) {
+    return http.securityMatchers(
+            calls ->
+                calls.requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/*"))
+        .authorizeHttpRequests(calls -> calls.anyRequest().permitAll())
+        .anonymous(anonymous -> anonymous.disable())
+        .csrf(csrf -> csrf.disable())
+        .logout(logout -> logout.disable())
+        .requestCache(cache -> cache.disable())
+        .sessionManagement(
+            management -> management.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .headers(Security::headers)
+        .build();
+  }
+
+  private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+    headers
+        .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+        .permissionsPolicyHeader(
+            policy -> policy.policy("camera=(), geolocation=(), microphone=()"))
+        .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+        .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
+  }
+
   @Bean
   SecurityFilterChain filters(HttpSecurity http, LocalTicket ticket) {
     CallerFilter callers =
@@ -106,8 +141,6 @@ class Security {
             calls ->
                 calls
                     .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
-                    .permitAll()
-                    .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/*")
                     .permitAll()
                     .requestMatchers(Pages.SIGN_IN, "/assets/*")
                     .permitAll()
@@ -131,17 +164,7 @@ class Security {
                     .logoutUrl(Pages.SIGN_OUT)
                     .addLogoutHandler(this::signingOut)
                     .logoutSuccessUrl(Pages.SIGN_IN))
-        .headers(
-            headers ->
-                headers
-                    .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
-                    .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
-                    .permissionsPolicyHeader(
-                        policy -> policy.policy("camera=(), geolocation=(), microphone=()"))
-                    .crossOriginOpenerPolicy(
-                        policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
-                    .crossOriginResourcePolicy(
-                        policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN)));
+        .headers(Security::headers);
     AccessSettings.Oidc oidc = settings.oidc();
     if (oidc != null) {
       signInWith(oidc, http);
