@@ -26,6 +26,9 @@ public final class CopyReader {
   private int to;
   private boolean inRows;
 
+  /** What the receiver failed with; what comes after is read and dropped. */
+  private @Nullable Throwable failure;
+
   CopyReader(Receiver receiver) {
     this.receiver = receiver;
   }
@@ -70,7 +73,11 @@ public final class CopyReader {
     return text;
   }
 
-  /** Returns where the bytes of the copy go. */
+  /**
+   * Returns where the bytes of the copy go. It takes all of them though the receiver fails: only at
+   * the end of a copy a connection can be used again, and a request to break it off may come too
+   * late and hit the next statement.
+   */
   OutputStream sink() {
     return new OutputStream() {
       @Override
@@ -80,9 +87,28 @@ public final class CopyReader {
 
       @Override
       public void write(byte[] more, int offset, int length) {
-        take(more, offset, length);
+        if (failure == null) {
+          tryTake(more, offset, length);
+        }
       }
     };
+  }
+
+  private void tryTake(byte[] more, int offset, int length) {
+    try {
+      take(more, offset, length);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+  }
+
+  /** Ends the copy; throws what the receiver failed with. */
+  void end() {
+    switch (failure) {
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case null, default -> {}
+    }
   }
 
   private void take(byte[] more, int offset, int length) {

@@ -457,14 +457,14 @@ public final class PostgresDatabase implements Database {
   public void copyOut(String sql, CopyReader.Receiver receiver) {
     withConnection(
         connection -> {
+          CopyReader reader = new CopyReader(receiver);
           try {
-            return connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyOut(sql, new CopyReader(receiver).sink());
+            long _ = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql, reader.sink());
           } catch (IOException e) {
             throw new SQLException("the copy broke off: " + e.getMessage(), e);
           }
+          reader.end();
+          return true;
         });
   }
 
