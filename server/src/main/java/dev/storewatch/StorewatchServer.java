@@ -8,6 +8,7 @@ import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
 import dev.storewatch.system.DatabaseSettings;
 import dev.storewatch.system.KnownSettings;
+import dev.storewatch.system.UnfinishedCopy;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -160,6 +161,9 @@ public class StorewatchServer {
         }
         case AccessGate.Unguarded unguarded -> {
           return unguarded;
+        }
+        case UnfinishedCopy unfinished -> {
+          return unfinished;
         }
         default -> {}
       }
