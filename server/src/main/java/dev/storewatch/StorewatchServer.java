@@ -9,6 +9,7 @@ import dev.storewatch.system.Database;
 import dev.storewatch.system.DatabaseSettings;
 import dev.storewatch.system.DatabaseUnavailable;
 import dev.storewatch.system.KnownSettings;
+import dev.storewatch.system.UnfinishedCopy;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -164,6 +165,9 @@ public class StorewatchServer {
         }
         case DatabaseUnavailable away -> {
           return away;
+        }
+        case UnfinishedCopy unfinished -> {
+          return unfinished;
         }
         default -> {}
       }

@@ -41,9 +41,10 @@ final class ArchitectureTest {
     "importing, poll store system " + CORE,
     "access, store system " + CORE,
     "metrics, report importing access poll store system " + CORE,
+    "copy, importing poll store system " + CORE,
     "demo, " + CORE,
     "dialect, report timeline importing poll store system " + CORE,
-    "cli, report timeline importing access poll store system demo server " + CORE,
+    "cli, report timeline importing access copy poll store system demo server " + CORE,
   })
   void dependsOnWhatIsBelowAlone(String name, String below) {
     List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name + ".."));

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class TestDatabase implements AutoCloseable {
 
   /** Makes a database. */
   public TestDatabase() {
-    execute("CREATE DATABASE " + name);
+    executeOnServer("CREATE DATABASE " + name);
   }
 
   /**
@@ -95,8 +96,26 @@ public final class TestDatabase implements AutoCloseable {
     return DatabaseSettings.of(url(), null, null);
   }
 
-  private static void execute(String sql) {
-    String url = NAMED == null ? url("postgres") : NAMED;
+  /** Runs a statement in it, as somebody who goes past the program. */
+  public void execute(String sql) {
+    execute(url(), sql);
+  }
+
+  /** Returns whether it has a table. */
+  public boolean holds(String table) {
+    try (Connection connection = DriverManager.getConnection(url());
+        ResultSet found = connection.getMetaData().getTables(null, "public", table, null)) {
+      return found.next();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void executeOnServer(String sql) {
+    execute(NAMED == null ? url("postgres") : NAMED, sql);
+  }
+
+  private static void execute(String url, String sql) {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
@@ -108,6 +127,6 @@ public final class TestDatabase implements AutoCloseable {
   /** Drops the database, whoever still uses it. */
   @Override
   public void close() {
-    execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    executeOnServer("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
   }
 }

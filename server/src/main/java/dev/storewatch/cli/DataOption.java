@@ -33,6 +33,11 @@ final class DataOption {
 
   /** Returns what is known of the database. */
   DatabaseSettings database() {
+    return database(url);
+  }
+
+  /** Returns what is known of a database, or of the data folder if there is no address. */
+  static DatabaseSettings database(@Nullable String url) {
     return DatabaseSettings.of(
         url,
         System.getenv("STOREWATCH_DATABASE_USERNAME"),

@@ -3,10 +3,12 @@ package dev.storewatch.cli;
 import dev.storewatch.StorewatchServer;
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.AccessGate;
+import dev.storewatch.copy.Copying;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.store.UnknownStore;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.DatabaseUnavailable;
+import dev.storewatch.system.UnfinishedCopy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -45,6 +47,8 @@ final class Failures {
         || failure instanceof IllegalArgumentException
         || failure instanceof DataFolder.InUse
         || failure instanceof DatabaseUnavailable
+        || failure instanceof UnfinishedCopy
+        || failure instanceof Copying.Failed
         || failure instanceof StorewatchServer.PortInUse
         || failure instanceof AccessGate.Unguarded
         || failure instanceof AccessBook.Unknown

@@ -95,7 +95,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @SuppressWarnings(
       "SystemConsoleNull") // it is null when input or output is redirected, as of Java 25 again
-  private static boolean isOnTerminal() {
+  static boolean isOnTerminal() {
     return System.console() != null;
   }
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       ExplainCommand.class,
       ServeCommand.class,
       AccessCommand.class,
+      CopyCommand.class,
       GenerateCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -26,6 +26,7 @@ public final class CopyReader {
   private int to;
   private boolean inRows;
 
+
   CopyReader(Receiver receiver) {
     this.receiver = receiver;
   }

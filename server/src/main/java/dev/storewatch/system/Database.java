@@ -19,7 +19,7 @@ public sealed interface Database extends AutoCloseable permits DuckDbDatabase, P
    * date.
    */
   static Database open(DataFolder folder) {
-    return DuckDbDatabase.open(folder);
+    return open(folder, DatabaseSettings.inDataFolder());
   }
 
   /**
@@ -27,9 +27,22 @@ public sealed interface Database extends AutoCloseable permits DuckDbDatabase, P
    * up to date.
    *
    * @throws DatabaseUnavailable if it cannot be reached
+   * @throws UnfinishedCopy if it is a copy that was not completed
    */
   static Database open(DataFolder folder, DatabaseSettings settings) {
-    return settings.url() == null ? open(folder) : PostgresDatabase.open(settings);
+    Database database = openThoughUnfinished(folder, settings);
+    try {
+      UnfinishedCopy.refuse(database, settings.nameOr(folder));
+      return database;
+    } catch (RuntimeException | Error e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** Opens a database as {@link #open} does, though it be a copy that was not completed. */
+  static Database openThoughUnfinished(DataFolder folder, DatabaseSettings settings) {
+    return settings.url() == null ? DuckDbDatabase.open(folder) : PostgresDatabase.open(settings);
   }
 
   /**
@@ -48,6 +61,12 @@ public sealed interface Database extends AutoCloseable permits DuckDbDatabase, P
    * meanwhile.
    */
   <T> T readSteadily(Supplier<T> work);
+
+  /**
+   * Does work that reads for long: all of it sees one state, and nobody writes stores or polls
+   * meanwhile.
+   */
+  <T> T holdingStill(Supplier<T> work);
 
   /**
    * Returns work for another thread that sees what the steady read of this thread sees; it is to be
@@ -79,6 +98,9 @@ public sealed interface Database extends AutoCloseable permits DuckDbDatabase, P
 
   /** Returns whether other processes may use the database at the same time. */
   boolean isShared();
+
+  /** Returns how many other processes use the database at the moment. */
+  int others();
 
   /**
    * Returns the name by which this process marks the work that it has taken; another one each time

@@ -93,6 +93,11 @@ public record DatabaseSettings(
     return String.valueOf(url).replaceAll("[?].*", "").replaceAll("//[^/@]*@", "//");
   }
 
+  /** Returns what to call the database: its address without secrets, or the data folder. */
+  public String nameOr(DataFolder folder) {
+    return url == null ? folder.path().toAbsolutePath().normalize().toString() : address();
+  }
+
   /** Leaves out what may be secret. */
   @Override
   public String toString() {

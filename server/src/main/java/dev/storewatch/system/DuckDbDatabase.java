@@ -108,6 +108,11 @@ public final class DuckDbDatabase implements Database {
     return locked(steadiness.readLock(), work);
   }
 
+  @Override
+  public <T> T holdingStill(Supplier<T> work) {
+    return locked(writer, () -> readSteadily(work));
+  }
+
   /**
    * Writers wait for their turn on threads of their own: if they did so on those that call the
    * database, steady reads would find none of these free, and the commit would wait for them.
@@ -218,6 +223,11 @@ public final class DuckDbDatabase implements Database {
   @Override
   public boolean isShared() {
     return false;
+  }
+
+  @Override
+  public int others() {
+    return 0; // the data folder is this process's alone
   }
 
   @Override

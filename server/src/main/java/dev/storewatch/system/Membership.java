@@ -47,6 +47,16 @@ final class Membership {
         .formatted(column);
   }
 
+  /** Returns how many other processes have a lease that has not ended. */
+  int others() {
+    return database
+        .jdbc()
+        .sql("SELECT count(*) FROM member WHERE name <> ? AND lease_until > clock_timestamp()")
+        .param(name)
+        .query(Integer.class)
+        .single();
+  }
+
   /** Begins the lease, or makes it longer. */
   void renew() {
     database.inTransaction(

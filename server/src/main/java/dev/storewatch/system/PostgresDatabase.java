@@ -227,6 +227,11 @@ public final class PostgresDatabase implements Database {
   }
 
   @Override
+  public int others() {
+    return call(membership::others);
+  }
+
+  @Override
   public String self() {
     return membership.name();
   }
@@ -272,6 +277,16 @@ public final class PostgresDatabase implements Database {
                   begin("");
                   return Snapshot.during(work);
                 }));
+  }
+
+  /** The writers' lock is held by a transaction of its own, which does nothing else. */
+  @Override
+  public <T> T holdingStill(Supplier<T> work) {
+    return inSteadyTransaction(
+        () -> {
+          jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = 0").update();
+          return readSteadily(work);
+        });
   }
 
   /** Makes the transaction that has just begun one that sees a single state of the database. */

@@ -1,0 +1,82 @@
+package dev.storewatch.copy;
+
+import dev.storewatch.system.Chunks;
+import dev.storewatch.system.DuckDbDatabase;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBReadableVector;
+
+/** The ways of DuckDB: chunks out, feeds in. */
+record DuckDbSide(DuckDbDatabase database) implements Side {
+  @Override
+  public void read(Table table, Slice slice, Batch.Receiver receiver) {
+    Batch batch = new Batch(table);
+    database.withConnection(
+        connection -> {
+          Chunks.read(connection, table.select(slice, ""), chunk -> take(chunk, batch, receiver));
+          return true;
+        });
+    batch.giveTo(receiver);
+  }
+
+  private static void take(DuckDBDataChunkReader chunk, Batch batch, Batch.Receiver receiver) {
+    DuckDBReadableVector[] vectors = new DuckDBReadableVector[(int) chunk.columnCount()];
+    for (int column = 0; column < vectors.length; column++) {
+      vectors[column] = chunk.vector(column);
+    }
+    for (int row = 0; row < chunk.rowCount(); row++) {
+      for (int column = 0; column < vectors.length; column++) {
+        take(vectors[column], row, batch, column);
+      }
+      batch.endRow(receiver);
+    }
+  }
+
+  private static void take(DuckDBReadableVector vector, int row, Batch batch, int column) {
+    if (vector.isNull(row)) {
+      batch.setNothing(column);
+    } else if (batch.isText(column)) {
+      batch.setText(column, vector.getString(row));
+    } else {
+      batch.setNumber(column, vector.getLong(row));
+    }
+  }
+
+  @Override
+  public void write(Batch batch) {
+    String columns = batch.table().columnNames();
+    int _ =
+        database.update(
+            "INSERT INTO %s (%s) SELECT %s FROM :feed"
+                .formatted(batch.table().name(), columns, columns),
+            batch);
+  }
+
+  @Override
+  public long last(String sequence) {
+    return database.call(
+        () ->
+            database
+                .jdbc()
+                .sql(
+                    """
+                    SELECT coalesce(last_value, 0) FROM duckdb_sequences()
+                    WHERE sequence_name = ? AND schema_name = current_schema()\
+                    """)
+                .param(sequence)
+                .query(Long.class)
+                .single());
+  }
+
+  /** It cannot be set, so the numbers in between are drawn. */
+  @Override
+  public void goOnAfter(String sequence, long number) {
+    database.inTransaction(
+        () ->
+            database
+                .jdbc()
+                .sql("SELECT count(nextval('%s')) FROM range(?)".formatted(sequence))
+                .param(number - last(sequence))
+                .query(Long.class)
+                .single());
+  }
+}

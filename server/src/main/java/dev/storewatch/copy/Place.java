@@ -1,0 +1,199 @@
+package dev.storewatch.copy;
+
+import dev.storewatch.importing.Uploads;
+import dev.storewatch.poll.PollPart;
+import dev.storewatch.poll.Polls;
+import dev.storewatch.system.DataFolder;
+import dev.storewatch.system.Database;
+import dev.storewatch.system.DatabaseSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where an installation is: in a data folder that this process holds, or in PostgreSQL. */
+public final class Place implements AutoCloseable {
+  private final String name;
+  private final DataFolder folder;
+  private final Database database;
+  private final Side side;
+  private final Polls polls;
+  private final Uploads uploads;
+
+  private Place(DataFolder folder, DatabaseSettings settings, Database database) {
+    this.name = settings.nameOr(folder);
+    this.folder = folder;
+    this.database = database;
+    this.side = Side.of(database);
+    this.polls = Polls.open(database);
+    this.uploads = Uploads.open(database, folder);
+  }
+
+  /**
+   * Opens a place to copy from.
+   *
+   * @param folder the data folder, or one for temporary files; closed with the place
+   */
+  public static Place toCopyFrom(DataFolder folder, DatabaseSettings settings) {
+    return new Place(folder, settings, Database.open(folder, settings));
+  }
+
+  /** Opens a place to copy to, which may hold a copy that was broken off. */
+  public static Place toCopyTo(DataFolder folder, DatabaseSettings settings) {
+    return new Place(folder, settings, Database.openThoughUnfinished(folder, settings));
+  }
+
+  /** Returns what to call it. */
+  String name() {
+    return name;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  Side side() {
+    return side;
+  }
+
+  Polls polls() {
+    return polls;
+  }
+
+  List<PollPart> pollParts() {
+    return PollPart.of(database);
+  }
+
+  /** Returns the imports whose uploaded files wait. */
+  List<String> uploads() {
+    return uploads.importIds().sorted().toList();
+  }
+
+  /** Takes over an uploaded file of another place, within the running transaction. */
+  void takeUpload(Place from, String importId) {
+    try {
+      Path file = Files.createTempFile(folder.temporary(), "copy", ".upload");
+      try (InputStream bytes = from.uploads.open(importId)) {
+        Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
+        uploads.keep(file, importId);
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Refuses to go on while other processes use the database.
+   *
+   * @throws Copying.Failed if they do
+   */
+  void requireAlone() {
+    int others = database.others();
+    if (others > 0) {
+      throw new Copying.Failed(
+          "%s is in use by %d other %s: stop every server and command that uses it, then copy again; one that was killed counts for some seconds more"
+              .formatted(name, others, others == 1 ? "process" : "processes"));
+    }
+  }
+
+  /** Returns what is in it, as words. */
+  List<String> contents() {
+    List<String> found = new ArrayList<>();
+    for (Table table : Table.ALL) {
+      if (table.division() == null) {
+        add(found, table.name(), count(table));
+      }
+    }
+    add(found, Table.POLL.name(), pollParts().stream().mapToLong(PollPart::polls).sum());
+    add(found, "uploaded files", uploads().size());
+    return found;
+  }
+
+  private static void add(List<String> found, String what, long count) {
+    if (count > 0) {
+      found.add("%s %,d".formatted(what, count));
+    }
+  }
+
+  long count(Table table) {
+    return database.call(
+        () ->
+            database.jdbc().sql("SELECT count(*) FROM " + table.name()).query(Long.class).single());
+  }
+
+  /** Deletes everything. */
+  void empty() {
+    var _ =
+        database.inSteadyTransaction(
+            () -> {
+              Table.ALL.forEach(
+                  table -> database.jdbc().sql("DELETE FROM " + table.name()).update());
+              return polls.deleteBefore(Long.MAX_VALUE);
+            });
+    for (String importId : uploads()) {
+      try {
+        uploads.delete(importId);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  Tally.Sum sum(Table table, CopyProgress progress) {
+    Tally tally = new Tally();
+    side.read(
+        table,
+        Slice.ALL,
+        batch -> {
+          tally.add(batch);
+          progress.moved(batch.size());
+        });
+    return tally.sum();
+  }
+
+  Tally.Sum sumOfPolls(CopyProgress progress) {
+    Tally tally = new Tally();
+    for (PollPart part : pollParts()) {
+      polls.scan(part.time(), 0, Integer.MAX_VALUE, tally::addPoll);
+      progress.moved(part.polls());
+    }
+    return tally.sum();
+  }
+
+  Tally.Sum sumOfUploads() {
+    Tally tally = new Tally();
+    uploads().forEach(importId -> tally.addFile(importId, hash(importId)));
+    return tally.sum();
+  }
+
+  private long hash(String importId) {
+    try (InputStream bytes = uploads.open(importId)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      try (DigestInputStream read = new DigestInputStream(bytes, digest)) {
+        long _ = read.transferTo(OutputStream.nullOutputStream());
+      }
+      return ByteBuffer.wrap(digest.digest()).getLong();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    folder.close();
+  }
+}

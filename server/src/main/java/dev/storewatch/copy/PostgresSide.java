@@ -1,0 +1,97 @@
+package dev.storewatch.copy;
+
+import dev.storewatch.system.CopyReader;
+import dev.storewatch.system.CopyWriter;
+import dev.storewatch.system.PostgresDatabase;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The ways of PostgreSQL: {@code COPY} in its binary format. */
+record PostgresSide(PostgresDatabase database) implements Side {
+  /** By the bytes, as DuckDB compares texts. */
+  private static final String COLLATION = " COLLATE \"C\"";
+
+  @Override
+  public void read(Table table, Slice slice, Batch.Receiver receiver) {
+    Batch batch = new Batch(table);
+    int columns = table.columns().size();
+    database.copyOut(
+        "COPY (%s) TO STDOUT (FORMAT binary)".formatted(table.select(slice, COLLATION)),
+        row -> take(row, columns, batch, receiver));
+    batch.giveTo(receiver);
+  }
+
+  private static void take(CopyReader row, int columns, Batch batch, Batch.Receiver receiver) {
+    for (int column = 0; column < columns; column++) {
+      if (batch.isText(column)) {
+        batch.setText(column, row.text());
+      } else {
+        Long number = row.nullableInt8();
+        if (number == null) {
+          batch.setNothing(column);
+        } else {
+          batch.setNumber(column, number);
+        }
+      }
+    }
+    batch.endRow(receiver);
+  }
+
+  @Override
+  public void write(Batch batch) {
+    Table table = batch.table();
+    long _ =
+        database.copyIn(
+            "COPY %s (%s) FROM STDIN (FORMAT binary)".formatted(table.name(), table.columnNames()),
+            out -> write(batch, out));
+  }
+
+  private static void write(Batch batch, CopyWriter out) throws SQLException {
+    List<Table.Column> columns = batch.table().columns();
+    for (int row = 0; row < batch.size(); row++) {
+      CopyWriter begun = out.row(columns.size());
+      for (int column = 0; column < columns.size(); column++) {
+        write(batch, column, row, begun);
+      }
+    }
+  }
+
+  private static void write(Batch batch, int column, int row, CopyWriter out) throws SQLException {
+    if (batch.isNothing(column, row)) {
+      out.nothing();
+      return;
+    }
+    switch (batch.table().columns().get(column).type()) {
+      case TEXT -> out.text(batch.text(column, row));
+      case BOOLEAN -> out.bool(batch.number(column, row) != 0);
+      case SMALLINT -> out.int2(Math.toIntExact(batch.number(column, row)));
+      case INTEGER -> out.int4(Math.toIntExact(batch.number(column, row)));
+      case BIGINT -> out.int8(batch.number(column, row));
+    }
+  }
+
+  @Override
+  public long last(String sequence) {
+    return database.call(
+        () ->
+            database
+                .jdbc()
+                .sql(
+                    "SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM "
+                        + sequence)
+                .query(Long.class)
+                .single());
+  }
+
+  @Override
+  public void goOnAfter(String sequence, long number) {
+    database.call(
+        () ->
+            database
+                .jdbc()
+                .sql("SELECT setval('%s', ?)".formatted(sequence))
+                .param(number)
+                .query(Long.class)
+                .single());
+  }
+}

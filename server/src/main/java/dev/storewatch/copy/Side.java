@@ -1,0 +1,27 @@
+package dev.storewatch.copy;
+
+import dev.storewatch.system.Database;
+import dev.storewatch.system.DuckDbDatabase;
+import dev.storewatch.system.PostgresDatabase;
+
+/** The bulk ways of a database into and out of any table. */
+sealed interface Side permits DuckDbSide, PostgresSide {
+  static Side of(Database database) {
+    return switch (database) {
+      case DuckDbDatabase duckDb -> new DuckDbSide(duckDb);
+      case PostgresDatabase postgres -> new PostgresSide(postgres);
+    };
+  }
+
+  /** Reads rows, and gives them a batch at a time. */
+  void read(Table table, Slice slice, Batch.Receiver receiver);
+
+  /** Adds rows, within the running transaction. */
+  void write(Batch batch);
+
+  /** Returns the last number that a sequence gave, 0 if none. */
+  long last(String sequence);
+
+  /** Lets a sequence, which gave none or a smaller number, go on after a number. */
+  void goOnAfter(String sequence, long number);
+}

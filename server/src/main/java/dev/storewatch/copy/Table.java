@@ -1,0 +1,134 @@
+package dev.storewatch.copy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table that both databases have.
+ *
+ * @param name its name
+ * @param columns its columns, in the order in which their values are copied and compared
+ * @param division how its rows are divided when they are many; null when they go in at once
+ */
+record Table(String name, List<Column> columns, @Nullable Division division) {
+  /** The tables whose rows go from one database to the other as they are. */
+  static final List<Table> ALL =
+      List.of(
+          of(
+              "store",
+              "store_key integer, store_id text, name text, zone text, first_poll_at bigint,"
+                  + " deleted boolean"),
+          of("store_tag", "store_key integer, tag text"),
+          of("business_hours", "store_key integer, day smallint, opens integer, closes integer"),
+          of(
+              "import_run",
+              "id text, source text, kind text, state text, rows_read bigint, added bigint,"
+                  + " repeated bigint, replaced bigint, rejected bigint, started_at bigint,"
+                  + " ended_at bigint, error text, taken_by text, bytes bigint, bytes_read bigint,"
+                  + " rows_seen bigint"),
+          of("import_reject", "import_id text, line bigint, reason text, text text")
+              .dividedBy(
+                  "import_id",
+                  "SELECT id, rejected FROM import_run WHERE rejected > 0 ORDER BY id"),
+          of(
+              "report",
+              "number integer, id text, state text, as_of bigint, rule text, carry bigint,"
+                  + " windows text, store_ids text, late_close boolean, scope text,"
+                  + " asked_at bigint, asked_by text, idempotency_key text,"
+                  + " idempotency_order text, started_at bigint, ended_at bigint, error text,"
+                  + " row_count integer, checksum text, taken_by text, stores_done integer,"
+                  + " stores_total integer"),
+          of(
+                  "report_row",
+                  "report_number integer, row_number integer, store_key integer,"
+                      + " window_number smallint, scheduled bigint, up bigint, down bigint,"
+                      + " unknown bigint, excluded bigint, surely_up bigint, surely_down bigint,"
+                      + " polls bigint")
+              .dividedBy(
+                  "report_number",
+                  """
+                  SELECT CAST(number AS VARCHAR),
+                    row_count * (1 + length(windows) - length(replace(windows, ',', '')))
+                  FROM report WHERE row_count > 0 ORDER BY number\
+                  """),
+          of(
+              "access_key",
+              "id text, name text, secret_hash text, role text, scope text, created_at bigint,"
+                  + " expires_at bigint, revoked_at bigint, last_used_at bigint"),
+          of(
+              "access_user",
+              "name text, password_hash text, role text, scope text, created_at bigint,"
+                  + " removed_at bigint, last_sign_in_at bigint"),
+          of(
+              "audit_entry",
+              "number bigint, done_at bigint, who text, address text, action text, target text,"
+                  + " outcome text"));
+
+  /** The table of polls, which has ways of its own in and out. */
+  static final Table POLL = of("poll", "store_key integer, polled_at bigint, active boolean");
+
+  /** A column. */
+  record Column(String name, Type type) {}
+
+  /** What the values of a column are, by the name that PostgreSQL has for it. */
+  enum Type {
+    SMALLINT,
+    INTEGER,
+    BIGINT,
+    BOOLEAN,
+    TEXT
+  }
+
+  /**
+   * How the rows of a table are divided.
+   *
+   * @param column the column by whose values they are
+   * @param counts a query that gives values of the column as texts, in order, each with about how
+   *     many rows have it
+   */
+  record Division(String column, String counts) {}
+
+  private static Table of(String name, String columns) {
+    return new Table(
+        name, Arrays.stream(columns.split(", ", -1)).map(Table::column).toList(), null);
+  }
+
+  private static Column column(String nameAndType) {
+    String[] words = nameAndType.split(" ", -1);
+    return new Column(words[0], Type.valueOf(words[1].toUpperCase(Locale.ROOT)));
+  }
+
+  private Table dividedBy(String column, String counts) {
+    return new Table(name, columns, new Division(column, counts));
+  }
+
+  /** Returns the names of the columns, separated by commas. */
+  String columnNames() {
+    return columns.stream().map(Column::name).collect(Collectors.joining(", "));
+  }
+
+  /** Returns a query that reads some rows, numbers and truth values as large whole numbers. */
+  String select(Slice slice, String collation) {
+    return "SELECT %s FROM %s%s"
+        .formatted(
+            columns.stream().map(Table::read).collect(Collectors.joining(", ")),
+            name,
+            slice.condition(this, collation));
+  }
+
+  private static String read(Column column) {
+    return switch (column.type) {
+      case TEXT -> column.name;
+      case SMALLINT, INTEGER, BIGINT -> "CAST(%s AS BIGINT)".formatted(column.name);
+      case BOOLEAN -> "CAST(CAST(%s AS INTEGER) AS BIGINT)".formatted(column.name);
+    };
+  }
+
+  /** Returns what the values are of the column by which the rows are divided. */
+  Type typeOf(String column) {
+    return columns.stream().filter(one -> one.name.equals(column)).findFirst().orElseThrow().type;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.storewatch.copy;
+
+/** Counts rows and sums them up, in whatever order they come. */
+final class Tally {
+  private static final long START = 0x9E37_79B9_7F4A_7C15L;
+  private static final long NOTHING = 0x6E6F_7468_696E_6721L;
+  private static final long PRIME = 0x0000_0100_0000_01B3L;
+
+  private long rows;
+  private long sum;
+
+  /**
+   * What rows come to.
+   *
+   * @param rows how many there are
+   * @param checksum the sum of a number of 64 bits for each, mixed of all its values
+   */
+  record Sum(long rows, long checksum) {
+    @Override
+    public String toString() {
+      return "%,d rows, %016x".formatted(rows, checksum);
+    }
+  }
+
+  void add(Batch batch) {
+    int columns = batch.table().columns().size();
+    for (int row = 0; row < batch.size(); row++) {
+      long mixed = START;
+      for (int column = 0; column < columns; column++) {
+        mixed = mix(mixed + START ^ cell(batch, column, row));
+      }
+      addMixed(mixed);
+    }
+  }
+
+  private static long cell(Batch batch, int column, int row) {
+    if (batch.isNothing(column, row)) {
+      return NOTHING;
+    }
+    return batch.isText(column) ? hash(batch.text(column, row)) : batch.number(column, row);
+  }
+
+  void addPoll(int store, long poll) {
+    addMixed(mix(mix(START ^ store) ^ poll));
+  }
+
+  void addFile(String id, long hash) {
+    addMixed(mix(hash(id) ^ hash));
+  }
+
+  private void addMixed(long mixed) {
+    rows++;
+    sum += mixed;
+  }
+
+  Sum sum() {
+    return new Sum(rows, sum);
+  }
+
+  private static long hash(String text) {
+    long hash = START;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * PRIME;
+    }
+    return mix(hash ^ text.length());
+  }
+
+  /** Lets every bit depend on every other one, as MurmurHash3 ends. */
+  private static long mix(long value) {
+    long mixed = (value ^ (value >>> 33)) * 0xFF51_AFD7_ED55_8CCDL;
+    mixed = (mixed ^ (mixed >>> 33)) * 0xC4CE_B9FE_1A85_EC53L;
+    return mixed ^ (mixed >>> 33);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.storewatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storewatch.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Copies by whole commands: in this process, and in others that are killed. */
+class CopyCommandTest {
+  private static final int STORES = 400;
+  private static final int HOURS = 24 * 60;
+
+  @TempDir private Path path;
+  private final TestDatabase database = new TestDatabase();
+  private String out = "";
+  private String err = "";
+
+  @AfterEach
+  void dropDatabase() {
+    database.close();
+  }
+
+  private int run(String... arguments) {
+    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+    int code =
+        Storewatch.run(
+            new PrintStream(outBytes, true, StandardCharsets.UTF_8),
+            new PrintStream(errBytes, true, StandardCharsets.UTF_8),
+            arguments);
+    out = outBytes.toString(StandardCharsets.UTF_8);
+    err = errBytes.toString(StandardCharsets.UTF_8);
+    return code;
+  }
+
+  private String folder(String name) {
+    return path.resolve(name).toString();
+  }
+
+  private void importPolls(int stores, int hours) throws IOException {
+    StringBuilder rows = new StringBuilder("store_id,status,timestamp_utc\n");
+    Instant start = Instant.parse("2023-01-01T00:00:00Z");
+    for (int hour = 0; hour < hours; hour++) {
+      for (int store = 0; store < stores; store++) {
+        rows.append("store ").append(store).append(hour % 7 == 0 ? ",inactive," : ",active,");
+        rows.append(start.plusSeconds(3_600L * hour)).append('\n');
+      }
+    }
+    Path file = Files.writeString(path.resolve("polls.csv"), rows);
+    assertThat(run("import", "--data", folder("data"), file.toString())).isZero();
+  }
+
+  @Test
+  void saysWhatWasCopiedAndThatItIsTheSame() throws IOException {
+    importPolls(2, 30);
+    assertThat(run("report", "--data", folder("data"))).isZero();
+    String report = out;
+
+    assertThat(run("copy", "--from", folder("data"), "--to", database.url())).isZero();
+    assertThat(out)
+        .startsWith("table                     rows  checksum\nstore                        2  ")
+        .containsPattern("\npoll                        60  [0-9a-f]{16}\n")
+        .containsPattern(
+            "\n"
+                + "64 rows copied in [\\d.]+ s \\([\\d,]+ rows/s\\), both sides compared in [\\d.]+"
+                + " s: they are the same\n"
+                + "$");
+    assertThat(run("copy", "--from", database.url(), "--to", folder("back"))).isZero();
+
+    assertThat(run("report", "--database", database.url())).isZero();
+    assertThat(out).isEqualTo(report);
+    assertThat(run("report", "--data", folder("back"))).isZero();
+    assertThat(out).isEqualTo(report);
+  }
+
+  @Test
+  void copiesToWhereNothingIs() throws IOException {
+    importPolls(2, 30);
+
+    assertThat(run("copy", "--from", folder("data"), "--to", folder("x/../data"))).isEqualTo(2);
+    assertThat(err)
+        .isEqualTo(
+            "storewatch: --from and --to are the same: name an empty folder or database with"
+                + " --to\n");
+    assertThat(run("copy", "--from", folder("missing"), "--to", folder("back"))).isEqualTo(1);
+    assertThat(err).startsWith("storewatch: there is no data folder " + folder("missing"));
+    assertThat(path.resolve("back")).doesNotExist();
+    assertThat(run("copy", "--from", folder("data"), "--to", folder("back"))).isZero();
+    assertThat(run("copy", "--from", folder("data"), "--to", folder("back"))).isEqualTo(1);
+    assertThat(err)
+        .isEqualTo(
+            "storewatch: %s is not empty (store 2, import_run 1, audit_entry 1, poll 60): copy to a new folder or database\n"
+                .formatted(folder("back")));
+  }
+
+  @Test
+  void completesWhatKilledProcessesBegan() throws Exception {
+    importPolls(STORES, HOURS);
+    assertThat(run("report", "--data", folder("data"), "--detail", "full")).isZero();
+    String report = out;
+
+    killWhileCopying();
+
+    for (String command : List.of("report", "serve", "imports")) {
+      assertThat(run(command, "--database", database.url())).as(command).isEqualTo(1);
+      assertThat(err)
+          .startsWith("storewatch: jdbc:postgresql:")
+          .contains(" is a copy that was not completed: run the same storewatch copy again")
+          .hasLineCount(1);
+    }
+    // The lease of the killed process has to end first.
+    while (run("copy", "--from", folder("data"), "--to", database.url()) != 0) {
+      assertThat(err).contains("is in use by 1 other process");
+      Thread.sleep(1_000);
+    }
+    assertThat(out).contains("576,402 rows copied").contains("they are the same");
+    assertThat(run("report", "--database", database.url(), "--detail", "full")).isZero();
+    assertThat(out).isEqualTo(report);
+  }
+
+  /** Kills a process as soon as its target is marked. */
+  private void killWhileCopying() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Storewatch.class.getName(),
+                "copy",
+                "--from",
+                folder("data"),
+                "--to",
+                database.url())
+            .redirectErrorStream(true)
+            .redirectOutput(path.resolve("out.txt").toFile())
+            .start();
+    while (process.isAlive() && !database.holds("unfinished_copy")) {
+      Thread.sleep(5);
+    }
+    assertThat(process.isAlive()).as(Files.readString(path.resolve("out.txt"))).isTrue();
+    process.destroyForcibly().waitFor();
+  }
+}

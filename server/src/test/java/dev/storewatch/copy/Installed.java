@@ -1,0 +1,347 @@
+package dev.storewatch.copy;
+
+import dev.storewatch.access.AccessBook;
+import dev.storewatch.access.Grant;
+import dev.storewatch.access.Role;
+import dev.storewatch.importing.FileKind;
+import dev.storewatch.importing.ImportCounts;
+import dev.storewatch.importing.ImportProgress;
+import dev.storewatch.importing.ImportRun;
+import dev.storewatch.importing.Importer;
+import dev.storewatch.importing.Imports;
+import dev.storewatch.importing.Uploads;
+import dev.storewatch.interval.Micros;
+import dev.storewatch.interval.Span;
+import dev.storewatch.poll.Polls;
+import dev.storewatch.report.Asking;
+import dev.storewatch.report.FleetReport;
+import dev.storewatch.report.Report;
+import dev.storewatch.report.ReportSpec;
+import dev.storewatch.report.ReportState;
+import dev.storewatch.report.ReportTable;
+import dev.storewatch.report.Reports;
+import dev.storewatch.report.RowWriter;
+import dev.storewatch.report.RowWriters;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
+import dev.storewatch.store.StoreDetails;
+import dev.storewatch.store.Stores;
+import dev.storewatch.system.Caller;
+import dev.storewatch.system.DataFolder;
+import dev.storewatch.system.Database;
+import dev.storewatch.system.DatabaseSettings;
+import dev.storewatch.timeline.Explainer;
+import dev.storewatch.timeline.ExplanationText;
+import dev.storewatch.uptime.PackedPoll;
+import dev.storewatch.uptime.Rule;
+import dev.storewatch.uptime.Windows;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** An installation that a test fills, and whose every fact can be read. */
+final class Installed implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
+  private static final long AS_OF = Micros.of(Instant.parse("2023-03-01T12:00:00Z"));
+
+  private static final String ODD = "ü \uD83C\uDFEA \\N \\. 'it''s' \"x\", ; \t";
+  private static final int STORES = 30;
+  private static final int HOURS = 24 * 40;
+
+  /** More than go into the other database at once. */
+  private static final int WRONG_ROWS = 20_000;
+
+  private final DataFolder folder;
+  private final Database database;
+  private final Stores stores;
+  private final Polls polls;
+  private final Imports imports;
+  private final Reports reports;
+  private final AccessBook access;
+  private final Uploads uploads;
+  private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  Installed(Path path, DatabaseSettings settings) {
+    folder = DataFolder.take(path, "test");
+    Database opened;
+    try {
+      opened = Database.open(folder, settings);
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+    database = opened;
+    stores = Stores.open(database);
+    polls = Polls.open(database);
+    imports = Imports.open(database, clock);
+    reports = Reports.open(database, stores);
+    access = AccessBook.open(database, clock);
+    uploads = Uploads.open(database, folder);
+  }
+
+  Database database() {
+    return database;
+  }
+
+  /** Fills everything that an installation can hold. */
+  void fill() throws IOException {
+    importText("polls.csv", polls(STORES, HOURS));
+    importText(
+        ODD + ".csv",
+        """
+        store_id,status,timestamp_utc
+        s1,asleep,2023-01-01 00:00:00 UTC
+        "%s",active,
+        never,active,1970-01-01 00:00:00.000001 UTC
+        late,inactive,2199-12-31 23:59:59.999999 UTC
+        "%s",active,2023-02-28 10:00:00 UTC
+        """
+            .formatted(ODD.replace("\"", "\"\""), "q\"\"u,ote \uD83C\uDFEA"));
+    importText("wrong.csv", "store_id,status,timestamp_utc\n" + "?,asleep,\n".repeat(WRONG_ROWS));
+    importText(
+        "hours.csv",
+        """
+        store_id,day,start_time_local,end_time_local
+        s1,0,09:00,17:00
+        s1,0,19:00:01,02:00
+        s2,6,00:00,23:59:59
+        s2,9,00:00,23:59:59
+        """);
+    importText("zones.csv", "store_id,timezone_str\ns1,Asia/Kathmandu\ns3,America/Boise\n");
+    describeStores();
+    addReports();
+    addAccess();
+  }
+
+  private static String polls(int stores, int hours) {
+    StringBuilder text = new StringBuilder("store_id,status,timestamp_utc\n");
+    Instant start = Instant.parse("2023-01-15T00:00:00Z");
+    for (int store = 0; store < stores; store++) {
+      for (int hour = 0; hour < hours; hour++) {
+        text.append(
+            "s%d,%s,%s\n"
+                .formatted(
+                    store,
+                    hour % (store + 2) == 0 ? "inactive" : "active",
+                    start.plusSeconds(3600L * hour + store)));
+      }
+    }
+    return text.toString();
+  }
+
+  void importText(String name, String text) throws IOException {
+    Importer importer = new Importer(folder, database, stores, polls, imports, clock);
+    ImportRun _ =
+        importer.run(
+            "import of " + name,
+            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+            name,
+            ImportProgress.NONE);
+  }
+
+  private void describeStores() {
+    var _ =
+        database.inSteadyTransaction(
+            () -> {
+              Registry known = stores.registry();
+              stores.describe(
+                  known.key("s4").orElseThrow(),
+                  new StoreDetails(
+                      "Näme \uD83C\uDF55 'q'", null, List.of(), Set.of("region:west", "ß")));
+              int deleted = known.key("s5").orElseThrow();
+              polls.delete(deleted);
+              stores.delete(deleted);
+              stores.add(known.size() + 1, List.of("new \\ \"one\""));
+              return true;
+            });
+  }
+
+  private void addReports() {
+    ReportSpec standard = ReportSpec.standard(AS_OF);
+    complete(standard, new Asking(1, "key:a", new Asking.Once("a key", "an order")));
+    complete(
+        new ReportSpec(
+            AS_OF,
+            new Rule.Previous(Duration.ofMinutes(90)),
+            List.of(Duration.ofMinutes(30), Duration.ofDays(30)),
+            List.of("s1", "q\"u,ote \uD83C\uDFEA"),
+            true,
+            Scope.EVERYTHING),
+        new Asking(2, null, null));
+    complete(
+        new ReportSpec(
+            AS_OF, Rule.standard(), Windows.STANDARD, null, false, Scope.of(Set.of("region:west"))),
+        new Asking(3, "user:ann", null));
+    Report failed = add(standard);
+    reports.start(failed.number(), 5);
+    reports.fail(failed.number(), 6, ODD);
+    Report running = add(standard);
+    reports.start(running.number(), 7);
+    Report _ = reports.add(ReportSpec.standard(0), OptionalLong.empty(), new Asking(8, null, null));
+    boolean _ = reports.delete(add(standard).number());
+  }
+
+  private Report add(ReportSpec spec) {
+    return reports.add(spec, OptionalLong.of(spec.asOf()), new Asking(4, null, null));
+  }
+
+  private void complete(ReportSpec spec, Asking asking) {
+    Report report = reports.add(spec, OptionalLong.of(spec.asOf()), asking);
+    reports.start(report.number(), 5);
+    boolean _ = reports.complete(report.number(), 6, fleet(spec), "f00");
+  }
+
+  private ReportTable fleet(ReportSpec spec) {
+    return new FleetReport(database, stores, polls).compute(spec, FleetReport.Progress.NONE);
+  }
+
+  private void addAccess() {
+    Grant west = new Grant(Role.VIEWER, Scope.of(Set.of("region:west")));
+    var key = access.addKey("kéy 1", west, Duration.ofDays(3));
+    access.revokeKey(key.key().id());
+    var _ = access.addKey("b", new Grant(Role.OPERATOR, Scope.EVERYTHING), null);
+    var _ = access.addUser("ann", "a long pass phrase", new Grant(Role.ADMIN, Scope.EVERYTHING));
+    var _ = access.addUser("bob", "a long pass phrase", west);
+    access.removeUser("bob");
+    Caller caller = new Caller("user:ann", "192.0.2.1");
+    access.trail().write(caller, NOW, "store.put", ODD, "200");
+    long _ = access.trail().begin(caller, NOW, "store.delete", null);
+  }
+
+  /** Adds an uploaded file that waits to be imported. */
+  void addUpload(String id, byte[] bytes) throws IOException {
+    Path file = Files.createTempFile(folder.temporary(), "test", ".csv");
+    Files.write(file, bytes);
+    uploads.keep(file, id);
+    imports.queue(
+        new ImportRun(
+            id,
+            "waiting.csv",
+            FileKind.POLLS,
+            ImportRun.State.QUEUED,
+            ImportCounts.NONE,
+            NOW,
+            null,
+            null),
+        bytes.length);
+  }
+
+  /** Returns all that can be said of the installation, line by line. */
+  List<String> facts() throws IOException {
+    List<String> facts = new ArrayList<>();
+    Registry known = stores.registry();
+    for (int key = 1; key <= known.size(); key++) {
+      facts.add(
+          "store %d %s %s %s %s %s"
+              .formatted(
+                  key,
+                  known.id(key),
+                  known.isDeleted(key),
+                  known.firstPoll(key),
+                  known.name(key),
+                  known.isDeleted(key) ? "" : known.details(key)));
+    }
+    for (int key : known.keysById()) {
+      facts.add("in order " + known.id(key));
+    }
+    facts.addAll(pollFacts());
+    for (ImportRun run : imports.newest(1_000, null)) {
+      facts.add(run + " " + imports.progress(run.id()));
+      imports.rejects(run.id(), 0, WRONG_ROWS).forEach(reject -> facts.add(reject.toString()));
+    }
+    facts.add("keys " + access.keys() + " people " + access.users());
+    access.trail().list(1_000, Long.MAX_VALUE).forEach(entry -> facts.add(entry.toString()));
+    for (String id : new TreeSet<>(uploads.importIds().toList())) {
+      try (InputStream file = uploads.open(id)) {
+        facts.add(id + " " + new String(file.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    facts.addAll(reportFacts());
+    return facts;
+  }
+
+  private List<String> pollFacts() {
+    TreeMap<String, Boolean> all = new TreeMap<>();
+    polls.scan(
+        new Span(0, Long.MAX_VALUE / 4),
+        0,
+        Integer.MAX_VALUE,
+        (store, poll) ->
+            all.put(
+                "poll %d %020d".formatted(store, PackedPoll.at(poll)), PackedPoll.isActive(poll)));
+    List<String> facts = new ArrayList<>(List.of("newest " + polls.newest()));
+    all.forEach((poll, active) -> facts.add(poll + " " + active));
+    return facts;
+  }
+
+  private List<String> reportFacts() {
+    List<String> facts = new ArrayList<>();
+    for (Report report : reports.list(1_000, Integer.MAX_VALUE, null, Scope.EVERYTHING)) {
+      facts.add(report.toString());
+      if (report.state() instanceof ReportState.Complete) {
+        facts.add(
+            rows(report.spec(), writer -> reports.writeRows(report, Scope.EVERYTHING, writer)));
+      }
+    }
+    if (polls.newest().isEmpty()) {
+      return facts;
+    }
+    ReportSpec anew = new ReportSpec(AS_OF, Rule.standard(), Windows.STANDARD, null, false);
+    facts.add(rows(anew, writer -> fleet(anew).writeTo(writer)));
+    Registry known = stores.registry();
+    for (int key = 1; key < 4; key++) {
+      facts.add(
+          ExplanationText.of(
+              new Explainer(database, stores, polls)
+                  .explain(
+                      Scope.EVERYTHING,
+                      known.id(key),
+                      AS_OF,
+                      Rule.standard(),
+                      Windows.endingAt(AS_OF, Duration.ofDays(7)),
+                      false)));
+    }
+    return facts;
+  }
+
+  /** Writes rows. */
+  private interface Rows {
+    void writeTo(RowWriter writer);
+  }
+
+  /** Returns rows as CSV and as JSON, in full detail. */
+  private static String rows(ReportSpec spec, Rows rows) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (RowWriters.Format format : RowWriters.Format.values()) {
+      rows.writeTo(RowWriters.of(spec, RowWriters.Detail.FULL, format, out));
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Returns the numbers that the next report and the next audit entry get. */
+  List<Long> nextNumbers() {
+    return List.of(
+        (long) add(ReportSpec.standard(AS_OF)).number(),
+        access.trail().begin(new Caller("user:ann", "192.0.2.1"), NOW, "x", null));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    folder.close();
+  }
+}
