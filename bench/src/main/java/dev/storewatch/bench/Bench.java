@@ -1,7 +1,10 @@
 package dev.storewatch.bench;
 
+import dev.storewatch.demo.Fleet;
+import dev.storewatch.demo.FleetFiles;
 import dev.storewatch.importing.FileKind;
 import dev.storewatch.importing.Importer;
+import dev.storewatch.system.DatabaseSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +29,37 @@ import picocli.CommandLine.Spec;
     name = "storewatch bench",
     description =
         "Measures import and report on the three files in a folder, beside a floor and a query of"
-            + " DuckDB alone.",
+            + " DuckDB alone; with --database on PostgreSQL, beside plain statements of its own.",
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "DIR",
-      description = "A folder with a file of polls, of business hours and of zones.")
+      description =
+          "A folder with a file of polls, of business hours and of zones (with --database without"
+              + " it: those of a made-up fleet).")
   private @Nullable Path folder;
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description = {
+        "An empty PostgreSQL database that was made to be measured, for example",
+        "  jdbc:postgresql://localhost/storewatch_bench",
+        "(name and password are those of STOREWATCH_DATABASE_USERNAME and"
+            + " STOREWATCH_DATABASE_PASSWORD of the environment). It is empty again afterwards."
+      })
+  private @Nullable String url;
+
+  @Option(
+      names = "--stores",
+      paramLabel = "N",
+      defaultValue = "11500",
+      description =
+          "Stores of the made-up fleet, with some 160 polls each (default: ${DEFAULT-VALUE}).")
+  private int stores;
 
   @Option(
       names = "--runs",
@@ -80,26 +105,69 @@ public final class Bench implements Callable<Integer> {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     Path parent =
         folderForData == null ? Path.of(System.getProperty("java.io.tmpdir")) : folderForData;
-    Load.run(System.getProperty("storewatch.launcher", "./storewatch"), parent, starts, out);
+    Load.run(launcher(), parent, starts, out);
     return 0;
   }
 
   @Override
   public Integer call() throws Exception {
-    if (folder == null) {
+    if (url == null && folder == null) {
       throw new CommandLine.ParameterException(
           spec.commandLine(),
-          "Name a folder with the three files, for example: storewatch bench DIR");
+          "Name a folder with the three files, for example: storewatch bench DIR;"
+              + " or an empty database: storewatch bench --database URL");
     }
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    if (runs < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--runs is %d: use 1 at least, for example 5".formatted(runs));
+    }
     Path parent = work == null ? Path.of(System.getProperty("java.io.tmpdir")) : work;
     Path scratch = Files.createTempDirectory(parent, "storewatch-bench");
     try {
-      new MainJob(inputs(folder), scratch, runs, out).measure();
+      PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+      if (url == null) {
+        new MainJob(inputs(Objects.requireNonNull(folder)), scratch, runs, out).measure();
+      } else {
+        measurePostgres(url, scratch, out);
+      }
       return 0;
     } finally {
       Scratch.delete(scratch);
     }
+  }
+
+  private void measurePostgres(String address, Path scratch, PrintWriter out) throws Exception {
+    try (ScratchSchema schema = ScratchSchema.in(settings(address))) {
+      Inputs inputs = folder == null ? madeUp(scratch.resolve("fleet")) : inputs(folder);
+      new PostgresJob(inputs, schema, scratch, runs, out).measure(launcher());
+    } catch (ScratchSchema.NotEmpty e) {
+      throw badParameter(e);
+    }
+  }
+
+  private DatabaseSettings settings(String address) {
+    try {
+      return DatabaseSettings.of(
+          address,
+          System.getenv("STOREWATCH_DATABASE_USERNAME"),
+          System.getenv("STOREWATCH_DATABASE_PASSWORD"));
+    } catch (IllegalArgumentException e) {
+      throw badParameter(e);
+    }
+  }
+
+  private CommandLine.ParameterException badParameter(RuntimeException problem) {
+    return new CommandLine.ParameterException(
+        spec.commandLine(), "--database: " + problem.getMessage(), problem);
+  }
+
+  private Inputs madeUp(Path fleet) throws IOException {
+    FleetFiles files = new Fleet(stores, 7, 7).writeTo(fleet);
+    return new Inputs(files.storeStatus(), files.businessHours(), files.timezones());
+  }
+
+  private static String launcher() {
+    return System.getProperty("storewatch.launcher", "./storewatch");
   }
 
   /** Returns the file of each kind, told by its header. */

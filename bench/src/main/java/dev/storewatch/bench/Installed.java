@@ -1,19 +1,18 @@
 package dev.storewatch.bench;
 
-import dev.storewatch.importing.DuckDbImports;
 import dev.storewatch.importing.ImportCounts;
 import dev.storewatch.importing.ImportProgress;
 import dev.storewatch.importing.Importer;
-import dev.storewatch.poll.DuckDbPolls;
+import dev.storewatch.importing.Imports;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.ReportTable;
 import dev.storewatch.report.RowWriters;
-import dev.storewatch.store.DuckDbStores;
 import dev.storewatch.store.Stores;
 import dev.storewatch.system.DataFolder;
 import dev.storewatch.system.Database;
+import dev.storewatch.system.DatabaseSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
 
-/** A data folder and the product's own parts on it. */
+/** A data folder, or a database of PostgreSQL, and the product's own parts on it. */
 final class Installed implements AutoCloseable {
   private final Path path;
   private final DataFolder folder;
@@ -33,16 +32,21 @@ final class Installed implements AutoCloseable {
   private final FleetReport reports;
   private final Importer importer;
 
+  /** Opens what is in a folder. */
   Installed(Path path) {
+    this(path, DatabaseSettings.inDataFolder());
+  }
+
+  /** Opens what is in the database that the settings name, with a folder for temporary files. */
+  Installed(Path path, DatabaseSettings settings) {
     this.path = path;
-    Clock clock = Clock.systemUTC();
     folder = DataFolder.take(path, "bench");
-    database = Database.open(folder);
-    stores = new DuckDbStores(database);
-    polls = new DuckDbPolls(database);
+    database = Database.open(folder, settings);
+    Clock clock = database.clock();
+    stores = Stores.open(database);
+    polls = Polls.open(database);
     reports = new FleetReport(database, stores, polls);
-    importer =
-        new Importer(folder, database, stores, polls, new DuckDbImports(database, clock), clock);
+    importer = new Importer(folder, database, stores, polls, Imports.open(database, clock), clock);
   }
 
   ImportCounts importFile(Path file) throws IOException {

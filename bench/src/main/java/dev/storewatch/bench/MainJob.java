@@ -62,7 +62,7 @@ final class MainJob {
       add(singleStore(installed));
       long size = databaseSize(installed);
       Times increment = add(increment(installed));
-      printTable();
+      Times.print(out, table);
       ratio("import, cold / warm", cold, warm);
       ratio("import / parsed and grouped in memory", warm, group);
       ratio("import / bytes read", warm, bytes);
@@ -99,14 +99,6 @@ final class MainJob {
   private Times add(Times times) {
     table.add(times);
     return times;
-  }
-
-  private void printTable() {
-    out.printf("%n| %-58s | %9s | %9s | %9s |%n", "milliseconds", "least", "median", "most");
-    out.printf(
-        "| %s | %s: | %s: | %s: |%n", "-".repeat(58), "-".repeat(8), "-".repeat(8), "-".repeat(8));
-    table.forEach(out::println);
-    out.println();
   }
 
   private void ratio(String name, Times times, Times to) {
@@ -215,7 +207,7 @@ final class MainJob {
   }
 
   /** Returns a file with one poll of each polled store, in the hour after the newest poll. */
-  private static byte[] hourlyPolls(Installed installed) throws IOException {
+  static byte[] hourlyPolls(Installed installed) throws IOException {
     Registry registry = installed.stores().registry();
     long newest = installed.newest();
     ByteArrayOutputStream file = new ByteArrayOutputStream();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,17 @@ final class ServerProcess implements AutoCloseable {
    */
   static ServerProcess start(String launcher, Path data, String javaOptions)
       throws IOException, InterruptedException {
+    return start(launcher, data, Map.of("STOREWATCH_JAVA_OPTS", javaOptions));
+  }
+
+  /**
+   * Starts a server on a data folder and waits until it answers.
+   *
+   * @param launcher the launcher
+   * @param environment what its environment has beside that of this process
+   */
+  static ServerProcess start(String launcher, Path data, Map<String, String> environment)
+      throws IOException, InterruptedException {
     Files.deleteIfExists(data.resolve("holder.properties"));
     List<String> command = new ArrayList<>(List.of(launcher, "serve", "--port", "0"));
     command.addAll(List.of("--data", data.toString()));
@@ -40,7 +52,7 @@ final class ServerProcess implements AutoCloseable {
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().put("STOREWATCH_JAVA_OPTS", javaOptions);
+    builder.environment().putAll(environment);
     long begun = System.nanoTime();
     Process process = builder.start();
     while (System.nanoTime() - begun < LONGEST_START.toNanos() && process.isAlive()) {

@@ -1,6 +1,8 @@
 package dev.storewatch.bench;
 
+import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 
 /** How long the runs of one measurement took, in milliseconds. */
 final class Times {
@@ -35,6 +37,15 @@ final class Times {
     long begun = System.nanoTime();
     work.run();
     return (System.nanoTime() - begun) / 1e6;
+  }
+
+  /** Prints measurements as a table. */
+  static void print(PrintWriter out, List<Times> table) {
+    out.printf("%n| %-58s | %9s | %9s | %9s |%n", "milliseconds", "least", "median", "most");
+    out.printf(
+        "| %s | %s: | %s: | %s: |%n", "-".repeat(58), "-".repeat(8), "-".repeat(8), "-".repeat(8));
+    table.forEach(out::println);
+    out.println();
   }
 
   double median() {

@@ -1,0 +1,34 @@
+package dev.storewatch.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class BenchTest {
+  private final StringWriter errors = new StringWriter();
+  private final CommandLine bench =
+      new CommandLine(new Bench()).setErr(new PrintWriter(errors, true));
+
+  @Test
+  void withoutAFolderOrADatabaseItSaysWhatToName() {
+    assertThat(bench.execute()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(errors.toString()).contains("storewatch bench DIR", "--database");
+  }
+
+  @Test
+  void theAddressOfAnotherDatabaseIsRefusedWithoutBeingRepeated() {
+    assertThat(bench.execute("--database", "mysql://bench:secret@localhost/storewatch"))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(errors.toString()).contains("jdbc:postgresql:").doesNotContain("secret");
+  }
+
+  @Test
+  void noRunAtAllIsRefused() {
+    assertThat(bench.execute("--runs", "0", "--database", "jdbc:postgresql://localhost/storewatch"))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(errors.toString()).contains("--runs is 0");
+  }
+}
