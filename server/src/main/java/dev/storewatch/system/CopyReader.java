@@ -26,7 +26,6 @@ public final class CopyReader {
   private int to;
   private boolean inRows;
 
-
   CopyReader(Receiver receiver) {
     this.receiver = receiver;
   }
