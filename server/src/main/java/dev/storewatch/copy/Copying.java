@@ -13,8 +13,11 @@ import java.util.Set;
  * there were, that one begins anew.
  */
 public final class Copying {
-  /** What is lost at most when a copy is broken off. */
-  private static final long ROWS_OF_UNIT = 8_000_000;
+  /**
+   * What is lost at most when a copy is broken off. Each unit of a month may have to look at all of
+   * its polls, so that units are to be few.
+   */
+  private static final long ROWS_OF_UNIT = 32_000_000;
 
   private static final int POLLS_AT_A_TIME = 1 << 19;
   private static final List<String> SEQUENCES = List.of("report_number", "audit_number");
@@ -165,8 +168,8 @@ public final class Copying {
 
   private void copyPolls(Unit.OfPolls unit) {
     PollRows rows = new PollRows(POLLS_AT_A_TIME);
-    from.polls()
-        .scan(
+    from.side()
+        .readPolls(
             unit.time(),
             unit.firstKey(),
             unit.lastKey(),

@@ -1,5 +1,7 @@
 package dev.storewatch.copy;
 
+import dev.storewatch.interval.Span;
+import dev.storewatch.poll.Polls;
 import dev.storewatch.system.Chunks;
 import dev.storewatch.system.DuckDbDatabase;
 import org.duckdb.DuckDBDataChunkReader;
@@ -39,6 +41,11 @@ record DuckDbSide(DuckDbDatabase database) implements Side {
     } else {
       batch.setNumber(column, vector.getLong(row));
     }
+  }
+
+  @Override
+  public void readPolls(Span time, int firstKey, int lastKey, Polls.Receiver receiver) {
+    Polls.open(database).scan(time, firstKey, lastKey, receiver);
   }
 
   @Override

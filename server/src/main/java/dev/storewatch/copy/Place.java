@@ -22,6 +22,9 @@ import java.util.List;
 
 /** Where an installation is: in a data folder that this process holds, or in PostgreSQL. */
 public final class Place implements AutoCloseable {
+  /** How many polls are compared until the progress hears of it. */
+  private static final int STEP = 1 << 14;
+
   private final String name;
   private final DataFolder folder;
   private final Database database;
@@ -165,8 +168,16 @@ public final class Place implements AutoCloseable {
   Tally.Sum sumOfPolls(CopyProgress progress) {
     Tally tally = new Tally();
     for (PollPart part : pollParts()) {
-      polls.scan(part.time(), 0, Integer.MAX_VALUE, tally::addPoll);
-      progress.moved(part.polls());
+      side.readPolls(
+          part.time(),
+          0,
+          Integer.MAX_VALUE,
+          (store, poll) -> {
+            tally.addPoll(store, poll);
+            if (tally.rows() % STEP == 0) {
+              progress.moved(STEP);
+            }
+          });
     }
     return tally.sum();
   }

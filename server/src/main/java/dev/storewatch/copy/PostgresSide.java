@@ -1,8 +1,11 @@
 package dev.storewatch.copy;
 
+import dev.storewatch.interval.Span;
+import dev.storewatch.poll.Polls;
 import dev.storewatch.system.CopyReader;
 import dev.storewatch.system.CopyWriter;
 import dev.storewatch.system.PostgresDatabase;
+import dev.storewatch.uptime.PackedPoll;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -35,6 +38,23 @@ record PostgresSide(PostgresDatabase database) implements Side {
       }
     }
     batch.endRow(receiver);
+  }
+
+  /**
+   * The scan of reports has all polls sent as one value, which is sooner there, and has to be in
+   * memory.
+   */
+  @Override
+  public void readPolls(Span time, int firstKey, int lastKey, Polls.Receiver receiver) {
+    database.copyOut(
+        """
+        COPY (
+          SELECT store_key, polled_at, active FROM poll
+          WHERE polled_at >= %d AND polled_at < %d AND store_key BETWEEN %d AND %d
+        ) TO STDOUT (FORMAT binary)\
+        """
+            .formatted(time.start(), time.end(), firstKey, lastKey),
+        row -> receiver.take(row.int4(), PackedPoll.of(row.int8(), row.bool())));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.storewatch.copy;
 
+import dev.storewatch.interval.Span;
+import dev.storewatch.poll.Polls;
 import dev.storewatch.system.Database;
 import dev.storewatch.system.DuckDbDatabase;
 import dev.storewatch.system.PostgresDatabase;
@@ -15,6 +17,12 @@ sealed interface Side permits DuckDbSide, PostgresSide {
 
   /** Reads rows, and gives them a batch at a time. */
   void read(Table table, Slice slice, Batch.Receiver receiver);
+
+  /**
+   * Gives the polls of a part of time, of the stores with keys from one to another: as a stream,
+   * however many there are.
+   */
+  void readPolls(Span time, int firstKey, int lastKey, Polls.Receiver receiver);
 
   /** Adds rows, within the running transaction. */
   void write(Batch batch);

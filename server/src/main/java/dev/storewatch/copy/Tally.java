@@ -53,6 +53,10 @@ final class Tally {
     sum += mixed;
   }
 
+  long rows() {
+    return rows;
+  }
+
   Sum sum() {
     return new Sum(rows, sum);
   }

@@ -112,7 +112,9 @@ class CopyCommandTest {
     killWhileCopying();
 
     for (String command : List.of("report", "serve", "imports")) {
-      assertThat(run(command, "--database", database.url())).as(command).isEqualTo(1);
+      assertThat(run(command, "--database", database.url(), "--data", folder("work")))
+          .as(command)
+          .isEqualTo(1);
       assertThat(err)
           .startsWith("storewatch: jdbc:postgresql:")
           .contains(" is a copy that was not completed: run the same storewatch copy again")
