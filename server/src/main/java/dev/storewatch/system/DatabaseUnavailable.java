@@ -34,6 +34,16 @@ public final class DatabaseUnavailable extends RuntimeException {
     super(message, cause);
   }
 
+  /** Returns the failure of this kind that a failure came from, if there is one. */
+  static @Nullable DatabaseUnavailable in(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DatabaseUnavailable found) {
+        return found;
+      }
+    }
+    return null;
+  }
+
   /** Returns the failure as one of this kind if that is why it came about, else itself. */
   static RuntimeException orItself(RuntimeException failure) {
     if (failure instanceof DatabaseUnavailable) {

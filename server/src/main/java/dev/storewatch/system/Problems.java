@@ -47,7 +47,8 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler(Exception.class)
   @Nullable ResponseEntity<Object> handleUnexpected(Exception failure, WebRequest request)
       throws Exception {
-    if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+    DatabaseUnavailable away = DatabaseUnavailable.in(failure);
+    if (away == null && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
       LOG.debug("the client went away", failure);
       return null;
     }
@@ -55,6 +56,9 @@ class Problems extends ResponseEntityExceptionHandler {
     if (response != null && response.isCommitted()) {
       logCutOff(failure, request);
       throw failure;
+    }
+    if (away != null) {
+      return away(away, request);
     }
     LOG.error("{} failed", request.getDescription(false), failure);
     if (response != null) {
@@ -66,6 +70,20 @@ class Problems extends ResponseEntityExceptionHandler {
         HttpStatus.INTERNAL_SERVER_ERROR,
         "something went wrong on the server: its log tells what; the same request may work later",
         new HttpHeaders(),
+        request);
+  }
+
+  private @Nullable ResponseEntity<Object> away(DatabaseUnavailable failure, WebRequest request) {
+    LOG.warn("{}: {}", request.getDescription(false), failure.getMessage());
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(
+        HttpHeaders.RETRY_AFTER, String.valueOf(DatabaseUnavailable.RETRY_AFTER.toSeconds()));
+    headers.setCacheControl("no-store");
+    return problem(
+        failure,
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "the database does not answer at the moment: try again as Retry-After says",
+        headers,
         request);
   }
 

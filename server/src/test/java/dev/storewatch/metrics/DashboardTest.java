@@ -37,12 +37,14 @@ final class DashboardTest {
   static void work(@TempDir Path path) throws Exception {
     try (TestServer server = TestServer.start(path)) {
       BusyServer.work(server);
-      series =
-          Scrape.await(
-                  server,
-                  now -> now.number("storewatch_reports_ended_total{state=\"complete\"}") == 1)
-              .series();
+      System.gc(); // a pause is counted only once there was one
+      series = Scrape.await(server, DashboardTest::hasAll).series();
     }
+  }
+
+  private static boolean hasAll(Scrape now) {
+    return now.number("storewatch_reports_ended_total{state=\"complete\"}") == 1
+        && now.series().stream().anyMatch(one -> one.startsWith("jvm_gc_pause_seconds_sum"));
   }
 
   @Test
