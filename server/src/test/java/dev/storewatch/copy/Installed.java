@@ -303,7 +303,7 @@ final class Installed implements AutoCloseable {
     ReportSpec anew = new ReportSpec(AS_OF, Rule.standard(), Windows.STANDARD, null, false);
     facts.add(rows(anew, writer -> fleet(anew).writeTo(writer)));
     Registry known = stores.registry();
-    for (int key = 1; key < 4; key++) {
+    for (int key = 1; key <= Math.min(3, known.size()); key++) {
       facts.add(
           ExplanationText.of(
               new Explainer(database, stores, polls)
