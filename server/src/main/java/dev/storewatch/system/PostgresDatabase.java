@@ -255,6 +255,8 @@ public final class PostgresDatabase implements Database {
   public <T> T call(Supplier<T> work) {
     try {
       return work.get();
+    } catch (NotInTurn e) {
+      throw e; // no failure: who waits goes on waiting
     } catch (RuntimeException e) {
       throw DatabaseUnavailable.orItself(e);
     }

@@ -181,7 +181,7 @@ final class PostgresDatabaseTest {
   private boolean isGone(String name) {
     return database
         .jdbc()
-        .sql("SELECT " + database.isGone("name") + " FROM (SELECT CAST(? AS text) AS name) one")
+        .sql("SELECT " + database.isGone("one.name") + " FROM (SELECT CAST(? AS text) AS name) one")
         .param(name)
         .query(Boolean.class)
         .single();
