@@ -18,6 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +46,9 @@ final class InterfaceDescriptionTest {
   private static final String NONE = "11111111-2222-4333-8444-555555555555";
   private static final String PASSWORD = "correct horse battery";
   private static final String TOO_LARGE = "{\"name\":\"%s\"}".formatted("x".repeat(1 << 20));
+
+  /** Part of the names of the answers that come while the database is away. */
+  private static final String AWAY = " 503 ";
 
   /** Pages for people. */
   private static final Set<String> NOT_DESCRIBED =
@@ -148,14 +155,45 @@ final class InterfaceDescriptionTest {
     imports();
     new TooMuch(described).send(more);
 
-    assertThat(described.unseen()).as("answers that are described and never came").isEmpty();
+    assertThat(described.unseen())
+        .as("answers that are described and never came")
+        .allMatch(answer -> answer.contains(AWAY));
+  }
+
+  @Test
+  void tellsOfTheAnswerWhileTheDatabaseIsAway(@TempDir Path more) throws Exception {
+    try (TestDatabase database = new TestDatabase();
+        TestServer away = TestServer.startOn(database, more, "");
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      database.letNobodyIn();
+      for (Future<HttpResponse<String>> asked : threads.invokeAll(calls(away))) {
+        HttpResponse<String> answer = asked.get();
+        assertThat(answer.statusCode()).as("%s", answer.uri()).isEqualTo(503);
+        described.check(answer.request().method(), answer);
+      }
+    }
+
+    assertThat(described.unseen()).noneMatch(answer -> answer.contains(AWAY));
+  }
+
+  /** Returns all calls, with a key that only the database can know. */
+  private static List<Callable<HttpResponse<String>>> calls(TestServer of) {
+    return described.calls().keySet().stream()
+        .map(call -> call.split(" ", 2))
+        .<Callable<HttpResponse<String>>>map(
+            call -> () -> of.send(call[0], path(call[1]), "", "X-API-Key", "sw_nobody"))
+        .toList();
+  }
+
+  private static String path(String template) {
+    return template.replaceAll("\\{[^}]*}", NONE);
   }
 
   /** Asks for everything without a key, which is what the default of each call tells of. */
   private static void nobody() throws Exception {
     for (String call : described.calls().keySet()) {
       String method = call.substring(0, call.indexOf(' '));
-      String path = call.substring(method.length() + 1).replaceAll("\\{[^}]*}", NONE);
+      String path = path(call.substring(method.length() + 1));
       HttpResponse<String> answer = server.send(method, path, "");
       assertThat(answer.statusCode()).as(call).isEqualTo(401);
       described.check(method, answer);

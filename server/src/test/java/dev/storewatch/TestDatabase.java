@@ -101,6 +101,14 @@ public final class TestDatabase implements AutoCloseable {
     execute(url(), sql);
   }
 
+  /** Ends all connections and takes no more: it is away for whoever uses it. */
+  public void letNobodyIn() {
+    executeOnServer("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
+    executeOnServer(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'"
+            .formatted(name));
+  }
+
   /** Returns whether it has a table. */
   public boolean holds(String table) {
     try (Connection connection = DriverManager.getConnection(url());

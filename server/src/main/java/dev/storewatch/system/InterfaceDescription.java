@@ -175,6 +175,8 @@ class InterfaceDescription {
         operation.getTags() != null
             && operation.getTags().stream().anyMatch(InterfaceDescription::isDialect);
     ApiResponses responses = operation.getResponses();
+    responses.addApiResponse(
+        "503", new ApiResponse().description("The database does not answer at the moment"));
     responses.forEach(
         (status, response) -> {
           boolean isProblem = status.startsWith("4") || status.startsWith("5");
@@ -195,7 +197,7 @@ class InterfaceDescription {
   }
 
   private static void describeHeaders(String status, ApiResponse response, boolean dialect) {
-    if (status.equals("429")) {
+    if (status.equals("429") || status.equals("503")) {
       response.addHeaderObject(
           "Retry-After", header("In how many seconds to try again", "integer"));
     } else if (!dialect && (status.equals("201") || status.equals("202"))) {
