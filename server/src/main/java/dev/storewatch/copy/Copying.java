@@ -96,7 +96,6 @@ public final class Copying {
     if (!mark.isThere()) {
       requireEmpty();
       mark.make(from.name(), plan);
-      requireStillAlone();
       return Set.of();
     }
     if (!mark.source().equals(from.name())) {
@@ -118,16 +117,6 @@ public final class Copying {
       throw new Failed(
           "%s is not empty (%s): copy to a new folder or database"
               .formatted(to.name(), String.join(", ", contents)));
-    }
-  }
-
-  /** A server that starts now finds the mark; one that started before is found here. */
-  private void requireStillAlone() {
-    try {
-      to.requireAlone();
-    } catch (Failed e) {
-      mark.remove();
-      throw e;
     }
   }
 

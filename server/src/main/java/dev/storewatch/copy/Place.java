@@ -97,12 +97,12 @@ public final class Place implements AutoCloseable {
   }
 
   /**
-   * Refuses to go on while other processes use the database.
+   * Keeps other processes out from now on.
    *
-   * @throws Copying.Failed if they do
+   * @throws Copying.Failed if some use it already
    */
   void requireAlone() {
-    int others = database.others();
+    int others = database.shutOthersOut();
     if (others > 0) {
       throw new Copying.Failed(
           "%s is in use by %d other %s: stop every server and command that uses it, then copy again; one that was killed counts for some seconds more"

@@ -27,7 +27,7 @@ public sealed interface Database extends AutoCloseable permits DuckDbDatabase, P
    * up to date.
    *
    * @throws DatabaseUnavailable if it cannot be reached
-   * @throws UnfinishedCopy if it is a copy that was not completed
+   * @throws UnfinishedCopy if it is a copy that was not completed, or is being copied
    */
   static Database open(DataFolder folder, DatabaseSettings settings) {
     Database database = openThoughUnfinished(folder, settings);
@@ -99,8 +99,12 @@ public sealed interface Database extends AutoCloseable permits DuckDbDatabase, P
   /** Returns whether other processes may use the database at the same time. */
   boolean isShared();
 
-  /** Returns how many other processes use the database at the moment. */
-  int others();
+  /**
+   * Keeps other processes from opening the database as long as this one has it open.
+   *
+   * @return how many have it open already
+   */
+  int shutOthersOut();
 
   /**
    * Returns the name by which this process marks the work that it has taken; another one each time

@@ -226,7 +226,7 @@ public final class DuckDbDatabase implements Database {
   }
 
   @Override
-  public int others() {
+  public int shutOthersOut() {
     return 0; // the data folder is this process's alone
   }
 

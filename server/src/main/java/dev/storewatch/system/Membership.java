@@ -47,11 +47,36 @@ final class Membership {
         .formatted(column);
   }
 
-  /** Returns how many other processes have a lease that has not ended. */
-  int others() {
+  /**
+   * Refuses the database to processes that come later.
+   *
+   * @return how many other processes have a lease that has not ended
+   */
+  int shutOthersOut() {
+    database.inTransaction(
+        () ->
+            database
+                .jdbc()
+                .sql("UPDATE member SET alone = TRUE WHERE name = ?")
+                .param(name)
+                .update());
+    return others("TRUE");
+  }
+
+  /**
+   * Returns whether another process wants the database for itself. It is asked once this one's
+   * lease has begun, so that of two who come at the same time one sees the other.
+   */
+  boolean isShutOut() {
+    return others("alone") > 0;
+  }
+
+  private int others(String condition) {
     return database
         .jdbc()
-        .sql("SELECT count(*) FROM member WHERE name <> ? AND lease_until > clock_timestamp()")
+        .sql(
+            "SELECT count(*) FROM member WHERE name <> ? AND lease_until > clock_timestamp() AND "
+                + condition)
         .param(name)
         .query(Integer.class)
         .single();

@@ -11,7 +11,7 @@ enum Migrations {
   /** Those of the embedded database. */
   DUCKDB("3"),
   /** Those of PostgreSQL. */
-  POSTGRESQL("1");
+  POSTGRESQL("2");
 
   /** So that a database of a newer program, whose tables this one does not know, is an error. */
   private static final String[] NONE = {};

@@ -105,6 +105,7 @@ public final class PostgresDatabase implements Database {
    * Connects to a database and brings its tables up to date.
    *
    * @throws DatabaseUnavailable if it cannot be reached
+   * @throws UnfinishedCopy if another process copies it
    * @throws IllegalArgumentException if it is no database that this program can use
    */
   static PostgresDatabase open(DatabaseSettings settings) {
@@ -123,6 +124,9 @@ public final class PostgresDatabase implements Database {
           });
       database.clock.synchronise();
       database.membership.renew();
+      if (database.call(database.membership::isShutOut)) {
+        throw UnfinishedCopy.underWay(settings.address());
+      }
       database.watchOver();
       return database;
     } catch (RuntimeException | Error e) {
@@ -227,8 +231,8 @@ public final class PostgresDatabase implements Database {
   }
 
   @Override
-  public int others() {
-    return call(membership::others);
+  public int shutOthersOut() {
+    return call(membership::shutOthersOut);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.storewatch.system;
 
 /**
- * Says that a database is a copy that was not completed: as long as its mark is there, nobody but
- * who completes it may use it.
+ * Says that a database is a copy that was not completed, or is being copied: nobody but who copies
+ * may use it.
  */
 public final class UnfinishedCopy extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -10,9 +10,14 @@ public final class UnfinishedCopy extends RuntimeException {
   /** The table that marks such a database. */
   public static final String MARK = "unfinished_copy";
 
-  private UnfinishedCopy(String name) {
-    super(
-        "%s is a copy that was not completed: run the same storewatch copy again, which goes on where it stopped"
+  private UnfinishedCopy(String message) {
+    super(message);
+  }
+
+  /** Says that another process copies a database. */
+  static UnfinishedCopy underWay(String name) {
+    return new UnfinishedCopy(
+        "%s is being copied: start again when storewatch copy has ended; one that was killed counts for some seconds more"
             .formatted(name));
   }
 
@@ -34,7 +39,9 @@ public final class UnfinishedCopy extends RuntimeException {
 
   static void refuse(Database database, String name) {
     if (isMarked(database)) {
-      throw new UnfinishedCopy(name);
+      throw new UnfinishedCopy(
+          "%s is a copy that was not completed: run the same storewatch copy again, which goes on where it stopped"
+              .formatted(name));
     }
   }
 }

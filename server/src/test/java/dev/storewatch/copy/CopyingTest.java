@@ -10,6 +10,7 @@ import dev.storewatch.system.UnfinishedCopy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -323,6 +324,39 @@ final class CopyingTest {
     }
     try (Installed _ = open("data", FOLDER)) {
       assertThatThrownBy(() -> toPostgres(CopyProgress.NONE)).isInstanceOf(DataFolder.InUse.class);
+    }
+  }
+
+  @Test
+  void letsNobodyInMeanwhile() throws IOException {
+    List<String> facts = fill();
+    CopyResult _ = toPostgres(CopyProgress.NONE);
+    List<String> begun = new ArrayList<>();
+    CopyProgress progress =
+        new CopyProgress() {
+          @Override
+          public void begin(String what, long rows) {
+            begun.add(what);
+            for (TestDatabase database : List.of(one, other)) {
+              assertThatThrownBy(() -> open("late", database.settings()).close())
+                  .isInstanceOf(UnfinishedCopy.class)
+                  .hasMessageContaining("is being copied: start again when storewatch copy");
+            }
+          }
+
+          @Override
+          public void moved(long rows) {
+            // It is the beginnings that count.
+          }
+        };
+
+    CopyResult _ = copy("work", one.settings(), "work2", other.settings(), progress);
+
+    assertThat(begun).containsExactly("copying", "comparing");
+    for (TestDatabase database : List.of(one, other)) {
+      try (Installed installed = open("after", database.settings())) {
+        assertThat(installed.facts()).isEqualTo(facts);
+      }
     }
   }
 }
