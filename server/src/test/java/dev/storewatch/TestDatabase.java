@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,6 +100,19 @@ public final class TestDatabase implements AutoCloseable {
   /** Runs a statement in it, as somebody who goes past the program. */
   public void execute(String sql) {
     execute(url(), sql);
+  }
+
+  /** Has its clock differ from that of this machine, for those who connect from now on. */
+  public void setClockAhead(Duration time) {
+    execute(
+        """
+        CREATE SCHEMA other_clock;
+        CREATE FUNCTION other_clock.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE
+        RETURN pg_catalog.clock_timestamp() + interval '1 second' * %d\
+        """
+            .formatted(time.toSeconds()));
+    executeOnServer(
+        "ALTER DATABASE " + name + " SET search_path = public, other_clock, pg_catalog");
   }
 
   /** Ends all connections and takes no more: it is away for whoever uses it. */

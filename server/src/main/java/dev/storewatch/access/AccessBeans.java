@@ -48,9 +48,13 @@ class AccessBeans {
 
   @Bean
   Sessions sessions(
-      AccessBook book, AccessSettings settings, ObjectProvider<SharedSessions<?>> shared) {
+      AccessBook book,
+      AccessSettings settings,
+      Clock clock,
+      ObjectProvider<SharedSessions<?>> shared) {
     SharedSessions<?> found = shared.getIfAvailable();
-    return new Sessions(book, settings, found == null ? Sessions::isThereInMemory : found::isThere);
+    return new Sessions(
+        book, settings, clock, found == null ? Sessions::isThereInMemory : found::isThere);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.storewatch.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +21,19 @@ import org.springframework.security.oauth2.core.user.OAuth2User;
 final class Sessions {
   private final AccessBook book;
   private final AccessSettings settings;
+  private final Clock clock;
   private final Predicate<HttpSession> isThere;
 
   /**
    * Looks people up in a book.
    *
+   * @param clock the one by which sessions are dated
    * @param isThere whether a session that was there when a request began still is
    */
-  Sessions(AccessBook book, AccessSettings settings, Predicate<HttpSession> isThere) {
+  Sessions(AccessBook book, AccessSettings settings, Clock clock, Predicate<HttpSession> isThere) {
     this.book = book;
     this.settings = settings;
+    this.clock = clock;
     this.isThere = isThere;
   }
 
@@ -135,7 +139,7 @@ final class Sessions {
    */
   private boolean isOver(HttpSession session) {
     try {
-      long age = System.currentTimeMillis() - session.getCreationTime();
+      long age = clock.millis() - session.getCreationTime();
       return age > settings.sessionTimeout().toMillis();
     } catch (IllegalStateException e) {
       return true; // signed out

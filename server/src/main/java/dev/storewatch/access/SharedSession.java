@@ -1,5 +1,6 @@
 package dev.storewatch.access;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -19,12 +20,20 @@ final class SharedSession<S extends Session> implements Session {
 
   private final S kept;
   private final String secret;
+  private final Clock clock;
   private boolean isNew;
   private boolean isChanged;
 
-  SharedSession(S kept, String secret, boolean isNew) {
+  /**
+   * Wraps a session.
+   *
+   * @param kept the session, whose last use is by the clock
+   * @param clock the clock of the database
+   */
+  SharedSession(S kept, String secret, Clock clock, boolean isNew) {
     this.kept = kept;
     this.secret = secret;
+    this.clock = clock;
     this.isNew = isNew;
     this.isChanged = isNew;
   }
@@ -91,12 +100,15 @@ final class SharedSession<S extends Session> implements Session {
 
   @Override
   public Instant getCreationTime() {
-    return kept.getCreationTime();
+    return isNew ? kept.getLastAccessedTime() : kept.getCreationTime();
   }
 
-  /** Notes a use, but not each of those that come one after the other. */
+  /**
+   * Notes a use by the clock of the database, but not each of those that come one after the other.
+   */
   @Override
-  public void setLastAccessedTime(Instant time) {
+  public void setLastAccessedTime(Instant timeOfThisMachine) {
+    Instant time = clock.instant();
     Duration part = kept.getMaxInactiveInterval().dividedBy(PARTS);
     Duration unnoted = part.compareTo(LONGEST_UNNOTED) < 0 ? part : LONGEST_UNNOTED;
     if (isNew || time.isAfter(kept.getLastAccessedTime().plus(unnoted))) {
@@ -123,6 +135,8 @@ final class SharedSession<S extends Session> implements Session {
 
   @Override
   public boolean isExpired() {
-    return kept.isExpired();
+    Duration longest = kept.getMaxInactiveInterval();
+    return !longest.isNegative()
+        && clock.instant().isAfter(kept.getLastAccessedTime().plus(longest));
   }
 }

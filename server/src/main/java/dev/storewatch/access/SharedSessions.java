@@ -29,6 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * another one.
  *
  * <p>The database holds the SHA-256 of what is in the cookie: who reads it takes over no session.
+ * All times are by its clock, where the library that keeps the sessions goes by that of this
+ * machine.
  *
  * @param <S> a session as the database has it
  */
@@ -36,6 +38,31 @@ final class SharedSessions<S extends Session> implements SessionRepository<Share
   private static final Logger LOG = LoggerFactory.getLogger(SharedSessions.class);
 
   private static final Duration PERIOD = Duration.ofMinutes(1);
+
+  /** Dates a session by its first use: what the library gives as its beginning is not used. */
+  private static final String CREATE =
+      """
+      INSERT INTO %TABLE_NAME%
+        (primary_id, session_id, creation_time, last_access_time, max_inactive_interval, expiry_time,
+         principal_name)
+      SELECT primary_id, session_id, used, used, max_inactive_interval, expiry_time, principal_name
+      FROM (VALUES (?, ?, ?::bigint, ?, ?, ?, ?))
+        AS made (primary_id, session_id, begun, used, max_inactive_interval, expiry_time, principal_name)\
+      """;
+
+  /** Makes the last use of a session so late that the library takes none for expired. */
+  private static final Duration LATER = Duration.ofDays(100_000);
+
+  /** Finds none that has expired. */
+  private static final String FIND =
+      """
+      SELECT s.primary_id, s.session_id, s.creation_time, s.last_access_time + %d AS last_access_time,
+        s.max_inactive_interval, a.attribute_name, a.attribute_bytes
+      FROM %%TABLE_NAME%% s
+      LEFT JOIN %%TABLE_NAME%%_ATTRIBUTES a ON a.session_primary_id = s.primary_id
+      WHERE s.session_id = ? AND s.expiry_time > extract(epoch FROM clock_timestamp()) * 1000\
+      """
+          .formatted(LATER.toMillis());
 
   private final PostgresDatabase database;
   private final SessionRepository<S> kept;
@@ -70,6 +97,8 @@ final class SharedSessions<S extends Session> implements SessionRepository<Share
     kept.setConversionService(SessionBytes.conversion());
     kept.setIndexResolver(session -> Map.of()); // nobody looks for the sessions of a name
     new PostgreSqlJdbcIndexedSessionRepositoryCustomizer().customize(kept);
+    kept.setCreateSessionQuery(CREATE);
+    kept.setGetSessionQuery(FIND);
     return new SharedSessions<>(database, kept, hashes, most);
   }
 
@@ -103,7 +132,8 @@ final class SharedSessions<S extends Session> implements SessionRepository<Share
           PERIOD);
     }
     S session = kept.createSession();
-    return new SharedSession<>(session, hashes.takeSecret(session.getId()), true);
+    session.setLastAccessedTime(database.clock().instant());
+    return new SharedSession<>(session, hashes.takeSecret(session.getId()), database.clock(), true);
   }
 
   @Override
@@ -133,7 +163,11 @@ final class SharedSessions<S extends Session> implements SessionRepository<Share
     }
     String hash = Secrets.hash(secret);
     S session = database.call(() -> kept.findById(hash));
-    return session == null ? null : new SharedSession<>(session, secret, false);
+    if (session == null) {
+      return null;
+    }
+    session.setLastAccessedTime(session.getLastAccessedTime().minus(LATER));
+    return new SharedSession<>(session, secret, database.clock(), false);
   }
 
   @Override
