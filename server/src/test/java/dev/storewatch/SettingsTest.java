@@ -36,8 +36,8 @@ final class SettingsTest {
             + " example 30s",
         "storewatch.poll-retention: P7D | storewatch.poll-retention is PT168H: use at least 32"
             + " days,",
-        "storewatch.database.url: mysql://db/storewatch | storewatch.database.url does not begin"
-            + " with jdbc:postgresql:: use for example jdbc:postgresql://db.example.com/storewatch",
+        "storewatch.database.url: mysql://db/storewatch | storewatch.database.url has to begin"
+            + " with jdbc:postgresql:, for example jdbc:postgresql://db.example.com/storewatch",
         "storewatch.database.connections: 2 | storewatch.database.connections is 2: use at least"
             + " 8,",
         "storewatch.database.timeout: 1ms | storewatch.database.timeout is PT0.001S: use a second",

@@ -97,6 +97,11 @@ public final class TestDatabase implements AutoCloseable {
     return DatabaseSettings.of(url(), null, null);
   }
 
+  /** Returns the settings by which another user of it uses it. */
+  public DatabaseSettings settings(String user, String password) {
+    return DatabaseSettings.of(url().replaceAll("[?].*", ""), user, password);
+  }
+
   /** Runs a statement in it, as somebody who goes past the program. */
   public void execute(String sql) {
     execute(url(), sql);

@@ -43,7 +43,7 @@ public record DatabaseSettings(
     if (url != null && !url.startsWith(SCHEME)) {
       // The text is not repeated: it may hold a password.
       throw new IllegalArgumentException(
-          "%s.url does not begin with %s: use for example %s".formatted(PREFIX, SCHEME, EXAMPLE));
+          "%s.url has to begin with %s, for example %s".formatted(PREFIX, SCHEME, EXAMPLE));
     }
     if (connections < FEWEST) {
       throw new IllegalArgumentException(

@@ -1,8 +1,11 @@
 package dev.storewatch.system;
 
+import java.sql.SQLException;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -15,6 +18,9 @@ enum Migrations {
 
   /** So that a database of a newer program, whose tables this one does not know, is an error. */
   private static final String[] NONE = {};
+
+  /** What a database says of what somebody has no right to. */
+  private static final String NOT_ALLOWED = "42501";
 
   /** The newest version among the files. */
   private final String newest;
@@ -36,14 +42,38 @@ enum Migrations {
   void bringUpToDate(DataSource database, JdbcClient jdbc) {
     if (!isUpToDate(jdbc)) {
       requireNoNewer(jdbc);
-      Flyway.configure()
-          .dataSource(database)
-          .locations(location())
-          .failOnMissingLocations(true)
-          .ignoreMigrationPatterns(NONE)
-          .load()
-          .migrate();
+      Flyway flyway =
+          Flyway.configure()
+              .dataSource(database)
+              .locations(location())
+              .failOnMissingLocations(true)
+              .ignoreMigrationPatterns(NONE)
+              .load();
+      try {
+        flyway.migrate();
+      } catch (FlywayException e) {
+        throw explained(e);
+      }
     }
+  }
+
+  /** Returns what a user can mend, else the failure itself. */
+  private static RuntimeException explained(FlywayException failure) {
+    if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+      return new BadSetting(
+          "the database holds tables that are not of this program: use an empty one, for example"
+              + " one that `createdb storewatch` makes",
+          failure);
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && NOT_ALLOWED.equals(sql.getSQLState())) {
+        return new BadSetting(
+            "the user of the database may not make tables in it (%s): make that user its owner, for example by ALTER DATABASE storewatch OWNER TO storewatch"
+                .formatted(sql.getMessage()),
+            failure);
+      }
+    }
+    return failure;
   }
 
   /**

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -257,6 +258,35 @@ final class PostgresDatabaseTest {
         .isInstanceOf(BadSetting.class)
         .hasMessageContaining("does not let this program in")
         .hasMessageContaining("not_there");
+  }
+
+  @Test
+  void saysWhoseTablesAreInTheWay() {
+    try (TestDatabase full = new TestDatabase()) {
+      full.execute("CREATE TABLE thing (name text)");
+
+      assertThatThrownBy(() -> PostgresDatabase.open(full.settings()))
+          .isInstanceOf(BadSetting.class)
+          .hasMessageContaining("tables that are not of this program: use an empty one");
+      assertThat(full.holds("store")).isFalse();
+    }
+  }
+
+  @Test
+  void saysThatTheUserMayNotMakeTables() {
+    try (TestDatabase foreign = new TestDatabase()) {
+      String user = "nobody_" + UUID.randomUUID().toString().replace("-", "");
+      foreign.execute("CREATE USER %1$s PASSWORD '%1$s'".formatted(user));
+      foreign.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+      try {
+        assertThatThrownBy(() -> PostgresDatabase.open(foreign.settings(user, user)))
+            .isInstanceOf(BadSetting.class)
+            .hasMessageContaining("may not make tables in it (ERROR: permission denied")
+            .hasMessageContaining("ALTER DATABASE storewatch OWNER TO");
+      } finally {
+        foreign.execute("DROP USER " + user);
+      }
+    }
   }
 
   @Test
