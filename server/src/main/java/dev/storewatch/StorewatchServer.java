@@ -18,7 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -29,6 +32,9 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The server: every feature over HTTP, on the data of one folder. */
@@ -38,6 +44,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 @EnableConfigurationProperties(DatabaseSettings.class)
 public class StorewatchServer {
+  /** How the settings of the database begin in the environment. */
+  private static final String DATABASE = "STOREWATCH_DATABASE";
+
   /**
    * How a server is to run.
    *
@@ -46,13 +55,16 @@ public class StorewatchServer {
    * @param lateCloseAsMidnight whether reports read a closing time of 23:59 or later as midnight
    * @param config a file with more settings, or null
    * @param database what is known of the database; what it does not say is left to the file
+   * @param keepsToFolder whether it has its data in the data folder, whatever database the
+   *     environment names
    */
   public record Settings(
       String host,
       int port,
       boolean lateCloseAsMidnight,
       @Nullable Path config,
-      DatabaseSettings database) {
+      DatabaseSettings database,
+      boolean keepsToFolder) {
 
     /**
      * Checks where the server is to listen.
@@ -78,7 +90,31 @@ public class StorewatchServer {
 
     /** A server without a file of settings. */
     public Settings(String host, int port, boolean lateCloseAsMidnight) {
-      this(host, port, lateCloseAsMidnight, null, DatabaseSettings.inDataFolder());
+      this(host, port, lateCloseAsMidnight, null, DatabaseSettings.inDataFolder(), false);
+    }
+
+    /** A server whose data is in the data folder, whatever database the environment names. */
+    public static Settings inFolder(
+        String host, int port, boolean lateCloseAsMidnight, @Nullable Path config) {
+      return new Settings(
+          host, port, lateCloseAsMidnight, config, DatabaseSettings.inDataFolder(), true);
+    }
+
+    private void applyTo(ConfigurableEnvironment environment) {
+      if (!keepsToFolder) {
+        return;
+      }
+      String source = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+      Map<String, Object> others = new HashMap<>(environment.getSystemEnvironment());
+      others.keySet().removeIf(name -> name.toUpperCase(Locale.ROOT).startsWith(DATABASE));
+      environment
+          .getPropertySources()
+          .replace(source, new SystemEnvironmentPropertySource(source, others));
+      if (environment.containsProperty(DatabaseSettings.PREFIX + ".url")) {
+        throw new IllegalArgumentException(
+            "the demo keeps its data in its folder: leave %s.url out of %s"
+                .formatted(DatabaseSettings.PREFIX, config));
+      }
     }
 
     private String[] arguments(DataFolder folder) {
@@ -146,7 +182,9 @@ public class StorewatchServer {
           .sources(more)
           .bannerMode(Banner.Mode.OFF)
           .logStartupInfo(false)
-          .initializers(context -> context.getBeanFactory().registerSingleton("dataFolder", folder))
+          .initializers(
+              context -> settings.applyTo(context.getEnvironment()),
+              context -> context.getBeanFactory().registerSingleton("dataFolder", folder))
           .run(settings.arguments(folder));
     } catch (RuntimeException e) {
       throw explained(e, settings);

@@ -126,7 +126,7 @@ public final class TestServer implements AutoCloseable {
   private static TestServer start(
       DataFolder folder, @Nullable Path config, DatabaseSettings database, Class<?>... parts) {
     StorewatchServer.Settings settings =
-        new StorewatchServer.Settings("127.0.0.1", 0, false, config, database);
+        new StorewatchServer.Settings("127.0.0.1", 0, false, config, database, false);
     Class<?>[] all = Arrays.copyOf(parts, parts.length + 1);
     all[parts.length] = Gated.class;
     try {

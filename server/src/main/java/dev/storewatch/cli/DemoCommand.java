@@ -4,7 +4,6 @@ import dev.storewatch.demo.Fleet;
 import dev.storewatch.demo.FleetFiles;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
-import dev.storewatch.system.DatabaseSettings;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
 import java.io.IOException;
@@ -77,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
     if (rehearsal) {
       serving.rehearse(data);
     }
-    return noServe || rehearsal ? 0 : serving.serve(data, DatabaseSettings.inDataFolder(), out);
+    return noServe || rehearsal ? 0 : serving.serveFolder(data, out);
   }
 
   private static ReportRequest request(Detail detail, Format format) {

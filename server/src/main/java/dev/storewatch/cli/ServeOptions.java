@@ -46,11 +46,21 @@ final class ServeOptions {
    * @return the exit code
    */
   int serve(Path data, DatabaseSettings database, PrintWriter out) {
+    return serve(
+        data,
+        new StorewatchServer.Settings(host, port, lateCloseAsMidnight, config, database, false),
+        out);
+  }
+
+  /** Serves a data folder, whatever database the environment names. */
+  int serveFolder(Path data, PrintWriter out) {
+    return serve(
+        data, StorewatchServer.Settings.inFolder(host, port, lateCloseAsMidnight, config), out);
+  }
+
+  private static int serve(Path data, StorewatchServer.Settings settings, PrintWriter out) {
     try (DataFolder folder = DataFolder.take(data, "serve");
-        ConfigurableApplicationContext server =
-            StorewatchServer.start(
-                folder,
-                new StorewatchServer.Settings(host, port, lateCloseAsMidnight, config, database))) {
+        ConfigurableApplicationContext server = StorewatchServer.start(folder, settings)) {
       CountDownLatch closed = new CountDownLatch(1);
       server.addApplicationListener(
           event -> {
@@ -71,7 +81,8 @@ final class ServeOptions {
   void rehearse(Path data) {
     try (DataFolder folder = DataFolder.take(data, "rehearsal");
         ConfigurableApplicationContext server =
-            StorewatchServer.start(folder, new StorewatchServer.Settings("127.0.0.1", 0, false))) {
+            StorewatchServer.start(
+                folder, StorewatchServer.Settings.inFolder("127.0.0.1", 0, false, null))) {
       server.getId();
     }
   }

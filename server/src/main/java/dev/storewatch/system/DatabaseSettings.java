@@ -26,7 +26,8 @@ public record DatabaseSettings(
     @DefaultValue("16") int connections,
     @DefaultValue("60s") Duration timeout,
     @DefaultValue("15s") Duration lease) {
-  static final String PREFIX = "storewatch.database";
+  /** How the names of the settings begin. */
+  public static final String PREFIX = "storewatch.database";
 
   private static final String SCHEME = "jdbc:postgresql:";
   private static final String EXAMPLE = "jdbc:postgresql://db.example.com/storewatch";

@@ -2,6 +2,7 @@ package dev.storewatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.ProgramProcess;
 import dev.storewatch.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -143,19 +144,8 @@ class CopyCommandTest {
   /** Kills a process as soon as its target is marked. */
   private void killWhileCopying() throws Exception {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Storewatch.class.getName(),
-                "copy",
-                "--from",
-                folder("data"),
-                "--to",
-                database.url())
+        ProgramProcess.of(
+                List.of(), List.of("copy", "--from", folder("data"), "--to", database.url()))
             .redirectErrorStream(true)
             .redirectOutput(path.resolve("out.txt").toFile())
             .start();

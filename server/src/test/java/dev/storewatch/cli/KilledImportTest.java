@@ -2,6 +2,7 @@ package dev.storewatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.ProgramProcess;
 import dev.storewatch.TestFolder;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.interval.Micros;
@@ -86,22 +87,11 @@ class KilledImportTest {
 
   private Process start() throws IOException {
     Path temporary = Files.createDirectories(path.resolve("tmp"));
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.io.tmpdir=" + temporary,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Storewatch.class.getName(),
-                "import",
-                "--data",
-                data()));
-    files.subList(imported, FILES - 1).forEach(file -> command.add(file.toString()));
-    return new ProcessBuilder(command).redirectError(path.resolve("err.txt").toFile()).start();
+    List<String> arguments = new ArrayList<>(List.of("import", "--data", data()));
+    files.subList(imported, FILES - 1).forEach(file -> arguments.add(file.toString()));
+    return ProgramProcess.of(List.of("-Djava.io.tmpdir=" + temporary), arguments)
+        .redirectError(path.resolve("err.txt").toFile())
+        .start();
   }
 
   private String data() {

@@ -1,5 +1,6 @@
 package dev.storewatch.faults;
 
+import dev.storewatch.ProgramProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -39,16 +40,9 @@ final class ServerProcess implements AutoCloseable {
             Files.createDirectories(data).resolve("config.yaml"),
             "storewatch.database: { timeout: 4s, lease: 2s }\n");
     process =
-        new ProcessBuilder(
+        ProgramProcess.of(
+                List.of(),
                 List.of(
-                    ProcessHandle.current().info().command().orElseThrow(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xmx256m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "dev.storewatch.cli.Storewatch",
                     "serve",
                     "--port",
                     "0",
