@@ -19,6 +19,16 @@ import tools.jackson.databind.json.JsonMapper;
 final class ReportColumns {
   private static final JsonMapper JSON = new JsonMapper();
 
+  /**
+   * All of them by name: with {@code *}, a prepared statement fails when a newer version of the
+   * program adds one.
+   */
+  static final String ALL =
+      """
+      number, id, state, as_of, rule, carry, windows, store_ids, late_close, scope, asked_at, asked_by,
+      idempotency_key, idempotency_order, started_at, ended_at, row_count, checksum, error\
+      """;
+
   private ReportColumns() {}
 
   static String format(List<Duration> windows) {

@@ -275,16 +275,39 @@ public final class ReportQueue implements AutoCloseable {
   }
 
   private void work() {
+    boolean mayHoldOne = false;
     while (!stopping) {
       try {
+        if (mayHoldOne) {
+          releaseLost();
+          mayHoldOne = false;
+        }
         claim().ifPresent(this::compute);
       } catch (DatabaseUnavailable e) {
         LOG.warn("the queue of reports waits: {}", e.getMessage());
+        mayHoldOne = true;
         pause(PAUSE_AFTER_FAILURE);
       } catch (RuntimeException e) {
         LOG.error("the queue of reports could not be worked off; trying again", e);
+        mayHoldOne = true;
         pause(PAUSE_AFTER_FAILURE);
       }
+    }
+  }
+
+  /** Puts back what was taken without the answer coming through, which nobody computes. */
+  private void releaseLost() {
+    synchronized (running) {
+      reports.releaseAllBut(List.copyOf(running.keySet()));
+    }
+  }
+
+  /** Takes the report that is next, if there is one. */
+  private Optional<Report> take(long now) {
+    synchronized (running) {
+      Optional<Report> next = reports.claim(now);
+      next.map(Report::number).ifPresent(number -> running.put(number, new RunningReport(number)));
+      return next;
     }
   }
 
@@ -293,7 +316,7 @@ public final class ReportQueue implements AutoCloseable {
     while (!stopping) {
       long counted = work.count();
       long now = now();
-      Optional<Report> next = reports.claim(now);
+      Optional<Report> next = take(now);
       if (next.isPresent()) {
         listener.changed(next.get().number());
         long waited = Math.max(0, now - next.get().asking().at());
@@ -316,17 +339,12 @@ public final class ReportQueue implements AutoCloseable {
   private void compute(Report report) {
     long begin = System.nanoTime();
     Optional<ReportListener.Outcome> outcome = Optional.empty();
-    RunningReport progress = new RunningReport(report.number());
-    running.put(report.number(), progress);
+    RunningReport progress = Objects.requireNonNull(running.get(report.number()));
     try {
-      outcome = Optional.of(computeUntilItWorks(report, progress));
+      outcome = computeUntilItWorks(report, progress);
     } catch (CancellationException e) {
       LOG.debug("report {} was given up", report.id());
       outcome = progress.cancelled();
-    } catch (FleetReport.UnknownStores e) {
-      outcome = Optional.of(fail(report, reason(report, e)));
-    } catch (RuntimeException | Error e) {
-      outcome = failUnexpectedly(report, e);
     } finally {
       running.remove(report.number());
       outcome.ifPresent(end -> durations.ended(end, Duration.ofNanos(System.nanoTime() - begin)));
@@ -342,10 +360,11 @@ public final class ReportQueue implements AutoCloseable {
   }
 
   /** The database may be away for a while: the report stays this process's own, if that lives. */
-  private ReportListener.Outcome computeUntilItWorks(Report report, RunningReport progress) {
+  private Optional<ReportListener.Outcome> computeUntilItWorks(
+      Report report, RunningReport progress) {
     for (Duration wait = PAUSE_AFTER_FAILURE; ; wait = longer(wait)) {
       try {
-        return compute(report, progress);
+        return computeOrFail(report, progress);
       } catch (DatabaseUnavailable e) {
         LOG.warn("report {} waits: {}", report.id(), e.getMessage());
         pause(wait);
@@ -357,6 +376,18 @@ public final class ReportQueue implements AutoCloseable {
   private static Duration longer(Duration wait) {
     Duration twice = wait.multipliedBy(2);
     return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+  }
+
+  private Optional<ReportListener.Outcome> computeOrFail(Report report, RunningReport progress) {
+    try {
+      return Optional.of(compute(report, progress));
+    } catch (CancellationException | DatabaseUnavailable e) {
+      throw e;
+    } catch (FleetReport.UnknownStores e) {
+      return Optional.of(fail(report, reason(report, e)));
+    } catch (RuntimeException | Error e) {
+      return failUnexpectedly(report, e);
+    }
   }
 
   private ReportListener.Outcome compute(Report report, RunningReport progress) {
@@ -411,7 +442,7 @@ public final class ReportQueue implements AutoCloseable {
   /** Lets others do at once what was not finished. */
   private void release() {
     try {
-      reports.release();
+      reports.releaseAllBut(List.of());
     } catch (RuntimeException e) {
       LOG.warn("unfinished reports are taken over later: {}", e.getMessage());
     }

@@ -5,6 +5,7 @@ import dev.storewatch.store.Stores;
 import dev.storewatch.system.Database;
 import dev.storewatch.system.DuckDbDatabase;
 import dev.storewatch.system.PostgresDatabase;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,8 +118,8 @@ public interface Reports {
    */
   int requeueAbandoned();
 
-  /** Puts every running report of this process back into the queue. */
-  void release();
+  /** Puts the running reports of this process back into the queue, but for some. */
+  void releaseAllBut(Collection<Integer> numbers);
 
   /**
    * Returns for the number of each complete report how many of its stores are in a scope now. A

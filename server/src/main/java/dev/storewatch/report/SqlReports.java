@@ -6,6 +6,7 @@ import dev.storewatch.store.Stores;
 import dev.storewatch.system.Database;
 import dev.storewatch.uptime.WindowTotals;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 abstract class SqlReports implements Reports {
   /** Rows of {@code report_row} read at a time: some megabytes. */
   private static final int ROWS_AT_A_TIME = 1 << 15;
+
+  private static final String SELECT = "SELECT " + ReportColumns.ALL + " FROM report ";
 
   /** The columns of the totals, in the order of {@link WindowTotals}. */
   static final String ROW_COLUMNS = String.join(", ", ReportRowFeed.TOTALS);
@@ -67,8 +71,10 @@ abstract class SqlReports implements Reports {
                     VALUES
                       (:id, 'queued', :as_of, :rule, :carry, :windows, :stores, :late_close, :scope,
                        :asked, :asker, :key, :order)
-                    RETURNING *\
-                    """)
+                    RETURNING\
+                    """
+                        + " "
+                        + ReportColumns.ALL)
                 .param("id", UUID.randomUUID().toString())
                 .param("as_of", asOf.isPresent() ? asOf.getAsLong() : null)
                 .param("rule", spec.rule().name())
@@ -87,21 +93,21 @@ abstract class SqlReports implements Reports {
 
   @Override
   public Optional<Report> find(String id) {
-    return first("SELECT * FROM report WHERE id = ?", id);
+    return first(SELECT + "WHERE id = ?", id);
   }
 
   @Override
   public Optional<Report> find(int number) {
-    return first("SELECT * FROM report WHERE number = ?", number);
+    return first(SELECT + "WHERE number = ?", number);
   }
 
   @Override
   public Optional<Report> findAsked(String by, String key, long since) {
     return first(
-        """
-        SELECT * FROM report WHERE asked_by = ? AND idempotency_key = ? AND asked_at >= ?
-        ORDER BY number DESC LIMIT 1\
-        """,
+        SELECT
+            + """
+            WHERE asked_by = ? AND idempotency_key = ? AND asked_at >= ? ORDER BY number DESC LIMIT 1\
+            """,
         by,
         key,
         since);
@@ -124,9 +130,9 @@ abstract class SqlReports implements Reports {
         SET state = 'running', started_at = ?, taken_by = ?, stores_done = 0, stores_total = 0
         WHERE state = 'queued' AND number = (
           SELECT number FROM report WHERE state = 'queued' ORDER BY number LIMIT 1 %s)
-        RETURNING *\
+        RETURNING %s\
         """
-            .formatted(passingLocked());
+            .formatted(passingLocked(), ReportColumns.ALL);
     return changing(
         () -> statement(sql, at, database.self()).query(ReportColumns::report).optional());
   }
@@ -189,13 +195,13 @@ abstract class SqlReports implements Reports {
   public List<Report> list(int limit, int before, @Nullable String state, Scope scope) {
     String sql =
         """
-        SELECT * FROM report
+        %s
         WHERE number < :before
           AND (CAST(:state AS VARCHAR) IS NULL OR state = :state)
           AND (CAST(:tags AS VARCHAR) IS NULL OR %s)
         ORDER BY number DESC LIMIT :limit\
         """
-            .formatted(withinTags());
+            .formatted(SELECT, withinTags());
     return database.call(
         () ->
             database
@@ -267,8 +273,10 @@ abstract class SqlReports implements Reports {
   }
 
   @Override
-  public void release() {
-    requeue("taken_by = '%s'".formatted(database.self()));
+  public void releaseAllBut(Collection<Integer> numbers) {
+    String others =
+        numbers.stream().map(number -> " AND number <> " + number).collect(Collectors.joining());
+    requeue("taken_by = '%s'%s".formatted(database.self(), others));
   }
 
   private int requeue(String which) {
@@ -397,22 +405,22 @@ abstract class SqlReports implements Reports {
   public boolean delete(int number) {
     return changing(
         () -> {
+          // First, because this waits for whoever is writing the rows.
+          boolean wasThere = changed("DELETE FROM report WHERE number = ?", number);
           update("DELETE FROM report_row WHERE report_number = ?", number);
-          return changed("DELETE FROM report WHERE number = ?", number);
+          return wasThere;
         });
   }
 
+  /** One report in each transaction: together they may have more rows than time allows. */
   @Override
   public int deleteEndedBefore(long instant) {
-    return changing(
-        () -> {
-          update(
-              """
-              DELETE FROM report_row
-              WHERE report_number IN (SELECT number FROM report WHERE ended_at < ?)\
-              """,
-              instant);
-          return update("DELETE FROM report WHERE ended_at < ?", instant);
-        });
+    List<Integer> ended =
+        database.call(
+            () ->
+                statement("SELECT number FROM report WHERE ended_at < ? ORDER BY number", instant)
+                    .query(Integer.class)
+                    .list());
+    return (int) ended.stream().filter(this::delete).count();
   }
 }

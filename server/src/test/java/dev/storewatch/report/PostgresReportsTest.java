@@ -1,12 +1,21 @@
 package dev.storewatch.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.storewatch.TestDatabase;
 import dev.storewatch.TestFleet;
 import dev.storewatch.TestFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PostgresReportsTest extends ReportsContract {
@@ -52,5 +61,61 @@ final class PostgresReportsTest extends ReportsContract {
   ReportTable compute(ReportSpec spec) {
     return new FleetReport(folder.database(), folder.stores(), folder.polls())
         .compute(spec, done -> {});
+  }
+
+  @Test
+  void leavesNoRowsOfAReportThatIsDeletedWhileTheyAreWritten() throws Exception {
+    save(fleet());
+    Report report = add();
+    ReportTable rows = compute(STANDARD);
+    reports.start(report.number(), 5);
+    database.execute(
+        """
+        CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN PERFORM pg_advisory_xact_lock(1); RETURN NULL; END $$;
+        CREATE TRIGGER waits AFTER INSERT ON report_row FOR EACH STATEMENT EXECUTE FUNCTION wait()\
+        """);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Connection held = DriverManager.getConnection(database.url())) {
+      held.createStatement().execute("SELECT pg_advisory_lock(1)");
+      Future<Boolean> completing =
+          threads.submit(() -> reports.complete(report.number(), 8, rows, "abc"));
+      awaitLocks(held, 1);
+      Future<Boolean> deleting = threads.submit(() -> reports.delete(report.number()));
+      awaitLocks(held, 2);
+      held.createStatement().execute("SELECT pg_advisory_unlock(1)");
+
+      assertThat(completing.get()).isTrue();
+      assertThat(deleting.get()).isTrue();
+    }
+    assertThat(reports.find(report.number())).isEmpty();
+    assertThat(
+            folder
+                .database()
+                .jdbc()
+                .sql("SELECT count(*) FROM report_row")
+                .query(Long.class)
+                .single())
+        .isZero();
+  }
+
+  /** Waits until so many others wait for a lock. */
+  private static void awaitLocks(Connection connection, int count) throws Exception {
+    while (true) {
+      try (ResultSet found =
+          connection
+              .createStatement()
+              .executeQuery(
+                  """
+                  SELECT count(*) FROM pg_stat_activity
+                  WHERE datname = current_database() AND wait_event_type = 'Lock'\
+                  """)) {
+        found.next();
+        if (found.getInt(1) >= count) {
+          return;
+        }
+      }
+      Thread.sleep(10);
+    }
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What every place where reports are kept does. */
 abstract class ReportsContract {
   private static final long AS_OF = 1_674_648_000_000_000L;
-  private static final ReportSpec STANDARD = ReportSpec.standard(AS_OF);
+  static final ReportSpec STANDARD = ReportSpec.standard(AS_OF);
 
   private static final Asking ASKING = new Asking(1, null, null);
 
@@ -37,7 +37,7 @@ abstract class ReportsContract {
   /** Computes a report on what was put there. */
   abstract ReportTable compute(ReportSpec spec);
 
-  private Report add() {
+  Report add() {
     return reports().add(STANDARD, OptionalLong.of(AS_OF), ASKING);
   }
 
@@ -199,9 +199,12 @@ abstract class ReportsContract {
     Report second = add();
     reports().start(second.number(), 5);
 
-    reports().release();
+    reports().releaseAllBut(List.of());
 
     assertThat(found(second).state()).isEqualTo(new ReportState.Queued());
+    reports().start(second.number(), 5);
+    reports().releaseAllBut(List.of(second.number()));
+    assertThat(found(second).state()).isEqualTo(new ReportState.Running(5));
     assertThat(reports().claim(6).map(Report::number)).hasValue(first.number());
   }
 
@@ -318,7 +321,7 @@ abstract class ReportsContract {
     assertThat(reports().find(report.id())).isEmpty();
   }
 
-  private static TestFleet fleet() {
+  static TestFleet fleet() {
     return new TestFleet()
         .store("B")
         .poll(AS_OF, true)
