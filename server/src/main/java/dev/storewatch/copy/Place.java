@@ -19,11 +19,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where an installation is: in a data folder that this process holds, or in PostgreSQL. */
 public final class Place implements AutoCloseable {
   /** How many polls are compared until the progress hears of it. */
   private static final int STEP = 1 << 14;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Place.class);
 
   private final String name;
   private final DataFolder folder;
@@ -193,6 +197,8 @@ public final class Place implements AutoCloseable {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       try (DigestInputStream read = new DigestInputStream(bytes, digest)) {
         long _ = read.transferTo(OutputStream.nullOutputStream());
+      } catch (IOException e) {
+        LOG.debug("the file of import {} is not there as a whole: it is not the same", importId, e);
       }
       return ByteBuffer.wrap(digest.digest()).getLong();
     } catch (IOException e) {

@@ -48,6 +48,12 @@ final class ImportUploads implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
   private static final int ROUNDS_TO_RECOVERY = 4;
 
+  /**
+   * How many files are written to the database at the same time: each takes a connection for as
+   * long as that lasts.
+   */
+  private static final int WRITTEN_AT_ONCE = 3;
+
   private static final int CHUNK = 64 * 1024;
 
   /** The bytes that are received before it is looked again whether the disk has room for more. */
@@ -60,6 +66,7 @@ final class ImportUploads implements AutoCloseable {
   private final ImportLimits limits;
   private final int mostAtOnce;
   private final Semaphore places;
+  private final Semaphore writing = new Semaphore(WRITTEN_AT_ONCE);
   private final Importer importer;
   private final Imports imports;
   private final Clock clock;
@@ -140,9 +147,15 @@ final class ImportUploads implements AutoCloseable {
   }
 
   private void work() {
+    boolean mayHoldOne = false;
     while (!closing) {
       long counted = work.count();
       try {
+        if (mayHoldOne) {
+          // Whether it was taken is not known when the answer was lost: others would wait for it.
+          imports.release();
+          mayHoldOne = false;
+        }
         imports
             .claim()
             .ifPresentOrElse(
@@ -150,6 +163,7 @@ final class ImportUploads implements AutoCloseable {
                 () -> work.await(counted, database.isShared() ? LOOK_AROUND : LONGEST_SLEEP));
       } catch (RuntimeException e) {
         LOG.warn("the queue of imports waits: {}", e.getMessage());
+        mayHoldOne = true;
         pause(LOOK_AROUND);
       }
     }
@@ -253,6 +267,7 @@ final class ImportUploads implements AutoCloseable {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     ImportRun run = ImportRun.of(id, source, kind, ImportRun.State.QUEUED, now);
     long bytes = Files.size(received);
+    writing.acquireUninterruptibly();
     try {
       database.inTransaction(
           () -> {
@@ -265,6 +280,8 @@ final class ImportUploads implements AutoCloseable {
     } catch (RuntimeException e) {
       delete(id);
       throw e;
+    } finally {
+      writing.release();
     }
     work.give();
     return run;
@@ -280,15 +297,20 @@ final class ImportUploads implements AutoCloseable {
 
   /** The database may be away for a while: the import stays this process's own, if that lives. */
   private void runUntilItWorks(String id, String source) {
-    for (Duration wait = LOOK_AROUND; !closing; wait = wait.multipliedBy(2)) {
+    for (Duration wait = LOOK_AROUND; !closing; wait = longer(wait)) {
       try {
         run(id, source);
         return;
       } catch (DatabaseUnavailable e) {
         LOG.warn("import {} of {} waits: {}", id, source, e.getMessage());
-        pause(wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE);
+        pause(wait);
       }
     }
+  }
+
+  private static Duration longer(Duration wait) {
+    Duration twice = wait.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
   }
 
   private void run(String id, String source) {
@@ -325,7 +347,12 @@ final class ImportUploads implements AutoCloseable {
     }
   }
 
-  /** Ends an import that failed before it began; on one that has ended it does nothing. */
+  /**
+   * Ends an import that failed before it began; on one that has ended, or is another process's by
+   * now, it does nothing.
+   *
+   * @throws DatabaseUnavailable if that cannot be kept: it is to be tried again
+   */
   private void fail(String id, Throwable failure) {
     try {
       imports
@@ -344,6 +371,8 @@ final class ImportUploads implements AutoCloseable {
                             clock.instant(),
                             String.valueOf(failure.getMessage())));
               });
+    } catch (DatabaseUnavailable e) {
+      throw e;
     } catch (RuntimeException e) {
       LOG.warn("it cannot be kept that import {} failed: {}", id, e.getMessage());
     }

@@ -37,27 +37,42 @@ final class PostgresUploads implements Uploads {
 
   @Override
   public InputStream open(String importId) {
-    return new Pieces(importId);
+    return new Pieces(importId, length(importId));
   }
 
-  /** Reads one piece after the other. */
+  /** Returns how many bytes a file is said to have; 0 if nothing is said. */
+  private long length(String importId) {
+    return database.call(
+        () ->
+            database
+                .jdbc()
+                .sql("SELECT bytes FROM import_run WHERE id = ? AND bytes IS NOT NULL")
+                .param(importId)
+                .query(Long.class)
+                .optional()
+                .orElse(0L));
+  }
+
+  /** Reads one piece after the other; a file that ends too early is an error. */
   private final class Pieces extends InputStream {
     private final String importId;
+    private long left;
     private byte[] piece = {};
     private int next;
     private int number;
 
-    Pieces(String importId) {
+    Pieces(String importId, long length) {
       this.importId = importId;
+      this.left = length;
     }
 
     @Override
-    public int read() {
+    public int read() throws IOException {
       return hasMore() ? piece[next++] & 0xFF : -1;
     }
 
     @Override
-    public int read(byte[] bytes, int offset, int length) {
+    public int read(byte[] bytes, int offset, int length) throws IOException {
       if (length == 0) {
         return 0;
       }
@@ -70,10 +85,15 @@ final class PostgresUploads implements Uploads {
       return count;
     }
 
-    private boolean hasMore() {
+    private boolean hasMore() throws IOException {
       if (next == piece.length) {
         piece = piece(importId, number++);
         next = 0;
+        left -= piece.length;
+        if (piece.length == 0 && left > 0) {
+          throw new IOException(
+              "%d bytes of the uploaded file are not there: upload it again".formatted(left));
+        }
       }
       return piece.length > 0;
     }
@@ -120,14 +140,19 @@ final class PostgresUploads implements Uploads {
     }
   }
 
+  /** Leaves a file alone that is to be imported: another server may have it in its hands. */
   @Override
   public void delete(String importId) {
     database.call(
         () ->
             database
                 .jdbc()
-                .sql("DELETE FROM upload_piece WHERE import_id = ?")
-                .param(importId)
+                .sql(
+                    """
+                    DELETE FROM upload_piece WHERE import_id = ? AND NOT EXISTS (
+                      SELECT 1 FROM import_run WHERE id = ? AND state IN ('queued', 'running'))\
+                    """)
+                .params(importId, importId)
                 .update());
   }
 

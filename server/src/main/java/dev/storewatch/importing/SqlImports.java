@@ -45,10 +45,9 @@ final class SqlImports implements Imports {
             SELECT id FROM import_run WHERE state = 'queued' ORDER BY started_at, id LIMIT 1)
           AND NOT EXISTS (
             SELECT 1 FROM import_run other
-            WHERE other.state = 'running' AND other.bytes IS NOT NULL AND NOT %s)
+            WHERE other.state = 'running' AND other.bytes IS NOT NULL)
         RETURNING id\
-        """
-            .formatted(database.isGone("other.taken_by"));
+        """;
     return database
         .exclusively(
             "import.claim",
@@ -115,11 +114,14 @@ final class SqlImports implements Imports {
                       .sql(
                           """
                           UPDATE import_run SET state = 'running', taken_by = ?
-                          WHERE id = ? AND state IN ('queued', 'running')
+                          WHERE id = ? AND (state = 'queued' OR state = 'running' AND taken_by = ?)
                           """)
-                      .params(database.self(), run.id())
+                      .params(database.self(), run.id(), database.self())
                       .update()
                   > 0;
+          if (!anew && isRunning(run.id())) {
+            throw new Importer.TakenOver(run.id());
+          }
           return anew
               ? database
                   .jdbc()
@@ -128,6 +130,10 @@ final class SqlImports implements Imports {
                   .update()
               : insert(run, null);
         });
+  }
+
+  private boolean isRunning(String id) {
+    return find(id).filter(run -> run.state() == ImportRun.State.RUNNING).isPresent();
   }
 
   private int insert(ImportRun run, @Nullable Long bytes) {

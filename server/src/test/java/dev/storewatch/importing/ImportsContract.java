@@ -254,4 +254,26 @@ abstract class ImportsContract {
     assertThat(failed.error()).contains("import the file again");
     assertThat(imports().find("done")).contains(ended("done", ImportRun.State.COMPLETE, null));
   }
+
+  @Test
+  void doesWhatADeadProcessLeftBeforeWhatCameLater() throws IOException {
+    imports().queue(queued("old", STARTED), 7);
+    imports().queue(queued("young", STARTED.plusSeconds(5)), 7);
+    assertThat(imports().claim().map(ImportRun::id)).hasValue("old");
+    restart();
+
+    assertThat(imports().claim()).as("whose data would be older than that of young").isEmpty();
+    imports().recover(Set.of("old", "young")::contains);
+    assertThat(imports().claim().map(ImportRun::id)).hasValue("old");
+  }
+
+  @Test
+  void takesNothingBackFromAnotherProcess() throws IOException {
+    imports().queue(queued("a", STARTED), 7);
+    assertThat(imports().claim()).isPresent();
+    restart();
+
+    assertThatThrownBy(() -> imports().start(run("a", STARTED)))
+        .isInstanceOf(Importer.TakenOver.class);
+  }
 }
