@@ -21,6 +21,9 @@ final class PostgresPolls implements Polls {
   /** Polls named one by one in a statement. */
   private static final int AT_A_TIME = 20_000;
 
+  /** 64 MB in the database and here, twice while it is received. */
+  private static final int MOST_IN_A_VALUE = 8_000_000;
+
   private final PostgresDatabase database;
   private final ChangeCount changes;
   private final PollPartitions partitions;
@@ -68,7 +71,8 @@ final class PostgresPolls implements Polls {
   /**
    * Has the database put a poll into one number and all numbers into one value: it is not to make a
    * row of each poll, which takes longer than to find it. The numbers count from the first store
-   * and the start of the period; where these are too far apart for that, rows it is.
+   * and the start of the period; where these are too far apart for that, or the value would be too
+   * large for the memory, rows it is.
    */
   @Override
   public void scan(Span period, int firstKey, int lastKey, Receiver receiver) {
@@ -77,11 +81,40 @@ final class PostgresPolls implements Polls {
     }
     int timeBits = Long.SIZE - Long.numberOfLeadingZeros(2 * (period.end() - period.start()));
     int keyBits = Long.SIZE - Long.numberOfLeadingZeros((long) lastKey - firstKey);
-    if (timeBits + keyBits < Long.SIZE) {
+    if (timeBits + keyBits < Long.SIZE && fitsMemory(period, firstKey, lastKey)) {
       scanNumbers(period, firstKey, lastKey, timeBits, receiver);
     } else {
       scanRows(period, firstKey, lastKey, receiver);
     }
+  }
+
+  /**
+   * Returns whether a scan finds few enough polls, by what is there of its time and its stores: at
+   * least a quarter of those in a partition, because that may have been filled in part alone.
+   */
+  private boolean fitsMemory(Span period, int firstKey, int lastKey) {
+    if (firstKey == lastKey) {
+      return true;
+    }
+    double polls =
+        database.call(
+            () ->
+                database
+                    .jdbc()
+                    .sql(
+                        """
+                        SELECT coalesce(sum(polls * greatest(0.25, (
+                            least(ends_at, :end) - greatest(starts_at, :start))::float8
+                            / (ends_at - starts_at))), 0)
+                          * least(1, :stores / greatest(1, (SELECT max(store_key) FROM store)))
+                        FROM poll_partition WHERE ends_at > :start AND starts_at < :end\
+                        """)
+                    .param("start", period.start())
+                    .param("end", period.end())
+                    .param("stores", 1.0 + lastKey - firstKey)
+                    .query(Double.class)
+                    .single());
+    return polls <= MOST_IN_A_VALUE;
   }
 
   private void scanNumbers(

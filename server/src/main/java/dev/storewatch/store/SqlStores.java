@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Stores in a database, read whole and kept in memory until they change. */
 abstract class SqlStores implements Stores {
@@ -46,21 +47,37 @@ abstract class SqlStores implements Stores {
     return latest != null && latest.version == changes.value() ? latest.registry : load();
   }
 
-  /** Reads anew, unless another thread did so while this one waited for its turn. */
+  /**
+   * Reads anew, unless another thread did so while this one waited for its turn. A thread that
+   * holds a connection waits for nobody who may be waiting for one.
+   */
   private Registry load() {
-    loading.lock();
+    if (database.isShared() && TransactionSynchronizationManager.isActualTransactionActive()) {
+      if (!loading.tryLock()) {
+        return read();
+      }
+    } else {
+      loading.lock();
+    }
     try {
       Known latest = known.get();
       long now = changes.value();
       if (latest == null || latest.version != now) {
         // What a commit changes from here on raises the version, so this is not taken for it.
         latest = new Known(now, read());
-        known.set(latest);
+        keep(latest);
       }
       return latest.registry;
     } finally {
       loading.unlock();
     }
+  }
+
+  /** A steady read may see an older state than another one that has ended. */
+  private void keep(Known read) {
+    var _ =
+        known.accumulateAndGet(
+            read, (before, now) -> before != null && before.version > now.version ? before : now);
   }
 
   /**

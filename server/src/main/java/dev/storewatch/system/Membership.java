@@ -1,9 +1,11 @@
 package dev.storewatch.system;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * That this process uses a database together with others: it says so again and again, and when it
@@ -15,12 +17,20 @@ final class Membership {
 
   private static final String PROGRAM = "storewatch ";
 
-  private final PostgresDatabase database;
+  private final HikariDataSource own;
+  private final JdbcClient jdbc;
   private final Duration lease;
   private final String name;
 
-  Membership(PostgresDatabase database, String name, Duration lease) {
-    this.database = database;
+  /**
+   * Takes what it needs.
+   *
+   * @param own a connection for this alone: a process with much to do must not fall silent because
+   *     its work has all the others
+   */
+  Membership(HikariDataSource own, String name, Duration lease) {
+    this.own = own;
+    this.jdbc = JdbcClient.create(own);
     this.name = name;
     this.lease = lease;
   }
@@ -53,13 +63,7 @@ final class Membership {
    * @return how many other processes have a lease that has not ended
    */
   int shutOthersOut() {
-    database.inTransaction(
-        () ->
-            database
-                .jdbc()
-                .sql("UPDATE member SET alone = TRUE WHERE name = ?")
-                .param(name)
-                .update());
+    jdbc.sql("UPDATE member SET alone = TRUE WHERE name = ?").param(name).update();
     return others("TRUE");
   }
 
@@ -72,9 +76,7 @@ final class Membership {
   }
 
   private int others(String condition) {
-    return database
-        .jdbc()
-        .sql(
+    return jdbc.sql(
             "SELECT count(*) FROM member WHERE name <> ? AND lease_until > clock_timestamp() AND "
                 + condition)
         .param(name)
@@ -83,19 +85,16 @@ final class Membership {
   }
 
   /** Begins the lease, or makes it longer. */
-  void renew() {
-    database.inTransaction(
-        () ->
-            database
-                .jdbc()
-                .sql(
-                    """
-                    INSERT INTO member (name, lease_until)
-                    VALUES (?, clock_timestamp() + ? * interval '1 millisecond')
-                    ON CONFLICT (name) DO UPDATE SET lease_until = excluded.lease_until\
-                    """)
-                .params(name, lease.toMillis())
-                .update());
+  boolean renew() {
+    return jdbc.sql(
+                """
+                INSERT INTO member (name, lease_until)
+                VALUES (?, clock_timestamp() + ? * interval '1 millisecond')
+                ON CONFLICT (name) DO UPDATE SET lease_until = excluded.lease_until\
+                """)
+            .params(name, lease.toMillis())
+            .update()
+        == 1;
   }
 
   /**
@@ -104,33 +103,24 @@ final class Membership {
    * of processes that ended long ago.
    */
   private void endOthers() {
+    jdbc.sql("DELETE FROM member WHERE lease_until < clock_timestamp() - interval '1 hour'")
+        .update();
     int ended =
-        database.inTransaction(
-            () -> {
-              database
-                  .jdbc()
-                  .sql(
-                      "DELETE FROM member WHERE lease_until < clock_timestamp() - interval '1"
-                          + " hour'")
-                  .update();
-              return database
-                  .jdbc()
-                  .sql(
-                      """
-                      SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-                      WHERE datname = current_database() AND usename = current_user
-                        AND starts_with(application_name, :program)
-                        AND backend_start < clock_timestamp() - :lease * interval '1 millisecond'
-                        AND NOT EXISTS (
-                          SELECT 1 FROM member
-                          WHERE application_name = :program || member.name
-                            AND member.lease_until > clock_timestamp())\
-                      """)
-                  .param("program", PROGRAM)
-                  .param("lease", lease.toMillis())
-                  .query(Integer.class)
-                  .single();
-            });
+        jdbc.sql(
+                """
+                SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+                WHERE datname = current_database() AND usename = current_user
+                  AND starts_with(application_name, :program)
+                  AND backend_start < clock_timestamp() - :lease * interval '1 millisecond'
+                  AND NOT EXISTS (
+                    SELECT 1 FROM member
+                    WHERE application_name = :program || member.name
+                      AND member.lease_until > clock_timestamp())\
+                """)
+            .param("program", PROGRAM)
+            .param("lease", lease.toMillis())
+            .query(Integer.class)
+            .single();
     if (ended > 0) {
       LOG.warn("ended {} connection(s) of a process that is not heard of any more", ended);
     }
@@ -138,7 +128,7 @@ final class Membership {
 
   void tryRenew() {
     try {
-      renew();
+      boolean _ = renew();
       endOthers();
     } catch (RuntimeException e) {
       LOG.warn("the database does not hear from this process: {}", e.getMessage());
@@ -148,11 +138,11 @@ final class Membership {
   /** Ends the lease at once. */
   void end() {
     try {
-      database.inTransaction(
-          () -> database.jdbc().sql("DELETE FROM member WHERE name = ?").param(name).update());
+      jdbc.sql("DELETE FROM member WHERE name = ?").param(name).update();
     } catch (RuntimeException e) {
       LOG.debug("the lease ends by itself", e);
     }
+    own.close();
   }
 
   /** Returns how often it is to be renewed. */

@@ -88,7 +88,8 @@ public final class PostgresDatabase implements Database {
   private final DatabaseClock clock;
   private final Membership membership;
 
-  private PostgresDatabase(HikariDataSource pool, String name, DatabaseSettings settings) {
+  private PostgresDatabase(
+      HikariDataSource pool, HikariDataSource ofLease, String name, DatabaseSettings settings) {
     this.pool = pool;
     this.timeout = settings.timeout();
     this.jdbc = JdbcClient.create(pool);
@@ -98,7 +99,7 @@ public final class PostgresDatabase implements Database {
     apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     this.silent = new SilentConnections(timeout);
     this.clock = new DatabaseClock(this);
-    this.membership = new Membership(this, name, settings.lease());
+    this.membership = new Membership(ofLease, name, settings.lease());
   }
 
   /**
@@ -114,7 +115,8 @@ public final class PostgresDatabase implements Database {
     DataSource patient = new DriverManagerDataSource(String.valueOf(settings.url()), properties);
     String name = Membership.newName();
     PostgresDatabase database =
-        new PostgresDatabase(pool(settings, properties, name), name, settings);
+        new PostgresDatabase(
+            pool(settings, properties, name), ofLease(settings, properties, name), name, settings);
     try {
       database.requireVersion(settings);
       database.call(
@@ -123,7 +125,7 @@ public final class PostgresDatabase implements Database {
             return true;
           });
       database.clock.synchronise();
-      database.membership.renew();
+      boolean _ = database.call(database.membership::renew);
       if (database.call(database.membership::isShutOut)) {
         throw UnfinishedCopy.underWay(settings.address());
       }
@@ -189,22 +191,40 @@ public final class PostgresDatabase implements Database {
 
   private static HikariDataSource pool(
       DatabaseSettings settings, Properties properties, String name) {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(settings.url());
-    config.setDataSourceProperties(properties);
-    config.addDataSourceProperty(
-        PGProperty.SOCKET_TIMEOUT.getName(), String.valueOf(settings.timeout().toSeconds()));
-    config.addDataSourceProperty(PGProperty.APPLICATION_NAME.getName(), Membership.program(name));
+    HikariConfig config = config(settings, properties, name, settings.timeout());
     config.setMaximumPoolSize(settings.connections());
     config.setMinimumIdle(1);
     config.setIdleTimeout(Duration.ofMinutes(2).toMillis());
     config.setConnectionTimeout(LONGEST_WAIT_FOR_CONNECTION.toMillis());
     config.setValidationTimeout(Duration.ofSeconds(2).toMillis());
+    config.setPoolName("postgresql");
+    return new HikariDataSource(config);
+  }
+
+  /** A connection that is given up in time for another one to save the lease. */
+  private static HikariDataSource ofLease(
+      DatabaseSettings settings, Properties properties, String name) {
+    Duration half = settings.lease().dividedBy(2);
+    HikariConfig config = config(settings, properties, name, half);
+    config.setMaximumPoolSize(1);
+    config.setConnectionTimeout(half.toMillis());
+    config.setValidationTimeout(half.dividedBy(2).toMillis());
+    config.setPoolName("postgresql-lease");
+    return new HikariDataSource(config);
+  }
+
+  private static HikariConfig config(
+      DatabaseSettings settings, Properties properties, String name, Duration silence) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(settings.url());
+    config.setDataSourceProperties(properties);
+    config.addDataSourceProperty(
+        PGProperty.SOCKET_TIMEOUT.getName(), String.valueOf(Math.max(1, silence.toSeconds())));
+    config.addDataSourceProperty(PGProperty.APPLICATION_NAME.getName(), Membership.program(name));
     config.setConnectionInitSql(SESSION);
     // The database may be away when the first connection is wanted: what asks for it says so.
     config.setInitializationFailTimeout(-1);
-    config.setPoolName("postgresql");
-    return new HikariDataSource(config);
+    return config;
   }
 
   private void watchOver() {
