@@ -1,9 +1,14 @@
 package dev.storewatch.copy;
 
 import dev.storewatch.poll.PollRows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Copies all of an installation into an empty place, unit by unit, and compares both.
@@ -21,6 +26,8 @@ public final class Copying {
 
   private static final int POLLS_AT_A_TIME = 1 << 19;
   private static final List<String> SEQUENCES = List.of("report_number", "audit_number");
+
+  private static final Logger LOG = LoggerFactory.getLogger(Copying.class);
 
   private final Place from;
   private final Place to;
@@ -121,6 +128,22 @@ public final class Copying {
   }
 
   private void copy(Unit unit) {
+    if (unit instanceof Unit.OfUpload upload) {
+      copyUpload(upload);
+    } else {
+      copy(
+          unit,
+          () -> {
+            switch (unit) {
+              case Unit.OfTable rows -> copyRows(rows);
+              case Unit.OfPolls polls -> copyPolls(polls);
+              case Unit.OfUpload _ -> throw new IllegalStateException(unit.name());
+            }
+          });
+    }
+  }
+
+  private void copy(Unit unit, Runnable work) {
     var _ =
         to.database()
             .inSteadyTransaction(
@@ -129,11 +152,7 @@ public final class Copying {
                     throw new Failed(
                         "another process copies into %s: let it end".formatted(to.name()));
                   }
-                  switch (unit) {
-                    case Unit.OfTable rows -> copyRows(rows);
-                    case Unit.OfPolls polls -> copyPolls(polls);
-                    case Unit.OfUpload upload -> copyUpload(upload);
-                  }
+                  work.run();
                   return true;
                 });
   }
@@ -179,9 +198,26 @@ public final class Copying {
     }
   }
 
+  /**
+   * Has the file here before the transaction begins, in which the target does not wait for long.
+   */
   private void copyUpload(Unit.OfUpload unit) {
-    to.takeUpload(from, unit.importId());
+    Path file = to.fetchUpload(from, unit.importId());
+    try {
+      copy(unit, () -> to.keepUpload(file, unit.importId()));
+    } finally {
+      deleteQuietly(file);
+    }
     moved(1);
+  }
+
+  /** Who opens the folder next deletes what is left. */
+  private static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.debug("{} stays for now", file, e);
+    }
   }
 
   private void goOn(String sequence) {

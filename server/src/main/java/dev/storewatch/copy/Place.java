@@ -85,16 +85,21 @@ public final class Place implements AutoCloseable {
     return uploads.importIds().sorted().toList();
   }
 
-  /** Takes over an uploaded file of another place, within the running transaction. */
-  void takeUpload(Place from, String importId) {
-    try {
+  /** Writes an uploaded file of another place into a temporary one, which the caller deletes. */
+  Path fetchUpload(Place from, String importId) {
+    try (InputStream bytes = from.uploads.open(importId)) {
       Path file = Files.createTempFile(folder.temporary(), "copy", ".upload");
-      try (InputStream bytes = from.uploads.open(importId)) {
-        Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
-        uploads.keep(file, importId);
-      } finally {
-        Files.deleteIfExists(file);
-      }
+      Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Takes over an uploaded file, within the running transaction. */
+  void keepUpload(Path file, String importId) {
+    try {
+      uploads.keep(file, importId);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -144,8 +149,9 @@ public final class Place implements AutoCloseable {
     var _ =
         database.inSteadyTransaction(
             () -> {
-              Table.ALL.forEach(
-                  table -> database.jdbc().sql("DELETE FROM " + table.name()).update());
+              // To delete a large table row by row takes longer than a statement may.
+              String all = database.isShared() ? "TRUNCATE " : "DELETE FROM ";
+              Table.ALL.forEach(table -> database.jdbc().sql(all + table.name()).update());
               return polls.deleteBefore(Long.MAX_VALUE);
             });
     for (String importId : uploads()) {

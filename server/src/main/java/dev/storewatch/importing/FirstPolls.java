@@ -28,10 +28,15 @@ final class FirstPolls {
     instants[size++] = at;
   }
 
-  /** Writes what was collected. */
-  void writeTo(Stores stores) {
+  /**
+   * Writes what was collected.
+   *
+   * @return whether that was anything
+   */
+  boolean writeTo(Stores stores) {
     if (size > 0) {
       stores.setFirstPolls(Arrays.copyOf(keys, size), Arrays.copyOf(instants, size));
     }
+    return size > 0;
   }
 }

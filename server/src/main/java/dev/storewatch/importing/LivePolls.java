@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -210,11 +211,21 @@ final class LivePolls implements AutoCloseable {
 
     private PollRows rows = new PollRows(0);
 
+    /** The stores as they are now; null when that is to be read. */
+    private @Nullable Registry known;
+
     /** For each of these stores, where its polls are counted. */
     private List<ImportCounts.Tally> tallies = new ArrayList<>();
 
     Group(List<PollBatch> batches) {
       this.batches = batches;
+    }
+
+    /** To read it takes long in a transaction that has changed stores. */
+    private Registry registry() {
+      Registry read = known == null ? stores.registry() : known;
+      known = read;
+      return read;
     }
 
     List<Written> write() {
@@ -241,7 +252,7 @@ final class LivePolls implements AutoCloseable {
     private void add(PollBatch batch) {
       Written own = new Written();
       written.add(own);
-      BitSet outside = batch.outside(stores.registry());
+      BitSet outside = batch.outside(this::registry);
       int[] numbers = new int[batch.ids().size()];
       for (int store = 0; store < numbers.length; store++) {
         if (!outside.get(store)) {
@@ -263,16 +274,19 @@ final class LivePolls implements AutoCloseable {
       if (rows.size() == 0) {
         return;
       }
-      Registry registry = stores.registry();
+      Registry registry = registry();
       StoreKeys keys = new StoreKeys(ids, registry);
       ImportLimits.checkStores(registry.size(), keys.newIds().size(), mostStores);
       if (!keys.newIds().isEmpty()) {
         stores.add(keys.firstNewKey(), keys.newIds());
+        known = null;
       }
       FirstPolls firstPolls = new FirstPolls(registry);
       new PollMerge(polls, keys, tallies::get, firstPolls, ALL_TIME, Integer.MAX_VALUE)
           .merge(rows, 0, ids.size() - 1);
-      firstPolls.writeTo(stores);
+      if (firstPolls.writeTo(stores)) {
+        known = null;
+      }
       ids = new StoreIdIndex();
       rows = new PollRows(0);
       tallies = new ArrayList<>();

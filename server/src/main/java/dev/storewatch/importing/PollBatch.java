@@ -9,6 +9,7 @@ import dev.storewatch.uptime.PackedPoll;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * Some polls that one sender pushed, which are written together, in the order in which they came.
@@ -76,9 +77,10 @@ final class PollBatch {
   }
 
   /** Returns the numbers of the stores for which the sender may not say anything. */
-  BitSet outside(Registry registry) {
+  BitSet outside(Supplier<Registry> stores) {
     BitSet outside = new BitSet();
     if (!scope.isEverything()) {
+      Registry registry = stores.get();
       for (int store = 0; store < ids.size(); store++) {
         OptionalInt key = registry.key(ids.id(store));
         outside.set(store, key.isEmpty() || !scope.includes(registry, key.getAsInt()));

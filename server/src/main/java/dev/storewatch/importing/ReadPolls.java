@@ -31,7 +31,7 @@ final class ReadPolls implements ReadRows {
     FirstPolls firstPolls = new FirstPolls(registry);
     PollMerge merge = new PollMerge(polls, keys, store -> tally, firstPolls, overlap(), few);
     runs.forEachRange(merge::merge);
-    firstPolls.writeTo(stores);
+    boolean _ = firstPolls.writeTo(stores);
   }
 
   /** Returns the time of the file if the database may have polls in it, else an empty span. */

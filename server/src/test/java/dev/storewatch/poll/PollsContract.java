@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What every place that keeps polls does. */
 abstract class PollsContract {
   private static final Span EVER = new Span(0, Long.MAX_VALUE / 4);
-  private static final Span ALL = new Span(0, 1_000_000);
+  static final Span ALL = new Span(0, 1_000_000);
 
   /** Returns the polls of an installation that has none yet. */
   abstract Polls polls();
@@ -232,7 +232,7 @@ abstract class PollsContract {
     assertThat(found.equals(expected)).as("seed %d", seed).isTrue();
   }
 
-  private void add(String... polls) {
+  void add(String... polls) {
     inTransaction(() -> polls().add(rows(polls)));
   }
 
@@ -247,7 +247,7 @@ abstract class PollsContract {
     return rows;
   }
 
-  private List<String> scan(Span period, int firstKey, int lastKey) {
+  List<String> scan(Span period, int firstKey, int lastKey) {
     List<String> found = new ArrayList<>();
     polls().scan(period, firstKey, lastKey, (store, poll) -> found.add(text(store, poll)));
     return found;
