@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,6 +29,7 @@ import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOut;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -65,6 +67,9 @@ public final class PostgresDatabase implements Database {
   private static final String SILENT_WRITER = "30s";
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  /** Another one in each of some versions. */
+  private static final Set<String> SNAPSHOT_GONE = Set.of("22023", "42704", "55000");
 
   private static final String SILENT_READER = "1h";
   private static final Duration LONGEST_WAIT_FOR_CONNECTION = Duration.ofSeconds(10);
@@ -326,13 +331,24 @@ public final class PostgresDatabase implements Database {
         .update();
   }
 
+  /** A snapshot is there as long as the connection that began it. */
+  private void beginWith(String snapshot) {
+    try {
+      begin("SET TRANSACTION SNAPSHOT '%s'; ".formatted(snapshot));
+    } catch (DataAccessException e) {
+      throw e.getCause() instanceof SQLException sql && SNAPSHOT_GONE.contains(sql.getSQLState())
+          ? DatabaseUnavailable.of(sql)
+          : e;
+    }
+  }
+
   @Override
   public Runnable seeingTheSame(Runnable work) {
     String snapshot = Snapshot.id(jdbc);
     return () ->
         inTransaction(
             () -> {
-              begin("SET TRANSACTION SNAPSHOT '%s'; ".formatted(snapshot));
+              beginWith(snapshot);
               return Snapshot.during(
                   () -> {
                     work.run();

@@ -261,6 +261,13 @@ final class PostgresDatabaseTest {
   }
 
   @Test
+  void triesAgainWhenTheConnectionOfAStateIsLost() {
+    Runnable late = database.<Runnable>readSteadily(() -> database.seeingTheSame(() -> {}));
+
+    assertThatThrownBy(late::run).isInstanceOf(DatabaseUnavailable.class);
+  }
+
+  @Test
   void saysWhoseTablesAreInTheWay() {
     try (TestDatabase full = new TestDatabase()) {
       full.execute("CREATE TABLE thing (name text)");
