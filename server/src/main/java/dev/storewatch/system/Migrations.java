@@ -62,7 +62,7 @@ enum Migrations {
     if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
       return new BadSetting(
           "the database holds tables that are not of this program: use an empty one, for example"
-              + " one that `createdb storewatch` makes",
+              + " one that `createdb --owner=storewatch storewatch` makes",
           failure);
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
