@@ -169,9 +169,7 @@ final class ImportUploadsTest {
     try (ImportUploads uploads = uploads(Map.of())) {
       Thread holder = holdTheDatabase(hold);
       ImportRun first = uploads.take(stream(ZONES), -1, "first.csv", null);
-      waiting = uploads.take(stream(ZONES), -1, "second.csv", null);
-      assertThat(uploads.progress(waiting))
-          .contains(new ImportUploads.Progress(ZONES.length(), 0, 0));
+      // The clock stands still, so of two files that wait either may be the first.
       while (!folder
           .imports()
           .find(first.id())
@@ -180,8 +178,13 @@ final class ImportUploadsTest {
           .equals(ImportRun.State.RUNNING)) {
         Thread.sleep(5);
       }
-      Thread closer = Thread.ofVirtual().start(uploads::close);
-      Thread.sleep(50);
+      waiting = uploads.take(stream(ZONES), -1, "second.csv", null);
+      assertThat(uploads.progress(waiting))
+          .contains(new ImportUploads.Progress(ZONES.length(), 0, 0));
+      Thread closer = Thread.ofPlatform().start(uploads::close);
+      while (closer.getState() != Thread.State.WAITING) {
+        Thread.sleep(5);
+      }
       hold.countDown();
       holder.join();
       closer.join();

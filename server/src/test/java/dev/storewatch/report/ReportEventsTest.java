@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.TestServer;
 import dev.storewatch.system.DataFolder;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,16 +40,24 @@ final class ReportEventsTest {
   @AfterEach
   void stop() {
     server.close();
+    client.shutdownNow(); // what a failed test did not read to its end would be waited for
     client.close();
   }
 
-  private CompletableFuture<HttpResponse<String>> listen(String id) {
-    return client.sendAsync(
+  /** Returns the answer once it has begun, and with it the listening. */
+  private HttpResponse<InputStream> listen(String id) throws Exception {
+    return client.send(
         HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/reports/" + id + "/events"))
             .header("Accept", "text/event-stream")
             .timeout(Duration.ofSeconds(30))
             .build(),
-        BodyHandlers.ofString());
+        BodyHandlers.ofInputStream());
+  }
+
+  private static String body(HttpResponse<InputStream> events) throws IOException {
+    try (InputStream body = events.body()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private String ask() throws Exception {
@@ -59,21 +69,20 @@ final class ReportEventsTest {
     server.polls().shut();
     String id = ask();
     server.polls().awaitScan();
-    List<CompletableFuture<HttpResponse<String>>> listeners = new ArrayList<>();
+    List<HttpResponse<InputStream>> listeners = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       listeners.add(listen(id));
     }
-    Thread.sleep(500);
     server.polls().open();
 
-    for (CompletableFuture<HttpResponse<String>> listener : listeners) {
-      HttpResponse<String> events = listener.get();
+    for (HttpResponse<InputStream> events : listeners) {
       assertThat(events.headers().firstValue("Content-Type"))
           .get()
           .asString()
           .startsWith("text/event-stream");
-      assertThat(events.body()).endsWith("\n\n");
-      List<String> each = List.of(events.body().split("\n\n", 0));
+      String body = body(events);
+      assertThat(body).endsWith("\n\n");
+      List<String> each = List.of(body.split("\n\n", 0));
       assertThat(each).allMatch(event -> event.startsWith("event: state\ndata: {"));
       assertThat(each.getLast()).contains("\"state\":\"complete\"", "\"row_count\":2");
     }
@@ -84,7 +93,7 @@ final class ReportEventsTest {
     String id = ask();
     server.awaitEnd(id);
 
-    assertThat(listen(id).get().body())
+    assertThat(body(listen(id)))
         .startsWith("event: state\ndata: {")
         .contains("\"state\":\"complete\"")
         .endsWith("}\n\n");
@@ -95,19 +104,20 @@ final class ReportEventsTest {
     server.polls().shut();
     String id = ask();
     server.polls().awaitScan();
-    CompletableFuture<HttpResponse<String>> listener = listen(id);
-    Thread.sleep(500);
+    HttpResponse<InputStream> listener = listen(id);
 
     assertThat(server.send("DELETE", "/api/v1/reports/" + id, "").statusCode()).isEqualTo(204);
 
-    assertThat(listener.get().body())
+    assertThat(body(listener))
         .contains("\"state\":\"running\"")
         .endsWith("event: deleted\ndata: {}\n\n");
   }
 
   @Test
   void areThereForNoOtherReport() throws Exception {
-    assertThat(listen("nonsense").get().statusCode()).isEqualTo(404);
+    HttpResponse<InputStream> answer = listen("nonsense");
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(body(answer)).contains("no report");
   }
 
   @Test
@@ -115,13 +125,12 @@ final class ReportEventsTest {
     server.polls().shut();
     String id = ask();
     server.polls().awaitScan();
-    CompletableFuture<HttpResponse<String>> listener = listen(id);
-    Thread.sleep(500);
+    HttpResponse<InputStream> listener = listen(id);
 
     long begun = System.nanoTime();
     server.close();
 
-    assertThat(listener.get().body()).contains("\"state\":\"running\"");
+    assertThat(body(listener)).contains("\"state\":\"running\"");
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(9));
     server = TestServer.start(DataFolder.take(path, "serve"));
   }

@@ -169,8 +169,9 @@ final class PostgresDatabaseTest {
     other.close();
 
     assertThat(isGone(name)).isTrue();
-    other = open(SHORT, SHORT);
-    Thread.sleep(SHORT.multipliedBy(2).toMillis());
+    Duration lease = SHORT.multipliedBy(3);
+    other = open(SHORT, lease);
+    Thread.sleep(lease.plus(SHORT).toMillis());
     assertThat(isGone(other.self())).as("as long as it is there").isFalse();
     other
         .jdbc()
