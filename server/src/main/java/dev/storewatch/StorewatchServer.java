@@ -30,8 +30,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -226,6 +228,12 @@ public class StorewatchServer {
   @Bean
   Database database(DataFolder folder, DatabaseSettings settings) {
     return Database.open(folder, settings);
+  }
+
+  /** Before anything else of the server ends. */
+  @Bean
+  ApplicationListener<ContextClosedEvent> endOfWaiting(Database database) {
+    return closed -> database.waitNoMore();
   }
 
   @Bean

@@ -127,6 +127,12 @@ public sealed interface Database extends AutoCloseable permits DuckDbDatabase, P
   /** Returns the pool of connections, for those who look how it fares. */
   HikariDataSource pool();
 
+  /**
+   * Says that the program is about to end: while the database is away, work fails from here on at
+   * once instead of waiting for it.
+   */
+  void waitNoMore();
+
   /** Closes the database; what was committed is kept. */
   @Override
   void close();

@@ -285,6 +285,11 @@ public final class DuckDbDatabase implements Database {
     }
   }
 
+  @Override
+  public void waitNoMore() {
+    // it is in this process, and never away
+  }
+
   /** Closes the database; what was committed is in its file. */
   @Override
   public void close() {

@@ -1,8 +1,8 @@
 package dev.storewatch.system;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,7 +17,6 @@ final class Membership {
 
   private static final String PROGRAM = "storewatch ";
 
-  private final HikariDataSource own;
   private final JdbcClient jdbc;
   private final Duration lease;
   private final String name;
@@ -28,8 +27,7 @@ final class Membership {
    * @param own a connection for this alone: a process with much to do must not fall silent because
    *     its work has all the others
    */
-  Membership(HikariDataSource own, String name, Duration lease) {
-    this.own = own;
+  Membership(DataSource own, String name, Duration lease) {
     this.jdbc = JdbcClient.create(own);
     this.name = name;
     this.lease = lease;
@@ -142,7 +140,6 @@ final class Membership {
     } catch (RuntimeException e) {
       LOG.debug("the lease ends by itself", e);
     }
-    own.close();
   }
 
   /** Returns how often it is to be renewed. */

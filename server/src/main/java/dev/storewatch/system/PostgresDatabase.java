@@ -3,6 +3,7 @@ package dev.storewatch.system;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,10 +31,12 @@ import org.postgresql.copy.CopyOut;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -76,6 +79,8 @@ public final class PostgresDatabase implements Database {
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   private final HikariDataSource pool;
+  private final AwaitedConnections connections;
+  private final AwaitedConnections ofLease;
   private final Duration timeout;
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
@@ -96,15 +101,17 @@ public final class PostgresDatabase implements Database {
   private PostgresDatabase(
       HikariDataSource pool, HikariDataSource ofLease, String name, DatabaseSettings settings) {
     this.pool = pool;
+    this.connections = new AwaitedConnections(pool);
+    this.ofLease = new AwaitedConnections(ofLease);
     this.timeout = settings.timeout();
-    this.jdbc = JdbcClient.create(pool);
-    JdbcTransactionManager manager = new JdbcTransactionManager(pool);
+    this.jdbc = JdbcClient.create(connections);
+    JdbcTransactionManager manager = new JdbcTransactionManager(connections);
     this.transactions = new TransactionTemplate(manager);
     this.apart = new TransactionTemplate(manager);
     apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     this.silent = new SilentConnections(timeout);
     this.clock = new DatabaseClock(this);
-    this.membership = new Membership(ofLease, name, settings.lease());
+    this.membership = new Membership(this.ofLease, name, settings.lease());
   }
 
   /**
@@ -116,19 +123,12 @@ public final class PostgresDatabase implements Database {
    */
   static PostgresDatabase open(DatabaseSettings settings) {
     Properties properties = properties(settings);
-    // Without a limit of time: a migration may take as long as it needs.
-    DataSource patient = new DriverManagerDataSource(String.valueOf(settings.url()), properties);
+    bringUpToDate(settings, properties);
     String name = Membership.newName();
     PostgresDatabase database =
         new PostgresDatabase(
             pool(settings, properties, name), ofLease(settings, properties, name), name, settings);
     try {
-      database.requireVersion(settings);
-      database.call(
-          () -> {
-            Migrations.POSTGRESQL.bringUpToDate(patient, database.jdbc);
-            return true;
-          });
       database.clock.synchronise();
       boolean _ = database.call(database.membership::renew);
       if (database.call(database.membership::isShutOut)) {
@@ -142,19 +142,39 @@ public final class PostgresDatabase implements Database {
     }
   }
 
-  /** Asks for the version first, so that a database that cannot be used says so by itself. */
-  private void requireVersion(DatabaseSettings settings) {
-    int version;
-    try {
-      version =
-          call(
-              () ->
-                  jdbc.sql("SELECT current_setting('server_version_num')::integer")
-                      .query(Integer.class)
-                      .single());
+  /**
+   * Uses a connection that does not come from a pool, which would try for long what cannot be: so a
+   * wrong address or password is told at once.
+   */
+  private static void bringUpToDate(DatabaseSettings settings, Properties properties) {
+    String url = String.valueOf(settings.url());
+    // Without a limit of time: a migration may take as long as it needs.
+    DataSource patient = new DriverManagerDataSource(url, properties);
+    try (Connection first = connect(url, properties, settings)) {
+      JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(first, true));
+      requireVersion(jdbc, settings);
+      Migrations.POSTGRESQL.bringUpToDate(patient, jdbc);
+    } catch (SQLException e) {
+      throw notLetIn(new UncategorizedSQLException("connecting", null, e), settings);
+    } catch (BadSetting e) {
+      throw e;
     } catch (RuntimeException e) {
       throw notLetIn(e, settings);
     }
+  }
+
+  private static Connection connect(String url, Properties properties, DatabaseSettings settings)
+      throws SQLException {
+    Properties limited = (Properties) properties.clone();
+    set(limited, PGProperty.SOCKET_TIMEOUT, socketTimeout(settings.timeout()));
+    return DriverManager.getConnection(url, limited);
+  }
+
+  private static void requireVersion(JdbcClient jdbc, DatabaseSettings settings) {
+    int version =
+        jdbc.sql("SELECT current_setting('server_version_num')::integer")
+            .query(Integer.class)
+            .single();
     if (version < OLDEST) {
       throw new BadSetting(
           "%s is a PostgreSQL of version %d: use one of version 15 or newer"
@@ -174,7 +194,9 @@ public final class PostgresDatabase implements Database {
             failure);
       }
     }
-    return failure instanceof DatabaseUnavailable away ? away.at(settings.address()) : failure;
+    return DatabaseUnavailable.orItself(failure) instanceof DatabaseUnavailable away
+        ? away.at(settings.address())
+        : failure;
   }
 
   private static Properties properties(DatabaseSettings settings) {
@@ -218,13 +240,16 @@ public final class PostgresDatabase implements Database {
     return new HikariDataSource(config);
   }
 
+  private static String socketTimeout(Duration silence) {
+    return String.valueOf(Math.max(1, silence.toSeconds()));
+  }
+
   private static HikariConfig config(
       DatabaseSettings settings, Properties properties, String name, Duration silence) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(settings.url());
     config.setDataSourceProperties(properties);
-    config.addDataSourceProperty(
-        PGProperty.SOCKET_TIMEOUT.getName(), String.valueOf(Math.max(1, silence.toSeconds())));
+    config.addDataSourceProperty(PGProperty.SOCKET_TIMEOUT.getName(), socketTimeout(silence));
     config.addDataSourceProperty(PGProperty.APPLICATION_NAME.getName(), Membership.program(name));
     config.setConnectionInitSql(SESSION);
     // The database may be away when the first connection is wanted: what asks for it says so.
@@ -242,7 +267,7 @@ public final class PostgresDatabase implements Database {
 
   /** Returns the connections, for libraries that work with the database themselves. */
   public DataSource dataSource() {
-    return pool;
+    return connections;
   }
 
   @Override
@@ -440,13 +465,13 @@ public final class PostgresDatabase implements Database {
   public <T> T withConnection(Work<T> work) {
     return call(
         () -> {
-          Connection connection = DataSourceUtils.getConnection(pool);
+          Connection connection = DataSourceUtils.getConnection(connections);
           try {
             return work.with(connection);
           } catch (SQLException e) {
             throw new IllegalStateException("the database refused: " + e.getMessage(), e);
           } finally {
-            DataSourceUtils.releaseConnection(connection, pool);
+            DataSourceUtils.releaseConnection(connection, connections);
           }
         });
   }
@@ -551,9 +576,17 @@ public final class PostgresDatabase implements Database {
   }
 
   @Override
+  public void waitNoMore() {
+    connections.waitNoMore();
+    ofLease.waitNoMore();
+  }
+
+  @Override
   public void close() {
+    waitNoMore();
     watch.shutdownNow();
     membership.end();
-    pool.close();
+    ofLease.close();
+    connections.close();
   }
 }

@@ -241,6 +241,28 @@ final class PostgresDatabaseTest {
   }
 
   @Test
+  void waitsNotForADatabaseThatIsAwayOnceTheProgramIsToEnd() {
+    database.waitNoMore();
+    assertThat(count(database)).as("as long as it is there").isZero();
+
+    made.letNobodyIn();
+
+    String said = "";
+    while (!said.contains("the program is about to end")) {
+      said = failure();
+    }
+  }
+
+  /** Returns what is said when there is no answer; the first connections may just break. */
+  private String failure() {
+    try {
+      return "there are " + database.<Long>call(() -> count(database));
+    } catch (DatabaseUnavailable e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  @Test
   void saysWhatIsWrongWithADatabaseThatCannotBeUsed() {
     assertThatThrownBy(
             () ->
