@@ -27,6 +27,9 @@ import org.springframework.util.function.SingletonSupplier;
  * may make databases.
  */
 public final class TestDatabase implements AutoCloseable {
+  /** How long a server may take to start: with a slow disk, after a crash, that is some time. */
+  public static final Duration LONGEST_START = Duration.ofMinutes(1);
+
   private static final String NAMED = System.getenv("STOREWATCH_TEST_DATABASE");
 
   private static final Supplier<EmbeddedPostgres> OWN =
@@ -62,7 +65,10 @@ public final class TestDatabase implements AutoCloseable {
   private static EmbeddedPostgres startServer() {
     try {
       EmbeddedPostgres server =
-          EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start();
+          EmbeddedPostgres.builder()
+              .setServerConfig("max_connections", "300")
+              .setPGStartupWait(LONGEST_START)
+              .start();
       OWN_STARTED.set(server);
       return server;
     } catch (IOException e) {

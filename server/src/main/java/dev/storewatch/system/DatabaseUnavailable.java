@@ -1,5 +1,7 @@
 package dev.storewatch.system;
 
+import java.io.IOException;
+import java.net.ConnectException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
@@ -81,13 +83,20 @@ public final class DatabaseUnavailable extends RuntimeException {
         this);
   }
 
-  /** Returns what the innermost failure says: those around it only say that there was one. */
+  /**
+   * Returns what the innermost failure of the database says, for those around it only say that
+   * there was one; and what is behind it if it only says so too.
+   */
   private static String reason(Throwable failure) {
     Throwable innermost = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       innermost = cause instanceof SQLException ? cause : innermost;
     }
-    return firstLine(innermost.getMessage());
+    String said = firstLine(innermost.getMessage());
+    return innermost.getCause() instanceof IOException network
+            && !(network instanceof ConnectException)
+        ? said + " " + firstLine(network.toString())
+        : said;
   }
 
   private static String firstLine(@Nullable String text) {

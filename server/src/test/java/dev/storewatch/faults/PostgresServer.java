@@ -1,5 +1,6 @@
 package dev.storewatch.faults;
 
+import dev.storewatch.TestDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -34,6 +35,7 @@ final class PostgresServer implements AutoCloseable {
         .setDataDirectory(data)
         .setCleanDataDirectory(false)
         .setPort(port)
+        .setPGStartupWait(TestDatabase.LONGEST_START)
         .setServerConfig("max_connections", "100")
         // As a database is that is to keep what it has acknowledged, which those of tests need not.
         .setServerConfig("fsync", "on")

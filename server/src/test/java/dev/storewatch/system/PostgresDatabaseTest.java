@@ -276,6 +276,12 @@ final class PostgresDatabaseTest {
     assertThatThrownBy(
             () ->
                 PostgresDatabase.open(
+                    DatabaseSettings.of("jdbc:postgresql://nowhere.invalid/x", null, null)))
+        .isInstanceOf(DatabaseUnavailable.class)
+        .hasMessageContaining("UnknownHostException: nowhere.invalid");
+    assertThatThrownBy(
+            () ->
+                PostgresDatabase.open(
                     DatabaseSettings.of(
                         made.url().replaceFirst("storewatch_\\w+", "not_there"), null, null)))
         .isInstanceOf(BadSetting.class)
