@@ -135,7 +135,10 @@ final class LivePolls implements AutoCloseable {
   private void writeAll() {
     try {
       while (!closing || !queue.isEmpty()) {
-        write(nextGroup());
+        List<Waiting> group = nextGroup();
+        if (!group.isEmpty()) {
+          write(group);
+        }
       }
     } catch (InterruptedException e) {
       LOG.warn("no more polls are written: somebody interrupted the thread that does so");
@@ -149,8 +152,10 @@ final class LivePolls implements AutoCloseable {
     List<Waiting> group = new ArrayList<>();
     int size = 0;
     for (Waiting next = queue.take(); next != null; ) {
-      group.add(next);
-      size += next.batch.size();
+      if (next.batch.size() > 0) { // else it is the one that wakes this thread for its end
+        group.add(next);
+        size += next.batch.size();
+      }
       next = size < MOST_AT_ONCE ? queue.poll() : null;
     }
     return group;

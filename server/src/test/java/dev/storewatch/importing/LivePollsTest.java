@@ -121,8 +121,11 @@ final class LivePollsTest {
     List<Thread> senders = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       boolean active = i % 2 == 0;
-      senders.add(Thread.ofVirtual().start(() -> live.write(single(active), PATIENCE)));
-      Thread.sleep(20);
+      Thread sender = Thread.ofVirtual().start(() -> live.write(single(active), PATIENCE));
+      senders.add(sender);
+      while (sender.getState() != Thread.State.WAITING) {
+        Thread.sleep(5);
+      }
     }
     hold.countDown();
     holder.join();
@@ -131,6 +134,19 @@ final class LivePollsTest {
     }
 
     assertThat(folder.allPolls().get("1")).containsExactly(Map.entry(0L, true));
+  }
+
+  @Test
+  void endsWhileSomebodyElseWritesWhenNothingWaits() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch hold = new CountDownLatch(1);
+    Thread holder = Thread.ofPlatform().start(() -> folder.inTransaction(() -> await(held, hold)));
+    held.await();
+
+    live.close();
+
+    hold.countDown();
+    holder.join();
   }
 
   private static void await(CountDownLatch held, CountDownLatch hold) {
