@@ -144,6 +144,23 @@ public final class TestDatabase implements AutoCloseable {
     }
   }
 
+  /** Returns how many of those who use it wait for a lock. */
+  public int countWaiting() {
+    try (Connection connection = DriverManager.getConnection(url());
+        Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                """
+                SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock'\
+                """)) {
+      found.next();
+      return found.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static void executeOnServer(String sql) {
     execute(NAMED == null ? url("postgres") : NAMED, sql);
   }

@@ -9,15 +9,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 final class PostgresReportsTest extends ReportsContract {
   @TempDir private Path path;
   private TestDatabase database;
@@ -80,9 +81,9 @@ final class PostgresReportsTest extends ReportsContract {
       held.createStatement().execute("SELECT pg_advisory_lock(1)");
       Future<Boolean> completing =
           threads.submit(() -> reports.complete(report.number(), 8, rows, "abc"));
-      awaitLocks(held, 1);
+      awaitWaiting(1);
       Future<Boolean> deleting = threads.submit(() -> reports.delete(report.number()));
-      awaitLocks(held, 2);
+      awaitWaiting(2);
       held.createStatement().execute("SELECT pg_advisory_unlock(1)");
 
       assertThat(completing.get()).isTrue();
@@ -99,22 +100,8 @@ final class PostgresReportsTest extends ReportsContract {
         .isZero();
   }
 
-  /** Waits until so many others wait for a lock. */
-  private static void awaitLocks(Connection connection, int count) throws Exception {
-    while (true) {
-      try (ResultSet found =
-          connection
-              .createStatement()
-              .executeQuery(
-                  """
-                  SELECT count(*) FROM pg_stat_activity
-                  WHERE datname = current_database() AND wait_event_type = 'Lock'\
-                  """)) {
-        found.next();
-        if (found.getInt(1) >= count) {
-          return;
-        }
-      }
+  private void awaitWaiting(int count) throws InterruptedException {
+    while (database.countWaiting() < count) {
       Thread.sleep(10);
     }
   }
