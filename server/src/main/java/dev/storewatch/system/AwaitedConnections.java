@@ -20,6 +20,10 @@ final class AwaitedConnections extends DelegatingDataSource implements AutoClose
     this.pool = pool;
   }
 
+  HikariDataSource pool() {
+    return pool;
+  }
+
   void waitNoMore() {
     ending = true;
   }

@@ -3,7 +3,6 @@ package dev.storewatch.system;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,7 +30,6 @@ import org.postgresql.copy.CopyOut;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -78,7 +76,6 @@ public final class PostgresDatabase implements Database {
   private static final Duration LONGEST_WAIT_FOR_CONNECTION = Duration.ofSeconds(10);
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
-  private final HikariDataSource pool;
   private final AwaitedConnections connections;
   private final AwaitedConnections ofLease;
   private final Duration timeout;
@@ -99,10 +96,12 @@ public final class PostgresDatabase implements Database {
   private final Membership membership;
 
   private PostgresDatabase(
-      HikariDataSource pool, HikariDataSource ofLease, String name, DatabaseSettings settings) {
-    this.pool = pool;
-    this.connections = new AwaitedConnections(pool);
-    this.ofLease = new AwaitedConnections(ofLease);
+      AwaitedConnections connections,
+      AwaitedConnections ofLease,
+      String name,
+      DatabaseSettings settings) {
+    this.connections = connections;
+    this.ofLease = ofLease;
     this.timeout = settings.timeout();
     this.jdbc = JdbcClient.create(connections);
     JdbcTransactionManager manager = new JdbcTransactionManager(connections);
@@ -111,7 +110,7 @@ public final class PostgresDatabase implements Database {
     apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     this.silent = new SilentConnections(timeout);
     this.clock = new DatabaseClock(this);
-    this.membership = new Membership(this.ofLease, name, settings.lease());
+    this.membership = new Membership(ofLease, name, settings.lease());
   }
 
   /**
@@ -127,7 +126,10 @@ public final class PostgresDatabase implements Database {
     String name = Membership.newName();
     PostgresDatabase database =
         new PostgresDatabase(
-            pool(settings, properties, name), ofLease(settings, properties, name), name, settings);
+            ofWork(settings, properties, name),
+            ofLease(settings, properties, name),
+            name,
+            settings);
     try {
       database.clock.synchronise();
       boolean _ = database.call(database.membership::renew);
@@ -150,24 +152,16 @@ public final class PostgresDatabase implements Database {
     String url = String.valueOf(settings.url());
     // Without a limit of time: a migration may take as long as it needs.
     DataSource patient = new DriverManagerDataSource(url, properties);
-    try (Connection first = connect(url, properties, settings)) {
-      JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(first, true));
+    Properties limited = (Properties) properties.clone();
+    set(limited, PGProperty.SOCKET_TIMEOUT, socketTimeout(settings.timeout()));
+    try (SingleConnectionDataSource first = new SingleConnectionDataSource(url, true)) {
+      first.setConnectionProperties(limited);
+      JdbcClient jdbc = JdbcClient.create(first);
       requireVersion(jdbc, settings);
       Migrations.POSTGRESQL.bringUpToDate(patient, jdbc);
-    } catch (SQLException e) {
-      throw notLetIn(new UncategorizedSQLException("connecting", null, e), settings);
-    } catch (BadSetting e) {
-      throw e;
     } catch (RuntimeException e) {
       throw notLetIn(e, settings);
     }
-  }
-
-  private static Connection connect(String url, Properties properties, DatabaseSettings settings)
-      throws SQLException {
-    Properties limited = (Properties) properties.clone();
-    set(limited, PGProperty.SOCKET_TIMEOUT, socketTimeout(settings.timeout()));
-    return DriverManager.getConnection(url, limited);
   }
 
   private static void requireVersion(JdbcClient jdbc, DatabaseSettings settings) {
@@ -216,7 +210,7 @@ public final class PostgresDatabase implements Database {
     }
   }
 
-  private static HikariDataSource pool(
+  private static AwaitedConnections ofWork(
       DatabaseSettings settings, Properties properties, String name) {
     HikariConfig config = config(settings, properties, name, settings.timeout());
     config.setMaximumPoolSize(settings.connections());
@@ -225,11 +219,11 @@ public final class PostgresDatabase implements Database {
     config.setConnectionTimeout(LONGEST_WAIT_FOR_CONNECTION.toMillis());
     config.setValidationTimeout(Duration.ofSeconds(2).toMillis());
     config.setPoolName("postgresql");
-    return new HikariDataSource(config);
+    return new AwaitedConnections(new HikariDataSource(config));
   }
 
   /** A connection that is given up in time for another one to save the lease. */
-  private static HikariDataSource ofLease(
+  private static AwaitedConnections ofLease(
       DatabaseSettings settings, Properties properties, String name) {
     Duration half = settings.lease().dividedBy(2);
     HikariConfig config = config(settings, properties, name, half);
@@ -237,7 +231,7 @@ public final class PostgresDatabase implements Database {
     config.setConnectionTimeout(half.toMillis());
     config.setValidationTimeout(half.dividedBy(2).toMillis());
     config.setPoolName("postgresql-lease");
-    return new HikariDataSource(config);
+    return new AwaitedConnections(new HikariDataSource(config));
   }
 
   private static String socketTimeout(Duration silence) {
@@ -272,7 +266,7 @@ public final class PostgresDatabase implements Database {
 
   @Override
   public HikariDataSource pool() {
-    return pool;
+    return connections.pool();
   }
 
   @Override
