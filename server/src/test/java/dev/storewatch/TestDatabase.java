@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -146,19 +148,14 @@ public final class TestDatabase implements AutoCloseable {
 
   /** Returns how many of those who use it wait for a lock. */
   public int countWaiting() {
-    try (Connection connection = DriverManager.getConnection(url());
-        Statement statement = connection.createStatement();
-        ResultSet found =
-            statement.executeQuery(
-                """
-                SELECT count(*) FROM pg_stat_activity
-                WHERE datname = current_database() AND wait_event_type = 'Lock'\
-                """)) {
-      found.next();
-      return found.getInt(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return JdbcClient.create(new DriverManagerDataSource(url()))
+        .sql(
+            """
+            SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'\
+            """)
+        .query(Integer.class)
+        .single();
   }
 
   private static void executeOnServer(String sql) {

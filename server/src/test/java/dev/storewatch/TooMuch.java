@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.storewatch.system.Database;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,34 +68,17 @@ final class TooMuch {
 
   /** Holds the database while so many push that the next has to come again. */
   private void tooManyPolls(TestServer server) throws Exception {
-    CountDownLatch held = new CountDownLatch(1);
-    CountDownLatch hold = new CountDownLatch(1);
-    Database database = server.bean(Database.class);
-    Thread holder =
-        Thread.ofPlatform()
-            .start(() -> database.inSteadyTransaction(() -> waitBetween(held, hold)));
-    held.await();
-    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
+        HeldDatabase held = new HeldDatabase(server.bean(Database.class))) {
       ExecutorCompletionService<HttpResponse<String>> answers =
           new ExecutorCompletionService<>(senders);
       for (int i = 0; i < 30; i++) {
         var _ = answers.submit(() -> server.post(POLLS, POLL.repeat(9_900), LINES));
       }
       HttpResponse<String> first = answers.take().get();
-      hold.countDown();
+      held.letGo();
       check(429, first);
     }
-    holder.join();
-  }
-
-  private static boolean waitBetween(CountDownLatch held, CountDownLatch hold) {
-    held.countDown();
-    try {
-      hold.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-    return true;
   }
 
   private void expect(TestServer server, int status, String path, String body, String type)

@@ -152,12 +152,11 @@ class CopyCommandTest {
   private void killWhileCopying() throws Exception {
     // What opens a database makes its tables, and one of them is to be held.
     assertThat(run("imports", "--database", database.url(), "--data", folder("work"))).isZero();
-    Process process;
     try (Connection holder = DriverManager.getConnection(database.url());
         Statement statement = holder.createStatement()) {
       holder.setAutoCommit(false);
       statement.execute("LOCK TABLE poll IN EXCLUSIVE MODE");
-      process =
+      Process process =
           ProgramProcess.of(
                   List.of(), List.of("copy", "--from", folder("data"), "--to", database.url()))
               .redirectErrorStream(true)

@@ -3,6 +3,7 @@ package dev.storewatch.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.HeldDatabase;
 import dev.storewatch.TestFolder;
 import dev.storewatch.system.FreeDisk;
 import dev.storewatch.system.Limits;
@@ -165,9 +166,8 @@ final class ImportUploadsTest {
   @Test
   void leavesWhatWaitsToTheNextStart() throws Exception {
     ImportRun waiting;
-    CountDownLatch hold = new CountDownLatch(1);
-    try (ImportUploads uploads = uploads(Map.of())) {
-      Thread holder = holdTheDatabase(hold);
+    try (ImportUploads uploads = uploads(Map.of());
+        HeldDatabase held = new HeldDatabase(folder.database())) {
       ImportRun first = uploads.take(stream(ZONES), -1, "first.csv", null);
       // The clock stands still, so of two files that wait either may be the first.
       while (!folder
@@ -182,11 +182,8 @@ final class ImportUploadsTest {
       assertThat(uploads.progress(waiting))
           .contains(new ImportUploads.Progress(ZONES.length(), 0, 0));
       Thread closer = Thread.ofPlatform().start(uploads::close);
-      while (closer.getState() != Thread.State.WAITING) {
-        Thread.sleep(5);
-      }
-      hold.countDown();
-      holder.join();
+      HeldDatabase.awaitWaiting(closer);
+      held.letGo();
       closer.join();
       assertThat(ended(first).state()).isEqualTo(ImportRun.State.COMPLETE);
     }
@@ -198,22 +195,6 @@ final class ImportUploadsTest {
       assertThat(again.progress(ended(waiting))).isEmpty();
     }
     assertNothingIsLeft();
-  }
-
-  /** Lets nobody else commit until it is let go. */
-  private Thread holdTheDatabase(CountDownLatch hold) throws InterruptedException {
-    CountDownLatch held = new CountDownLatch(1);
-    Thread holder =
-        Thread.ofPlatform()
-            .start(
-                () ->
-                    folder.inTransaction(
-                        () -> {
-                          held.countDown();
-                          await(hold);
-                        }));
-    held.await();
-    return holder;
   }
 
   private static void await(CountDownLatch latch) {

@@ -3,6 +3,7 @@ package dev.storewatch.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.HeldDatabase;
 import dev.storewatch.TestFolder;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.store.Scope;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,21 +114,15 @@ final class LivePollsTest {
 
   @Test
   void writesTheBatchesOfOneStoreInTheirOrder() throws Exception {
-    CountDownLatch held = new CountDownLatch(1);
-    CountDownLatch hold = new CountDownLatch(1);
-    Thread holder = Thread.ofPlatform().start(() -> folder.inTransaction(() -> await(held, hold)));
-    held.await();
     List<Thread> senders = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
-      boolean active = i % 2 == 0;
-      Thread sender = Thread.ofVirtual().start(() -> live.write(single(active), PATIENCE));
-      senders.add(sender);
-      while (sender.getState() != Thread.State.WAITING) {
-        Thread.sleep(5);
+    try (HeldDatabase _ = new HeldDatabase(folder.database())) {
+      for (int i = 0; i < 5; i++) {
+        boolean active = i % 2 == 0;
+        Thread sender = Thread.ofVirtual().start(() -> live.write(single(active), PATIENCE));
+        senders.add(sender);
+        HeldDatabase.awaitWaiting(sender);
       }
     }
-    hold.countDown();
-    holder.join();
     for (Thread sender : senders) {
       sender.join();
     }
@@ -138,23 +132,8 @@ final class LivePollsTest {
 
   @Test
   void endsWhileSomebodyElseWritesWhenNothingWaits() throws Exception {
-    CountDownLatch held = new CountDownLatch(1);
-    CountDownLatch hold = new CountDownLatch(1);
-    Thread holder = Thread.ofPlatform().start(() -> folder.inTransaction(() -> await(held, hold)));
-    held.await();
-
-    live.close();
-
-    hold.countDown();
-    holder.join();
-  }
-
-  private static void await(CountDownLatch held, CountDownLatch hold) {
-    held.countDown();
-    try {
-      hold.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+    try (HeldDatabase _ = new HeldDatabase(folder.database())) {
+      live.close();
     }
   }
 
@@ -199,18 +178,13 @@ final class LivePollsTest {
 
   @Test
   void makesOthersWaitWhenTooMuchWaits() throws Exception {
-    CountDownLatch held = new CountDownLatch(1);
-    CountDownLatch hold = new CountDownLatch(1);
-    Thread holder = Thread.ofPlatform().start(() -> folder.inTransaction(() -> await(held, hold)));
-    held.await();
     PollBatch large = of(249_000);
-    Thread sender = Thread.ofVirtual().start(() -> live.write(large, PATIENCE));
-    while (sender.getState() != Thread.State.WAITING) {
-      Thread.sleep(5);
+    Thread sender;
+    try (HeldDatabase _ = new HeldDatabase(folder.database())) {
+      sender = Thread.ofVirtual().start(() -> live.write(large, PATIENCE));
+      HeldDatabase.awaitWaiting(sender);
+      assertThat(live.write(of(1_000), Duration.ZERO)).isEmpty();
     }
-    assertThat(live.write(of(1_000), Duration.ZERO)).isEmpty();
-    hold.countDown();
-    holder.join();
     sender.join();
     assertThat(live.write(single(true), PATIENCE)).isPresent();
   }
