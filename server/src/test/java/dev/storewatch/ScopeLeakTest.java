@@ -38,6 +38,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * Makes every call as callers who may see the stores of the west alone, and looks in the answers
  * for anything of the others.
  */
+@AnyDatabase
 @Timeout(120)
 final class ScopeLeakTest {
   private static final String REPORTS = "/api/v1/reports";

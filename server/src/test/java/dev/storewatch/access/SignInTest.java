@@ -3,6 +3,7 @@ package dev.storewatch.access;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
 import dev.storewatch.store.Scope;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** People who sign in with a password. */
+@AnyDatabase
 final class SignInTest {
   private static final String PASSWORD = "correct horse battery";
   private static TestServer server;

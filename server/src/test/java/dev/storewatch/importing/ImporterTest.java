@@ -3,6 +3,7 @@ package dev.storewatch.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestFolder;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.interval.Micros;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@AnyDatabase
 class ImporterTest {
   private static final String POLLS = "store_id,status,timestamp_utc\n";
   private static final String HOURS = "store_id,day,start_time_local,end_time_local\n";

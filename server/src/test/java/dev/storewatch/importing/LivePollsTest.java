@@ -3,6 +3,7 @@ package dev.storewatch.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.HeldDatabase;
 import dev.storewatch.TestFolder;
 import dev.storewatch.interval.Micros;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Writes batches of many senders at once. */
+@AnyDatabase
 @Timeout(60)
 final class LivePollsTest {
   private static final Instant START = Instant.parse("2023-01-18T00:00:00Z");

@@ -3,6 +3,7 @@ package dev.storewatch.importing;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.SlowSender;
 import dev.storewatch.TestServer;
 import java.io.OutputStream;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Polls that are pushed over the native interface. */
+@AnyDatabase
 @Timeout(60)
 final class PollApiTest {
   private static final String POLLS = "/api/v1/polls";

@@ -2,6 +2,7 @@ package dev.storewatch.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestFolder;
 import dev.storewatch.store.Registry;
 import java.io.ByteArrayInputStream;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Compares what a series of imports leaves and counts with a naive replay of all their rows. */
+@AnyDatabase
 class RandomImportsTest {
   private static final String[] ZONES = {"America/Chicago", "UTC", "Asia/Kolkata"};
   private static final Instant START = Instant.parse("2023-01-18T00:00:00Z");

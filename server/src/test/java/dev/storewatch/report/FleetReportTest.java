@@ -3,6 +3,7 @@ package dev.storewatch.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestDatabase;
 import dev.storewatch.TestFleet;
 import dev.storewatch.hours.OpeningInterval;
@@ -49,6 +50,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compares reports on a random fleet with what the engine says of each store by itself. */
+@AnyDatabase
 final class FleetReportTest {
   /** The newest poll; the clocks of Chicago and Berlin change in the weeks before it. */
   private static final long NEWEST = Micros.of(Instant.parse("2023-04-01T17:21:19.123456Z"));

@@ -4,6 +4,7 @@ import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestFleet;
 import dev.storewatch.TestServer;
 import dev.storewatch.system.Database;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
+@AnyDatabase
 final class ReportApiTest {
   private static final String REPORTS = "/api/v1/reports";
   private static final String JSON = "application/json";

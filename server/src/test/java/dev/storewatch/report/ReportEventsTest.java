@@ -3,6 +3,7 @@ package dev.storewatch.report;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
 import dev.storewatch.system.DataFolder;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@AnyDatabase
 @Timeout(60)
 final class ReportEventsTest {
   private final HttpClient client = HttpClient.newHttpClient();

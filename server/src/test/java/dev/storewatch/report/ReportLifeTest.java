@@ -3,6 +3,7 @@ package dev.storewatch.report;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
 import dev.storewatch.system.Database;
 import dev.storewatch.system.Job;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What becomes of reports: computed, given up, failed and deleted. */
+@AnyDatabase
 @Timeout(60)
 final class ReportLifeTest {
   private static final String REPORTS = "/api/v1/reports";

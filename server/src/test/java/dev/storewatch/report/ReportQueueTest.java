@@ -3,6 +3,7 @@ package dev.storewatch.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.GatedPolls;
 import dev.storewatch.TestDatabase;
 import dev.storewatch.TestFleet;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
+@AnyDatabase
 @Timeout(60)
 final class ReportQueueTest {
   private static final Instant NOW = Instant.parse("2023-01-26T00:00:00Z");

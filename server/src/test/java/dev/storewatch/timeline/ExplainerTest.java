@@ -3,6 +3,7 @@ package dev.storewatch.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestFolder;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.interval.Micros;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@AnyDatabase
 class ExplainerTest {
   private static final long AS_OF = Micros.of(Instant.parse("2023-01-25T20:00:00Z"));
 

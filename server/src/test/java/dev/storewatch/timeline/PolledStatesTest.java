@@ -3,6 +3,7 @@ package dev.storewatch.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestFleet;
 import dev.storewatch.TestFolder;
 import dev.storewatch.hours.OpeningInterval;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Compares the states of random fleets with what the definition says of each store. */
+@AnyDatabase
 class PolledStatesTest {
   /** The newest poll; the clocks of Chicago changed on the day before. */
   private static final long NEWEST = Micros.of(Instant.parse("2023-03-13T02:30:00.000001Z"));

@@ -2,6 +2,7 @@ package dev.storewatch.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Explanations over the native interface; store 42 is always open, up at 11:00 and down at 12:00.
  */
+@AnyDatabase
 class TimelineApiTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String PATH = "/api/v1/stores/42/timeline";

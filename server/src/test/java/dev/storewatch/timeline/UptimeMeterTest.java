@@ -3,6 +3,7 @@ package dev.storewatch.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestFolder;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@AnyDatabase
 class UptimeMeterTest {
   /** The clocks of New York change some days before. */
   private static final long AS_OF = Micros.of(Instant.parse("2023-03-15T20:00:00.000001Z"));
