@@ -1,7 +1,7 @@
 package dev.storewatch;
 
 import dev.storewatch.access.LocalTicket;
-import dev.storewatch.system.DataFolder;
+import dev.storewatch.database.DataFolder;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,22 +1,21 @@
 package dev.storewatch;
 
 import dev.storewatch.access.AccessGate;
+import dev.storewatch.database.DataFolder;
+import dev.storewatch.database.Database;
+import dev.storewatch.database.DatabaseSettings;
+import dev.storewatch.database.DatabaseUnavailable;
+import dev.storewatch.database.UnfinishedCopy;
 import dev.storewatch.poll.Polls;
+import dev.storewatch.setting.BadSetting;
+import dev.storewatch.setting.KnownSettings;
 import dev.storewatch.store.Stores;
-import dev.storewatch.system.BadSetting;
-import dev.storewatch.system.DataFolder;
-import dev.storewatch.system.Database;
-import dev.storewatch.system.DatabaseSettings;
-import dev.storewatch.system.DatabaseUnavailable;
-import dev.storewatch.system.KnownSettings;
-import dev.storewatch.system.UnfinishedCopy;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,14 +25,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.web.server.PortInUseException;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -44,7 +40,6 @@ import org.springframework.scheduling.annotation.EnableScheduling;
     proxyBeanMethods = false,
     exclude = {DataSourceAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
 @EnableScheduling
-@EnableConfigurationProperties(DatabaseSettings.class)
 public class StorewatchServer {
   /** How the settings of the database begin in the environment. */
   private static final String DATABASE = "STOREWATCH_DATABASE";
@@ -218,22 +213,6 @@ public class StorewatchServer {
   @Bean
   static KnownSettings knownSettings(ConfigurableApplicationContext context) {
     return new KnownSettings(context);
-  }
-
-  @Bean
-  Clock clock(Database database) {
-    return database.clock();
-  }
-
-  @Bean
-  Database database(DataFolder folder, DatabaseSettings settings) {
-    return Database.open(folder, settings);
-  }
-
-  /** Before anything else of the server ends. */
-  @Bean
-  ApplicationListener<ContextClosedEvent> endOfWaiting(Database database) {
-    return closed -> database.waitNoMore();
   }
 
   @Bean

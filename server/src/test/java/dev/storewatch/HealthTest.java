@@ -2,8 +2,8 @@ package dev.storewatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.system.Database;
-import dev.storewatch.system.Inquiry;
+import dev.storewatch.database.Database;
+import dev.storewatch.metrics.Inquiry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,6 +1,6 @@
 package dev.storewatch;
 
-import dev.storewatch.system.Database;
+import dev.storewatch.database.Database;
 import java.util.concurrent.CountDownLatch;
 
 /** Has its turn to write stores and polls until it is closed: whoever else wants to, waits. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.storewatch.access.Browser;
-import dev.storewatch.system.Database;
+import dev.storewatch.database.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

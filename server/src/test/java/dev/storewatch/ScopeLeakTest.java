@@ -3,12 +3,12 @@ package dev.storewatch;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.database.Database;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.report.Asking;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.Reports;
 import dev.storewatch.store.Scope;
-import dev.storewatch.system.Database;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
 import java.net.http.HttpResponse;

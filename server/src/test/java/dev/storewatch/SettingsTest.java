@@ -3,8 +3,8 @@ package dev.storewatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.storewatch.system.BadSetting;
-import dev.storewatch.system.Limits;
+import dev.storewatch.importing.UploadLimits;
+import dev.storewatch.setting.BadSetting;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +61,7 @@ final class SettingsTest {
           limits.UPLOAD_BYTES: 3MB
         """;
     try (TestServer server = TestServer.startWith(path, yaml)) {
-      assertThat(server.bean(Limits.class).uploadBytes()).isEqualTo(DataSize.ofMegabytes(3));
+      assertThat(server.bean(UploadLimits.class).uploadBytes()).isEqualTo(DataSize.ofMegabytes(3));
     }
   }
 }

@@ -3,12 +3,12 @@ package dev.storewatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.database.DataFolder;
+import dev.storewatch.database.Database;
+import dev.storewatch.http.Caller;
 import dev.storewatch.report.ReportOrder;
 import dev.storewatch.report.ReportQueue;
 import dev.storewatch.store.Scope;
-import dev.storewatch.system.Caller;
-import dev.storewatch.system.DataFolder;
-import dev.storewatch.system.Database;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,6 +1,6 @@
 package dev.storewatch;
 
-import dev.storewatch.system.DatabaseSettings;
+import dev.storewatch.database.DatabaseSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,13 +2,13 @@ package dev.storewatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.database.Database;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.poll.PollRows;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Registry.PackedHours;
 import dev.storewatch.store.Stores;
-import dev.storewatch.system.Database;
 import dev.storewatch.uptime.PackedPoll;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package dev.storewatch;
 
+import dev.storewatch.database.DataFolder;
+import dev.storewatch.database.Database;
+import dev.storewatch.database.DatabaseSettings;
 import dev.storewatch.importing.ImportProgress;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Importer;
@@ -8,9 +11,6 @@ import dev.storewatch.interval.Span;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Stores;
-import dev.storewatch.system.DataFolder;
-import dev.storewatch.system.Database;
-import dev.storewatch.system.DatabaseSettings;
 import dev.storewatch.uptime.PackedPoll;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

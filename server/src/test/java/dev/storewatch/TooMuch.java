@@ -2,7 +2,7 @@ package dev.storewatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.system.Database;
+import dev.storewatch.database.Database;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorCompletionService;

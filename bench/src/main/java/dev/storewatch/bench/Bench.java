@@ -1,10 +1,10 @@
 package dev.storewatch.bench;
 
+import dev.storewatch.database.DatabaseSettings;
 import dev.storewatch.demo.Fleet;
 import dev.storewatch.demo.FleetFiles;
 import dev.storewatch.importing.FileKind;
 import dev.storewatch.importing.Importer;
-import dev.storewatch.system.DatabaseSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,8 @@
 package dev.storewatch.bench;
 
+import dev.storewatch.database.DataFolder;
+import dev.storewatch.database.Database;
+import dev.storewatch.database.DatabaseSettings;
 import dev.storewatch.importing.ImportCounts;
 import dev.storewatch.importing.ImportProgress;
 import dev.storewatch.importing.Importer;
@@ -10,9 +13,6 @@ import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.ReportTable;
 import dev.storewatch.report.RowWriters;
 import dev.storewatch.store.Stores;
-import dev.storewatch.system.DataFolder;
-import dev.storewatch.system.Database;
-import dev.storewatch.system.DatabaseSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

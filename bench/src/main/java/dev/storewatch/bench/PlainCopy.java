@@ -1,8 +1,8 @@
 package dev.storewatch.bench;
 
+import dev.storewatch.database.PostgresDatabase;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.GroupedPolls;
-import dev.storewatch.system.PostgresDatabase;
 import dev.storewatch.uptime.PackedPoll;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

@@ -1,6 +1,6 @@
 package dev.storewatch.bench;
 
-import dev.storewatch.system.DatabaseSettings;
+import dev.storewatch.database.DatabaseSettings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

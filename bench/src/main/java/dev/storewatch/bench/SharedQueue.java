@@ -1,6 +1,6 @@
 package dev.storewatch.bench;
 
-import dev.storewatch.system.DatabaseSettings;
+import dev.storewatch.database.DatabaseSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package dev.storewatch.access;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.storewatch.system.Database;
+import dev.storewatch.database.Database;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;

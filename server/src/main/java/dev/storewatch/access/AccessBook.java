@@ -1,8 +1,8 @@
 package dev.storewatch.access;
 
-import dev.storewatch.system.Caller;
-import dev.storewatch.system.ChangeCount;
-import dev.storewatch.system.Database;
+import dev.storewatch.database.ChangeCount;
+import dev.storewatch.database.Database;
+import dev.storewatch.http.Caller;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

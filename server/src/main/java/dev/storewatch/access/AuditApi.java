@@ -1,6 +1,6 @@
 package dev.storewatch.access;
 
-import dev.storewatch.system.Paging;
+import dev.storewatch.http.Paging;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

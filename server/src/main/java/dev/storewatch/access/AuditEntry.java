@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number its place in the trail, from 1
  * @param doneAt when
- * @param who the name of the key or the person, as {@link dev.storewatch.system.Caller} has it
+ * @param who the name of the key or the person, as {@link dev.storewatch.http.Caller} has it
  * @param address from where
  * @param action what was done, for example {@code store.delete}
  * @param target what it was done to, or null

@@ -1,7 +1,7 @@
 package dev.storewatch.access;
 
-import dev.storewatch.system.Caller;
-import dev.storewatch.system.Database;
+import dev.storewatch.database.Database;
+import dev.storewatch.http.Caller;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.storewatch.access;
 
-import dev.storewatch.system.Caller;
-import dev.storewatch.system.Problem;
+import dev.storewatch.http.Caller;
+import dev.storewatch.http.Problem;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

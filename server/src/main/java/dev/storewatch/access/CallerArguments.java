@@ -1,8 +1,8 @@
 package dev.storewatch.access;
 
+import dev.storewatch.http.Caller;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.ScopeNow;
-import dev.storewatch.system.Caller;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

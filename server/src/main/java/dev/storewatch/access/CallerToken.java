@@ -1,7 +1,7 @@
 package dev.storewatch.access;
 
+import dev.storewatch.http.Caller;
 import dev.storewatch.store.ScopeNow;
-import dev.storewatch.system.Caller;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

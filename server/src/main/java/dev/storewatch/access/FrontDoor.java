@@ -1,6 +1,6 @@
 package dev.storewatch.access;
 
-import dev.storewatch.system.ProblemAnswer;
+import dev.storewatch.http.ProblemAnswer;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;

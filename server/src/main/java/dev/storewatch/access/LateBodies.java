@@ -1,6 +1,6 @@
 package dev.storewatch.access;
 
-import dev.storewatch.system.Problem;
+import dev.storewatch.http.Problem;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;

@@ -1,6 +1,6 @@
 package dev.storewatch.access;
 
-import dev.storewatch.system.Problem;
+import dev.storewatch.http.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;

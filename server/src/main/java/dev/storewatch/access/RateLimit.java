@@ -2,7 +2,7 @@ package dev.storewatch.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.storewatch.system.ProblemAnswer;
+import dev.storewatch.http.ProblemAnswer;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.FilterChain;

@@ -1,8 +1,8 @@
 package dev.storewatch.access;
 
-import dev.storewatch.system.Caller;
-import dev.storewatch.system.DatabaseUnavailable;
-import dev.storewatch.system.ProblemAnswer;
+import dev.storewatch.database.DatabaseUnavailable;
+import dev.storewatch.http.Caller;
+import dev.storewatch.http.ProblemAnswer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,7 +1,7 @@
 package dev.storewatch.access;
 
-import dev.storewatch.system.Database;
-import dev.storewatch.system.PostgresDatabase;
+import dev.storewatch.database.Database;
+import dev.storewatch.database.PostgresDatabase;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.storewatch.access;
 
-import dev.storewatch.system.DatabaseUnavailable;
-import dev.storewatch.system.PostgresDatabase;
-import dev.storewatch.system.Problem;
+import dev.storewatch.database.DatabaseUnavailable;
+import dev.storewatch.database.PostgresDatabase;
+import dev.storewatch.http.Problem;
 import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
 import java.util.Map;

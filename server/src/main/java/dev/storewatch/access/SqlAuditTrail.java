@@ -1,8 +1,8 @@
 package dev.storewatch.access;
 
+import dev.storewatch.database.Database;
+import dev.storewatch.http.Caller;
 import dev.storewatch.interval.Micros;
-import dev.storewatch.system.Caller;
-import dev.storewatch.system.Database;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.storewatch.access;
 
+import dev.storewatch.database.Database;
 import dev.storewatch.interval.Micros;
-import dev.storewatch.system.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

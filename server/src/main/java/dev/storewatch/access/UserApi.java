@@ -1,7 +1,7 @@
 package dev.storewatch.access;
 
+import dev.storewatch.http.Problem;
 import dev.storewatch.store.Scope;
-import dev.storewatch.system.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;

@@ -1,6 +1,6 @@
 package dev.storewatch.cli;
 
-import dev.storewatch.system.DatabaseSettings;
+import dev.storewatch.database.DatabaseSettings;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

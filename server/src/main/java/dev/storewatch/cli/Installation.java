@@ -1,8 +1,8 @@
 package dev.storewatch.cli;
 
+import dev.storewatch.database.DataFolder;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
-import dev.storewatch.system.DataFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

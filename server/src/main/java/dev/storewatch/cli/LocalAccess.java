@@ -5,7 +5,7 @@ import dev.storewatch.access.ApiKey;
 import dev.storewatch.access.AuditEntry;
 import dev.storewatch.access.Grant;
 import dev.storewatch.access.User;
-import dev.storewatch.system.Caller;
+import dev.storewatch.http.Caller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

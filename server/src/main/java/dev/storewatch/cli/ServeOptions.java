@@ -1,8 +1,8 @@
 package dev.storewatch.cli;
 
 import dev.storewatch.StorewatchServer;
-import dev.storewatch.system.DataFolder;
-import dev.storewatch.system.DatabaseSettings;
+import dev.storewatch.database.DataFolder;
+import dev.storewatch.database.DatabaseSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;

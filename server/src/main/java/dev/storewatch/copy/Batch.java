@@ -1,6 +1,6 @@
 package dev.storewatch.copy;
 
-import dev.storewatch.system.Feed;
+import dev.storewatch.database.Feed;
 import java.util.List;
 import java.util.Objects;
 import org.duckdb.DuckDBDataChunkWriter;

@@ -1,9 +1,9 @@
 package dev.storewatch.copy;
 
+import dev.storewatch.database.Chunks;
+import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.Polls;
-import dev.storewatch.system.Chunks;
-import dev.storewatch.system.DuckDbDatabase;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBReadableVector;
 

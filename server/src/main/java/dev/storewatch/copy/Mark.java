@@ -1,7 +1,7 @@
 package dev.storewatch.copy;
 
-import dev.storewatch.system.Database;
-import dev.storewatch.system.UnfinishedCopy;
+import dev.storewatch.database.Database;
+import dev.storewatch.database.UnfinishedCopy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,11 +1,11 @@
 package dev.storewatch.copy;
 
+import dev.storewatch.database.DataFolder;
+import dev.storewatch.database.Database;
+import dev.storewatch.database.DatabaseSettings;
 import dev.storewatch.importing.Uploads;
 import dev.storewatch.poll.PollPart;
 import dev.storewatch.poll.Polls;
-import dev.storewatch.system.DataFolder;
-import dev.storewatch.system.Database;
-import dev.storewatch.system.DatabaseSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,10 +1,10 @@
 package dev.storewatch.copy;
 
+import dev.storewatch.database.BinaryCopyReader;
+import dev.storewatch.database.BinaryCopyWriter;
+import dev.storewatch.database.PostgresDatabase;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.Polls;
-import dev.storewatch.system.CopyReader;
-import dev.storewatch.system.CopyWriter;
-import dev.storewatch.system.PostgresDatabase;
 import dev.storewatch.uptime.PackedPoll;
 import java.sql.SQLException;
 import java.util.List;
@@ -24,7 +24,8 @@ record PostgresSide(PostgresDatabase database) implements Side {
     batch.giveTo(receiver);
   }
 
-  private static void take(CopyReader row, int columns, Batch batch, Batch.Receiver receiver) {
+  private static void take(
+      BinaryCopyReader row, int columns, Batch batch, Batch.Receiver receiver) {
     for (int column = 0; column < columns; column++) {
       if (batch.isText(column)) {
         batch.setText(column, row.text());
@@ -66,17 +67,18 @@ record PostgresSide(PostgresDatabase database) implements Side {
             out -> write(batch, out));
   }
 
-  private static void write(Batch batch, CopyWriter out) throws SQLException {
+  private static void write(Batch batch, BinaryCopyWriter out) throws SQLException {
     List<Table.Column> columns = batch.table().columns();
     for (int row = 0; row < batch.size(); row++) {
-      CopyWriter begun = out.row(columns.size());
+      BinaryCopyWriter begun = out.row(columns.size());
       for (int column = 0; column < columns.size(); column++) {
         write(batch, column, row, begun);
       }
     }
   }
 
-  private static void write(Batch batch, int column, int row, CopyWriter out) throws SQLException {
+  private static void write(Batch batch, int column, int row, BinaryCopyWriter out)
+      throws SQLException {
     if (batch.isNothing(column, row)) {
       out.nothing();
       return;

@@ -1,10 +1,10 @@
 package dev.storewatch.copy;
 
+import dev.storewatch.database.Database;
+import dev.storewatch.database.DuckDbDatabase;
+import dev.storewatch.database.PostgresDatabase;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.Polls;
-import dev.storewatch.system.Database;
-import dev.storewatch.system.DuckDbDatabase;
-import dev.storewatch.system.PostgresDatabase;
 
 /** The bulk ways of a database into and out of any table. */
 sealed interface Side permits DuckDbSide, PostgresSide {

@@ -1,7 +1,7 @@
 package dev.storewatch.dialect;
 
+import dev.storewatch.http.Caller;
 import dev.storewatch.store.Scope;
-import dev.storewatch.system.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;

@@ -1,9 +1,9 @@
 package dev.storewatch.dialect;
 
+import dev.storewatch.http.Caller;
 import dev.storewatch.report.Report;
 import dev.storewatch.report.ReportState;
 import dev.storewatch.store.Scope;
-import dev.storewatch.system.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;

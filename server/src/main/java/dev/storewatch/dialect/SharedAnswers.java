@@ -1,5 +1,7 @@
 package dev.storewatch.dialect;
 
+import dev.storewatch.http.Caller;
+import dev.storewatch.http.Problem;
 import dev.storewatch.report.Report;
 import dev.storewatch.report.ReportOrder;
 import dev.storewatch.report.ReportQueue;
@@ -8,8 +10,6 @@ import dev.storewatch.report.ReportState;
 import dev.storewatch.report.Reports;
 import dev.storewatch.report.StoreCsv;
 import dev.storewatch.store.Scope;
-import dev.storewatch.system.Caller;
-import dev.storewatch.system.Problem;
 import java.util.Optional;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;

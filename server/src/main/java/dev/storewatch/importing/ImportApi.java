@@ -1,12 +1,12 @@
 package dev.storewatch.importing;
 
+import dev.storewatch.database.FreeDisk;
+import dev.storewatch.http.IncomingBody;
+import dev.storewatch.http.Paging;
+import dev.storewatch.http.Problem;
+import dev.storewatch.http.SenderLimits;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.ScopeNow;
-import dev.storewatch.system.FreeDisk;
-import dev.storewatch.system.IncomingBody;
-import dev.storewatch.system.Limits;
-import dev.storewatch.system.Paging;
-import dev.storewatch.system.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -48,12 +48,15 @@ class ImportApi {
 
   private final ImportUploads uploads;
   private final Imports imports;
-  private final Limits limits;
+  private final UploadLimits limits;
+  private final SenderLimits senderLimits;
 
-  ImportApi(ImportUploads uploads, Imports imports, Limits limits) {
+  ImportApi(
+      ImportUploads uploads, Imports imports, UploadLimits limits, SenderLimits senderLimits) {
     this.uploads = uploads;
     this.imports = imports;
     this.limits = limits;
+    this.senderLimits = senderLimits;
   }
 
   /**
@@ -137,7 +140,7 @@ class ImportApi {
   }
 
   private InputStream body(HttpServletRequest request) throws IOException {
-    return IncomingBody.of(request, limits.uploadBytes(), "upload-bytes", limits);
+    return IncomingBody.of(request, limits.uploadBytes(), "upload-bytes", senderLimits);
   }
 
   private static void requireNoParts(HttpServletRequest request) {

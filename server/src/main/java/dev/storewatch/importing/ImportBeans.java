@@ -1,18 +1,20 @@
 package dev.storewatch.importing;
 
+import dev.storewatch.database.DataFolder;
+import dev.storewatch.database.Database;
+import dev.storewatch.database.FreeDisk;
 import dev.storewatch.poll.Polls;
+import dev.storewatch.store.StoreLimits;
 import dev.storewatch.store.Stores;
-import dev.storewatch.system.DataFolder;
-import dev.storewatch.system.Database;
-import dev.storewatch.system.FreeDisk;
-import dev.storewatch.system.Limits;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The parts of the server that import. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({UploadLimits.class, PushLimits.class})
 class ImportBeans {
   @Bean
   Imports imports(Database database, Clock clock) {
@@ -35,7 +37,7 @@ class ImportBeans {
       Database database,
       Stores stores,
       Polls polls,
-      Limits limits,
+      StoreLimits limits,
       ObjectProvider<ImportListener> listener) {
     LivePolls live = new LivePolls(database, stores, polls, limits.stores());
     listener.ifAvailable(live::setListener);
@@ -47,13 +49,14 @@ class ImportBeans {
       Database database,
       DataFolder folder,
       FreeDisk disk,
-      Limits limits,
+      UploadLimits limits,
+      StoreLimits storeLimits,
       Importer importer,
       Imports imports,
       Clock clock,
       ObjectProvider<ImportListener> listener) {
     ImportUploads uploads =
-        new ImportUploads(database, folder, disk, limits, importer, imports, clock);
+        new ImportUploads(database, folder, disk, limits, storeLimits, importer, imports, clock);
     listener.ifAvailable(uploads::setListener);
     return uploads;
   }

@@ -1,6 +1,7 @@
 package dev.storewatch.importing;
 
-import dev.storewatch.system.Limits;
+import dev.storewatch.setting.Limits;
+import dev.storewatch.store.StoreLimits;
 import java.io.IOException;
 import org.springframework.util.unit.DataSize;
 
@@ -20,12 +21,12 @@ record ImportLimits(long unpackedBytes, long unpackRatio, long rejectsKept, long
   /** What a file may unpack to whatever its size: a small one of one store packs well. */
   private static final long FREE = DataSize.ofMegabytes(64).toBytes();
 
-  static ImportLimits of(Limits limits) {
+  static ImportLimits of(UploadLimits limits, StoreLimits storeLimits) {
     return new ImportLimits(
         limits.unpackedBytes().toBytes(),
         limits.unpackRatio(),
         limits.rejectsKept(),
-        limits.stores());
+        storeLimits.stores());
   }
 
   /** Says that a file unpacks to more than is taken. Trying again does not help. */

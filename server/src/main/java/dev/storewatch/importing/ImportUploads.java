@@ -1,11 +1,11 @@
 package dev.storewatch.importing;
 
-import dev.storewatch.system.DataFolder;
-import dev.storewatch.system.Database;
-import dev.storewatch.system.DatabaseUnavailable;
-import dev.storewatch.system.FreeDisk;
-import dev.storewatch.system.Limits;
-import dev.storewatch.system.Signal;
+import dev.storewatch.database.DataFolder;
+import dev.storewatch.database.Database;
+import dev.storewatch.database.DatabaseUnavailable;
+import dev.storewatch.database.FreeDisk;
+import dev.storewatch.store.StoreLimits;
+import dev.storewatch.work.Signal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -85,7 +85,8 @@ final class ImportUploads implements AutoCloseable {
       Database database,
       DataFolder folder,
       FreeDisk disk,
-      Limits limits,
+      UploadLimits limits,
+      StoreLimits storeLimits,
       Importer importer,
       Imports imports,
       Clock clock) {
@@ -93,7 +94,7 @@ final class ImportUploads implements AutoCloseable {
     this.folder = folder;
     this.uploads = Uploads.open(database, folder);
     this.disk = disk;
-    this.limits = ImportLimits.of(limits);
+    this.limits = ImportLimits.of(limits, storeLimits);
     this.mostAtOnce = limits.uploadsAtOnce();
     this.places = new Semaphore(mostAtOnce);
     this.importer = importer.within(this.limits);

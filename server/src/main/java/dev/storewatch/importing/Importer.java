@@ -1,12 +1,12 @@
 package dev.storewatch.importing;
 
+import dev.storewatch.database.DataFolder;
+import dev.storewatch.database.Database;
+import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.store.Stores;
-import dev.storewatch.system.DataFolder;
-import dev.storewatch.system.Database;
-import dev.storewatch.system.DatabaseUnavailable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.storewatch.importing;
 
-import dev.storewatch.system.Database;
+import dev.storewatch.database.Database;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.storewatch.importing;
 
+import dev.storewatch.database.Database;
+import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.PollRows;
 import dev.storewatch.poll.Polls;
@@ -7,8 +9,6 @@ import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.store.Stores;
-import dev.storewatch.system.Database;
-import dev.storewatch.system.DatabaseUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.storewatch.importing;
 
+import dev.storewatch.database.FreeDisk;
+import dev.storewatch.http.IncomingBody;
+import dev.storewatch.http.Problem;
+import dev.storewatch.http.SenderLimits;
 import dev.storewatch.store.ScopeNow;
-import dev.storewatch.system.FreeDisk;
-import dev.storewatch.system.IncomingBody;
-import dev.storewatch.system.Limits;
-import dev.storewatch.system.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -41,14 +41,17 @@ class PollApi {
 
   private final LivePolls live;
   private final FreeDisk disk;
-  private final Limits limits;
+  private final PushLimits limits;
+  private final SenderLimits senderLimits;
   private final Semaphore places;
   private final Clock clock;
 
-  PollApi(LivePolls live, FreeDisk disk, Limits limits, Clock clock) {
+  PollApi(
+      LivePolls live, FreeDisk disk, PushLimits limits, SenderLimits senderLimits, Clock clock) {
     this.live = live;
     this.disk = disk;
     this.limits = limits;
+    this.senderLimits = senderLimits;
     this.places = new Semaphore(limits.pushesAtOnce());
     this.clock = clock;
   }
@@ -109,7 +112,7 @@ class PollApi {
 
   private PushAnswer take(HttpServletRequest request, MediaType type, ScopeNow scope)
       throws IOException {
-    InputStream body = IncomingBody.of(request, limits.pushBytes(), "push-bytes", limits);
+    InputStream body = IncomingBody.of(request, limits.pushBytes(), "push-bytes", senderLimits);
     PushedItems items =
         type.isCompatibleWith(MediaType.APPLICATION_JSON)
             ? PushedItems.ofJson(body)

@@ -1,9 +1,9 @@
 package dev.storewatch.importing;
 
+import dev.storewatch.database.FreeDisk;
+import dev.storewatch.http.Problem;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.store.ScopeNow;
-import dev.storewatch.system.FreeDisk;
-import dev.storewatch.system.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;

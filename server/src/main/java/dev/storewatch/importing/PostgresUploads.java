@@ -1,7 +1,7 @@
 package dev.storewatch.importing;
 
-import dev.storewatch.system.CopyWriter;
-import dev.storewatch.system.PostgresDatabase;
+import dev.storewatch.database.BinaryCopyWriter;
+import dev.storewatch.database.PostgresDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -126,7 +126,8 @@ final class PostgresUploads implements Uploads {
     }
   }
 
-  private static void write(String importId, InputStream file, CopyWriter out) throws SQLException {
+  private static void write(String importId, InputStream file, BinaryCopyWriter out)
+      throws SQLException {
     try {
       byte[] piece = new byte[PIECE];
       int number = 0;

@@ -1,8 +1,8 @@
 package dev.storewatch.importing;
 
+import dev.storewatch.database.Columns;
+import dev.storewatch.database.Database;
 import dev.storewatch.interval.Micros;
-import dev.storewatch.system.Columns;
-import dev.storewatch.system.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.storewatch.importing;
 
-import dev.storewatch.system.DataFolder;
+import dev.storewatch.database.DataFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

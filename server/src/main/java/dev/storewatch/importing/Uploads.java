@@ -1,9 +1,9 @@
 package dev.storewatch.importing;
 
-import dev.storewatch.system.DataFolder;
-import dev.storewatch.system.Database;
-import dev.storewatch.system.DuckDbDatabase;
-import dev.storewatch.system.PostgresDatabase;
+import dev.storewatch.database.DataFolder;
+import dev.storewatch.database.Database;
+import dev.storewatch.database.DuckDbDatabase;
+import dev.storewatch.database.PostgresDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.storewatch.metrics;
 
-import dev.storewatch.system.Inquiry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;

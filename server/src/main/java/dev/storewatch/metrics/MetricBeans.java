@@ -2,15 +2,14 @@ package dev.storewatch.metrics;
 
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import dev.storewatch.access.Refusals;
+import dev.storewatch.database.Database;
+import dev.storewatch.database.FreeDisk;
 import dev.storewatch.importing.Imports;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.report.ReportEvents;
 import dev.storewatch.report.ReportQueue;
 import dev.storewatch.report.Reports;
 import dev.storewatch.store.Stores;
-import dev.storewatch.system.Database;
-import dev.storewatch.system.FreeDisk;
-import dev.storewatch.system.Inquiry;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,10 +1,10 @@
 package dev.storewatch.poll;
 
+import dev.storewatch.database.ChangeCount;
+import dev.storewatch.database.Chunks;
+import dev.storewatch.database.DuckDbDatabase;
+import dev.storewatch.database.Feed;
 import dev.storewatch.interval.Span;
-import dev.storewatch.system.ChangeCount;
-import dev.storewatch.system.Chunks;
-import dev.storewatch.system.DuckDbDatabase;
-import dev.storewatch.system.Feed;
 import dev.storewatch.uptime.PackedPoll;
 import java.util.List;
 import java.util.Optional;

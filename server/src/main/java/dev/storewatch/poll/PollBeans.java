@@ -1,7 +1,7 @@
 package dev.storewatch.poll;
 
-import dev.storewatch.system.Database;
-import dev.storewatch.system.Job;
+import dev.storewatch.database.Database;
+import dev.storewatch.work.Job;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

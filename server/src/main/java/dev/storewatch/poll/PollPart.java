@@ -1,9 +1,9 @@
 package dev.storewatch.poll;
 
+import dev.storewatch.database.Database;
+import dev.storewatch.database.DuckDbDatabase;
+import dev.storewatch.database.PostgresDatabase;
 import dev.storewatch.interval.Span;
-import dev.storewatch.system.Database;
-import dev.storewatch.system.DuckDbDatabase;
-import dev.storewatch.system.PostgresDatabase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.storewatch.poll;
 
+import dev.storewatch.database.PostgresDatabase;
 import dev.storewatch.interval.Span;
-import dev.storewatch.system.PostgresDatabase;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.storewatch.poll;
 
+import dev.storewatch.database.Database;
 import dev.storewatch.interval.Micros;
-import dev.storewatch.system.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

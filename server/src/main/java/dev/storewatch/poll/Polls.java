@@ -1,10 +1,10 @@
 package dev.storewatch.poll;
 
+import dev.storewatch.database.Database;
+import dev.storewatch.database.DuckDbDatabase;
+import dev.storewatch.database.PostgresDatabase;
 import dev.storewatch.interval.Span;
 import dev.storewatch.store.Belongings;
-import dev.storewatch.system.Database;
-import dev.storewatch.system.DuckDbDatabase;
-import dev.storewatch.system.PostgresDatabase;
 import java.util.OptionalLong;
 
 /** Where polls are kept: one for each store and instant. */

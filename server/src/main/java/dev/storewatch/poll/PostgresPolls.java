@@ -1,11 +1,11 @@
 package dev.storewatch.poll;
 
+import dev.storewatch.database.BinaryCopyReader;
+import dev.storewatch.database.BinaryCopyWriter;
+import dev.storewatch.database.ChangeCount;
+import dev.storewatch.database.Columns;
+import dev.storewatch.database.PostgresDatabase;
 import dev.storewatch.interval.Span;
-import dev.storewatch.system.ChangeCount;
-import dev.storewatch.system.Columns;
-import dev.storewatch.system.CopyReader;
-import dev.storewatch.system.CopyWriter;
-import dev.storewatch.system.PostgresDatabase;
 import dev.storewatch.uptime.PackedPoll;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -148,7 +148,7 @@ final class PostgresPolls implements Polls {
 
   /** The limits are written out, so that the partitions out of the period are not even opened. */
   private void copyOut(
-      String columns, Span period, int firstKey, int lastKey, CopyReader.Receiver receiver) {
+      String columns, Span period, int firstKey, int lastKey, BinaryCopyReader.Receiver receiver) {
     database.copyOut(
         """
         COPY (
@@ -226,7 +226,7 @@ final class PostgresPolls implements Polls {
     fillings.forEach(filling -> partitions.count(filling.partition, filling.polls, filling.newest));
   }
 
-  private static void write(PollRows polls, CopyWriter out) throws SQLException {
+  private static void write(PollRows polls, BinaryCopyWriter out) throws SQLException {
     for (int i = 0; i < polls.size(); i++) {
       long poll = polls.poll(i);
       out.row(3).int4(polls.store(i)).int8(PackedPoll.at(poll)).bool(PackedPoll.isActive(poll));

@@ -1,8 +1,8 @@
 package dev.storewatch.report;
 
+import dev.storewatch.database.Chunks;
+import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.store.Stores;
-import dev.storewatch.system.Chunks;
-import dev.storewatch.system.DuckDbDatabase;
 import dev.storewatch.uptime.WindowTotals;
 import java.util.function.Supplier;
 import org.duckdb.DuckDBDataChunkReader;

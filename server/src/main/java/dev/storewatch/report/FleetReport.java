@@ -1,5 +1,6 @@
 package dev.storewatch.report;
 
+import dev.storewatch.database.Database;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.ZoneOffsets;
 import dev.storewatch.interval.Span;
@@ -9,7 +10,6 @@ import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
-import dev.storewatch.system.Database;
 import dev.storewatch.uptime.UptimeEngine;
 import java.time.ZoneId;
 import java.util.ArrayList;

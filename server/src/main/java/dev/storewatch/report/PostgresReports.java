@@ -1,9 +1,9 @@
 package dev.storewatch.report;
 
+import dev.storewatch.database.BinaryCopyReader;
+import dev.storewatch.database.BinaryCopyWriter;
+import dev.storewatch.database.PostgresDatabase;
 import dev.storewatch.store.Stores;
-import dev.storewatch.system.CopyReader;
-import dev.storewatch.system.CopyWriter;
-import dev.storewatch.system.PostgresDatabase;
 import dev.storewatch.uptime.WindowTotals;
 import java.sql.SQLException;
 import java.util.function.Supplier;
@@ -27,7 +27,8 @@ final class PostgresReports extends SqlReports {
         out -> write(number, rows, out));
   }
 
-  private static void write(int number, ReportTable rows, CopyWriter out) throws SQLException {
+  private static void write(int number, ReportTable rows, BinaryCopyWriter out)
+      throws SQLException {
     int count = rows.size() * rows.windows();
     for (int row = 0; row < count; row++) {
       out.row(KEYS + WindowTotals.FIELDS)
@@ -54,7 +55,7 @@ final class PostgresReports extends SqlReports {
         row -> give(row, page));
   }
 
-  private static void give(CopyReader row, Page page) {
+  private static void give(BinaryCopyReader row, Page page) {
     page.store(0, row.int4());
     for (int field = 0; field < WindowTotals.FIELDS; field++) {
       page.total(0, field, row.int8());

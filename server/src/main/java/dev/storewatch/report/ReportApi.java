@@ -1,12 +1,12 @@
 package dev.storewatch.report;
 
+import dev.storewatch.http.Caller;
+import dev.storewatch.http.OptionalJson;
+import dev.storewatch.http.Paging;
+import dev.storewatch.http.Problem;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.ScopeNow;
-import dev.storewatch.system.Caller;
-import dev.storewatch.system.OptionalJson;
-import dev.storewatch.system.Paging;
-import dev.storewatch.system.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;

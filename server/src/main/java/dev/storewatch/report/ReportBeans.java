@@ -1,11 +1,10 @@
 package dev.storewatch.report;
 
+import dev.storewatch.database.Database;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.HoursSettings;
 import dev.storewatch.store.Stores;
-import dev.storewatch.system.Database;
-import dev.storewatch.system.Job;
-import dev.storewatch.system.Limits;
+import dev.storewatch.work.Job;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What the server needs to take and compute reports. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ReportSettings.class)
+@EnableConfigurationProperties({ReportSettings.class, ReportLimits.class})
 class ReportBeans {
   @Bean
   Reports reports(Database database, Stores stores) {
@@ -36,7 +35,7 @@ class ReportBeans {
       Polls polls,
       Clock clock,
       HoursSettings hours,
-      Limits limits,
+      ReportLimits limits,
       ObjectProvider<ReportListener> listener) {
     ReportQueue queue =
         new ReportQueue(
@@ -64,7 +63,7 @@ class ReportBeans {
 
   @Bean
   ReportEvents reportEvents(
-      Reports reports, ReportQueue queue, ReportViews views, JsonMapper json, Limits limits) {
+      Reports reports, ReportQueue queue, ReportViews views, JsonMapper json, ReportLimits limits) {
     return new ReportEvents(reports, queue, views, json, limits.reportListeners());
   }
 }

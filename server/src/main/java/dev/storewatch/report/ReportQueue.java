@@ -1,11 +1,11 @@
 package dev.storewatch.report;
 
+import dev.storewatch.database.Database;
+import dev.storewatch.database.DatabaseUnavailable;
+import dev.storewatch.http.Caller;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.poll.Polls;
-import dev.storewatch.system.Caller;
-import dev.storewatch.system.Database;
-import dev.storewatch.system.DatabaseUnavailable;
-import dev.storewatch.system.Signal;
+import dev.storewatch.work.Signal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

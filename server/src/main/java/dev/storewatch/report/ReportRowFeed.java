@@ -1,6 +1,6 @@
 package dev.storewatch.report;
 
-import dev.storewatch.system.Feed;
+import dev.storewatch.database.Feed;
 import dev.storewatch.uptime.WindowTotals;
 import java.util.List;
 import java.util.stream.Stream;

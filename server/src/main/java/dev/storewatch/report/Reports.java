@@ -1,10 +1,10 @@
 package dev.storewatch.report;
 
+import dev.storewatch.database.Database;
+import dev.storewatch.database.DuckDbDatabase;
+import dev.storewatch.database.PostgresDatabase;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
-import dev.storewatch.system.Database;
-import dev.storewatch.system.DuckDbDatabase;
-import dev.storewatch.system.PostgresDatabase;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.storewatch.report;
 
+import dev.storewatch.database.Database;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
-import dev.storewatch.system.Database;
 import dev.storewatch.uptime.WindowTotals;
 import java.util.Arrays;
 import java.util.Collection;

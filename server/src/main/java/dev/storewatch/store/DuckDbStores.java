@@ -1,7 +1,7 @@
 package dev.storewatch.store;
 
-import dev.storewatch.system.Chunks;
-import dev.storewatch.system.DuckDbDatabase;
+import dev.storewatch.database.Chunks;
+import dev.storewatch.database.DuckDbDatabase;
 import java.sql.SQLException;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;

@@ -1,7 +1,7 @@
 package dev.storewatch.store;
 
-import dev.storewatch.system.CopyReader;
-import dev.storewatch.system.PostgresDatabase;
+import dev.storewatch.database.BinaryCopyReader;
+import dev.storewatch.database.PostgresDatabase;
 import java.util.Objects;
 
 /** Stores in PostgreSQL. */
@@ -42,11 +42,11 @@ final class PostgresStores extends SqlStores {
     return rows.build();
   }
 
-  private void read(String query, CopyReader.Receiver receiver) {
+  private void read(String query, BinaryCopyReader.Receiver receiver) {
     database.copyOut("COPY (%s) TO STDOUT (FORMAT binary)".formatted(query), receiver);
   }
 
-  private static String text(CopyReader row) {
+  private static String text(BinaryCopyReader row) {
     return Objects.requireNonNull(row.text());
   }
 }

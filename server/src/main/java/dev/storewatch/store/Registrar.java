@@ -1,6 +1,6 @@
 package dev.storewatch.store;
 
-import dev.storewatch.system.Database;
+import dev.storewatch.database.Database;
 import java.util.List;
 import java.util.OptionalInt;
 

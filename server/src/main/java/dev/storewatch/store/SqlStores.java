@@ -1,8 +1,8 @@
 package dev.storewatch.store;
 
-import dev.storewatch.system.ChangeCount;
-import dev.storewatch.system.Columns;
-import dev.storewatch.system.Database;
+import dev.storewatch.database.ChangeCount;
+import dev.storewatch.database.Columns;
+import dev.storewatch.database.Database;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;

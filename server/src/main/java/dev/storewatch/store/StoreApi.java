@@ -1,10 +1,10 @@
 package dev.storewatch.store;
 
+import dev.storewatch.http.Paging;
+import dev.storewatch.http.Problem;
 import dev.storewatch.store.States.Moment;
 import dev.storewatch.store.States.State;
 import dev.storewatch.store.States.StoreState;
-import dev.storewatch.system.Paging;
-import dev.storewatch.system.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;

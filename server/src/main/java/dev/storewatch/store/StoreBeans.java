@@ -1,13 +1,13 @@
 package dev.storewatch.store;
 
-import dev.storewatch.system.Database;
+import dev.storewatch.database.Database;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The parts of the server that change the registry. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(HoursSettings.class)
+@EnableConfigurationProperties({HoursSettings.class, StoreLimits.class})
 class StoreBeans {
   @Bean
   Registrar registrar(Database database, Stores stores, Belongings belongings) {

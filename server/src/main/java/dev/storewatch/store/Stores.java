@@ -1,8 +1,8 @@
 package dev.storewatch.store;
 
-import dev.storewatch.system.Database;
-import dev.storewatch.system.DuckDbDatabase;
-import dev.storewatch.system.PostgresDatabase;
+import dev.storewatch.database.Database;
+import dev.storewatch.database.DuckDbDatabase;
+import dev.storewatch.database.PostgresDatabase;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package dev.storewatch.timeline;
 
+import dev.storewatch.database.Database;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.interval.Span;
 import dev.storewatch.interval.SpanSet;
@@ -9,7 +10,6 @@ import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
 import dev.storewatch.store.UnknownStore;
-import dev.storewatch.system.Database;
 import dev.storewatch.uptime.PackedPoll;
 import dev.storewatch.uptime.PollSeries;
 import dev.storewatch.uptime.Rule;

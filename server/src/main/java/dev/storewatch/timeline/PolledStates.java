@@ -1,5 +1,6 @@
 package dev.storewatch.timeline;
 
+import dev.storewatch.database.Database;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.ZoneOffsets;
 import dev.storewatch.interval.Micros;
@@ -9,7 +10,6 @@ import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.States;
 import dev.storewatch.store.Stores;
-import dev.storewatch.system.Database;
 import dev.storewatch.uptime.PackedPoll;
 import dev.storewatch.uptime.Rule;
 import java.time.Clock;

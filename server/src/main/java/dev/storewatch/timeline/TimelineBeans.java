@@ -1,10 +1,10 @@
 package dev.storewatch.timeline;
 
+import dev.storewatch.database.Database;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.HoursSettings;
 import dev.storewatch.store.States;
 import dev.storewatch.store.Stores;
-import dev.storewatch.system.Database;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,8 +1,8 @@
 package dev.storewatch.timeline;
 
+import dev.storewatch.http.Problem;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.UnknownStore;
-import dev.storewatch.system.Problem;
 import dev.storewatch.uptime.WindowTotals;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

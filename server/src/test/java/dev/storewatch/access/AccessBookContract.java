@@ -3,8 +3,8 @@ package dev.storewatch.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.http.Caller;
 import dev.storewatch.store.Scope;
-import dev.storewatch.system.Caller;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

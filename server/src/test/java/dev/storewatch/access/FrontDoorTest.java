@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.StorewatchServer;
 import dev.storewatch.TestServer;
+import dev.storewatch.database.DataFolder;
+import dev.storewatch.database.Database;
 import dev.storewatch.store.Scope;
-import dev.storewatch.system.DataFolder;
-import dev.storewatch.system.Database;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
-import dev.storewatch.system.Database;
+import dev.storewatch.database.Database;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

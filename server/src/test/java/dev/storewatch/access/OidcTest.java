@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.TestServer;
-import dev.storewatch.system.BadSetting;
+import dev.storewatch.setting.BadSetting;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.storewatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.TestServer;
-import dev.storewatch.system.Database;
+import dev.storewatch.database.Database;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.TestDatabase;
-import dev.storewatch.system.DataFolder;
-import dev.storewatch.system.DatabaseSettings;
-import dev.storewatch.system.UnfinishedCopy;
+import dev.storewatch.database.DataFolder;
+import dev.storewatch.database.DatabaseSettings;
+import dev.storewatch.database.UnfinishedCopy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

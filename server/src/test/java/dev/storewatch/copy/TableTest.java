@@ -3,9 +3,9 @@ package dev.storewatch.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.TestDatabase;
-import dev.storewatch.system.DataFolder;
-import dev.storewatch.system.Database;
-import dev.storewatch.system.DatabaseSettings;
+import dev.storewatch.database.DataFolder;
+import dev.storewatch.database.Database;
+import dev.storewatch.database.DatabaseSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.HeldDatabase;
 import dev.storewatch.TestFolder;
-import dev.storewatch.system.FreeDisk;
-import dev.storewatch.system.Limits;
+import dev.storewatch.database.FreeDisk;
+import dev.storewatch.store.StoreLimits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -72,9 +72,9 @@ final class ImportUploadsTest {
     folder.close();
   }
 
-  private static Limits limits(Map<String, String> limits) {
+  private static <T> T limits(Map<String, String> limits, Class<T> type) {
     return new Binder(new MapConfigurationPropertySource(limits))
-        .bindOrCreate("", Bindable.of(Limits.class));
+        .bindOrCreate("", Bindable.of(type));
   }
 
   private ImportUploads uploads(Map<String, String> limits, DataSize keptFree) {
@@ -83,7 +83,8 @@ final class ImportUploadsTest {
             folder.database(),
             folder.folder(),
             new FreeDisk(path, keptFree),
-            limits(limits),
+            limits(limits, UploadLimits.class),
+            limits(limits, StoreLimits.class),
             folder.importer(),
             folder.imports(),
             folder.clock());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.storewatch.TestServer;
-import dev.storewatch.system.Database;
+import dev.storewatch.database.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
+import dev.storewatch.database.Database;
+import dev.storewatch.http.Caller;
 import dev.storewatch.store.Scope;
-import dev.storewatch.system.Caller;
-import dev.storewatch.system.Database;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestFleet;
 import dev.storewatch.TestServer;
-import dev.storewatch.system.Database;
+import dev.storewatch.database.Database;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
-import dev.storewatch.system.DataFolder;
+import dev.storewatch.database.DataFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

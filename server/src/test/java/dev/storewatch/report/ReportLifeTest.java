@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
-import dev.storewatch.system.Database;
-import dev.storewatch.system.Job;
+import dev.storewatch.database.Database;
+import dev.storewatch.work.Job;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;

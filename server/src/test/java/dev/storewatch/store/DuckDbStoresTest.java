@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.TestFleet;
+import dev.storewatch.database.DataFolder;
+import dev.storewatch.database.Database;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.poll.Polls;
-import dev.storewatch.system.DataFolder;
-import dev.storewatch.system.Database;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Instant;

@@ -1,0 +1,236 @@
+package dev.storewatch.database;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The folder that holds all of an installation's data, held by one process at a time.
+ *
+ * <p>The operating system frees the lock when the process ends, however it ends, so a killed
+ * process never has to be cleaned up after.
+ */
+public final class DataFolder implements AutoCloseable {
+  private final Path path;
+  private final FileChannel channel;
+  private final FileLock lock;
+  private boolean passing;
+
+  private DataFolder(Path path, FileChannel channel, FileLock lock) {
+    this.path = path;
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /**
+   * The process that holds a data folder.
+   *
+   * @param pid its process id
+   * @param command what it was started to do, for example {@code serve}
+   * @param url where it answers, when it is a server that is ready; else null
+   * @param ticket what opens the server to whoever can read the folder; null when it is no server
+   */
+  public record Holder(long pid, String command, @Nullable String url, @Nullable String ticket) {
+    /** Leaves the ticket out. */
+    @Override
+    public String toString() {
+      return "Holder[pid=%d, command=%s, url=%s]".formatted(pid, command, url);
+    }
+  }
+
+  /** Says that another process holds the folder. */
+  public static final class InUse extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Holder holder;
+
+    private InUse(Path path, Holder holder) {
+      super(
+          "the data folder %s is in use by process %d (storewatch %s): wait for it to end, or use another folder with --data"
+              .formatted(path, holder.pid(), holder.command()));
+      this.holder = holder;
+    }
+
+    /** Returns the process that holds the folder. */
+    public Holder holder() {
+      return holder;
+    }
+  }
+
+  /**
+   * Takes a data folder, and makes it if it is not there.
+   *
+   * @param path the folder
+   * @param command what this process does, for the message that a second one gets
+   * @throws InUse if another process holds it
+   * @throws UncheckedIOException if the folder cannot be made or written to
+   */
+  public static DataFolder take(Path path, String command) {
+    try {
+      create(path);
+      FileChannel channel =
+          FileChannel.open(
+              path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
+        channel.close();
+        throw new InUse(path, readHolder(path));
+      }
+      DataFolder folder = new DataFolder(path, channel, lock);
+      folder.announce(command);
+      folder.clearTemporary();
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the data folder " + path + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Takes a new folder for what a short command writes down; it is deleted when it is closed.
+   *
+   * @throws UncheckedIOException if it cannot be made
+   */
+  public static DataFolder temporary(String command) {
+    try {
+      DataFolder folder = take(Files.createTempDirectory("storewatch"), command);
+      folder.passing = true;
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException("a temporary folder cannot be made: " + e.getMessage(), e);
+    }
+  }
+
+  /** A new folder is its owner's alone; one that is there stays as open as its owner made it. */
+  private static void create(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      Files.createDirectories(path);
+      if (knowsOwners(path)) {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+      }
+    }
+  }
+
+  private static boolean knowsOwners(Path path) throws IOException {
+    return Files.getFileStore(path).supportsFileAttributeView(PosixFileAttributeView.class);
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static Holder readHolder(Path path) throws IOException {
+    Properties holder = new Properties();
+    Path file = path.resolve("holder.properties");
+    if (Files.exists(file)) {
+      try (Reader in = Files.newBufferedReader(file)) {
+        holder.load(in);
+      }
+    }
+    return new Holder(
+        Long.parseLong(holder.getProperty("pid", "0")),
+        holder.getProperty("command", "unknown"),
+        holder.getProperty("url"),
+        holder.getProperty("ticket"));
+  }
+
+  /** Tells other processes what this one does, and that it does not answer. */
+  public void announce(String command) {
+    announce(command, new Properties());
+  }
+
+  /**
+   * Tells other processes what this one does and where it answers.
+   *
+   * @param url the address of this server
+   * @param ticket what opens it to whoever can read the folder
+   */
+  public void announce(String command, String url, String ticket) {
+    Properties holder = new Properties();
+    holder.setProperty("url", url);
+    holder.setProperty("ticket", ticket);
+    announce(command, holder);
+  }
+
+  private void announce(String command, Properties holder) {
+    holder.setProperty("pid", Long.toString(ProcessHandle.current().pid()));
+    holder.setProperty("command", command);
+    try {
+      write(holder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to the data folder " + path, e);
+    }
+  }
+
+  /** Writes beside the file first: another process may read it at any moment. */
+  private void write(Properties holder) throws IOException {
+    Path partial = path.resolve("holder.part");
+    Files.deleteIfExists(partial);
+    try (Writer out = Files.newBufferedWriter(ownersAlone(partial))) {
+      holder.store(out, null);
+    }
+    Files.move(partial, path.resolve("holder.properties"), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Makes a file that only its owner can read, where the file system knows owners. */
+  private Path ownersAlone(Path file) throws IOException {
+    return knowsOwners(path)
+        ? Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+        : Files.createFile(file);
+  }
+
+  private void clearTemporary() throws IOException {
+    try (Stream<Path> left = Files.list(temporary())) {
+      for (Path file : left.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /** Returns the folder. */
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * Returns a folder for files that need not outlive this process; it is emptied when the data
+   * folder is taken.
+   */
+  public Path temporary() throws IOException {
+    return Files.createDirectories(path.resolve("tmp"));
+  }
+
+  /** Lets other processes take the folder. */
+  @Override
+  public void close() {
+    try {
+      lock.release();
+      channel.close();
+      if (passing) {
+        FileSystemUtils.deleteRecursively(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot let go of the data folder " + path, e);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.storewatch.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Where everything is kept: {@link DuckDbDatabase} for one process, {@link PostgresDatabase} for
+ * several.
+ *
+ * <p>One transaction at a time writes stores and polls, whoever does so and in whatever process
+ * ({@link #inSteadyTransaction}); other data is written by statements that say which state they
+ * expect.
+ */
+public sealed interface Database extends AutoCloseable permits DuckDbDatabase, PostgresDatabase {
+  /**
+   * Opens the database of a data folder, makes it if it is not there, and brings its tables up to
+   * date.
+   */
+  static Database open(DataFolder folder) {
+    return open(folder, DatabaseSettings.inDataFolder());
+  }
+
+  /**
+   * Opens the database that the settings name, else the one of a data folder, and brings its tables
+   * up to date.
+   *
+   * @throws DatabaseUnavailable if it cannot be reached
+   * @throws UnfinishedCopy if it is a copy that was not completed, or is being copied
+   */
+  static Database open(DataFolder folder, DatabaseSettings settings) {
+    Database database = openThoughUnfinished(folder, settings);
+    try {
+      UnfinishedCopy.refuse(database, settings.nameOr(folder));
+      return database;
+    } catch (RuntimeException | Error e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** Opens a database as {@link #open} does, though it be a copy that was not completed. */
+  static Database openThoughUnfinished(DataFolder folder, DatabaseSettings settings) {
+    return settings.url() == null ? DuckDbDatabase.open(folder) : PostgresDatabase.open(settings);
+  }
+
+  /**
+   * Returns the way to plain SQL; within {@link #inTransaction} it takes part in the transaction.
+   */
+  JdbcClient jdbc();
+
+  /**
+   * Does work that reads, or writes with a single statement, on a thread that may call the
+   * database.
+   */
+  <T> T call(Supplier<T> work);
+
+  /**
+   * Does work that reads with several statements: all of them see one state, whatever is committed
+   * meanwhile.
+   */
+  <T> T readSteadily(Supplier<T> work);
+
+  /**
+   * Does work that reads for long: all of it sees one state, and nobody writes stores or polls
+   * meanwhile.
+   */
+  <T> T holdingStill(Supplier<T> work);
+
+  /**
+   * Returns work for another thread that sees what the steady read of this thread sees; it is to be
+   * done before the steady read ends.
+   */
+  Runnable seeingTheSame(Runnable work);
+
+  /**
+   * Does work in a transaction that writes stores and polls, while no other one does: all of it is
+   * kept, or after an exception none.
+   */
+  <T> T inSteadyTransaction(Supplier<T> work);
+
+  /** Does work in a transaction: all of it is kept, or after an exception none. */
+  <T> T inTransaction(Supplier<T> work);
+
+  /**
+   * Does work in a transaction while nobody else does work of the same name, in whatever process.
+   */
+  <T> T exclusively(String what, Supplier<T> work);
+
+  /**
+   * Runs a statement that reads rows from memory.
+   *
+   * @param sql the statement, with {@code :rows} and a name where the rows stand as a table
+   * @return the number of rows changed
+   */
+  int update(String sql, Columns rows);
+
+  /** Returns whether other processes may use the database at the same time. */
+  boolean isShared();
+
+  /**
+   * Keeps other processes from opening the database as long as this one has it open.
+   *
+   * @return how many have it open already
+   */
+  int shutOthersOut();
+
+  /**
+   * Returns the name by which this process marks the work that it has taken; another one each time
+   * that the database is opened.
+   */
+  String self();
+
+  /**
+   * Returns the condition, in SQL, that the process whose name is in a column does not work any
+   * more, or that there is no name.
+   */
+  String isGone(String column);
+
+  /** Returns a clock that is the same for all who use the database. */
+  Clock clock();
+
+  /** Returns the count of the transactions that change data of a kind. */
+  ChangeCount changes(String what);
+
+  /** Returns the pool of connections, for those who look how it fares. */
+  HikariDataSource pool();
+
+  /**
+   * Says that the program is about to end: while the database is away, work fails from here on at
+   * once instead of waiting for it.
+   */
+  void waitNoMore();
+
+  /** Closes the database; what was committed is kept. */
+  @Override
+  void close();
+}

@@ -1,0 +1,114 @@
+package dev.storewatch.database;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionSystemException;
+
+/**
+ * Says that the database does not do its work at the moment: it is being restarted, cannot be
+ * reached, is out of room. The same work may be done later; whether what was committed last is kept
+ * is not known.
+ */
+public final class DatabaseUnavailable extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /** When it may be worthwhile to try again. */
+  public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  private static final String FULL = "53100";
+
+  /** Classes of the states of SQL: connections, resources, the operator, the system. */
+  private static final Set<String> CLASSES = Set.of("08", "53", "57", "58");
+
+  /**
+   * No lock in time, too long idle in a transaction, read-only after a failover, serialisation,
+   * deadlock.
+   */
+  private static final Set<String> STATES = Set.of("55P03", "25P03", "25006", "40001", "40P01");
+
+  private DatabaseUnavailable(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** Returns the failure of this kind that a failure came from, if there is one. */
+  public static @Nullable DatabaseUnavailable in(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DatabaseUnavailable found) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the failure as one of this kind if that is why it came about, else itself. */
+  static RuntimeException orItself(RuntimeException failure) {
+    if (failure instanceof DatabaseUnavailable) {
+      return failure;
+    }
+    for (Throwable cause = failure; cause != null; cause = causeOf(cause)) {
+      if (cause instanceof SQLException sql && isPassing(sql)) {
+        return of(sql);
+      }
+    }
+    return failure;
+  }
+
+  /** A connection that broke cannot be rolled back either, which says less than why it broke. */
+  private static @Nullable Throwable causeOf(Throwable failure) {
+    return failure instanceof TransactionSystemException end
+        ? end.getOriginalException()
+        : failure.getCause();
+  }
+
+  static DatabaseUnavailable of(SQLException failure) {
+    return new DatabaseUnavailable(
+        FULL.equals(failure.getSQLState())
+            ? "the disk of the database is full: make room on it; it is tried again"
+            : "the database does not answer as it should (%s): it is tried again"
+                .formatted(reason(failure)),
+        failure);
+  }
+
+  /** Says of which database it is that it cannot be reached. */
+  DatabaseUnavailable at(String address) {
+    return new DatabaseUnavailable(
+        "%s cannot be reached (%s): see that it runs and that %s.url is right"
+            .formatted(address, reason(this), DatabaseSettings.PREFIX),
+        this);
+  }
+
+  /**
+   * Returns what the innermost failure of the database says, for those around it only say that
+   * there was one; and what is behind it if it only says so too.
+   */
+  private static String reason(Throwable failure) {
+    Throwable innermost = failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      innermost = cause instanceof SQLException ? cause : innermost;
+    }
+    String said = firstLine(innermost.getMessage());
+    return innermost.getCause() instanceof IOException network
+            && !(network instanceof ConnectException)
+        ? said + " " + firstLine(network.toString())
+        : said;
+  }
+
+  private static String firstLine(@Nullable String text) {
+    return String.valueOf(text).lines().findFirst().orElse("");
+  }
+
+  private static boolean isPassing(SQLException failure) {
+    String state = failure.getSQLState();
+    return failure instanceof SQLTransientException
+        || failure instanceof SQLRecoverableException
+        || (state != null
+            && state.length() == 5
+            && (CLASSES.contains(state.substring(0, 2)) || STATES.contains(state)));
+  }
+}

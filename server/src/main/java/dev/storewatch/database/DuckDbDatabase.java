@@ -1,0 +1,299 @@
+package dev.storewatch.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.duckdb.DuckDBConnection;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The embedded database: one DuckDB file in the data folder, opened by one process.
+ *
+ * <p>Work runs on the calling thread when that is a platform thread, else on one of a few platform
+ * threads: a native call holds the carrier of a virtual thread, and a handful of busy readers would
+ * starve everything else.
+ */
+public final class DuckDbDatabase implements Database {
+  private static final int CONNECTIONS = 8;
+  private static final String MEMORY_LIMIT = "256MB";
+
+  private final String self = UUID.randomUUID().toString();
+  private final HikariDataSource pool;
+  private final JdbcClient jdbc;
+  private final JdbcTransactionManager transactionManager;
+  private final TransactionTemplate transactions;
+  private final Lock writer = new ReentrantLock(true);
+  private final ReadWriteLock steadiness = new ReentrantReadWriteLock();
+  private final ExecutorService callers;
+  private final Map<String, Lock> exclusive = new ConcurrentHashMap<>();
+  private final Map<String, ChangeCount> changes = new ConcurrentHashMap<>();
+  private final Map<Long, Feed> feeds = new ConcurrentHashMap<>();
+  private final AtomicLong feedNumbers = new AtomicLong();
+
+  private DuckDbDatabase(HikariDataSource pool) {
+    this.pool = pool;
+    this.jdbc = JdbcClient.create(pool);
+    this.transactionManager = new JdbcTransactionManager(pool);
+    this.transactions = new TransactionTemplate(transactionManager);
+    this.callers = Executors.newFixedThreadPool(CONNECTIONS - 2, threadNames());
+  }
+
+  private static ThreadFactory threadNames() {
+    return Thread.ofPlatform().name("database-", 1).daemon().factory();
+  }
+
+  /**
+   * Opens the database of a data folder, makes it if it is not there, and brings its tables up to
+   * date.
+   */
+  static DuckDbDatabase open(DataFolder folder) {
+    return open(folder.path().resolve("storewatch.duckdb"));
+  }
+
+  private static DuckDbDatabase open(Path file) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl("jdbc:duckdb:" + file);
+    config.addDataSourceProperty("memory_limit", MEMORY_LIMIT);
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(1);
+    config.setPoolName("duckdb");
+    DuckDbDatabase database = new DuckDbDatabase(new HikariDataSource(config));
+    Migrations.DUCKDB.bringUpToDate(database.pool, database.jdbc);
+    database.registerFeeds();
+    return database;
+  }
+
+  private void registerFeeds() {
+    withConnection(
+        connection -> {
+          FeedFunction.register(connection, feeds);
+          return true;
+        });
+  }
+
+  @Override
+  public JdbcClient jdbc() {
+    return jdbc;
+  }
+
+  @Override
+  public <T> T call(Supplier<T> work) {
+    return Thread.currentThread().isVirtual() ? offload(work::get) : work.get();
+  }
+
+  @Override
+  public <T> T readSteadily(Supplier<T> work) {
+    return locked(steadiness.readLock(), work);
+  }
+
+  @Override
+  public <T> T holdingStill(Supplier<T> work) {
+    return locked(writer, () -> readSteadily(work));
+  }
+
+  /**
+   * Writers wait for their turn on threads of their own: if they did so on those that call the
+   * database, steady reads would find none of these free, and the commit would wait for them.
+   */
+  @Override
+  public <T> T inSteadyTransaction(Supplier<T> work) {
+    return locked(writer, () -> call(() -> transact(work)));
+  }
+
+  private <T> T transact(Supplier<T> work) {
+    TransactionStatus status = transactionManager.getTransaction(null);
+    T result;
+    try {
+      result = work.get();
+    } catch (RuntimeException | Error e) {
+      transactionManager.rollback(status);
+      throw e;
+    }
+    return locked(
+        steadiness.writeLock(),
+        () -> {
+          transactionManager.commit(status);
+          return result;
+        });
+  }
+
+  private static <T> T locked(Lock lock, Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public <T> T exclusively(String what, Supplier<T> work) {
+    return locked(
+        exclusive.computeIfAbsent(what, name -> new ReentrantLock()), () -> inTransaction(work));
+  }
+
+  @Override
+  public Runnable seeingTheSame(Runnable work) {
+    return work; // no commit ends while the steady read goes on, on whatever thread
+  }
+
+  @Override
+  public ChangeCount changes(String what) {
+    return changes.computeIfAbsent(what, name -> new CountedChanges());
+  }
+
+  @Override
+  public <T> T inTransaction(Supplier<T> work) {
+    return call(() -> transactions.<T>execute(status -> work.get()));
+  }
+
+  private <T> T offload(Callable<T> work) {
+    try {
+      return callers.submit(work).get();
+    } catch (ExecutionException e) {
+      throw unwrapped(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the database", e);
+    }
+  }
+
+  private static RuntimeException unwrapped(ExecutionException failure) {
+    if (failure.getCause() instanceof Error error) {
+      throw error;
+    }
+    return failure.getCause() instanceof RuntimeException cause
+        ? cause
+        : new IllegalStateException(failure.getCause());
+  }
+
+  /** Work that needs DuckDB's own connection. */
+  public interface DuckDbWork<T> {
+    /** Does the work. */
+    T with(DuckDBConnection connection) throws SQLException;
+  }
+
+  /** Does work on DuckDB's own connection: the one of the running transaction, or a free one. */
+  public <T> T withConnection(DuckDbWork<T> work) {
+    return call(
+        () -> {
+          Connection connection = DataSourceUtils.getConnection(pool);
+          try {
+            return work.with(connection.unwrap(DuckDBConnection.class));
+          } catch (SQLException e) {
+            throw new IllegalStateException("the database refused: " + e.getMessage(), e);
+          } finally {
+            DataSourceUtils.releaseConnection(connection, pool);
+          }
+        });
+  }
+
+  @Override
+  public int update(String sql, Columns rows) {
+    return update(sql.replace(":rows", ":feed"), rows.feed());
+  }
+
+  @Override
+  public HikariDataSource pool() {
+    return pool;
+  }
+
+  @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
+  public int shutOthersOut() {
+    return 0; // the data folder is this process's alone
+  }
+
+  @Override
+  public String self() {
+    return self;
+  }
+
+  /** One process at a time has the file, so every other one is gone. */
+  @Override
+  public String isGone(String column) {
+    return "(%1$s IS NULL OR %1$s <> '%2$s')".formatted(column, self);
+  }
+
+  @Override
+  public Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  /**
+   * Runs a statement that reads rows from memory.
+   *
+   * @param sql the statement, with {@code :feed} where the rows stand as a table
+   * @return the number of rows changed
+   */
+  public int update(String sql, Feed feed) {
+    return withFeed(sql, feed, complete -> jdbc.sql(complete).update());
+  }
+
+  /**
+   * Runs a query that reads rows from memory, and gives the result chunk by chunk.
+   *
+   * @param sql the query, with {@code :feed} where the rows stand as a table
+   * @param parameters whole numbers
+   */
+  public void read(String sql, Feed feed, Chunks.Reader reader, long... parameters) {
+    var _ =
+        withFeed(
+            sql,
+            feed,
+            complete ->
+                withConnection(
+                    connection -> {
+                      Chunks.read(connection, complete, reader, parameters);
+                      return true;
+                    }));
+  }
+
+  private <T> T withFeed(String sql, Feed feed, Function<String, T> work) {
+    long number = feedNumbers.incrementAndGet();
+    feeds.put(number, feed);
+    try {
+      return work.apply(sql.replace(":feed", FeedFunction.NAME + "(" + number + ")"));
+    } finally {
+      feeds.remove(number);
+    }
+  }
+
+  @Override
+  public void waitNoMore() {
+    // it is in this process, and never away
+  }
+
+  /** Closes the database; what was committed is in its file. */
+  @Override
+  public void close() {
+    callers.shutdown();
+    pool.close();
+  }
+}

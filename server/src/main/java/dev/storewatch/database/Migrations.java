@@ -1,0 +1,118 @@
+package dev.storewatch.database;
+
+import dev.storewatch.setting.BadSetting;
+import java.sql.SQLException;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Brings the tables of a database up to date. */
+enum Migrations {
+  /** Those of the embedded database. */
+  DUCKDB("3"),
+  /** Those of PostgreSQL. */
+  POSTGRESQL("2");
+
+  /** So that a database of a newer program, whose tables this one does not know, is an error. */
+  private static final String[] NONE = {};
+
+  /** What a database says of what somebody has no right to. */
+  private static final String NOT_ALLOWED = "42501";
+
+  /** The newest version among the files. */
+  private final String newest;
+
+  Migrations(String newest) {
+    this.newest = newest;
+  }
+
+  String location() {
+    return "classpath:db/" + name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Runs what is missing, each file in a transaction.
+   *
+   * <p>A database that is up to date is told by one query: starting Flyway would take longer than
+   * the shortest commands.
+   */
+  void bringUpToDate(DataSource database, JdbcClient jdbc) {
+    if (!isUpToDate(jdbc)) {
+      requireNoNewer(jdbc);
+      Flyway flyway =
+          Flyway.configure()
+              .dataSource(database)
+              .locations(location())
+              .failOnMissingLocations(true)
+              .ignoreMigrationPatterns(NONE)
+              .load();
+      try {
+        flyway.migrate();
+      } catch (FlywayException e) {
+        throw explained(e);
+      }
+    }
+  }
+
+  /** Returns what a user can mend, else the failure itself. */
+  private static RuntimeException explained(FlywayException failure) {
+    if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+      return new BadSetting(
+          "the database holds tables that are not of this program: use an empty one, for example"
+              + " one that `createdb --owner=storewatch storewatch` makes",
+          failure);
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && NOT_ALLOWED.equals(sql.getSQLState())) {
+        return new BadSetting(
+            "the user of the database may not make tables in it (%s): make that user its owner, for example by ALTER DATABASE storewatch OWNER TO storewatch"
+                .formatted(sql.getMessage()),
+            failure);
+      }
+    }
+    return failure;
+  }
+
+  /**
+   * Refuses what a newer program made.
+   *
+   * @throws BadSetting if tables are of a version that this program does not know
+   */
+  private void requireNoNewer(JdbcClient jdbc) {
+    int found;
+    try {
+      found =
+          jdbc.sql("SELECT coalesce(max(CAST(version AS INTEGER)), 0) FROM flyway_schema_history")
+              .query(Integer.class)
+              .single();
+    } catch (DataAccessException e) {
+      return; // a new database has no history table
+    }
+    if (found > Integer.parseInt(newest)) {
+      throw new BadSetting(
+          "the database is of a newer version of this program (%d, this one knows %s): use the newer one"
+              .formatted(found, newest),
+          null);
+    }
+  }
+
+  private boolean isUpToDate(JdbcClient jdbc) {
+    try {
+      return jdbc.sql(
+              """
+              SELECT count(*) = 1 FROM flyway_schema_history
+              WHERE success AND installed_rank = (SELECT max(installed_rank) FROM flyway_schema_history)
+                AND version = ?\
+              """)
+          .param(newest)
+          .query(Boolean.class)
+          .single();
+    } catch (DataAccessException e) {
+      return false; // a new database has no history table
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.storewatch.http;
+
+import dev.storewatch.database.FreeDisk;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/**
+ * The errors that handlers of requests answer with, each of which says what is wrong and what would
+ * be right.
+ */
+public final class Problem {
+  private Problem() {}
+
+  /** The request makes no sense: 400. */
+  public static ErrorResponseException badRequest(String detail) {
+    return of(HttpStatus.BAD_REQUEST, detail);
+  }
+
+  /** The request makes no sense, as something below the handler found: 400. */
+  public static ErrorResponseException badRequest(RuntimeException cause) {
+    return of(HttpStatus.BAD_REQUEST, String.valueOf(cause.getMessage()), cause);
+  }
+
+  /** The caller may not do this: 403. */
+  public static ErrorResponseException forbidden(String detail) {
+    return of(HttpStatus.FORBIDDEN, detail);
+  }
+
+  /** There is no such thing, or none that the caller may see: 404. */
+  public static ErrorResponseException notFound(String detail) {
+    return of(HttpStatus.NOT_FOUND, detail);
+  }
+
+  /** There is no such thing, as something below the handler found: 404. */
+  public static ErrorResponseException notFound(RuntimeException cause) {
+    return of(HttpStatus.NOT_FOUND, String.valueOf(cause.getMessage()), cause);
+  }
+
+  /** The body came too slowly: 408. */
+  public static ErrorResponseException tooSlow(String detail) {
+    return of(HttpStatus.REQUEST_TIMEOUT, detail);
+  }
+
+  /** It cannot be done in the state that things are in: 409. */
+  public static ErrorResponseException conflict(String detail) {
+    return of(HttpStatus.CONFLICT, detail);
+  }
+
+  /**
+   * It cannot be done in the state that things are in, as something below the handler found: 409.
+   */
+  public static ErrorResponseException conflict(RuntimeException cause) {
+    return of(HttpStatus.CONFLICT, String.valueOf(cause.getMessage()), cause);
+  }
+
+  /** What was sent is understood, but contradicts what was sent before: 422. */
+  public static ErrorResponseException unprocessable(RuntimeException cause) {
+    return of(HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(cause.getMessage()), cause);
+  }
+
+  /** What was sent is larger than allowed: 413. */
+  public static ErrorResponseException tooLarge(String detail) {
+    return of(HttpStatus.CONTENT_TOO_LARGE, detail);
+  }
+
+  /** The body is in a form that is not read here: 415. */
+  public static ErrorResponseException unsupported(String detail) {
+    return of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, detail);
+  }
+
+  /** There is too much of it at the moment: 429, with when to try again. */
+  public static ErrorResponseException tooMany(String detail, Duration retryAfter) {
+    ErrorResponseException problem = of(HttpStatus.TOO_MANY_REQUESTS, detail);
+    problem
+        .getHeaders()
+        .set(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, retryAfter.toSeconds())));
+    return problem;
+  }
+
+  /** There is no room on the disk: 507. */
+  public static ErrorResponseException diskFull(FreeDisk.Full cause) {
+    return of(HttpStatus.INSUFFICIENT_STORAGE, String.valueOf(cause.getMessage()), cause);
+  }
+
+  private static ErrorResponseException of(HttpStatus status, String detail) {
+    return new ErrorResponseException(
+        status, ProblemDetail.forStatusAndDetail(status, detail), null);
+  }
+
+  private static ErrorResponseException of(HttpStatus status, String detail, Throwable cause) {
+    return new ErrorResponseException(
+        status, ProblemDetail.forStatusAndDetail(status, detail), cause);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.storewatch.metrics;
+
+import dev.storewatch.database.Database;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What tells how the server is. */
+@Configuration(proxyBeanMethods = false)
+class HealthBeans {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** The question whether the database answers, and how long that takes. */
+  @Bean
+  Inquiry<Duration> databaseRoundTrip(Database database) {
+    return new Inquiry<>("database-health", PATIENCE, () -> roundTrip(database));
+  }
+
+  private static Duration roundTrip(Database database) {
+    long begin = System.nanoTime();
+    var _ =
+        database.call(
+            () ->
+                database
+                    .jdbc()
+                    .sql("SELECT max(installed_rank) FROM flyway_schema_history")
+                    .query(Integer.class)
+                    .single());
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  @Bean
+  DatabaseHealth databaseHealthIndicator(Inquiry<Duration> databaseRoundTrip) {
+    return new DatabaseHealth(databaseRoundTrip);
+  }
+}

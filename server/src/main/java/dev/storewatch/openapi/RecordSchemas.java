@@ -1,0 +1,154 @@
+package dev.storewatch.openapi;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JavaType;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says of the records that requests and answers are made of which fields may be null, and that all
+ * others are there: what {@code @Nullable} says to the compiler.
+ */
+@SuppressWarnings("rawtypes") // as the library's own signatures are
+final class RecordSchemas implements ModelConverter {
+  private final Map<String, Class<?>> records = new ConcurrentHashMap<>();
+
+  @Override
+  public @Nullable Schema<?> resolve(
+      AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> others) {
+    if (!others.hasNext()) {
+      return null;
+    }
+    Schema<?> schema = others.next().resolve(type, context, others);
+    JavaType java = Json31.mapper().constructType(type.getType());
+    if (java != null && java.getRawClass().isRecord() && schema != null) {
+      note(java.getRawClass(), schema);
+    }
+    return schema;
+  }
+
+  private void note(Class<?> record, Schema<?> schema) {
+    String reference = schema.get$ref();
+    String name =
+        reference == null ? schema.getName() : reference.substring(reference.lastIndexOf('/') + 1);
+    if (name != null) {
+      Class<?> other = records.put(name, record);
+      if (other != null && other != record) {
+        throw new IllegalStateException(
+            "%s and %s would both be called %s in the description of the interface"
+                .formatted(other, record, name));
+      }
+    }
+  }
+
+  @Override
+  public boolean isOpenapi31() {
+    return true;
+  }
+
+  /** Completes the schemas of the records that were met, and drops those that no call uses. */
+  void complete(OpenAPI document) {
+    Map<String, Schema> schemas = document.getComponents().getSchemas();
+    SchemaUse use = SchemaUse.of(document);
+    schemas.keySet().removeIf(name -> !use.includes(name));
+    records.forEach(
+        (name, record) -> {
+          Schema<?> schema = schemas.get(name);
+          if (schema != null && schema.getProperties() != null) {
+            complete(schema, record, use.asked().contains(name));
+          }
+        });
+  }
+
+  /**
+   * Completes the schema of a record. An answer has every field, though it be null, unless the
+   * record says otherwise; a request may leave out what may be null.
+   */
+  private static void complete(Schema<?> schema, Class<?> record, boolean asked) {
+    boolean leavesNullsOut = record.isAnnotationPresent(JsonInclude.class);
+    Set<String> required = new TreeSet<>(schema.getProperties().keySet());
+    for (RecordComponent component : record.getRecordComponents()) {
+      String name = name(component);
+      Schema<?> property = schema.getProperties().get(name);
+      if (property == null || !mayBeNull(component)) {
+        continue;
+      }
+      if (asked || leavesNullsOut) {
+        required.remove(name);
+      }
+      if (!leavesNullsOut) {
+        schema.getProperties().put(name, orNull(property));
+      }
+    }
+    schema.setRequired(List.copyOf(required));
+    if (!takesOthers(record)) {
+      schema.setAdditionalProperties(false);
+    }
+  }
+
+  /**
+   * A field of a request that must be there may be null in the code all the same, where that is
+   * answered in our own words.
+   */
+  private static boolean mayBeNull(RecordComponent component) {
+    io.swagger.v3.oas.annotations.media.Schema said =
+        component.getAccessor().getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
+    return component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+        && (said == null || said.requiredMode() != RequiredMode.REQUIRED);
+  }
+
+  private static boolean takesOthers(Class<?> record) {
+    JsonIgnoreProperties ignored = record.getAnnotation(JsonIgnoreProperties.class);
+    return ignored != null && ignored.ignoreUnknown();
+  }
+
+  private static String name(RecordComponent component) {
+    JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+    return named == null || named.value().isEmpty()
+        ? snakeCase(component.getName())
+        : named.value();
+  }
+
+  private static String snakeCase(String name) {
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  }
+
+  private static Schema<?> orNull(Schema<?> property) {
+    if (property.get$ref() == null) {
+      property.addType("null");
+      allowNull(property);
+      return property;
+    }
+    Schema<Object> none = new Schema<>();
+    none.addType("null");
+    Schema<Object> either = new Schema<>();
+    either.setAnyOf(List.of(property, none));
+    return either;
+  }
+
+  private static <T> void allowNull(Schema<T> property) {
+    List<T> values = property.getEnum();
+    if (values != null && !values.contains(null)) {
+      List<T> all = new ArrayList<>(values);
+      all.add(null);
+      property.setEnum(all);
+    }
+  }
+}

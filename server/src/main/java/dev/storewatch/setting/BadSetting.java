@@ -1,0 +1,66 @@
+package dev.storewatch.setting;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.util.unit.DataSize;
+
+/** Says that a setting is not known or has a value that it cannot have. */
+public final class BadSetting extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+
+  public BadSetting(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /** Returns what is wrong with a setting if that is why the program failed to start, else why. */
+  public static RuntimeException orItself(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BadSetting found) {
+        return found;
+      }
+      if (cause instanceof ConfigurationPropertiesBindException binding) {
+        return of(binding);
+      }
+    }
+    return failure;
+  }
+
+  private static BadSetting of(ConfigurationPropertiesBindException failure) {
+    String message = String.valueOf(failure.getMessage());
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case BindException bind when bind.getProperty() != null -> message = wrongValue(bind);
+        case IllegalArgumentException own when own.getClass() == IllegalArgumentException.class -> {
+          if (message.equals(failure.getMessage())) {
+            message = String.valueOf(own.getMessage());
+          }
+        }
+        default -> {}
+      }
+    }
+    return new BadSetting(message, failure);
+  }
+
+  private static String wrongValue(BindException failure) {
+    ConfigurationProperty property = Objects.requireNonNull(failure.getProperty());
+    return "%s is '%s': use %s"
+        .formatted(
+            property.getName(),
+            property.getValue(),
+            example(failure.getTarget().getType().resolve()));
+  }
+
+  private static String example(@Nullable Class<?> type) {
+    if (type == DataSize.class) {
+      return "a size, for example 10GB";
+    }
+    if (type == Duration.class) {
+      return "a duration, for example 30s, PT8H or P30D";
+    }
+    return type == int.class || type == long.class ? "a whole number" : "a valid value";
+  }
+}

@@ -1,0 +1,45 @@
+package dev.storewatch.setting;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What the limits of all features have in common: how their names begin, and what is said of one
+ * that is too small. Each feature has a record of its own for its limits.
+ *
+ * <p>They are checked in the records' constructors and not by annotations of Bean Validation,
+ * because every message has to show a value that would be right, and so that a record which was
+ * made in another way than by Spring is checked as well.
+ */
+public final class Limits {
+  /** How the names of the settings begin. */
+  public static final String PREFIX = "storewatch.limits";
+
+  private static final String[] UNITS = {"bytes", "KB", "MB", "GB", "TB"};
+
+  private Limits() {}
+
+  /**
+   * Checks a limit.
+   *
+   * @param setting its name without the prefix
+   * @param example a value that would be right
+   * @throws IllegalArgumentException if it is too small for anything to be let in
+   */
+  public static void require(boolean right, String setting, Object value, String example) {
+    if (!right) {
+      throw new IllegalArgumentException(
+          "%s.%s is %s: use more, for example %s".formatted(PREFIX, setting, value, example));
+    }
+  }
+
+  /** Returns a size as people say it: {@code 10 GB}. */
+  public static String words(DataSize size) {
+    long amount = size.toBytes();
+    int unit = 0;
+    while (amount >= 1024 && amount % 1024 == 0 && unit < UNITS.length - 1) {
+      amount /= 1024;
+      unit++;
+    }
+    return amount + " " + UNITS[unit];
+  }
+}
