@@ -42,13 +42,15 @@ final class ArchitectureTest {
     "poll, store database work " + CORE,
     "report, poll store database http setting work " + CORE,
     "timeline, poll store database http " + CORE,
-    "importing, poll store database http setting work " + CORE,
+    "file, store setting " + CORE,
+    "importing, file poll store database http setting work " + CORE,
+    "push, importing file poll store database http setting " + CORE,
     "access, store database http " + CORE,
-    "metrics, report importing access poll store database " + CORE,
-    "copy, importing poll store database " + CORE,
+    "metrics, report importing file access poll store database " + CORE,
+    "copy, importing file poll store database " + CORE,
     "demo, " + CORE,
     "dialect, report timeline importing poll store http " + CORE,
-    "cli, report timeline importing access copy poll store database http demo server " + CORE,
+    "cli, report timeline importing file access copy poll store database http demo server " + CORE,
   })
   void dependsOnWhatIsBelowAlone(String name, String below) {
     List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name + ".."));
@@ -64,6 +66,18 @@ final class ArchitectureTest {
             JavaClass.Predicates.resideOutsideOfPackage(ROOT + "..")
                 .or(JavaClass.Predicates.resideInAnyPackage(allowed.toArray(String[]::new))))
         .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void readsFilesWithoutDatabaseAndSpring() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".file..")
+        .should()
+        .onlyDependOnClassesThat(
+            JavaClass.Predicates.resideOutsideOfPackages(
+                "org.springframework..", "java.sql..", ROOT + ".database.."))
         .check(CLASSES);
   }
 

@@ -3,7 +3,7 @@ package dev.storewatch.bench;
 import dev.storewatch.database.DatabaseSettings;
 import dev.storewatch.demo.Fleet;
 import dev.storewatch.demo.FleetFiles;
-import dev.storewatch.importing.FileKind;
+import dev.storewatch.file.FileKind;
 import dev.storewatch.importing.Importer;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package dev.storewatch.bench;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
-import dev.storewatch.importing.RowSink;
+import dev.storewatch.file.RowSink;
 import dev.storewatch.store.StoreIdIndex;
 import java.time.LocalDate;
 import java.time.YearMonth;

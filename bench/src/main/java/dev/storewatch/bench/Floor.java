@@ -1,10 +1,10 @@
 package dev.storewatch.bench;
 
+import dev.storewatch.file.FileKind;
+import dev.storewatch.file.ImportFile;
+import dev.storewatch.file.RowSink;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.ZoneOffsets;
-import dev.storewatch.importing.FileKind;
-import dev.storewatch.importing.ImportFile;
-import dev.storewatch.importing.RowSink;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.GroupedPolls;
 import dev.storewatch.poll.PollRows;

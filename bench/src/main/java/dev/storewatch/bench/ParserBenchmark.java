@@ -1,8 +1,8 @@
 package dev.storewatch.bench;
 
 import de.siegmar.fastcsv.reader.CsvReader;
-import dev.storewatch.importing.ImportFile;
-import dev.storewatch.importing.RowSink;
+import dev.storewatch.file.ImportFile;
+import dev.storewatch.file.RowSink;
 import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.uptime.PackedPoll;
 import java.io.ByteArrayInputStream;

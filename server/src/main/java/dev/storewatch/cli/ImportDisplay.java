@@ -1,6 +1,6 @@
 package dev.storewatch.cli;
 
-import dev.storewatch.importing.ImportFile;
+import dev.storewatch.file.ImportFile;
 import dev.storewatch.importing.ImportProgress;
 import java.io.PrintWriter;
 import java.time.Duration;

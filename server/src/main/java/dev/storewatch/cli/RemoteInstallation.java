@@ -1,6 +1,6 @@
 package dev.storewatch.cli;
 
-import dev.storewatch.importing.FileKind;
+import dev.storewatch.file.FileKind;
 import dev.storewatch.importing.ImportCounts;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;

@@ -1,6 +1,9 @@
 package dev.storewatch.importing;
 
 import dev.storewatch.database.FreeDisk;
+import dev.storewatch.file.BadFileException;
+import dev.storewatch.file.FileKind;
+import dev.storewatch.file.UnpackLimits;
 import dev.storewatch.http.IncomingBody;
 import dev.storewatch.http.Paging;
 import dev.storewatch.http.Problem;
@@ -128,7 +131,7 @@ class ImportApi {
           .body(ImportView.of(run, uploads));
     } catch (BadFileException e) {
       throw Problem.badRequest(String.valueOf(e.getMessage()));
-    } catch (ImportLimits.TooLarge e) {
+    } catch (UnpackLimits.TooLarge e) {
       throw Problem.tooLarge(String.valueOf(e.getMessage()));
     } catch (FreeDisk.Full e) {
       throw Problem.diskFull(e);

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The parts of the server that import. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({UploadLimits.class, PushLimits.class})
+@EnableConfigurationProperties(UploadLimits.class)
 class ImportBeans {
   @Bean
   Imports imports(Database database, Clock clock) {

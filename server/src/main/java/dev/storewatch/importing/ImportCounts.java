@@ -14,7 +14,7 @@ public record ImportCounts(long read, long added, long repeated, long replaced, 
   public static final ImportCounts NONE = new ImportCounts(0, 0, 0, 0, 0);
 
   /** Counts the rows that are not rejected, as they are found to be one or the other. */
-  static final class Tally {
+  public static final class Tally {
     private long added;
     private long repeated;
     private long replaced;
@@ -32,13 +32,13 @@ public record ImportCounts(long read, long added, long repeated, long replaced, 
     }
 
     /** Counts what another one counted. */
-    void add(Tally other) {
+    public void add(Tally other) {
       added += other.added;
       repeated += other.repeated;
       replaced += other.replaced;
     }
 
-    ImportCounts with(long rejected) {
+    public ImportCounts with(long rejected) {
       return new ImportCounts(
           added + repeated + replaced + rejected, added, repeated, replaced, rejected);
     }

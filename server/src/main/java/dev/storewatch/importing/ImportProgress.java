@@ -1,5 +1,7 @@
 package dev.storewatch.importing;
 
+import dev.storewatch.file.ImportFile;
+
 /** Hears how far an import is. */
 public interface ImportProgress {
   /** Does nothing. */

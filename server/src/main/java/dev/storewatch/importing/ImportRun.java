@@ -1,5 +1,6 @@
 package dev.storewatch.importing;
 
+import dev.storewatch.file.FileKind;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,10 @@ import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.database.FreeDisk;
+import dev.storewatch.file.BadFileException;
+import dev.storewatch.file.FileKind;
+import dev.storewatch.file.ImportFile;
+import dev.storewatch.file.UnpackLimits;
 import dev.storewatch.store.StoreLimits;
 import dev.storewatch.work.Signal;
 import java.io.IOException;
@@ -204,7 +208,7 @@ final class ImportUploads implements AutoCloseable {
    * @param source what to call it
    * @param said what its sender says that it holds; null to be told by its header
    * @throws BadFileException if it is none of the kinds; nothing is kept then
-   * @throws ImportLimits.TooLarge if it unpacks to more than is taken
+   * @throws UnpackLimits.TooLarge if it unpacks to more than is taken
    * @throws FreeDisk.Full if there is no room for it
    * @throws OtherKind if it holds something else
    * @throws TooMany if too many files are uploaded at the moment
@@ -231,7 +235,7 @@ final class ImportUploads implements AutoCloseable {
       try {
         receive(bytes, received);
         checkAgain.run();
-        FileKind kind = Importer.check(Files.newInputStream(received), source, limits);
+        FileKind kind = Importer.check(Files.newInputStream(received), source, limits.unpacking());
         if (said != null && said != kind) {
           throw new OtherKind(source, kind, said);
         }

@@ -1,5 +1,6 @@
 package dev.storewatch.importing;
 
+import dev.storewatch.file.FileKind;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Locale;

@@ -3,10 +3,16 @@ package dev.storewatch.importing;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseUnavailable;
+import dev.storewatch.file.BadFileException;
+import dev.storewatch.file.FileKind;
+import dev.storewatch.file.ImportFile;
+import dev.storewatch.file.RowSink;
+import dev.storewatch.file.UnpackLimits;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.store.Stores;
+import dev.storewatch.store.TooManyStores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -96,10 +102,10 @@ public final class Importer {
    * @throws IOException if it cannot be read
    */
   public static FileKind check(InputStream bytes, String name) throws IOException {
-    return check(bytes, name, ImportLimits.NONE);
+    return check(bytes, name, UnpackLimits.NONE);
   }
 
-  static FileKind check(InputStream bytes, String name, ImportLimits limits) throws IOException {
+  static FileKind check(InputStream bytes, String name, UnpackLimits limits) throws IOException {
     try (ImportFile file = ImportFile.open(bytes, name, new StoreIdIndex(), limits)) {
       return file.kind();
     }
@@ -119,7 +125,7 @@ public final class Importer {
   public ImportRun run(String id, InputStream bytes, String name, ImportProgress progress)
       throws IOException {
     StoreIdIndex ids = StoreKeys.number(stores.registry());
-    try (ImportFile file = ImportFile.open(bytes, name, ids, limits)) {
+    try (ImportFile file = ImportFile.open(bytes, name, ids, limits.unpacking())) {
       ImportRun run = ImportRun.of(id, name, file.kind(), ImportRun.State.RUNNING, clock.instant());
       imports.start(run);
       try {
@@ -172,7 +178,7 @@ public final class Importer {
   private ImportRun write(ImportRun run, ReadRows rows, StoreIdIndex ids, long rejected) {
     Registry registry = stores.registry();
     StoreKeys keys = new StoreKeys(ids, registry);
-    ImportLimits.checkStores(registry.size(), keys.newIds().size(), limits.stores());
+    TooManyStores.check(registry.size(), keys.newIds().size(), limits.stores());
     if (!keys.newIds().isEmpty()) {
       stores.add(keys.firstNewKey(), keys.newIds());
     }

@@ -9,6 +9,7 @@ import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.store.Stores;
+import dev.storewatch.store.TooManyStores;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * writes them in one transaction: the more senders there are, the more share a commit. What is
  * written is what it would be if the batches came one by one.
  */
-final class LivePolls implements AutoCloseable {
+public final class LivePolls implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LivePolls.class);
 
   /** The polls that may wait. A batch counts some more, so that small ones have their limit too. */
@@ -70,7 +71,7 @@ final class LivePolls implements AutoCloseable {
   }
 
   /** Tells what became of the polls of one request, when the sender is about to be told. */
-  void tell(ImportCounts counts) {
+  public void tell(ImportCounts counts) {
     listener.pushed(counts);
   }
 
@@ -80,7 +81,7 @@ final class LivePolls implements AutoCloseable {
    * @param tally what became of the polls that are in
    * @param outside the rows of the batch whose stores are none that the sender may speak for
    */
-  record Written(ImportCounts.Tally tally, List<Integer> outside) {
+  public record Written(ImportCounts.Tally tally, List<Integer> outside) {
     Written() {
       this(new ImportCounts.Tally(), new ArrayList<>());
     }
@@ -95,7 +96,7 @@ final class LivePolls implements AutoCloseable {
    * @return nothing when that was too long, and none of the polls is written
    * @throws RuntimeException if they cannot be written; none of them is
    */
-  Optional<Written> write(PollBatch batch, Duration patience) {
+  public Optional<Written> write(PollBatch batch, Duration patience) {
     if (batch.size() == 0) {
       return Optional.of(new Written());
     }
@@ -281,7 +282,7 @@ final class LivePolls implements AutoCloseable {
       }
       Registry registry = registry();
       StoreKeys keys = new StoreKeys(ids, registry);
-      ImportLimits.checkStores(registry.size(), keys.newIds().size(), mostStores);
+      TooManyStores.check(registry.size(), keys.newIds().size(), mostStores);
       if (!keys.newIds().isEmpty()) {
         stores.add(keys.firstNewKey(), keys.newIds());
         known = null;

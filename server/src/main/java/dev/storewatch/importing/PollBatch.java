@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /**
  * Some polls that one sender pushed, which are written together, in the order in which they came.
  */
-final class PollBatch {
+public final class PollBatch {
   private Scope scope;
   private final StoreIdIndex ids = new StoreIdIndex();
   private final PollRows rows = new PollRows(0);
@@ -23,11 +23,11 @@ final class PollBatch {
   private long[] items = {};
 
   /** Takes the stores for which the sender may say anything. */
-  PollBatch(Scope scope) {
+  public PollBatch(Scope scope) {
     this.scope = scope;
   }
 
-  void add(long item, String storeId, long at, boolean active) {
+  public void add(long item, String storeId, long at, boolean active) {
     if (rows.size() == items.length) {
       items = Arrays.copyOf(items, Math.max(4, 2 * items.length));
     }
@@ -35,11 +35,11 @@ final class PollBatch {
     rows.add(ids.indexOf(storeId), PackedPoll.of(at, active));
   }
 
-  Scope scope() {
+  public Scope scope() {
     return scope;
   }
 
-  void setScope(Scope now) {
+  public void setScope(Scope now) {
     scope = now;
   }
 
@@ -57,16 +57,16 @@ final class PollBatch {
     return rows;
   }
 
-  long item(int row) {
+  public long item(int row) {
     return items[row];
   }
 
-  String storeId(int row) {
+  public String storeId(int row) {
     return ids.id(rows.store(row));
   }
 
   /** Returns a poll as it could have been pushed. */
-  String json(int row) {
+  public String json(int row) {
     return """
     {"store_id":"%s","status":"%s","timestamp_utc":"%s"}\
     """

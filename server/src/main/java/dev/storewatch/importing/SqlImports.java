@@ -2,6 +2,7 @@ package dev.storewatch.importing;
 
 import dev.storewatch.database.Columns;
 import dev.storewatch.database.Database;
+import dev.storewatch.file.FileKind;
 import dev.storewatch.interval.Micros;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.storewatch.metrics;
 
-import dev.storewatch.importing.FileKind;
+import dev.storewatch.file.FileKind;
 import dev.storewatch.importing.ImportCounts;
 import dev.storewatch.importing.ImportListener;
 import dev.storewatch.importing.ImportRun;

@@ -14,8 +14,6 @@ public final class Limits {
   /** How the names of the settings begin. */
   public static final String PREFIX = "storewatch.limits";
 
-  private static final String[] UNITS = {"bytes", "KB", "MB", "GB", "TB"};
-
   private Limits() {}
 
   /**
@@ -34,12 +32,6 @@ public final class Limits {
 
   /** Returns a size as people say it: {@code 10 GB}. */
   public static String words(DataSize size) {
-    long amount = size.toBytes();
-    int unit = 0;
-    while (amount >= 1024 && amount % 1024 == 0 && unit < UNITS.length - 1) {
-      amount /= 1024;
-      unit++;
-    }
-    return amount + " " + UNITS[unit];
+    return Sizes.words(size.toBytes());
   }
 }

@@ -39,7 +39,7 @@ public record StoreDetails(
           "the name of a store has 1 to %d characters: use for example \"Main Street\", or leave it out"
               .formatted(LONGEST_NAME));
     }
-    if (name != null && name.codePoints().anyMatch(StoreIds::isNoCharacter)) {
+    if (name != null && name.codePoints().anyMatch(StoreIds::isControlOrHalf)) {
       throw new IllegalArgumentException(
           "the name of a store holds a control character: use for example \"Main Street\"");
     }

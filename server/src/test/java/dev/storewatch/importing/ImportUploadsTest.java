@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.storewatch.HeldDatabase;
 import dev.storewatch.TestFolder;
 import dev.storewatch.database.FreeDisk;
+import dev.storewatch.file.BadFileException;
+import dev.storewatch.file.FileKind;
+import dev.storewatch.file.UnpackLimits;
 import dev.storewatch.store.StoreLimits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -264,7 +267,7 @@ final class ImportUploadsTest {
       assertThat(ended(run).error()).contains("more than 2 MB", "unpacked-bytes");
       assertThatThrownBy(
               () -> uploads.take(packed("\n".repeat(3_000_000) + ZONES, "", 0), -1, "c.gz", null))
-          .isInstanceOf(ImportLimits.TooLarge.class);
+          .isInstanceOf(UnpackLimits.TooLarge.class);
       assertThat(ended(uploads.take(packed(ZONES, "", 0), -1, "d.gz", null)).state())
           .isEqualTo(ImportRun.State.COMPLETE);
     }

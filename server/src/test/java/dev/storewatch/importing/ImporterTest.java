@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestFolder;
+import dev.storewatch.file.BadFileException;
+import dev.storewatch.file.ImportFile;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;

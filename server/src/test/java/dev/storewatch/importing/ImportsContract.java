@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.TestFolder;
+import dev.storewatch.file.FileKind;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.storewatch.TestDatabase;
 import dev.storewatch.TestFolder;
 import dev.storewatch.database.PostgresDatabase;
+import dev.storewatch.file.FileKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

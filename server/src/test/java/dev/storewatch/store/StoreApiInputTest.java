@@ -104,7 +104,7 @@ final class StoreApiInputTest {
         "{\"store_id\":\"\"}|store_id is empty",
         "{\"store_id\":\"a\\u0000\"}|control character",
         "{\"store_id\":\"a\\n\"}|control character",
-        "{\"store_id\":\"\\ud83d\"}|control character",
+        "{\"store_id\":\"\\ud83d\"}|half of a character",
         "{\"store_id\":\"%LONG%\"}|256 bytes",
         "{\"store_id\":\"n\",\"zone\":\"Mars/Phobos\"}|America/New_York",
         "{\"store_id\":\"n\",\"zone\":\"+01:00\"}|America/New_York",

@@ -1,0 +1,37 @@
+package dev.storewatch.file;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts the bytes that are read from a stream, for another thread to look at. */
+final class CountedInput extends FilterInputStream {
+  private final AtomicLong count = new AtomicLong();
+
+  CountedInput(InputStream in) {
+    super(in);
+  }
+
+  long count() {
+    return count.getOpaque();
+  }
+
+  @Override
+  public int read() throws IOException {
+    int value = super.read();
+    add(value < 0 ? 0 : 1);
+    return value;
+  }
+
+  @Override
+  public int read(byte[] bytes, int from, int length) throws IOException {
+    int read = super.read(bytes, from, length);
+    add(Math.max(0, read));
+    return read;
+  }
+
+  private void add(int read) {
+    count.setOpaque(count.getPlain() + read);
+  }
+}

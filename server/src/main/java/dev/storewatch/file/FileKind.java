@@ -1,0 +1,62 @@
+package dev.storewatch.file;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What an import file holds, told by the columns that its header names. */
+public enum FileKind {
+  /** Whether a store was online at an instant. */
+  POLLS("polls"),
+
+  /** When a store is open, by its own clock. */
+  HOURS("business hours"),
+
+  /** Where a store's clock is. */
+  ZONES("time zones");
+
+  private final String words;
+
+  FileKind(String words) {
+    this.words = words;
+  }
+
+  /** Returns the names of the columns, in the order in which the parser asks for them. */
+  List<String> columns() {
+    return switch (this) {
+      case POLLS -> List.of("store_id", "status", "timestamp_utc");
+      case HOURS -> List.of("store_id", "day", "start_time_local", "end_time_local");
+      case ZONES -> List.of("store_id", "timezone_str");
+    };
+  }
+
+  /** Returns a right header and what it stands for, for messages. */
+  public String example() {
+    return String.join(",", columns()) + " (" + words + ")";
+  }
+
+  /** Returns what it holds, for messages. */
+  public String words() {
+    return words;
+  }
+
+  /** Returns the name by which the interface knows it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns the kind of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static FileKind of(String word) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "kind is '%s': use polls, hours or zones, or leave it out".formatted(word)));
+  }
+}

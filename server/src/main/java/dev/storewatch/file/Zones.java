@@ -1,0 +1,27 @@
+package dev.storewatch.file;
+
+import dev.storewatch.store.StoreIdIndex;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The IANA time zones that this Java knows, looked up by their bytes. */
+final class Zones {
+  private static final List<String> NAMES =
+      ZoneId.getAvailableZoneIds().stream().sorted().map(String::intern).toList();
+
+  /** Gives each name its position in the list; only read from here on, so by any thread. */
+  private static final StoreIdIndex POSITIONS = new StoreIdIndex();
+
+  static {
+    NAMES.forEach(POSITIONS::indexOf);
+  }
+
+  private Zones() {}
+
+  /** Returns the zone of exactly this name, the same object each time, or null. */
+  static @Nullable String find(byte[] text, int from, int to) {
+    int position = POSITIONS.find(text, from, to);
+    return position < 0 ? null : NAMES.get(position);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.storewatch.push;
+
+import dev.storewatch.database.FreeDisk;
+import dev.storewatch.http.IncomingBody;
+import dev.storewatch.http.Problem;
+import dev.storewatch.http.SenderLimits;
+import dev.storewatch.importing.LivePolls;
+import dev.storewatch.store.ScopeNow;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The native interface by which polls are pushed. */
+@Tag(name = "polls", description = "Polls as they are made")
+@RestController
+class PollApi {
+  private static final String EXAMPLE =
+      """
+      {"store_id":"42","status":"active","timestamp_utc":"2023-01-25T18:13:22Z"}\
+      """;
+
+  private static final List<MediaType> LINES =
+      Stream.of("application/x-ndjson", "application/ndjson", "application/jsonl")
+          .map(MediaType::parseMediaType)
+          .toList();
+
+  private final LivePolls live;
+  private final FreeDisk disk;
+  private final PushLimits limits;
+  private final SenderLimits senderLimits;
+  private final Semaphore places;
+  private final Clock clock;
+
+  PollApi(
+      LivePolls live, FreeDisk disk, PushLimits limits, SenderLimits senderLimits, Clock clock) {
+    this.live = live;
+    this.disk = disk;
+    this.limits = limits;
+    this.senderLimits = senderLimits;
+    this.places = new Semaphore(limits.pushesAtOnce());
+    this.clock = clock;
+  }
+
+  /** A poll, for the description of the interface; {@link PushedPoll} reads them. */
+  record Poll(
+      @Schema(
+              requiredMode = RequiredMode.REQUIRED,
+              types = {"string", "integer"},
+              implementation = Object.class,
+              example = "42")
+          Object storeId,
+      @Schema(
+              requiredMode = RequiredMode.REQUIRED,
+              allowableValues = {"active", "inactive"})
+          String status,
+      @Schema(
+              requiredMode = RequiredMode.REQUIRED,
+              type = "string",
+              example = "2023-01-25T18:13:22.479220Z")
+          String timestampUtc) {}
+
+  @Operation(summary = "Push polls: one object, an array of them, or one on each line")
+  @ApiResponse(responseCode = "200", description = "What became of each poll; the good ones are in")
+  @ApiResponse(responseCode = "400", description = "The body is no poll and no array of polls")
+  @ApiResponse(responseCode = "408", description = "The body came too slowly")
+  @ApiResponse(responseCode = "413", description = "The body is too large")
+  @ApiResponse(responseCode = "415", description = "The body is neither JSON nor lines of JSON")
+  @ApiResponse(responseCode = "429", description = "Too many polls wait to be written")
+  @ApiResponse(responseCode = "507", description = "There is no room on the disk")
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      required = true,
+      description = "A poll, an array of polls, or a poll on each line",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(oneOf = {Poll.class, Poll[].class})),
+        @Content(
+            mediaType = "application/x-ndjson",
+            schema = @Schema(type = "string", example = EXAMPLE))
+      })
+  @PostMapping("/api/v1/polls")
+  PushAnswer push(HttpServletRequest request, ScopeNow scope) throws IOException {
+    MediaType type = type(request);
+    requireNoEncoding(request);
+    if (!places.tryAcquire()) {
+      throw Problem.tooMany(
+          "%d clients push polls at the moment, the most that are taken at once: send these again in a second"
+              .formatted(limits.pushesAtOnce()),
+          PollPush.RETRY_AFTER);
+    }
+    try {
+      return take(request, type, scope);
+    } finally {
+      places.release();
+    }
+  }
+
+  private PushAnswer take(HttpServletRequest request, MediaType type, ScopeNow scope)
+      throws IOException {
+    InputStream body = IncomingBody.of(request, limits.pushBytes(), "push-bytes", senderLimits);
+    PushedItems items =
+        type.isCompatibleWith(MediaType.APPLICATION_JSON)
+            ? PushedItems.ofJson(body)
+            : PushedItems.ofLines(body);
+    PollPush push = new PollPush(live, disk, clock, scope);
+    return switch (items.form()) {
+      case LINES, ARRAY -> push.take(items);
+      case OBJECT -> single(push.take(items));
+      case OTHER ->
+          throw Problem.badRequest(
+              "the body is neither a poll nor an array of polls: send for example " + EXAMPLE);
+    };
+  }
+
+  /** Reads the media type here, after it was seen whether the caller may push at all. */
+  private static MediaType type(HttpServletRequest request) {
+    String type = request.getContentType();
+    try {
+      MediaType read = MediaType.parseMediaType(Objects.requireNonNullElse(type, ""));
+      if (read.isCompatibleWith(MediaType.APPLICATION_JSON)
+          || LINES.stream().anyMatch(read::isCompatibleWith)) {
+        return read;
+      }
+    } catch (InvalidMediaTypeException e) {
+      // Said below, like one that is not read here.
+    }
+    throw Problem.unsupported(
+        "the body is sent as %s: send it with Content-Type application/json, or application/x-ndjson for a poll on each line"
+            .formatted(type));
+  }
+
+  private static void requireNoEncoding(HttpServletRequest request) {
+    String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw Problem.unsupported(
+          "the body is encoded as %s: send it as it is, without Content-Encoding"
+              .formatted(encoding));
+    }
+  }
+
+  private static PushAnswer single(PushAnswer answer) {
+    if (answer.rejected() > 0) {
+      throw Problem.badRequest(answer.errors().getFirst().reason());
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,219 @@
+package dev.storewatch.push;
+
+import dev.storewatch.database.FreeDisk;
+import dev.storewatch.file.RejectedText;
+import dev.storewatch.http.Problem;
+import dev.storewatch.importing.ImportCounts;
+import dev.storewatch.importing.LivePolls;
+import dev.storewatch.importing.PollBatch;
+import dev.storewatch.interval.Micros;
+import dev.storewatch.store.ScopeNow;
+import dev.storewatch.store.TooManyStores;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.ErrorResponseException;
+
+/**
+ * One request that pushes polls: its items are read, and written in batches while the rest is still
+ * on its way.
+ */
+final class PollPush {
+  /** The items that are read before those that are right are written. */
+  static final int BATCH = 10_000;
+
+  /** The items that an answer says something about. */
+  static final int MOST_ERRORS = 1_000;
+
+  private static final int TEXT_SHOWN = 500;
+  static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  /** How long the rest of a request waits for its turn, when some of it is in. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final LivePolls live;
+  private final FreeDisk disk;
+  private final Clock clock;
+  private final ScopeNow scope;
+  private final PushedPoll poll = new PushedPoll();
+  private final ImportCounts.Tally tally = new ImportCounts.Tally();
+  private final List<PushAnswer.Wrong> errors = new ArrayList<>();
+  private PollBatch batch;
+  private long now;
+
+  /** The items read, and how many of them are done with. */
+  private long read;
+
+  private long settled;
+  private long rejected;
+
+  PollPush(LivePolls live, FreeDisk disk, Clock clock, ScopeNow scope) {
+    this.live = live;
+    this.disk = disk;
+    this.clock = clock;
+    this.scope = scope;
+    this.batch = newBatch();
+    this.now = Micros.of(clock.instant());
+  }
+
+  /**
+   * Reads and writes all items.
+   *
+   * @throws ErrorResponseException if the request cannot be read or written to its end; says how
+   *     many items are in all the same
+   */
+  PushAnswer take(PushedItems items) throws IOException {
+    try {
+      readAll(items);
+      write();
+    } catch (ErrorResponseException e) {
+      if (settled > 0) {
+        e.setDetail(
+            "%s (items 1 to %d were taken: send only those after them again)"
+                .formatted(e.getBody().getDetail(), settled));
+      }
+      throw e;
+    } finally {
+      live.tell(tally.with(rejected));
+    }
+    return answer();
+  }
+
+  private PushAnswer answer() {
+    ImportCounts counts = tally.with(rejected);
+    return new PushAnswer(
+        counts.read(),
+        counts.added(),
+        counts.repeated(),
+        counts.replaced(),
+        counts.rejected(),
+        errors,
+        rejected - errors.size());
+  }
+
+  private void readAll(PushedItems items) throws IOException {
+    while (next(items)) {
+      read++;
+      String problem = takeItem(items);
+      if (problem != null) {
+        reject(read, problem, text(items));
+      }
+      PushedPoll.Broken broken = poll.broken();
+      if (problem != null && broken != null && items.form() == PushedItems.Form.ARRAY) {
+        return;
+      }
+      if (read - settled == BATCH) {
+        write();
+      }
+    }
+    if (items.breakage() != null) {
+      reject(++read, items.breakage() + "; nothing after it was read", "");
+    }
+  }
+
+  /** Moves on to the next item; what was read before is written when that is not allowed. */
+  private boolean next(PushedItems items) throws IOException {
+    try {
+      return items.next();
+    } catch (ErrorResponseException e) {
+      write();
+      throw e;
+    }
+  }
+
+  /** Puts an item into the batch, or returns what is wrong with it. */
+  private @Nullable String takeItem(PushedItems items) {
+    if (items.isTooLong()) {
+      return PushedPoll.TOO_LONG;
+    }
+    String problem = poll.read(items.bytes(), items.length(), now);
+    PushedPoll.Broken broken = poll.broken();
+    if (items.form() == PushedItems.Form.OBJECT && items.breakage() != null) {
+      return items.breakage();
+    }
+    if (problem == null) {
+      batch.add(read, poll.storeId(), poll.at(), poll.isActive());
+    } else if (broken != null && items.form() != PushedItems.Form.LINES) {
+      return "%s, at %s%s"
+          .formatted(
+              problem,
+              items.place(broken.line(), broken.column()),
+              items.form() == PushedItems.Form.ARRAY ? "; nothing after it was read" : "");
+    }
+    return problem;
+  }
+
+  private static String text(PushedItems items) {
+    return RejectedText.start(items.bytes(), 0, items.length(), TEXT_SHOWN).strip();
+  }
+
+  private void reject(long item, String reason, String text) {
+    rejected++;
+    if (errors.size() < MOST_ERRORS) {
+      errors.add(new PushAnswer.Wrong(item, reason, text));
+    }
+  }
+
+  /** Takes polls of the stores for which the sender may speak now, which changes meanwhile. */
+  private PollBatch newBatch() {
+    return new PollBatch(
+        scope
+            .get()
+            .orElseThrow(
+                () ->
+                    Problem.forbidden(
+                        "what you may do was changed while the polls were on their way")));
+  }
+
+  private void write() {
+    batch.setScope(newBatch().scope());
+    requireDisk();
+    LivePolls.Written written = writeBatch();
+    tally.add(written.tally());
+    if (!written.outside().isEmpty()) {
+      written.outside().forEach(this::rejectOutside);
+      errors.sort(Comparator.comparingLong(PushAnswer.Wrong::item));
+      errors.subList(Math.min(MOST_ERRORS, errors.size()), errors.size()).clear();
+    }
+    settled = read;
+    batch = newBatch();
+    now = Micros.of(clock.instant());
+  }
+
+  private LivePolls.Written writeBatch() {
+    try {
+      return live.write(batch, settled == 0 ? Duration.ZERO : PATIENCE)
+          .orElseThrow(
+              () ->
+                  Problem.tooMany(
+                      "too many polls wait to be written: send these again in a second",
+                      RETRY_AFTER));
+    } catch (TooManyStores e) {
+      throw Problem.conflict(e);
+    }
+  }
+
+  private void requireDisk() {
+    try {
+      disk.require(0);
+    } catch (FreeDisk.Full e) {
+      throw Problem.diskFull(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look at the disk", e);
+    }
+  }
+
+  private void rejectOutside(int row) {
+    rejected++;
+    errors.add(
+        new PushAnswer.Wrong(
+            batch.item(row),
+            "there is no store with the id " + batch.storeId(row),
+            RejectedText.cut(batch.json(row), TEXT_SHOWN)));
+  }
+}

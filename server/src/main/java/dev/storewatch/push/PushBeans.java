@@ -1,0 +1,9 @@
+package dev.storewatch.push;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+
+/** The settings of pushes. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PushLimits.class)
+class PushBeans {}
