@@ -2,14 +2,11 @@ package dev.storewatch;
 
 import dev.storewatch.access.AccessGate;
 import dev.storewatch.database.DataFolder;
-import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
 import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.database.UnfinishedCopy;
-import dev.storewatch.poll.Polls;
 import dev.storewatch.setting.BadSetting;
 import dev.storewatch.setting.KnownSettings;
-import dev.storewatch.store.Stores;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -213,15 +210,5 @@ public class StorewatchServer {
   @Bean
   static KnownSettings knownSettings(ConfigurableApplicationContext context) {
     return new KnownSettings(context);
-  }
-
-  @Bean
-  Stores stores(Database database) {
-    return Stores.open(database);
-  }
-
-  @Bean
-  Polls polls(Database database) {
-    return Polls.open(database);
   }
 }

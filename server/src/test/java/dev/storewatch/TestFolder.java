@@ -39,9 +39,7 @@ public final class TestFolder implements AutoCloseable {
   private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
   private final DataFolder folder;
   private final Database database;
-  private final Stores stores;
-  private final Polls polls;
-  private final Imports imports;
+  private final Parts parts;
 
   /** An empty database with all its tables: a copy is there sooner than a new one. */
   private static final Supplier<byte[]> NEW_DATABASE =
@@ -63,9 +61,7 @@ public final class TestFolder implements AutoCloseable {
       Files.write(path.resolve(FILE), NEW_DATABASE.get());
     }
     database = Database.open(folder, settings);
-    stores = Stores.open(database);
-    polls = Polls.open(database);
-    imports = Imports.open(database, clock);
+    parts = new Parts(folder, database, clock);
   }
 
   private static byte[] newDatabase() {
@@ -94,16 +90,21 @@ public final class TestFolder implements AutoCloseable {
     return database;
   }
 
+  /** Returns what the product makes of the database, put together as it does it. */
+  public Parts parts() {
+    return parts;
+  }
+
   public Stores stores() {
-    return stores;
+    return parts.stores();
   }
 
   public Polls polls() {
-    return polls;
+    return parts.polls();
   }
 
   public Imports imports() {
-    return imports;
+    return parts.imports();
   }
 
   /** Does work in a transaction, as imports do. */
@@ -118,7 +119,7 @@ public final class TestFolder implements AutoCloseable {
 
   /** Returns an importer of the usual kind. */
   public Importer importer() {
-    return new Importer(folder, database, stores, polls, imports, clock);
+    return parts.importer();
   }
 
   /** Imports a file given as its text. */
@@ -137,20 +138,22 @@ public final class TestFolder implements AutoCloseable {
    * @throws IllegalStateException if there are two of one store and instant
    */
   public SortedMap<String, SortedMap<Long, Boolean>> allPolls() {
-    Registry registry = stores.registry();
+    Registry registry = stores().registry();
     SortedMap<String, SortedMap<Long, Boolean>> all = new TreeMap<>();
-    polls.scan(
-        ALL_TIME,
-        Integer.MIN_VALUE,
-        Integer.MAX_VALUE,
-        (key, poll) -> {
-          String id = registry.id(key);
-          if (all.computeIfAbsent(id, unknown -> new TreeMap<>())
-                  .put(PackedPoll.at(poll), PackedPoll.isActive(poll))
-              != null) {
-            throw new IllegalStateException("two polls of " + id + " at " + PackedPoll.at(poll));
-          }
-        });
+    polls()
+        .scan(
+            ALL_TIME,
+            Integer.MIN_VALUE,
+            Integer.MAX_VALUE,
+            (key, poll) -> {
+              String id = registry.id(key);
+              if (all.computeIfAbsent(id, unknown -> new TreeMap<>())
+                      .put(PackedPoll.at(poll), PackedPoll.isActive(poll))
+                  != null) {
+                throw new IllegalStateException(
+                    "two polls of " + id + " at " + PackedPoll.at(poll));
+              }
+            });
     return all;
   }
 

@@ -1,13 +1,12 @@
 package dev.storewatch.bench;
 
+import dev.storewatch.Parts;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
-import dev.storewatch.importing.ImportCounts;
 import dev.storewatch.importing.ImportProgress;
-import dev.storewatch.importing.Importer;
-import dev.storewatch.importing.Imports;
 import dev.storewatch.poll.Polls;
+import dev.storewatch.poll.RowCounts;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.ReportTable;
@@ -19,7 +18,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.UUID;
 
 /** A data folder, or a database of PostgreSQL, and the product's own parts on it. */
@@ -27,10 +25,7 @@ final class Installed implements AutoCloseable {
   private final Path path;
   private final DataFolder folder;
   private final Database database;
-  private final Stores stores;
-  private final Polls polls;
-  private final FleetReport reports;
-  private final Importer importer;
+  private final Parts parts;
 
   /** Opens what is in a folder. */
   Installed(Path path) {
@@ -42,23 +37,22 @@ final class Installed implements AutoCloseable {
     this.path = path;
     folder = DataFolder.take(path, "bench");
     database = Database.open(folder, settings);
-    Clock clock = database.clock();
-    stores = Stores.open(database);
-    polls = Polls.open(database);
-    reports = new FleetReport(database, stores, polls);
-    importer = new Importer(folder, database, stores, polls, Imports.open(database, clock), clock);
+    parts = new Parts(folder, database, database.clock());
   }
 
-  ImportCounts importFile(Path file) throws IOException {
+  RowCounts importFile(Path file) throws IOException {
     return importBytes(Files.newInputStream(file), file.getFileName().toString());
   }
 
-  ImportCounts importBytes(byte[] file) throws IOException {
+  RowCounts importBytes(byte[] file) throws IOException {
     return importBytes(new ByteArrayInputStream(file), "bytes");
   }
 
-  private ImportCounts importBytes(InputStream file, String name) throws IOException {
-    return importer.run(UUID.randomUUID().toString(), file, name, ImportProgress.NONE).counts();
+  private RowCounts importBytes(InputStream file, String name) throws IOException {
+    return parts
+        .importer()
+        .run(UUID.randomUUID().toString(), file, name, ImportProgress.NONE)
+        .counts();
   }
 
   void importHoursAndZones(Inputs inputs) throws IOException {
@@ -73,13 +67,13 @@ final class Installed implements AutoCloseable {
   }
 
   ReportTable report(ReportSpec spec, OutputStream out) {
-    ReportTable table = reports.compute(spec, FleetReport.Progress.NONE);
+    ReportTable table = parts.fleetReport().compute(spec, FleetReport.Progress.NONE);
     table.writeTo(RowWriters.of(spec, RowWriters.Detail.STANDARD, RowWriters.Format.CSV, out));
     return table;
   }
 
   long newest() {
-    return polls.newest().orElseThrow();
+    return parts.polls().newest().orElseThrow();
   }
 
   Database database() {
@@ -87,11 +81,11 @@ final class Installed implements AutoCloseable {
   }
 
   Stores stores() {
-    return stores;
+    return parts.stores();
   }
 
   Polls polls() {
-    return polls;
+    return parts.polls();
   }
 
   Path path() {

@@ -1,7 +1,7 @@
 package dev.storewatch.bench;
 
-import dev.storewatch.importing.ImportCounts;
 import dev.storewatch.interval.Micros;
+import dev.storewatch.poll.RowCounts;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.ReportTable;
 import dev.storewatch.store.Registry;
@@ -53,7 +53,7 @@ final class MainJob {
     Times warm = add(warmImport());
     try (Installed installed = newInstalled()) {
       installed.importHoursAndZones(inputs);
-      ImportCounts counts = installed.importFile(polls);
+      RowCounts counts = installed.importFile(polls);
       Times again =
           add(Times.of("the same file imported again", 1, runs, () -> installed.importFile(polls)));
       Times floor = engineFloor(installed);

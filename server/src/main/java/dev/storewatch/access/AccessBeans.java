@@ -1,7 +1,6 @@
 package dev.storewatch.access;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.storewatch.database.Database;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,16 +17,6 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessSettings.class)
 class AccessBeans {
-  @Bean
-  AccessBook accessBook(Database database, Clock clock) {
-    return AccessBook.open(database, clock);
-  }
-
-  @Bean
-  AuditTrail auditTrail(AccessBook book) {
-    return book.trail();
-  }
-
   @Bean
   LocalTicket localTicket() {
     return new LocalTicket();

@@ -1,9 +1,9 @@
 package dev.storewatch.cli;
 
-import dev.storewatch.importing.ImportCounts;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Importer;
 import dev.storewatch.importing.Reject;
+import dev.storewatch.poll.RowCounts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -100,7 +100,7 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   static String summary(ImportRun run) {
-    ImportCounts counts = run.counts();
+    RowCounts counts = run.counts();
     return String.format(
         Locale.ROOT,
         "%s: %s, %,d read, %,d added, %,d repeated, %,d replaced, %,d rejected, %.2f s",

@@ -1,27 +1,21 @@
 package dev.storewatch.cli;
 
-import dev.storewatch.access.AccessBook;
+import dev.storewatch.Parts;
 import dev.storewatch.access.AuditTrail;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
 import dev.storewatch.importing.ImportRun;
-import dev.storewatch.importing.Importer;
-import dev.storewatch.importing.Imports;
 import dev.storewatch.importing.Reject;
-import dev.storewatch.importing.Uploads;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.AsOf;
-import dev.storewatch.poll.Polls;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.ReportTable;
 import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
 import dev.storewatch.store.Scope;
-import dev.storewatch.store.Stores;
-import dev.storewatch.timeline.Explainer;
 import dev.storewatch.timeline.ExplanationText;
 import dev.storewatch.uptime.Windows;
 import java.io.IOException;
@@ -42,17 +36,13 @@ final class LocalInstallation implements Installation {
   private final Clock clock;
   private final DataFolder folder;
   private final Database database;
-  private final Stores stores;
-  private final Polls polls;
-  private final Imports imports;
+  private final Parts parts;
 
   private LocalInstallation(DataFolder folder, DatabaseSettings settings) {
     this.folder = folder;
     this.database = Database.open(folder, settings);
     this.clock = database.clock();
-    this.stores = Stores.open(database);
-    this.polls = Polls.open(database);
-    this.imports = Imports.open(database, clock);
+    this.parts = new Parts(folder, database, clock);
   }
 
   /** Says that there is no such import. */
@@ -84,28 +74,29 @@ final class LocalInstallation implements Installation {
 
   @Override
   public ImportRun importFile(Path file, ImportDisplay display) throws IOException {
-    imports.recover(Uploads.open(database, folder)::holds);
-    Importer importer = new Importer(folder, database, stores, polls, imports, clock);
+    parts.imports().recover(parts.uploads()::holds);
     String name = String.valueOf(file.getFileName());
     AuditTrail trail = AuditTrail.open(database);
     long entry = trail.begin(LocalAccess.caller(), clock.instant(), "import.upload", name);
     ImportRun run =
-        importer.run(UUID.randomUUID().toString(), Files.newInputStream(file), name, display);
+        parts
+            .importer()
+            .run(UUID.randomUUID().toString(), Files.newInputStream(file), name, display);
     trail.end(entry, null, run.state().name().toLowerCase(Locale.ROOT));
     return run;
   }
 
   @Override
   public List<ImportRun> imports(int limit) {
-    return imports.newest(limit, null);
+    return parts.imports().newest(limit, null);
   }
 
   @Override
   public List<Reject> rejects(String importId, long afterLine, int limit) {
-    if (imports.find(importId).isEmpty()) {
+    if (parts.imports().find(importId).isEmpty()) {
       throw new UnknownImport(importId);
     }
-    return imports.rejects(importId, afterLine, limit);
+    return parts.imports().rejects(importId, afterLine, limit);
   }
 
   @Override
@@ -120,34 +111,35 @@ final class LocalInstallation implements Installation {
             request.storeIds(),
             request.lateCloseAsMidnight());
     RowWriter writer = RowWriters.of(spec, request.detail(), request.format(), out);
-    FleetReport fleet = new FleetReport(database, stores, polls);
+    FleetReport fleet = parts.fleetReport();
     ReportTable table =
         asOf.isEmpty() ? fleet.empty(spec) : fleet.compute(spec, FleetReport.Progress.NONE);
     table.writeTo(writer);
   }
 
   private OptionalLong asOf(String text) {
-    return AsOf.parse(text).resolve(polls, Micros.of(clock.instant()));
+    return AsOf.parse(text).resolve(parts.polls(), Micros.of(clock.instant()));
   }
 
   @Override
   public String explain(ExplainRequest request) {
     long asOf = asOf(request.asOf()).orElse(Micros.of(clock.instant()));
     Span period = Windows.endingAt(asOf, request.window());
-    Explainer explainer = new Explainer(database, stores, polls);
     return ExplanationText.of(
-        explainer.explain(
-            Scope.EVERYTHING,
-            request.storeId(),
-            asOf,
-            request.rule(),
-            period,
-            request.lateCloseAsMidnight()));
+        parts
+            .explainer()
+            .explain(
+                Scope.EVERYTHING,
+                request.storeId(),
+                asOf,
+                request.rule(),
+                period,
+                request.lateCloseAsMidnight()));
   }
 
   @Override
   public AccessDesk access() {
-    return new LocalAccess(AccessBook.open(database, clock));
+    return new LocalAccess(parts.access());
   }
 
   @Override

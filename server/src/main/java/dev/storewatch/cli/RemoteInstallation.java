@@ -1,9 +1,9 @@
 package dev.storewatch.cli;
 
 import dev.storewatch.file.FileKind;
-import dev.storewatch.importing.ImportCounts;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
+import dev.storewatch.poll.RowCounts;
 import dev.storewatch.uptime.Windows;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,7 +95,7 @@ final class RemoteInstallation implements Installation {
         run.path("source").asString(),
         kind == null ? null : FileKind.valueOf(kind.toUpperCase(Locale.ROOT)),
         ImportRun.State.valueOf(run.path("state").asString().toUpperCase(Locale.ROOT)),
-        new ImportCounts(
+        new RowCounts(
             run.path("read").asLong(),
             run.path("added").asLong(),
             run.path("repeated").asLong(),

@@ -1,6 +1,7 @@
 package dev.storewatch.importing;
 
 import dev.storewatch.file.FileKind;
+import dev.storewatch.poll.RowCounts;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public record ImportRun(
     String source,
     @Nullable FileKind kind,
     State state,
-    ImportCounts counts,
+    RowCounts counts,
     Instant received,
     @Nullable Instant ended,
     @Nullable String error) {
@@ -40,7 +41,7 @@ public record ImportRun(
 
   /** Returns a run that has just come in. */
   static ImportRun of(String id, String source, FileKind kind, State state, Instant now) {
-    return new ImportRun(id, source, kind, state, ImportCounts.NONE, now, null, null);
+    return new ImportRun(id, source, kind, state, RowCounts.NONE, now, null, null);
   }
 
   /** Returns how long it took, the time in the queue included; zero while it runs. */

@@ -8,6 +8,7 @@ import dev.storewatch.file.BadFileException;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ImportFile;
 import dev.storewatch.file.UnpackLimits;
+import dev.storewatch.poll.RowCounts;
 import dev.storewatch.store.StoreLimits;
 import dev.storewatch.work.Signal;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -74,6 +76,7 @@ final class ImportUploads implements AutoCloseable {
   private final Importer importer;
   private final Imports imports;
   private final Clock clock;
+  private final List<ImportListener> listeners;
   private final Signal work = new Signal();
   private final Thread worker = Thread.ofPlatform().name("import").unstarted(this::work);
   private final Thread observer =
@@ -82,21 +85,22 @@ final class ImportUploads implements AutoCloseable {
   /** The import that is being done, with how far it is; null when there is none. */
   private volatile @Nullable Running running;
 
-  private volatile ImportListener listener = ImportListener.NONE;
   private volatile boolean closing;
 
   ImportUploads(
       Database database,
       DataFolder folder,
+      Uploads uploads,
       FreeDisk disk,
       UploadLimits limits,
       StoreLimits storeLimits,
       Importer importer,
       Imports imports,
-      Clock clock) {
+      Clock clock,
+      List<? extends ImportListener> listeners) {
     this.database = database;
     this.folder = folder;
-    this.uploads = Uploads.open(database, folder);
+    this.uploads = uploads;
     this.disk = disk;
     this.limits = ImportLimits.of(limits, storeLimits);
     this.mostAtOnce = limits.uploadsAtOnce();
@@ -104,6 +108,7 @@ final class ImportUploads implements AutoCloseable {
     this.importer = importer.within(this.limits);
     this.imports = imports;
     this.clock = clock;
+    this.listeners = List.copyOf(listeners);
   }
 
   /** Says that too many files are uploaded at the moment. */
@@ -128,11 +133,6 @@ final class ImportUploads implements AutoCloseable {
           "%s holds %s by its header, and kind=%s says that it holds %s: leave kind out, or send a file with the header %s"
               .formatted(source, found.words(), said.word(), said.words(), said.example()));
     }
-  }
-
-  /** Takes the one that hears how imports end. */
-  void setListener(ImportListener listener) {
-    this.listener = listener;
   }
 
   /** Goes on with what was received before the last stop, and clears away what is of no use. */
@@ -346,7 +346,7 @@ final class ImportUploads implements AutoCloseable {
       imports
           .find(id)
           .filter(run -> run.ended() != null)
-          .ifPresent(run -> listener.ended(run, took));
+          .ifPresent(run -> listeners.forEach(listener -> listener.ended(run, took)));
     } catch (RuntimeException e) {
       LOG.warn("it cannot be told how import {} ended: {}", id, e.getMessage());
     }
@@ -371,7 +371,7 @@ final class ImportUploads implements AutoCloseable {
                             run.source(),
                             run.kind(),
                             ImportRun.State.FAILED,
-                            ImportCounts.NONE,
+                            RowCounts.NONE,
                             run.received(),
                             clock.instant(),
                             String.valueOf(failure.getMessage())));

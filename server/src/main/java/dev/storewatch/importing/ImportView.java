@@ -1,6 +1,7 @@
 package dev.storewatch.importing;
 
 import dev.storewatch.file.FileKind;
+import dev.storewatch.poll.RowCounts;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Locale;
@@ -29,7 +30,7 @@ record ImportView(
     @Nullable Instant endedAt,
     @Nullable String error) {
   static ImportView of(ImportRun run, ImportUploads uploads) {
-    ImportCounts counts = run.counts();
+    RowCounts counts = run.counts();
     FileKind kind = run.kind();
     return new ImportView(
         run.id(),

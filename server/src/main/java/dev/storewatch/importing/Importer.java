@@ -1,18 +1,19 @@
 package dev.storewatch.importing;
 
 import dev.storewatch.database.DataFolder;
-import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.file.BadFileException;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ImportFile;
 import dev.storewatch.file.RowSink;
 import dev.storewatch.file.UnpackLimits;
-import dev.storewatch.poll.Polls;
+import dev.storewatch.poll.PollIntake;
+import dev.storewatch.poll.PollTransaction;
+import dev.storewatch.poll.RowCounts;
+import dev.storewatch.poll.StoreKeys;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.store.Stores;
-import dev.storewatch.store.TooManyStores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -30,58 +31,49 @@ public final class Importer {
   private static final int REJECTS_AT_A_TIME = 1_000;
 
   private final DataFolder folder;
-  private final Database database;
   private final Stores stores;
-  private final Polls polls;
+  private final PollIntake intake;
   private final Imports imports;
   private final Clock clock;
   private final int pollsInMemory;
   private final ImportLimits limits;
 
-  /** Takes where the data is, and the clock that times imports. */
+  /**
+   * An importer without limits.
+   *
+   * @param folder where temporary files go
+   * @param clock the one that times imports
+   */
   public Importer(
-      DataFolder folder,
-      Database database,
-      Stores stores,
-      Polls polls,
-      Imports imports,
-      Clock clock) {
-    this(folder, database, stores, polls, imports, clock, PollRuns.RUN);
-  }
-
-  Importer(
-      DataFolder folder,
-      Database database,
-      Stores stores,
-      Polls polls,
-      Imports imports,
-      Clock clock,
-      int pollsInMemory) {
-    this(folder, database, stores, polls, imports, clock, pollsInMemory, ImportLimits.NONE);
+      DataFolder folder, Stores stores, PollIntake intake, Imports imports, Clock clock) {
+    this(folder, stores, intake, imports, clock, PollRuns.RUN, ImportLimits.NONE);
   }
 
   private Importer(
       DataFolder folder,
-      Database database,
       Stores stores,
-      Polls polls,
+      PollIntake intake,
       Imports imports,
       Clock clock,
       int pollsInMemory,
       ImportLimits limits) {
     this.folder = folder;
-    this.database = database;
     this.stores = stores;
-    this.polls = polls;
+    this.intake = intake;
     this.imports = imports;
     this.clock = clock;
     this.pollsInMemory = pollsInMemory;
     this.limits = limits;
   }
 
-  /** Returns an importer that takes no more of a file than its limits allow. */
+  /** Returns an importer that lets in no more of a file than its limits allow. */
   Importer within(ImportLimits others) {
-    return new Importer(folder, database, stores, polls, imports, clock, pollsInMemory, others);
+    return new Importer(folder, stores, intake, imports, clock, pollsInMemory, others);
+  }
+
+  /** Returns an importer that holds no more than a number of polls in memory. */
+  Importer holding(int polls) {
+    return new Importer(folder, stores, intake, imports, clock, polls, limits);
   }
 
   /** Says that another process does an import: this one was silent for too long. */
@@ -142,14 +134,14 @@ public final class Importer {
   private void fail(ImportRun run, Throwable failure) {
     String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     try {
-      imports.end(ended(run, ImportRun.State.FAILED, ImportCounts.NONE, reason));
+      imports.end(ended(run, ImportRun.State.FAILED, RowCounts.NONE, reason));
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }
   }
 
   private ImportRun ended(
-      ImportRun run, ImportRun.State state, ImportCounts counts, @Nullable String error) {
+      ImportRun run, ImportRun.State state, RowCounts counts, @Nullable String error) {
     return new ImportRun(
         run.id(), run.source(), run.kind(), state, counts, run.received(), clock.instant(), error);
   }
@@ -157,33 +149,30 @@ public final class Importer {
   private ImportRun importAll(
       ImportRun run, ImportFile file, StoreIdIndex ids, ImportProgress progress)
       throws IOException {
-    try (ReadRows rows = rowsOf(file.kind())) {
+    try (CollectedRows rows = rowsOf(file.kind())) {
       Sink sink = new Sink(run.id(), rows);
       progress.reading(file);
       file.read(sink);
       sink.flush();
       progress.writing(file.rowsRead() - sink.rejected);
-      return database.inSteadyTransaction(() -> write(run, rows, ids, sink.rejected));
+      return intake.write(in -> write(in, run, rows, ids, sink.rejected));
     }
   }
 
-  private ReadRows rowsOf(FileKind kind) throws IOException {
+  private CollectedRows rowsOf(FileKind kind) throws IOException {
     return switch (kind) {
-      case POLLS -> new ReadPolls(polls, folder.temporary(), pollsInMemory);
-      case HOURS -> new ReadHours();
-      case ZONES -> new ReadZones();
+      case POLLS -> new CollectedPolls(folder.temporary(), pollsInMemory);
+      case HOURS -> new CollectedHours();
+      case ZONES -> new CollectedZones();
     };
   }
 
-  private ImportRun write(ImportRun run, ReadRows rows, StoreIdIndex ids, long rejected) {
-    Registry registry = stores.registry();
-    StoreKeys keys = new StoreKeys(ids, registry);
-    TooManyStores.check(registry.size(), keys.newIds().size(), limits.stores());
-    if (!keys.newIds().isEmpty()) {
-      stores.add(keys.firstNewKey(), keys.newIds());
-    }
-    ImportCounts.Tally tally = new ImportCounts.Tally();
-    rows.write(stores, registry, keys, tally);
+  private ImportRun write(
+      PollTransaction in, ImportRun run, CollectedRows rows, StoreIdIndex ids, long rejected) {
+    Registry before = in.registry();
+    StoreKeys keys = in.keys(ids, limits.stores());
+    RowCounts.Tally tally = new RowCounts.Tally();
+    rows.write(in, before, keys, tally);
     ImportRun complete = ended(run, ImportRun.State.COMPLETE, tally.with(rejected), null);
     if (!imports.end(complete)) {
       throw new TakenOver(run.id());
@@ -194,11 +183,11 @@ public final class Importer {
   /** Gives good rows on and keeps bad ones, some at a time. */
   private final class Sink implements RowSink {
     private final String importId;
-    private final ReadRows rows;
+    private final CollectedRows rows;
     private final List<Reject> rejects = new ArrayList<>();
     private long rejected;
 
-    Sink(String importId, ReadRows rows) {
+    Sink(String importId, CollectedRows rows) {
       this.importId = importId;
       this.rows = rows;
     }

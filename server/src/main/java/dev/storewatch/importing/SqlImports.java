@@ -4,6 +4,7 @@ import dev.storewatch.database.Columns;
 import dev.storewatch.database.Database;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.interval.Micros;
+import dev.storewatch.poll.RowCounts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -162,7 +163,7 @@ final class SqlImports implements Imports {
 
   @Override
   public boolean end(ImportRun run) {
-    ImportCounts counts = run.counts();
+    RowCounts counts = run.counts();
     return database.call(
         () ->
             database
@@ -273,7 +274,7 @@ final class SqlImports implements Imports {
         row.getString("source"),
         kind == null ? null : FileKind.valueOf(kind.toUpperCase(Locale.ROOT)),
         ImportRun.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-        new ImportCounts(
+        new RowCounts(
             row.getLong("rows_read"),
             row.getLong("added"),
             row.getLong("repeated"),
@@ -376,7 +377,7 @@ final class SqlImports implements Imports {
                       run.source(),
                       run.kind(),
                       ImportRun.State.FAILED,
-                      ImportCounts.NONE,
+                      RowCounts.NONE,
                       run.received(),
                       clock.instant(),
                       "the program ended before the import was complete: import the file again"));

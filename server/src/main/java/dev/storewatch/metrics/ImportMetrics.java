@@ -1,9 +1,11 @@
 package dev.storewatch.metrics;
 
 import dev.storewatch.file.FileKind;
-import dev.storewatch.importing.ImportCounts;
 import dev.storewatch.importing.ImportListener;
 import dev.storewatch.importing.ImportRun;
+import dev.storewatch.poll.CommitListener;
+import dev.storewatch.poll.RowCounts;
+import dev.storewatch.push.PushListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -16,7 +18,7 @@ import java.util.Objects;
  * Counts and times what comes in as files and as pushed polls. Every series is there from the
  * start, so that the first event of a kind is an increase as well.
  */
-final class ImportMetrics implements ImportListener {
+final class ImportMetrics implements ImportListener, PushListener, CommitListener {
   private static final String ENDED = "storewatch.imports.ended";
 
   private final MeterRegistry registry;
@@ -77,7 +79,7 @@ final class ImportMetrics implements ImportListener {
               .toList();
     }
 
-    void count(ImportCounts counts) {
+    void count(RowCounts counts) {
       counters.get(0).increment((double) counts.added());
       counters.get(1).increment((double) counts.repeated());
       counters.get(2).increment((double) counts.replaced());
@@ -101,7 +103,7 @@ final class ImportMetrics implements ImportListener {
   }
 
   @Override
-  public void pushed(ImportCounts counts) {
+  public void pushed(RowCounts counts) {
     pushedPolls.count(counts);
   }
 

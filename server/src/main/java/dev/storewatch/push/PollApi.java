@@ -4,7 +4,7 @@ import dev.storewatch.database.FreeDisk;
 import dev.storewatch.http.IncomingBody;
 import dev.storewatch.http.Problem;
 import dev.storewatch.http.SenderLimits;
-import dev.storewatch.importing.LivePolls;
+import dev.storewatch.poll.PollWriter;
 import dev.storewatch.store.ScopeNow;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -40,16 +41,23 @@ class PollApi {
           .map(MediaType::parseMediaType)
           .toList();
 
-  private final LivePolls live;
+  private final PollWriter writer;
   private final FreeDisk disk;
   private final PushLimits limits;
   private final SenderLimits senderLimits;
   private final Semaphore places;
   private final Clock clock;
+  private final List<PushListener> listeners;
 
   PollApi(
-      LivePolls live, FreeDisk disk, PushLimits limits, SenderLimits senderLimits, Clock clock) {
-    this.live = live;
+      PollWriter writer,
+      FreeDisk disk,
+      PushLimits limits,
+      SenderLimits senderLimits,
+      Clock clock,
+      ObjectProvider<PushListener> listeners) {
+    this.listeners = listeners.stream().toList();
+    this.writer = writer;
     this.disk = disk;
     this.limits = limits;
     this.senderLimits = senderLimits;
@@ -118,7 +126,7 @@ class PollApi {
         type.isCompatibleWith(MediaType.APPLICATION_JSON)
             ? PushedItems.ofJson(body)
             : PushedItems.ofLines(body);
-    PollPush push = new PollPush(live, disk, clock, scope);
+    PollPush push = new PollPush(writer, disk, clock, scope, listeners);
     return switch (items.form()) {
       case LINES, ARRAY -> push.take(items);
       case OBJECT -> single(push.take(items));

@@ -3,10 +3,10 @@ package dev.storewatch.push;
 import dev.storewatch.database.FreeDisk;
 import dev.storewatch.file.RejectedText;
 import dev.storewatch.http.Problem;
-import dev.storewatch.importing.ImportCounts;
-import dev.storewatch.importing.LivePolls;
-import dev.storewatch.importing.PollBatch;
 import dev.storewatch.interval.Micros;
+import dev.storewatch.poll.PollBatch;
+import dev.storewatch.poll.PollWriter;
+import dev.storewatch.poll.RowCounts;
 import dev.storewatch.store.ScopeNow;
 import dev.storewatch.store.TooManyStores;
 import java.io.IOException;
@@ -36,12 +36,13 @@ final class PollPush {
   /** How long the rest of a request waits for its turn, when some of it is in. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final LivePolls live;
+  private final PollWriter writer;
   private final FreeDisk disk;
   private final Clock clock;
   private final ScopeNow scope;
+  private final List<PushListener> listeners;
   private final PushedPoll poll = new PushedPoll();
-  private final ImportCounts.Tally tally = new ImportCounts.Tally();
+  private final RowCounts.Tally tally = new RowCounts.Tally();
   private final List<PushAnswer.Wrong> errors = new ArrayList<>();
   private PollBatch batch;
   private long now;
@@ -52,11 +53,13 @@ final class PollPush {
   private long settled;
   private long rejected;
 
-  PollPush(LivePolls live, FreeDisk disk, Clock clock, ScopeNow scope) {
-    this.live = live;
+  PollPush(
+      PollWriter writer, FreeDisk disk, Clock clock, ScopeNow scope, List<PushListener> listeners) {
+    this.writer = writer;
     this.disk = disk;
     this.clock = clock;
     this.scope = scope;
+    this.listeners = listeners;
     this.batch = newBatch();
     this.now = Micros.of(clock.instant());
   }
@@ -79,13 +82,14 @@ final class PollPush {
       }
       throw e;
     } finally {
-      live.tell(tally.with(rejected));
+      RowCounts counts = tally.with(rejected);
+      listeners.forEach(listener -> listener.pushed(counts));
     }
     return answer();
   }
 
   private PushAnswer answer() {
-    ImportCounts counts = tally.with(rejected);
+    RowCounts counts = tally.with(rejected);
     return new PushAnswer(
         counts.read(),
         counts.added(),
@@ -173,7 +177,7 @@ final class PollPush {
   private void write() {
     batch.setScope(newBatch().scope());
     requireDisk();
-    LivePolls.Written written = writeBatch();
+    PollWriter.Written written = writeBatch();
     tally.add(written.tally());
     if (!written.outside().isEmpty()) {
       written.outside().forEach(this::rejectOutside);
@@ -185,9 +189,10 @@ final class PollPush {
     now = Micros.of(clock.instant());
   }
 
-  private LivePolls.Written writeBatch() {
+  private PollWriter.Written writeBatch() {
     try {
-      return live.write(batch, settled == 0 ? Duration.ZERO : PATIENCE)
+      return writer
+          .write(batch, settled == 0 ? Duration.ZERO : PATIENCE)
           .orElseThrow(
               () ->
                   Problem.tooMany(

@@ -17,16 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ReportSettings.class, ReportLimits.class})
 class ReportBeans {
-  @Bean
-  Reports reports(Database database, Stores stores) {
-    return Reports.open(database, stores);
-  }
-
-  @Bean
-  FleetReport fleetReport(Database database, Stores stores, Polls polls) {
-    return new FleetReport(database, stores, polls);
-  }
-
   @Bean(initMethod = "start", destroyMethod = "close")
   ReportQueue reportQueue(
       Database database,

@@ -13,13 +13,13 @@ import java.util.OptionalInt;
 public final class Registrar {
   private final Database database;
   private final Stores stores;
-  private final Belongings belongings;
+  private final List<Belongings> belongings;
 
   /** Takes where stores are kept, and what else is kept of them. */
-  public Registrar(Database database, Stores stores, Belongings belongings) {
+  public Registrar(Database database, Stores stores, List<Belongings> belongings) {
     this.database = database;
     this.stores = stores;
-    this.belongings = belongings;
+    this.belongings = List.copyOf(belongings);
   }
 
   /** Says that a store is there already. */
@@ -108,7 +108,7 @@ public final class Registrar {
           if (key.isEmpty()) {
             throw new UnknownStore(id);
           }
-          belongings.delete(key.getAsInt());
+          belongings.forEach(each -> each.delete(key.getAsInt()));
           stores.delete(key.getAsInt());
           return true;
         });

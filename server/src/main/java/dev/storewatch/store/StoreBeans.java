@@ -1,6 +1,7 @@
 package dev.storewatch.store;
 
 import dev.storewatch.database.Database;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({HoursSettings.class, StoreLimits.class})
 class StoreBeans {
   @Bean
-  Registrar registrar(Database database, Stores stores, Belongings belongings) {
+  Registrar registrar(Database database, Stores stores, List<Belongings> belongings) {
     return new Registrar(database, stores, belongings);
   }
 }

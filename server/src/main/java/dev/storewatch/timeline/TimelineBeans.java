@@ -19,11 +19,6 @@ class TimelineBeans {
   }
 
   @Bean
-  Explainer explainer(Database database, Stores stores, Polls polls) {
-    return new Explainer(database, stores, polls);
-  }
-
-  @Bean
   UptimeMeter uptimeMeter(Database database, Stores stores, Polls polls) {
     return new UptimeMeter(database, stores, polls);
   }

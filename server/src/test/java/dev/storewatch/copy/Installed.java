@@ -1,5 +1,6 @@
 package dev.storewatch.copy;
 
+import dev.storewatch.Parts;
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.Grant;
 import dev.storewatch.access.Role;
@@ -8,15 +9,14 @@ import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.http.Caller;
-import dev.storewatch.importing.ImportCounts;
 import dev.storewatch.importing.ImportProgress;
 import dev.storewatch.importing.ImportRun;
-import dev.storewatch.importing.Importer;
 import dev.storewatch.importing.Imports;
 import dev.storewatch.importing.Uploads;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.Polls;
+import dev.storewatch.poll.RowCounts;
 import dev.storewatch.report.Asking;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.report.Report;
@@ -73,6 +73,7 @@ final class Installed implements AutoCloseable {
   private final Reports reports;
   private final AccessBook access;
   private final Uploads uploads;
+  private final Parts parts;
   private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
 
   Installed(Path path, DatabaseSettings settings) {
@@ -85,12 +86,13 @@ final class Installed implements AutoCloseable {
       throw e;
     }
     database = opened;
-    stores = Stores.open(database);
-    polls = Polls.open(database);
-    imports = Imports.open(database, clock);
-    reports = Reports.open(database, stores);
-    access = AccessBook.open(database, clock);
-    uploads = Uploads.open(database, folder);
+    parts = new Parts(folder, database, clock);
+    stores = parts.stores();
+    polls = parts.polls();
+    imports = parts.imports();
+    reports = parts.reports();
+    access = parts.access();
+    uploads = parts.uploads();
   }
 
   Database database() {
@@ -144,13 +146,14 @@ final class Installed implements AutoCloseable {
   }
 
   void importText(String name, String text) throws IOException {
-    Importer importer = new Importer(folder, database, stores, polls, imports, clock);
     ImportRun _ =
-        importer.run(
-            "import of " + name,
-            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
-            name,
-            ImportProgress.NONE);
+        parts
+            .importer()
+            .run(
+                "import of " + name,
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                name,
+                ImportProgress.NONE);
   }
 
   private void describeStores() {
@@ -233,7 +236,7 @@ final class Installed implements AutoCloseable {
             "waiting.csv",
             FileKind.POLLS,
             ImportRun.State.QUEUED,
-            ImportCounts.NONE,
+            RowCounts.NONE,
             NOW,
             null,
             null),

@@ -9,6 +9,7 @@ import dev.storewatch.database.FreeDisk;
 import dev.storewatch.file.BadFileException;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.UnpackLimits;
+import dev.storewatch.poll.RowCounts;
 import dev.storewatch.store.StoreLimits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -85,12 +86,14 @@ final class ImportUploadsTest {
         new ImportUploads(
             folder.database(),
             folder.folder(),
+            folder.parts().uploads(),
             new FreeDisk(path, keptFree),
             limits(limits, UploadLimits.class),
             limits(limits, StoreLimits.class),
             folder.importer(),
             folder.imports(),
-            folder.clock());
+            folder.clock(),
+            List.of());
     uploads.resume();
     return uploads;
   }
@@ -158,7 +161,7 @@ final class ImportUploadsTest {
     try (ImportUploads uploads = uploads(Map.of())) {
       ImportRun ended = ended(queued);
       assertThat(ended.state()).isEqualTo(ImportRun.State.COMPLETE);
-      assertThat(ended.counts()).isEqualTo(new ImportCounts(2, 1, 0, 0, 1));
+      assertThat(ended.counts()).isEqualTo(new RowCounts(2, 1, 0, 0, 1));
       assertThat(folder.imports().countRejects(id)).isEqualTo(1);
       assertThat(uploads.progress(ended)).isEmpty();
     }
@@ -279,7 +282,7 @@ final class ImportUploadsTest {
     try (ImportUploads uploads = uploads(Map.of("rejects-kept", "3"))) {
       ImportRun run = ended(uploads.take(stream(ZONES + "43,nowhere\n".repeat(5)), -1, "z", null));
 
-      assertThat(run.counts()).isEqualTo(new ImportCounts(6, 1, 0, 0, 5));
+      assertThat(run.counts()).isEqualTo(new RowCounts(6, 1, 0, 0, 5));
       assertThat(folder.imports().rejects(run.id(), 0, 10))
           .extracting(Reject::line)
           .containsExactly(3L, 4L, 5L);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.AnyDatabase;
+import dev.storewatch.Parts;
 import dev.storewatch.TestFolder;
 import dev.storewatch.file.BadFileException;
 import dev.storewatch.file.ImportFile;
@@ -12,6 +13,7 @@ import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.PollRows;
 import dev.storewatch.poll.Polls;
+import dev.storewatch.poll.RowCounts;
 import dev.storewatch.store.Registry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -68,9 +70,9 @@ class ImporterTest {
             + "a,active,2023-01-25 10:00:00 UTC\n"
             + "a,inactive,2023-01-25 10:00:00 UTC\n";
 
-    assertThat(folder.importText(changing).counts()).isEqualTo(new ImportCounts(5, 1, 1, 3, 0));
+    assertThat(folder.importText(changing).counts()).isEqualTo(new RowCounts(5, 1, 1, 3, 0));
     assertThat(folder.allPolls()).isEqualTo(Map.of("a", Map.of(TEN, false)));
-    assertThat(folder.importText(changing).counts()).isEqualTo(new ImportCounts(5, 0, 1, 4, 0));
+    assertThat(folder.importText(changing).counts()).isEqualTo(new RowCounts(5, 0, 1, 4, 0));
     assertThat(folder.allPolls()).isEqualTo(Map.of("a", Map.of(TEN, false)));
   }
 
@@ -86,8 +88,8 @@ class ImporterTest {
 
     ImportRun again = folder.importText(file);
 
-    assertThat(first.counts()).isEqualTo(new ImportCounts(3, 3, 0, 0, 0));
-    assertThat(again.counts()).isEqualTo(new ImportCounts(3, 0, 3, 0, 0));
+    assertThat(first.counts()).isEqualTo(new RowCounts(3, 3, 0, 0, 0));
+    assertThat(again.counts()).isEqualTo(new RowCounts(3, 0, 3, 0, 0));
     assertThat(folder.allPolls()).isEqualTo(polls);
   }
 
@@ -97,7 +99,7 @@ class ImporterTest {
       ImportRun run = folder.importText(header);
 
       assertThat(run.state()).isEqualTo(ImportRun.State.COMPLETE);
-      assertThat(run.counts()).isEqualTo(ImportCounts.NONE);
+      assertThat(run.counts()).isEqualTo(RowCounts.NONE);
       assertThat(folder.imports().find(run.id())).contains(run);
     }
     assertThat(folder.stores().registry().size()).isZero();
@@ -134,7 +136,7 @@ class ImporterTest {
     ImportRun second =
         folder.importText(HOURS + "a,1,09:00,17:00\na,1,09:00,17:00\na,0,09:00,17:00\n");
 
-    assertThat(second.counts()).isEqualTo(new ImportCounts(3, 0, 2, 1, 0));
+    assertThat(second.counts()).isEqualTo(new RowCounts(3, 0, 2, 1, 0));
     assertThat(hours("a"))
         .containsExactly(
             new OpeningInterval(DayOfWeek.MONDAY, 32_400, 61_200),
@@ -148,7 +150,7 @@ class ImporterTest {
 
     ImportRun second = folder.importText(HOURS + "a,0,09:00,17:00\n");
 
-    assertThat(second.counts()).isEqualTo(new ImportCounts(1, 0, 1, 0, 0));
+    assertThat(second.counts()).isEqualTo(new RowCounts(1, 0, 1, 0, 0));
     assertThat(hours("a")).containsExactly(new OpeningInterval(DayOfWeek.MONDAY, 32_400, 61_200));
   }
 
@@ -161,7 +163,7 @@ class ImporterTest {
   void keepsTheZoneOfAStoresLastRow() throws IOException {
     ImportRun run = folder.importText(ZONES + "a,UTC\nb,Asia/Kolkata\na,America/Denver\n");
 
-    assertThat(run.counts()).isEqualTo(new ImportCounts(3, 2, 0, 1, 0));
+    assertThat(run.counts()).isEqualTo(new RowCounts(3, 2, 0, 1, 0));
     assertThat(zone("a")).isEqualTo("America/Denver");
     assertThat(zone("b")).isEqualTo("Asia/Kolkata");
   }
@@ -211,7 +213,7 @@ class ImporterTest {
                 + "d,active,2023-01-25 11:00:00 UTC\n",
             meanwhile);
 
-    assertThat(run.counts()).isEqualTo(new ImportCounts(4, 2, 0, 2, 0));
+    assertThat(run.counts()).isEqualTo(new RowCounts(4, 2, 0, 2, 0));
     assertThat(folder.allPolls())
         .isEqualTo(
             Map.of(
@@ -241,7 +243,7 @@ class ImporterTest {
               .mapToObj(file -> threads.submit(() -> folder.importText(sharedStores(file))))
               .toList();
       for (Future<ImportRun> run : runs) {
-        assertThat(run.get().counts()).isEqualTo(new ImportCounts(300, 300, 0, 0, 0));
+        assertThat(run.get().counts()).isEqualTo(new RowCounts(300, 300, 0, 0, 0));
       }
     } catch (ExecutionException e) {
       throw new AssertionError("an import failed", e);
@@ -271,7 +273,7 @@ class ImporterTest {
 
     ImportRun run = folder.importText(file.toString());
 
-    assertThat(run.counts()).isEqualTo(new ImportCounts(2_501, 1, 0, 0, 2_500));
+    assertThat(run.counts()).isEqualTo(new RowCounts(2_501, 1, 0, 0, 2_500));
     List<Reject> first = folder.imports().rejects(run.id(), 0, 2_000);
     List<Reject> rest = folder.imports().rejects(run.id(), first.getLast().line(), 2_000);
     assertThat(first).hasSize(2_000);
@@ -299,13 +301,13 @@ class ImporterTest {
     ImportRun failed = folder.imports().find("broken").orElseThrow();
     assertThat(failed.state()).isEqualTo(ImportRun.State.FAILED);
     assertThat(failed.error()).startsWith("p.csv.gz cannot be read from line ");
-    assertThat(failed.counts()).isEqualTo(ImportCounts.NONE);
+    assertThat(failed.counts()).isEqualTo(RowCounts.NONE);
     assertThat(failed.ended()).isEqualTo(TestFolder.NOW);
     assertNothingIsThere();
 
     ImportRun mended =
         importer.run("whole", new ByteArrayInputStream(whole), "p.csv.gz", ImportProgress.NONE);
-    assertThat(mended.counts()).isEqualTo(new ImportCounts(40_000, 40_000, 0, 0, 0));
+    assertThat(mended.counts()).isEqualTo(new RowCounts(40_000, 40_000, 0, 0, 0));
   }
 
   private static String manyPolls(int polls) {
@@ -358,7 +360,7 @@ class ImporterTest {
     assertThat(folder.folder().temporary()).isEmptyDirectory();
 
     ImportRun second = folder.importText(manyPolls(5_000));
-    assertThat(second.counts()).isEqualTo(new ImportCounts(5_000, 4_999, 0, 1, 0));
+    assertThat(second.counts()).isEqualTo(new RowCounts(5_000, 4_999, 0, 1, 0));
   }
 
   @Test
@@ -386,14 +388,9 @@ class ImporterTest {
   }
 
   private Importer importer(Polls polls, int pollsInMemory) {
-    return new Importer(
-        folder.folder(),
-        folder.database(),
-        folder.stores(),
-        polls,
-        folder.imports(),
-        folder.clock(),
-        pollsInMemory);
+    return new Parts(folder.folder(), folder.database(), folder.clock(), polls, List.of())
+        .importer()
+        .holding(pollsInMemory);
   }
 
   private static ImportRun run(Importer importer, String file, ImportProgress progress)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.TestFolder;
 import dev.storewatch.file.FileKind;
+import dev.storewatch.poll.RowCounts;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,7 @@ abstract class ImportsContract {
 
   private static ImportRun run(String id, Instant started) {
     return new ImportRun(
-        id, id + ".csv", null, ImportRun.State.RUNNING, ImportCounts.NONE, started, null, null);
+        id, id + ".csv", null, ImportRun.State.RUNNING, RowCounts.NONE, started, null, null);
   }
 
   private static ImportRun queued(String id, Instant received) {
@@ -41,7 +42,7 @@ abstract class ImportsContract {
         id + ".csv",
         FileKind.HOURS,
         state,
-        new ImportCounts(10, 4, 3, 2, 1),
+        new RowCounts(10, 4, 3, 2, 1),
         STARTED,
         ENDED,
         error);

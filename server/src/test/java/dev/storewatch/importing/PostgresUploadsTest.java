@@ -7,6 +7,7 @@ import dev.storewatch.TestDatabase;
 import dev.storewatch.TestFolder;
 import dev.storewatch.database.PostgresDatabase;
 import dev.storewatch.file.FileKind;
+import dev.storewatch.poll.RowCounts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ final class PostgresUploadsTest {
                         run.source(),
                         run.kind(),
                         ImportRun.State.COMPLETE,
-                        ImportCounts.NONE,
+                        RowCounts.NONE,
                         run.received(),
                         Instant.EPOCH,
                         null)))

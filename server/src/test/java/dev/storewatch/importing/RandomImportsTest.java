@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestFolder;
+import dev.storewatch.poll.PollReplay;
+import dev.storewatch.poll.RowCounts;
 import dev.storewatch.store.Registry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -54,7 +56,7 @@ class RandomImportsTest {
       String file = polls(replay, random.nextInt(100) == 0 ? 0 : random.nextInt(400));
       String description = "seed %d, file %d, %d in memory".formatted(seed, i, pollsInMemory);
 
-      ImportCounts counts = run(file, pollsInMemory).counts();
+      RowCounts counts = run(file, pollsInMemory).counts();
 
       assertThat(counts).as(description).isEqualTo(replay.takeCounts());
       assertThat(folder.allPolls()).as(description).isEqualTo(replay.polls());
@@ -74,14 +76,9 @@ class RandomImportsTest {
   }
 
   private ImportRun run(String file, int pollsInMemory) throws IOException {
-    return new Importer(
-            folder.folder(),
-            folder.database(),
-            folder.stores(),
-            folder.polls(),
-            folder.imports(),
-            folder.clock(),
-            pollsInMemory)
+    return folder
+        .importer()
+        .holding(pollsInMemory)
         .run(
             Long.toString(random.nextLong()),
             new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
@@ -114,7 +111,7 @@ class RandomImportsTest {
     SortedMap<String, SortedSet<String>> expected = new TreeMap<>();
     for (int i = 0; i < 30; i++) {
       List<String[]> rows = hours();
-      ImportCounts counts = replayHours(expected, rows);
+      RowCounts counts = replayHours(expected, rows);
       String file =
           rows.stream()
               .map(row -> String.join(",", row) + "\n")
@@ -141,7 +138,7 @@ class RandomImportsTest {
     return rows;
   }
 
-  private static ImportCounts replayHours(
+  private static RowCounts replayHours(
       SortedMap<String, SortedSet<String>> known, List<String[]> rows) {
     SortedMap<String, SortedSet<String>> inFile = new TreeMap<>();
     int added = 0;
@@ -161,7 +158,7 @@ class RandomImportsTest {
       }
     }
     known.putAll(inFile);
-    return new ImportCounts(rows.size(), added, repeated, replaced, 0);
+    return new RowCounts(rows.size(), added, repeated, replaced, 0);
   }
 
   private SortedMap<String, SortedSet<String>> hoursThere() {
@@ -204,7 +201,7 @@ class RandomImportsTest {
 
       assertThat(folder.importText(file.toString()).counts())
           .as("seed %d, file %d", seed, i)
-          .isEqualTo(new ImportCounts(rows, added, repeated, rows - added - repeated, 0));
+          .isEqualTo(new RowCounts(rows, added, repeated, rows - added - repeated, 0));
       assertThat(zonesThere()).as("seed %d, file %d", seed, i).isEqualTo(expected);
     }
   }

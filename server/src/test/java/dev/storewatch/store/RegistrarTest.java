@@ -29,7 +29,7 @@ class RegistrarTest {
   @BeforeEach
   void open() throws IOException {
     folder = new TestFolder(path);
-    registrar = new Registrar(folder.database(), folder.stores(), deleted::add);
+    registrar = new Registrar(folder.database(), folder.stores(), List.of(deleted::add));
     registrar.add(Scope.EVERYTHING, "w", tagged("west"));
     registrar.add(Scope.EVERYTHING, "e", tagged("east"));
   }
@@ -102,9 +102,10 @@ class RegistrarTest {
         new Registrar(
             folder.database(),
             folder.stores(),
-            key -> {
-              throw new IllegalStateException("no");
-            });
+            List.of(
+                key -> {
+                  throw new IllegalStateException("no");
+                }));
 
     assertThatThrownBy(() -> failing.delete(Scope.EVERYTHING, "e")).hasMessage("no");
 

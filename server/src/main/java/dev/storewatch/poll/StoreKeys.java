@@ -1,4 +1,4 @@
-package dev.storewatch.importing;
+package dev.storewatch.poll;
 
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.StoreIdIndex;
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * The keys in the database of the stores of a file, which are numbered in the order in which it
  * names them.
  */
-final class StoreKeys {
+public final class StoreKeys {
   private final int[] keys;
   private final int[] stores;
   private final int firstNewKey;
@@ -46,7 +46,7 @@ final class StoreKeys {
   }
 
   /** Numbers the stores of a registry in an empty index in the order of their keys. */
-  static StoreIdIndex number(Registry registry) {
+  public static StoreIdIndex number(Registry registry) {
     StoreIdIndex ids = new StoreIdIndex();
     for (int key = 1; key <= registry.size(); key++) {
       ids.indexOf(registry.id(key));
@@ -55,12 +55,12 @@ final class StoreKeys {
   }
 
   /** Returns the number of stores. */
-  int size() {
+  public int size() {
     return keys.length;
   }
 
   /** Returns the key of a store of the file. */
-  int key(int store) {
+  public int key(int store) {
     return keys[store];
   }
 

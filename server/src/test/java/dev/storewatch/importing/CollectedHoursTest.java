@@ -3,6 +3,7 @@ package dev.storewatch.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.TestFolder;
+import dev.storewatch.poll.RowCounts;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.store.Stores;
@@ -11,12 +12,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReadHoursTest {
+class CollectedHoursTest {
   @TempDir private Path path;
 
   @Test
   void countsRepetitionsInMoreRowsThanItKeeps() throws IOException {
-    ReadHours rows = new ReadHours();
+    CollectedHours rows = new CollectedHours();
     int count = 3_000_000;
     for (int i = 0; i < count; i++) {
       rows.hours(i % 4 == 0 ? 2 : 0, i % 7, 60 * (i % 5), 72_000);
@@ -27,20 +28,20 @@ class ReadHoursTest {
       ids.indexOf("a");
       ids.indexOf("without hours");
       ids.indexOf("b");
-      StoreKeys keys = new StoreKeys(ids, stores.registry());
-      ImportCounts.Tally tally = new ImportCounts.Tally();
 
-      ImportCounts counts =
+      RowCounts counts =
           folder
-              .database()
-              .inSteadyTransaction(
-                  () -> {
-                    stores.add(keys.firstNewKey(), keys.newIds());
-                    rows.write(stores, stores.registry(), keys, tally);
+              .parts()
+              .intake()
+              .write(
+                  in -> {
+                    Registry before = in.registry();
+                    RowCounts.Tally tally = new RowCounts.Tally();
+                    rows.write(in, before, in.keys(ids, Integer.MAX_VALUE), tally);
                     return tally.with(0);
                   });
 
-      assertThat(counts).isEqualTo(new ImportCounts(count, 70, count - 70, 0, 0));
+      assertThat(counts).isEqualTo(new RowCounts(count, 70, count - 70, 0, 0));
       Registry registry = stores.registry();
       assertThat(registry.intervals(1)).hasSize(35);
       assertThat(registry.intervals(2)).isEmpty();

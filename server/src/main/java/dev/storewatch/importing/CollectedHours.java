@@ -2,8 +2,10 @@ package dev.storewatch.importing;
 
 import dev.storewatch.poll.GroupedPolls;
 import dev.storewatch.poll.PollRows;
+import dev.storewatch.poll.PollTransaction;
+import dev.storewatch.poll.RowCounts;
+import dev.storewatch.poll.StoreKeys;
 import dev.storewatch.store.Registry;
-import dev.storewatch.store.Stores;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -13,7 +15,7 @@ import java.util.stream.IntStream;
  * <p>A row is repeated when the store had the same interval, or the file names it twice; else it is
  * replaced when the store had any hours, and added when it had none.
  */
-final class ReadHours implements ReadRows {
+final class CollectedHours implements CollectedRows {
   /**
    * Rows between two rounds of throwing repetitions out; a week's minutes allow few distinct ones.
    */
@@ -65,7 +67,7 @@ final class ReadHours implements ReadRows {
   }
 
   @Override
-  public void write(Stores stores, Registry registry, StoreKeys keys, ImportCounts.Tally tally) {
+  public void write(PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally) {
     if (largestStore < 0) {
       return;
     }
@@ -75,22 +77,23 @@ final class ReadHours implements ReadRows {
     for (int store = 0; store <= largestStore; store++) {
       long[] intervals = intervals(byStore, store);
       tally.repeated(byStore.to(store) - byStore.from(store) - intervals.length);
-      if (intervals.length > 0 && differs(registry, keys.key(store), intervals, tally)) {
+      if (intervals.length > 0 && differs(before, keys.key(store), intervals, tally)) {
         for (long interval : intervals) {
           changed.add(keys.key(store), interval);
         }
       }
     }
     if (changed.size() > 0) {
-      stores.replaceHours(
-          IntStream.range(0, changed.size()).map(changed::store).toArray(),
-          IntStream.range(0, changed.size()).mapToLong(changed::poll).toArray());
+      in.stores()
+          .replaceHours(
+              IntStream.range(0, changed.size()).map(changed::store).toArray(),
+              IntStream.range(0, changed.size()).mapToLong(changed::poll).toArray());
     }
   }
 
   /** Counts a store's intervals, and returns whether they are others than it had. */
   private static boolean differs(
-      Registry registry, int key, long[] intervals, ImportCounts.Tally tally) {
+      Registry registry, int key, long[] intervals, RowCounts.Tally tally) {
     long[] had = key <= registry.size() ? registry.packedHours(key) : new long[0];
     long same =
         Arrays.stream(intervals)

@@ -1,9 +1,7 @@
-package dev.storewatch.importing;
+package dev.storewatch.poll;
 
 import dev.storewatch.interval.Span;
-import dev.storewatch.poll.GroupedPolls;
-import dev.storewatch.poll.PollRows;
-import dev.storewatch.poll.Polls;
+import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.PackedPoll;
 import java.util.Arrays;
 import java.util.function.IntFunction;
@@ -16,14 +14,16 @@ import java.util.function.IntFunction;
  * already are looked up in it one by one as the database gives them, so that they need no memory: a
  * few by their stores and instants, many by a scan of the time of the file.
  */
-final class PollMerge {
+public final class PollMerge {
   private static final byte NEW = 0;
   private static final byte KNOWN = 1;
 
   private final Polls polls;
+  private final Stores stores;
   private final StoreKeys keys;
-  private final IntFunction<ImportCounts.Tally> tallies;
+  private final IntFunction<RowCounts.Tally> tallies;
   private final FirstPolls firstPolls;
+  private final WrittenPolls written;
 
   /** The time in which the database has polls that the file may repeat; empty when it has none. */
   private final Span overlap;
@@ -43,31 +43,27 @@ final class PollMerge {
   /** For each distinct poll, whether the first row of its instant had the other status. */
   private boolean[] changedInFile = {};
 
-  /**
-   * Makes a merge.
-   *
-   * @param tallies where the rows of a store are counted
-   * @param overlap the time in which the database has polls that the file may repeat
-   * @param few the polls of a range that are looked up one by one, because they may lie far apart
-   *     in time; for more of them a scan of all between is cheaper
-   */
   PollMerge(
       Polls polls,
+      Stores stores,
       StoreKeys keys,
-      IntFunction<ImportCounts.Tally> tallies,
+      IntFunction<RowCounts.Tally> tallies,
       FirstPolls firstPolls,
+      WrittenPolls written,
       Span overlap,
       int few) {
     this.polls = polls;
+    this.stores = stores;
     this.keys = keys;
     this.tallies = tallies;
     this.firstPolls = firstPolls;
+    this.written = written;
     this.overlap = overlap;
     this.few = few;
   }
 
   /** Writes the polls of the stores with numbers from {@code first} to {@code last}. */
-  void merge(PollRows rows, int first, int last) {
+  public void merge(PollRows rows, int first, int last) {
     grouped.group(rows, first, last);
     ends = ends.length > last - first ? ends : new int[last - first + 1];
     states = fresh(states, rows.size());
@@ -95,7 +91,7 @@ final class PollMerge {
    * Sorts a store's polls and leaves one of each instant, the last in the file; returns where they
    * end.
    */
-  private int makeDistinct(int from, int to, ImportCounts.Tally tally) {
+  private int makeDistinct(int from, int to, RowCounts.Tally tally) {
     long[] array = grouped.array();
     if (isAscending(array, from, to)) {
       return to;
@@ -135,7 +131,7 @@ final class PollMerge {
    * Goes over a store's polls in the order of the file, because the file says different things of
    * one instant.
    */
-  private void replay(int from, int end, int rows, ImportCounts.Tally tally) {
+  private void replay(int from, int end, int rows, RowCounts.Tally tally) {
     long[] array = grouped.array();
     boolean[] seen = new boolean[end - from];
     for (int i = 0; i < rows; i++) {
@@ -215,6 +211,9 @@ final class PollMerge {
     }
     if (replaced.size() > 0) {
       polls.replace(replaced);
+      for (int i = 0; i < replaced.size(); i++) {
+        written.see(replaced.store(i), PackedPoll.at(replaced.poll(i)));
+      }
     }
     added.clear();
     replaced.clear();
@@ -228,6 +227,14 @@ final class PollMerge {
         added.add(key, grouped.array()[i]);
       }
     }
+    if (added.size() > before) {
+      written.see(key, PackedPoll.at(added.poll(before)));
+    }
     return added.size() - before;
+  }
+
+  /** Writes down the first polls of stores that had none, or a later one. */
+  public void finish() {
+    firstPolls.writeTo(stores);
   }
 }

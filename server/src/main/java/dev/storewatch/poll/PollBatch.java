@@ -1,7 +1,6 @@
-package dev.storewatch.importing;
+package dev.storewatch.poll;
 
 import dev.storewatch.interval.Micros;
-import dev.storewatch.poll.PollRows;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.StoreIdIndex;

@@ -1,4 +1,4 @@
-package dev.storewatch.importing;
+package dev.storewatch.poll;
 
 import dev.storewatch.interval.Micros;
 import java.time.Instant;
@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What imports of polls should come to: takes each row in the order of the files, one by one. */
-final class PollReplay {
+public final class PollReplay {
   private final SortedMap<String, SortedMap<Long, Boolean>> polls = new TreeMap<>();
   private long read;
   private long added;
@@ -15,7 +15,7 @@ final class PollReplay {
   private long rejected;
 
   /** Takes a row, and returns its line. */
-  String row(String store, Instant at, boolean active) {
+  public String row(String store, Instant at, boolean active) {
     read++;
     Boolean known =
         polls.computeIfAbsent(store, unknown -> new TreeMap<>()).put(Micros.of(at), active);
@@ -30,15 +30,15 @@ final class PollReplay {
   }
 
   /** Takes a row that is wrong, and returns its line. */
-  String wrongRow() {
+  public String wrongRow() {
     read++;
     rejected++;
     return "nowhere,asleep,yesterday\n";
   }
 
   /** Returns the counts since the last call. */
-  ImportCounts takeCounts() {
-    ImportCounts counts = new ImportCounts(read, added, repeated, replaced, rejected);
+  public RowCounts takeCounts() {
+    RowCounts counts = new RowCounts(read, added, repeated, replaced, rejected);
     read = 0;
     added = 0;
     repeated = 0;
@@ -47,7 +47,7 @@ final class PollReplay {
     return counts;
   }
 
-  SortedMap<String, SortedMap<Long, Boolean>> polls() {
+  public SortedMap<String, SortedMap<Long, Boolean>> polls() {
     return polls;
   }
 }

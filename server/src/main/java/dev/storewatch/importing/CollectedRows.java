@@ -1,10 +1,12 @@
 package dev.storewatch.importing;
 
+import dev.storewatch.poll.PollTransaction;
+import dev.storewatch.poll.RowCounts;
+import dev.storewatch.poll.StoreKeys;
 import dev.storewatch.store.Registry;
-import dev.storewatch.store.Stores;
 
 /** The good rows of a file of one kind: first collected, then written in one transaction. */
-interface ReadRows extends AutoCloseable {
+interface CollectedRows extends AutoCloseable {
   /** Takes a poll. */
   default void poll(int store, long at, boolean active) {
     throw new IllegalStateException("not a file of polls");
@@ -20,8 +22,12 @@ interface ReadRows extends AutoCloseable {
     throw new IllegalStateException("not a file of zones");
   }
 
-  /** Writes all rows, within a transaction, and counts what became of each. */
-  void write(Stores stores, Registry registry, StoreKeys keys, ImportCounts.Tally tally);
+  /**
+   * Writes all rows, within a transaction, and counts what became of each.
+   *
+   * @param before the stores as they were before those of the file were added
+   */
+  void write(PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally);
 
   @Override
   default void close() {}

@@ -1,4 +1,4 @@
-package dev.storewatch.importing;
+package dev.storewatch.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,18 +29,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Writes batches of many senders at once. */
 @AnyDatabase
 @Timeout(60)
-final class LivePollsTest {
+final class PollWriterTest {
   private static final Instant START = Instant.parse("2023-01-18T00:00:00Z");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir private Path path;
   private TestFolder folder;
-  private LivePolls live;
+  private PollWriter live;
 
   @BeforeEach
   void open() throws IOException {
     folder = new TestFolder(path);
-    live = new LivePolls(folder.database(), folder.stores(), folder.polls(), Integer.MAX_VALUE);
+    live = new PollWriter(folder.parts().intake(), Integer.MAX_VALUE, List.of());
   }
 
   @AfterEach
@@ -49,7 +49,7 @@ final class LivePollsTest {
     folder.close();
   }
 
-  private static ImportCounts counts(LivePolls.Written written) {
+  private static RowCounts counts(PollWriter.Written written) {
     return written.tally().with(written.outside().size());
   }
 
@@ -61,9 +61,9 @@ final class LivePollsTest {
     for (int i = 0; i < 60; i++) {
       PollBatch batch = randomBatch(random, replay, "store ", random.nextInt(60));
 
-      Optional<LivePolls.Written> written = live.write(batch, PATIENCE);
+      Optional<PollWriter.Written> written = live.write(batch, PATIENCE);
 
-      assertThat(written.map(LivePollsTest::counts))
+      assertThat(written.map(PollWriterTest::counts))
           .as("seed %d, batch %d", seed, i)
           .contains(replay.takeCounts());
     }
@@ -100,7 +100,7 @@ final class LivePollsTest {
                   () -> {
                     for (int batch = 0; batch < 10; batch++) {
                       PollBatch next = randomBatch(random, replay, names, 20);
-                      assertThat(live.write(next, PATIENCE).map(LivePollsTest::counts))
+                      assertThat(live.write(next, PATIENCE).map(PollWriterTest::counts))
                           .as("seed %d", seed)
                           .contains(replay.takeCounts());
                     }
@@ -158,10 +158,10 @@ final class LivePollsTest {
     batch.add(2, "mine", 0, true);
     batch.add(3, "nobody's", 0, true);
 
-    LivePolls.Written written = live.write(batch, PATIENCE).orElseThrow();
+    PollWriter.Written written = live.write(batch, PATIENCE).orElseThrow();
 
     assertThat(written.outside()).containsExactly(0, 2);
-    assertThat(counts(written)).isEqualTo(new ImportCounts(3, 1, 0, 0, 2));
+    assertThat(counts(written)).isEqualTo(new RowCounts(3, 1, 0, 0, 2));
     assertThat(folder.allPolls()).containsOnlyKeys("mine");
     assertThat(folder.stores().registry().key("nobody's")).isEmpty();
   }

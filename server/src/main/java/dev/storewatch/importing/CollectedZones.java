@@ -1,14 +1,16 @@
 package dev.storewatch.importing;
 
+import dev.storewatch.poll.PollTransaction;
+import dev.storewatch.poll.RowCounts;
+import dev.storewatch.poll.StoreKeys;
 import dev.storewatch.store.Registry;
-import dev.storewatch.store.Stores;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The zones of a file; of two rows for one store the later holds. */
-final class ReadZones implements ReadRows {
+final class CollectedZones implements CollectedRows {
   private @Nullable String[] first = new String[1024];
   private @Nullable String[] last = new String[1024];
   private long repeated;
@@ -32,20 +34,21 @@ final class ReadZones implements ReadRows {
   }
 
   @Override
-  public void write(Stores stores, Registry registry, StoreKeys keys, ImportCounts.Tally tally) {
+  public void write(PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally) {
     tally.repeated(repeated);
     tally.replaced(replaced);
     List<Integer> changed = new ArrayList<>();
     for (int store = 0; store < keys.size() && store < first.length; store++) {
       String named = first[store];
-      if (named != null && differs(known(registry, keys.key(store)), named, last[store], tally)) {
+      if (named != null && differs(known(before, keys.key(store)), named, last[store], tally)) {
         changed.add(store);
       }
     }
     if (!changed.isEmpty()) {
-      stores.setZones(
-          changed.stream().mapToInt(keys::key).toArray(),
-          changed.stream().map(store -> String.valueOf(last[store])).toList());
+      in.stores()
+          .setZones(
+              changed.stream().mapToInt(keys::key).toArray(),
+              changed.stream().map(store -> String.valueOf(last[store])).toList());
     }
   }
 
@@ -56,7 +59,7 @@ final class ReadZones implements ReadRows {
 
   /** Counts the first row of a store, and returns whether its zone is another than it had. */
   private static boolean differs(
-      @Nullable String known, String first, @Nullable String last, ImportCounts.Tally tally) {
+      @Nullable String known, String first, @Nullable String last, RowCounts.Tally tally) {
     if (known == null) {
       tally.added(1);
     } else if (known.equals(first)) {

@@ -1,15 +1,10 @@
-package dev.storewatch.importing;
+package dev.storewatch.poll;
 
-import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.interval.Span;
-import dev.storewatch.poll.PollRows;
-import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.StoreIdIndex;
-import dev.storewatch.store.Stores;
-import dev.storewatch.store.TooManyStores;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +17,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * writes them in one transaction: the more senders there are, the more share a commit. What is
  * written is what it would be if the batches came one by one.
  */
-public final class LivePolls implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(LivePolls.class);
+public final class PollWriter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PollWriter.class);
 
   /** The polls that may wait. A batch counts some more, so that small ones have their limit too. */
   private static final int MOST_WAITING = 250_000;
@@ -46,33 +40,26 @@ public final class LivePolls implements AutoCloseable {
 
   private static final Span ALL_TIME = new Span(0, Long.MAX_VALUE / 4);
 
-  private final Database database;
-  private final Stores stores;
-  private final Polls polls;
+  private final PollIntake intake;
   private final int mostStores;
+  private final List<CommitListener> listeners;
   private final Semaphore room = new Semaphore(MOST_WAITING, true);
   private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
   private final Thread writer;
-  private volatile ImportListener listener = ImportListener.NONE;
   private volatile boolean closing;
   private volatile boolean ended;
 
-  LivePolls(Database database, Stores stores, Polls polls, int mostStores) {
-    this.database = database;
-    this.stores = stores;
-    this.polls = polls;
+  /**
+   * A writer, which waits for polls.
+   *
+   * @param mostStores how many stores there may be before no more are added
+   * @param listeners who is told how long transactions take
+   */
+  public PollWriter(PollIntake intake, int mostStores, List<? extends CommitListener> listeners) {
+    this.intake = intake;
     this.mostStores = mostStores;
+    this.listeners = List.copyOf(listeners);
     this.writer = Thread.ofPlatform().name("polls").start(this::writeAll);
-  }
-
-  /** Takes the one that hears of what is pushed. */
-  void setListener(ImportListener listener) {
-    this.listener = listener;
-  }
-
-  /** Tells what became of the polls of one request, when the sender is about to be told. */
-  public void tell(ImportCounts counts) {
-    listener.pushed(counts);
   }
 
   /**
@@ -81,9 +68,9 @@ public final class LivePolls implements AutoCloseable {
    * @param tally what became of the polls that are in
    * @param outside the rows of the batch whose stores are none that the sender may speak for
    */
-  public record Written(ImportCounts.Tally tally, List<Integer> outside) {
+  public record Written(RowCounts.Tally tally, List<Integer> outside) {
     Written() {
-      this(new ImportCounts.Tally(), new ArrayList<>());
+      this(new RowCounts.Tally(), new ArrayList<>());
     }
   }
 
@@ -166,8 +153,9 @@ public final class LivePolls implements AutoCloseable {
     try {
       long begin = System.nanoTime();
       List<PollBatch> batches = group.stream().map(Waiting::batch).toList();
-      List<Written> written = database.inSteadyTransaction(() -> new Group(batches).write());
-      listener.committed(group.size(), Duration.ofNanos(System.nanoTime() - begin));
+      List<Written> written = intake.write(in -> new Group(in, batches).write());
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      listeners.forEach(listener -> listener.committed(group.size(), took));
       for (int i = 0; i < group.size(); i++) {
         group.get(i).done.complete(written.get(i));
       }
@@ -209,6 +197,7 @@ public final class LivePolls implements AutoCloseable {
    * is that is counted. A batch that names a store again is written after those before it.
    */
   private final class Group {
+    private final PollTransaction in;
     private final List<PollBatch> batches;
     private final List<Written> written = new ArrayList<>();
 
@@ -217,21 +206,12 @@ public final class LivePolls implements AutoCloseable {
 
     private PollRows rows = new PollRows(0);
 
-    /** The stores as they are now; null when that is to be read. */
-    private @Nullable Registry known;
-
     /** For each of these stores, where its polls are counted. */
-    private List<ImportCounts.Tally> tallies = new ArrayList<>();
+    private List<RowCounts.Tally> tallies = new ArrayList<>();
 
-    Group(List<PollBatch> batches) {
+    Group(PollTransaction in, List<PollBatch> batches) {
+      this.in = in;
       this.batches = batches;
-    }
-
-    /** To read it takes long in a transaction that has changed stores. */
-    private Registry registry() {
-      Registry read = known == null ? stores.registry() : known;
-      known = read;
-      return read;
     }
 
     List<Written> write() {
@@ -258,7 +238,7 @@ public final class LivePolls implements AutoCloseable {
     private void add(PollBatch batch) {
       Written own = new Written();
       written.add(own);
-      BitSet outside = batch.outside(this::registry);
+      BitSet outside = batch.outside(in::registry);
       int[] numbers = new int[batch.ids().size()];
       for (int store = 0; store < numbers.length; store++) {
         if (!outside.get(store)) {
@@ -280,19 +260,11 @@ public final class LivePolls implements AutoCloseable {
       if (rows.size() == 0) {
         return;
       }
-      Registry registry = registry();
-      StoreKeys keys = new StoreKeys(ids, registry);
-      TooManyStores.check(registry.size(), keys.newIds().size(), mostStores);
-      if (!keys.newIds().isEmpty()) {
-        stores.add(keys.firstNewKey(), keys.newIds());
-        known = null;
-      }
-      FirstPolls firstPolls = new FirstPolls(registry);
-      new PollMerge(polls, keys, tallies::get, firstPolls, ALL_TIME, Integer.MAX_VALUE)
-          .merge(rows, 0, ids.size() - 1);
-      if (firstPolls.writeTo(stores)) {
-        known = null;
-      }
+      Registry before = in.registry();
+      StoreKeys keys = in.keys(ids, mostStores);
+      PollMerge merge = in.merge(before, keys, tallies::get, ALL_TIME, Integer.MAX_VALUE);
+      merge.merge(rows, 0, ids.size() - 1);
+      merge.finish();
       ids = new StoreIdIndex();
       rows = new PollRows(0);
       tallies = new ArrayList<>();

@@ -1,22 +1,22 @@
 package dev.storewatch.importing;
 
 import dev.storewatch.interval.Span;
-import dev.storewatch.poll.Polls;
+import dev.storewatch.poll.PollMerge;
+import dev.storewatch.poll.PollTransaction;
+import dev.storewatch.poll.RowCounts;
+import dev.storewatch.poll.StoreKeys;
 import dev.storewatch.store.Registry;
-import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.PackedPoll;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** The polls of a file. */
-final class ReadPolls implements ReadRows {
-  private final Polls polls;
+final class CollectedPolls implements CollectedRows {
   private final PollRuns runs;
   private final int few;
 
-  ReadPolls(Polls polls, Path temporary, int pollsInMemory) {
-    this.polls = polls;
+  CollectedPolls(Path temporary, int pollsInMemory) {
     this.runs = new PollRuns(temporary, pollsInMemory);
     this.few = pollsInMemory / 100;
   }
@@ -27,22 +27,17 @@ final class ReadPolls implements ReadRows {
   }
 
   @Override
-  public void write(Stores stores, Registry registry, StoreKeys keys, ImportCounts.Tally tally) {
-    FirstPolls firstPolls = new FirstPolls(registry);
-    PollMerge merge = new PollMerge(polls, keys, store -> tally, firstPolls, overlap(), few);
+  public void write(PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally) {
+    PollMerge merge = in.merge(before, keys, store -> tally, overlap(in), few);
     runs.forEachRange(merge::merge);
-    boolean _ = firstPolls.writeTo(stores);
+    merge.finish();
   }
 
   /** Returns the time of the file if the database may have polls in it, else an empty span. */
-  private Span overlap() {
+  private Span overlap(PollTransaction in) {
     long earliest = PackedPoll.at(runs.earliest());
     long latest = PackedPoll.at(runs.latest());
-    if (earliest > latest) {
-      return new Span(0, 0);
-    }
-    Span period = new Span(earliest, latest + 1);
-    return polls.countRoughly(period) > 0 ? period : new Span(earliest, earliest);
+    return earliest > latest ? new Span(0, 0) : in.overlap(new Span(earliest, latest + 1));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.storewatch.importing;
+package dev.storewatch.poll;
 
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Stores;
@@ -28,15 +28,10 @@ final class FirstPolls {
     instants[size++] = at;
   }
 
-  /**
-   * Writes what was collected.
-   *
-   * @return whether that was anything
-   */
-  boolean writeTo(Stores stores) {
+  /** Writes what was collected. */
+  void writeTo(Stores stores) {
     if (size > 0) {
       stores.setFirstPolls(Arrays.copyOf(keys, size), Arrays.copyOf(instants, size));
     }
-    return size > 0;
   }
 }

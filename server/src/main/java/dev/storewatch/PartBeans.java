@@ -1,0 +1,89 @@
+package dev.storewatch;
+
+import dev.storewatch.access.AccessBook;
+import dev.storewatch.access.AuditTrail;
+import dev.storewatch.database.DataFolder;
+import dev.storewatch.database.Database;
+import dev.storewatch.importing.Importer;
+import dev.storewatch.importing.Imports;
+import dev.storewatch.importing.Uploads;
+import dev.storewatch.poll.PollIntake;
+import dev.storewatch.poll.PollListener;
+import dev.storewatch.poll.Polls;
+import dev.storewatch.report.FleetReport;
+import dev.storewatch.report.Reports;
+import dev.storewatch.store.Stores;
+import dev.storewatch.timeline.Explainer;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The parts that the server shares with the commands, as its beans. */
+@Configuration(proxyBeanMethods = false)
+class PartBeans {
+  @Bean
+  Polls polls(Database database) {
+    return Polls.open(database);
+  }
+
+  @Bean
+  Parts parts(
+      DataFolder folder,
+      Database database,
+      Clock clock,
+      Polls polls,
+      ObjectProvider<PollListener> listeners) {
+    return new Parts(folder, database, clock, polls, listeners.stream().toList());
+  }
+
+  @Bean
+  Stores stores(Parts parts) {
+    return parts.stores();
+  }
+
+  @Bean
+  PollIntake pollIntake(Parts parts) {
+    return parts.intake();
+  }
+
+  @Bean
+  Imports imports(Parts parts) {
+    return parts.imports();
+  }
+
+  @Bean
+  Uploads uploads(Parts parts) {
+    return parts.uploads();
+  }
+
+  @Bean
+  Importer importer(Parts parts) {
+    return parts.importer();
+  }
+
+  @Bean
+  Reports reports(Parts parts) {
+    return parts.reports();
+  }
+
+  @Bean
+  FleetReport fleetReport(Parts parts) {
+    return parts.fleetReport();
+  }
+
+  @Bean
+  Explainer explainer(Parts parts) {
+    return parts.explainer();
+  }
+
+  @Bean
+  AccessBook accessBook(Parts parts) {
+    return parts.access();
+  }
+
+  @Bean
+  AuditTrail auditTrail(Parts parts) {
+    return parts.trail();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.storewatch;
+
+import dev.storewatch.access.AccessBook;
+import dev.storewatch.access.AuditTrail;
+import dev.storewatch.database.DataFolder;
+import dev.storewatch.database.Database;
+import dev.storewatch.importing.Importer;
+import dev.storewatch.importing.Imports;
+import dev.storewatch.importing.Uploads;
+import dev.storewatch.poll.PollIntake;
+import dev.storewatch.poll.PollListener;
+import dev.storewatch.poll.Polls;
+import dev.storewatch.report.FleetReport;
+import dev.storewatch.report.Reports;
+import dev.storewatch.store.Stores;
+import dev.storewatch.timeline.Explainer;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * The parts of an installation that the server, the commands and the measurements share, put
+ * together in this one place. The server has them as its beans; the commands make them without
+ * Spring, whose start would take longer than their work.
+ */
+public final class Parts {
+  private final Database database;
+  private final Stores stores;
+  private final Polls polls;
+  private final PollIntake intake;
+  private final Imports imports;
+  private final Uploads uploads;
+  private final Importer importer;
+  private final Reports reports;
+  private final FleetReport fleetReport;
+  private final Explainer explainer;
+
+  /** Made when it is first asked for, because it reads all keys and people. */
+  private final Supplier<AccessBook> access;
+
+  /** The parts of a database that nobody listens to. */
+  public Parts(DataFolder folder, Database database, Clock clock) {
+    this(folder, database, clock, Polls.open(database), List.of());
+  }
+
+  /**
+   * The parts of a database.
+   *
+   * @param folder the data folder, or one for temporary files
+   * @param clock the one that dates what is done
+   * @param polls the polls of the database
+   * @param listeners who is told of new polls
+   */
+  public Parts(
+      DataFolder folder,
+      Database database,
+      Clock clock,
+      Polls polls,
+      List<? extends PollListener> listeners) {
+    this.database = database;
+    this.polls = polls;
+    stores = Stores.open(database);
+    intake = new PollIntake(database, stores, polls, listeners);
+    imports = Imports.open(database, clock);
+    uploads = Uploads.open(database, folder);
+    importer = new Importer(folder, stores, intake, imports, clock);
+    reports = Reports.open(database, stores);
+    fleetReport = new FleetReport(database, stores, polls);
+    explainer = new Explainer(database, stores, polls);
+    access = SingletonSupplier.of(() -> AccessBook.open(database, clock));
+  }
+
+  /** Returns the database that they stand on. */
+  public Database database() {
+    return database;
+  }
+
+  /** Returns where stores are kept. */
+  public Stores stores() {
+    return stores;
+  }
+
+  /** Returns where polls are kept. */
+  public Polls polls() {
+    return polls;
+  }
+
+  /** Returns the way in for polls. */
+  public PollIntake intake() {
+    return intake;
+  }
+
+  /** Returns where it is kept what imports did. */
+  public Imports imports() {
+    return imports;
+  }
+
+  /** Returns where uploaded files lie. */
+  public Uploads uploads() {
+    return uploads;
+  }
+
+  /** Returns what brings files into the database, without limits. */
+  public Importer importer() {
+    return importer;
+  }
+
+  /** Returns where reports are kept. */
+  public Reports reports() {
+    return reports;
+  }
+
+  /** Returns what computes reports. */
+  public FleetReport fleetReport() {
+    return fleetReport;
+  }
+
+  /** Returns what explains the numbers of one store. */
+  public Explainer explainer() {
+    return explainer;
+  }
+
+  /** Returns the keys and people. */
+  public AccessBook access() {
+    return access.get();
+  }
+
+  /** Returns the trail of what was done. */
+  public AuditTrail trail() {
+    return access().trail();
+  }
+}

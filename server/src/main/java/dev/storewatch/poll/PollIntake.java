@@ -1,0 +1,54 @@
+package dev.storewatch.poll;
+
+import dev.storewatch.database.Database;
+import dev.storewatch.store.Stores;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one way into the database for polls, whoever brings them: a file, a push, and whatever comes
+ * later. All of a transaction is written while nobody else writes stores or polls; then the
+ * listeners are told which stores got some, and from when on.
+ */
+public final class PollIntake {
+  private static final Logger LOG = LoggerFactory.getLogger(PollIntake.class);
+
+  private final Database database;
+  private final Stores stores;
+  private final Polls polls;
+  private final List<PollListener> listeners;
+
+  /** An intake into a database that tells some listeners. */
+  public PollIntake(
+      Database database, Stores stores, Polls polls, List<? extends PollListener> listeners) {
+    this.database = database;
+    this.stores = stores;
+    this.polls = polls;
+    this.listeners = List.copyOf(listeners);
+  }
+
+  /**
+   * Does work in a transaction: all of it is kept, or after an exception none.
+   *
+   * @return what the work returns, once it is committed and the listeners were told
+   */
+  public <T> T write(Function<PollTransaction, T> work) {
+    WrittenPolls written = new WrittenPolls();
+    T result =
+        database.inSteadyTransaction(() -> work.apply(new PollTransaction(stores, polls, written)));
+    if (!written.isEmpty()) {
+      listeners.forEach(listener -> tell(listener, written));
+    }
+    return result;
+  }
+
+  private static void tell(PollListener listener, WrittenPolls written) {
+    try {
+      listener.written(written);
+    } catch (RuntimeException e) {
+      LOG.error("{} failed after polls were written", listener.getClass().getSimpleName(), e);
+    }
+  }
+}

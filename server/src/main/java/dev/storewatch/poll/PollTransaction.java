@@ -1,0 +1,80 @@
+package dev.storewatch.poll;
+
+import dev.storewatch.interval.Span;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.StoreIdIndex;
+import dev.storewatch.store.Stores;
+import dev.storewatch.store.TooManyStores;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** A transaction that brings polls, hours or zones, and the stores that they name. */
+public final class PollTransaction {
+  private final Stores stores;
+  private final Polls polls;
+  private final WrittenPolls written;
+
+  /** The stores as they are now; null when that is to be read. */
+  private @Nullable Registry known;
+
+  PollTransaction(Stores stores, Polls polls, WrittenPolls written) {
+    this.stores = stores;
+    this.polls = polls;
+    this.written = written;
+  }
+
+  /** Returns where stores are kept. */
+  public Stores stores() {
+    return stores;
+  }
+
+  /** Returns the stores as they are now; to read them takes long once the transaction adds some. */
+  public Registry registry() {
+    Registry read = known == null ? stores.registry() : known;
+    known = read;
+    return read;
+  }
+
+  /**
+   * Returns the keys of stores, of which those that are not there are added.
+   *
+   * @param most how many stores there may be
+   * @throws TooManyStores if there would be more
+   */
+  public StoreKeys keys(StoreIdIndex ids, int most) {
+    Registry registry = registry();
+    StoreKeys keys = new StoreKeys(ids, registry);
+    TooManyStores.check(registry.size(), keys.newIds().size(), most);
+    if (!keys.newIds().isEmpty()) {
+      stores.add(keys.firstNewKey(), keys.newIds());
+      known = null;
+    }
+    return keys;
+  }
+
+  /**
+   * Begins to write polls of stores; {@link PollMerge#finish} ends it.
+   *
+   * @param before the stores as they were before those of the keys were added
+   * @param tallies where the rows of a store are counted
+   * @param overlap the time in which the database has polls that may be repeated; empty when it has
+   *     none
+   * @param few the polls that are looked up one by one, because they may lie far apart in time; for
+   *     more of them a scan of all between is cheaper
+   */
+  public PollMerge merge(
+      Registry before,
+      StoreKeys keys,
+      IntFunction<RowCounts.Tally> tallies,
+      Span overlap,
+      int few) {
+    known = null;
+    return new PollMerge(
+        polls, stores, keys, tallies, new FirstPolls(before), written, overlap, few);
+  }
+
+  /** Returns a period if the database may have polls in it, else an empty one. */
+  public Span overlap(Span period) {
+    return polls.countRoughly(period) > 0 ? period : new Span(period.start(), period.start());
+  }
+}
