@@ -104,9 +104,7 @@ final class HealthTest {
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
 
       database.gate.countDown();
-      while (!status(server, READINESS).equals("200 UP")) {
-        Thread.sleep(5);
-      }
+      Eventually.until("readiness", () -> status(server, READINESS).equals("200 UP"));
     }
   }
 

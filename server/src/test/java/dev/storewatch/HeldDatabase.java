@@ -28,10 +28,8 @@ public final class HeldDatabase implements AutoCloseable {
   }
 
   /** Waits until a thread waits for another one, and thus in the end for the database. */
-  public static void awaitWaiting(Thread thread) throws InterruptedException {
-    while (thread.getState() != Thread.State.WAITING) {
-      Thread.sleep(5);
-    }
+  public static void awaitWaiting(Thread thread) {
+    Eventually.until(thread + " waits", () -> thread.getState() == Thread.State.WAITING);
   }
 
   /** Lets the others go on. */

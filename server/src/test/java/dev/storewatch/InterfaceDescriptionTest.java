@@ -296,9 +296,9 @@ final class InterfaceDescriptionTest {
 
   private static String askAndStart() throws Exception {
     String id = askOnly();
-    while (!expect(200, "GET", REPORTS + "/" + id, "").body().contains("\"running\"")) {
-      Thread.sleep(10);
-    }
+    Eventually.until(
+        "report " + id + " runs",
+        () -> expect(200, "GET", REPORTS + "/" + id, "").body().contains("\"running\""));
     return id;
   }
 
@@ -348,9 +348,9 @@ final class InterfaceDescriptionTest {
     HttpResponse<String> started = expect(200, "GET", "/store/42/trigger_report", "");
     expect(404, "GET", "/store/none/trigger_report", "");
     int number = json(started).get("report_id").intValue();
-    while (!expect(200, "POST", "/store/get_report", started.body()).body().contains("Complete")) {
-      Thread.sleep(10);
-    }
+    Eventually.until(
+        "report " + number + " is complete",
+        () -> expect(200, "POST", "/store/get_report", started.body()).body().contains("Complete"));
     expect(404, "POST", "/store/get_report", "{\"report_id\":999999}");
     expect(200, "GET", "/store/download_report/" + number, "");
     expect(404, "GET", "/store/download_report/999999", "");
@@ -485,9 +485,8 @@ final class InterfaceDescriptionTest {
     JsonNode run =
         json(expect(202, "POST", IMPORTS + "?source=z.csv", zones, "Content-Type", "text/csv"));
     String path = IMPORTS + "/" + run.get("id").stringValue();
-    while (json(expect(200, "GET", path, "")).get("ended_at").isNull()) {
-      Thread.sleep(10);
-    }
+    Eventually.until(
+        "the end of " + path, () -> !json(expect(200, "GET", path, "")).get("ended_at").isNull());
     expect(202, "POST", IMPORTS + "?kind=zones", zones, "Content-Type", "text/csv");
     expect(400, "POST", IMPORTS, "x", "Content-Type", "text/csv");
     expect(415, "POST", IMPORTS, "x", "Content-Type", "multipart/form-data");

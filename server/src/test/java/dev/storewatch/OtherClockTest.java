@@ -96,12 +96,13 @@ final class OtherClockTest {
     assertThat(browser.script("POST", "/api/v1/polls", poll, "X-CSRF-TOKEN", token).statusCode())
         .isEqualTo(200);
 
-    JsonNode report = json(browser.script("POST", "/api/v1/reports", "{}", "X-CSRF-TOKEN", token));
-    String path = "/api/v1/reports/" + report.get("id").stringValue();
-    while (report.get("ended_at").isNull()) {
-      Thread.sleep(20);
-      report = json(browser.script("GET", path, ""));
-    }
+    JsonNode asked = json(browser.script("POST", "/api/v1/reports", "{}", "X-CSRF-TOKEN", token));
+    String path = "/api/v1/reports/" + asked.get("id").stringValue();
+    JsonNode report =
+        Eventually.until(
+            "the end of the report",
+            () -> json(browser.script("GET", path, "")),
+            now -> !now.get("ended_at").isNull());
 
     assertThat(report.get("state").stringValue()).isEqualTo("complete");
     assertThat(Instant.parse(report.get("ended_at").stringValue()).minus(ahead))

@@ -55,7 +55,7 @@ public final class SlowSender implements AutoCloseable {
   private void trickle() {
     try {
       while (true) {
-        Thread.sleep(10);
+        Thread.sleep(10); // which is what makes it slow
         write("x");
       }
     } catch (IOException | InterruptedException e) {

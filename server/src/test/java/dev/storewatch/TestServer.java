@@ -262,38 +262,35 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** Waits until a file is being received. */
-  public void awaitUpload() throws IOException, InterruptedException {
-    while (true) {
-      try (Stream<Path> files = Files.list(folder.temporary())) {
-        if (files.findAny().isPresent()) {
-          return;
-        }
-      }
-      Thread.sleep(5);
+  public void awaitUpload() {
+    Eventually.until("an upload", this::isReceiving);
+  }
+
+  private boolean isReceiving() throws IOException {
+    try (Stream<Path> files = Files.list(folder.temporary())) {
+      return files.findAny().isPresent();
     }
   }
 
   /** Waits until a report is complete or failed. */
-  public JsonNode awaitEnd(String id) throws IOException, InterruptedException {
+  public JsonNode awaitEnd(String id) {
     return awaitEndWith(id);
   }
 
   /** Waits until a report is complete or failed, with a key. */
-  public JsonNode awaitEndAs(String key, String id) throws IOException, InterruptedException {
+  public JsonNode awaitEndAs(String key, String id) {
     return awaitEndWith(id, "X-API-Key", key);
   }
 
-  private JsonNode awaitEndWith(String id, String... headers)
-      throws IOException, InterruptedException {
-    for (long end = System.nanoTime() + 30_000_000_000L; System.nanoTime() < end; ) {
-      HttpResponse<String> answer = get("/api/v1/reports/" + id, headers);
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-      if (!json(answer).get("ended_at").isNull()) {
-        return json(answer);
-      }
-      Thread.sleep(10);
-    }
-    throw new AssertionError("report " + id + " did not end in time");
+  private JsonNode awaitEndWith(String id, String... headers) {
+    return Eventually.until(
+        "the end of report " + id,
+        () -> {
+          HttpResponse<String> answer = get("/api/v1/reports/" + id, headers);
+          assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+          return json(answer);
+        },
+        report -> !report.get("ended_at").isNull());
   }
 
   @Override

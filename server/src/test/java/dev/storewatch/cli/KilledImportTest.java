@@ -69,6 +69,7 @@ class KilledImportTest {
       if (round == 0) {
         assertThat(run("imports")).contains("in use by process " + process.pid());
       }
+      // It is to die at any point of its work, of which no other process is told.
       Thread.sleep(random.nextInt(finished == 0 ? 1_500 : 150));
       // Process.destroyForcibly would throw away what the process said and nobody read yet.
       assertThat(process.toHandle().destroyForcibly()).isTrue();

@@ -118,7 +118,7 @@ final class DataFolderTest {
     public static void main(String[] arguments) throws InterruptedException {
       DataFolder folder = DataFolder.take(Path.of(arguments[0]), "import");
       System.out.println("taken");
-      Thread.sleep(60_000);
+      Thread.sleep(60_000); // until it is killed
       folder.close();
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.storewatch.Eventually;
 import dev.storewatch.TestDatabase;
 import dev.storewatch.setting.BadSetting;
 import java.time.Duration;
@@ -179,9 +180,7 @@ final class PostgresDatabaseTest {
         .sql("UPDATE member SET lease_until = clock_timestamp() WHERE name = ?")
         .param(database.self())
         .update();
-    while (isConnected(database.self())) {
-      Thread.sleep(20);
-    }
+    Eventually.until("its connections are ended", () -> !isConnected(database.self()));
   }
 
   private boolean isGone(String name) {
@@ -248,10 +247,7 @@ final class PostgresDatabaseTest {
 
     made.letNobodyIn();
 
-    String said = "";
-    while (!said.contains("the program is about to end")) {
-      said = failure();
-    }
+    Eventually.until("no more trying", () -> failure().contains("the program is about to end"));
   }
 
   /** Returns what is said when there is no answer; the first connections may just break. */

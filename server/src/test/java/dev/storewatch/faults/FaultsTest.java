@@ -2,6 +2,7 @@ package dev.storewatch.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.Eventually;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -146,9 +146,9 @@ final class FaultsTest {
     letGo();
 
     running.awaitDone(second);
-    await(() -> first.get("/actuator/health").statusCode() == 503);
+    awaitHealth(first, 503);
     way.thaw();
-    await(() -> first.get("/actuator/health").statusCode() == 200);
+    awaitHealth(first, 200);
     assertEverythingIsThereOnce(first);
     assertEverythingIsThereOnce(second);
   }
@@ -244,6 +244,11 @@ final class FaultsTest {
 
   // What the tests do
 
+  private static void awaitHealth(ServerProcess server, int status) {
+    Eventually.until(
+        "health " + status, () -> server.get("/actuator/health").statusCode() == status);
+  }
+
   private void importFirst(ServerProcess server) throws Exception {
     awaitImport(server, upload(server, "first", 0));
     assertThat(count("SELECT count(*) FROM poll")).isEqualTo((long) STORES * POLLS);
@@ -265,18 +270,15 @@ final class FaultsTest {
     return ServerProcess.json(answer).get("id").stringValue();
   }
 
-  private static void awaitImport(ServerProcess server, String id) throws Exception {
-    JsonNode[] run = new JsonNode[1];
-    await(
-        () -> {
-          HttpResponse<String> answer = server.get("/api/v1/imports/" + id);
-          if (answer.statusCode() != 200) {
-            return false;
-          }
-          run[0] = ServerProcess.json(answer);
-          return !run[0].get("ended_at").isNull();
-        });
-    assertThat(run[0].get("state").stringValue()).as(run[0].toString()).isEqualTo("complete");
+  private static void awaitImport(ServerProcess server, String id) {
+    HttpResponse<String> answer =
+        Eventually.until(
+            "the end of import " + id,
+            () -> server.get("/api/v1/imports/" + id),
+            now -> now.statusCode() == 200 && !ServerProcess.json(now).get("ended_at").isNull());
+    assertThat(ServerProcess.json(answer).get("state").stringValue())
+        .as(answer.body())
+        .isEqualTo("complete");
   }
 
   /** Work that was begun on a server. */
@@ -340,7 +342,7 @@ final class FaultsTest {
 
     @Override
     public void awaitDone(ServerProcess server) throws Exception {
-      await(() -> state(server).equals("complete"));
+      Eventually.until("the rows of report " + id, () -> state(server).equals("complete"));
       long stores = count("SELECT count(*) FROM store WHERE first_poll_at <= " + micros(POLLS));
       assertThat(server.get("/api/v1/reports/" + id + ".csv").body())
           .hasLineCount((int) stores + 1);
@@ -393,7 +395,7 @@ final class FaultsTest {
       int status = first.get(90, TimeUnit.SECONDS);
       assertThat(status).isIn(0, 200, 503);
       if (status != 200) {
-        await(() -> send(server) == 200);
+        Eventually.until("a push that is acknowledged", () -> send(server) == 200);
       }
       assertThat(
               count(
@@ -445,8 +447,10 @@ final class FaultsTest {
             .formatted(action, table));
   }
 
-  private void awaitHeld() throws Exception {
-    await(() -> count("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'") > 0);
+  private void awaitHeld() {
+    Eventually.until(
+        "a write that is held",
+        () -> count("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'") > 0);
   }
 
   private void letGo() throws Exception {
@@ -461,13 +465,5 @@ final class FaultsTest {
 
   private long count(String sql) throws SQLException {
     return postgres.query(database, sql);
-  }
-
-  private static void await(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
-    while (!condition.call()) {
-      assertThat(System.nanoTime()).as("it takes too long").isLessThan(end);
-      Thread.sleep(50);
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.storewatch.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -36,10 +37,8 @@ final class HangingDatabaseTest {
     }
   }
 
-  private static void awaitReady(ServerProcess server) throws Exception {
-    while (server.get(READINESS).statusCode() != 200) {
-      Thread.sleep(50);
-    }
+  private static void awaitReady(ServerProcess server) {
+    Eventually.until("readiness", () -> server.get(READINESS).statusCode() == 200);
   }
 
   private static int statusInTime(ServerProcess server, String path) throws Exception {

@@ -3,6 +3,7 @@ package dev.storewatch.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.AnyDatabase;
+import dev.storewatch.Eventually;
 import dev.storewatch.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -56,17 +56,13 @@ class ImportApiTest {
     return JSON.readTree(response.body());
   }
 
-  private static JsonNode ended(HttpResponse<String> accepted) throws Exception {
+  private static JsonNode ended(HttpResponse<String> accepted) {
     assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
     String location = accepted.headers().firstValue("Location").orElseThrow();
-    JsonNode run = json(accepted);
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (run.path("ended_at").isNull()) {
-      assertThat(System.nanoTime()).as("the import ends").isLessThan(deadline);
-      Thread.sleep(20);
-      run = json(server.get(location));
-    }
-    return run;
+    return Eventually.until(
+        "the end of the import",
+        () -> json(server.get(location)),
+        run -> !run.path("ended_at").isNull());
   }
 
   @Test
@@ -157,22 +153,11 @@ class ImportApiTest {
       assertThat(run.path("state").asString()).isEqualTo("failed");
       assertThat(run.path("error").asString()).contains("line");
     }
-    assertThat(temporaryFiles()).isEmpty();
+    // The file goes right after the import has ended.
+    Eventually.until("an empty temporary folder", () -> temporaryFiles().isEmpty());
   }
 
-  /**
-   * Returns what is left in the temporary folder; the file goes right after the import has ended.
-   */
-  private static List<Path> temporaryFiles() throws IOException, InterruptedException {
-    List<Path> left = temporaryFilesNow();
-    for (int i = 0; i < 100 && !left.isEmpty(); i++) {
-      Thread.sleep(20);
-      left = temporaryFilesNow();
-    }
-    return left;
-  }
-
-  private static List<Path> temporaryFilesNow() throws IOException {
+  private static List<Path> temporaryFiles() throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("tmp"))) {
       return files.toList();
     }

@@ -3,6 +3,7 @@ package dev.storewatch.importing;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.Eventually;
 import dev.storewatch.SlowSender;
 import dev.storewatch.TestServer;
 import java.io.ByteArrayInputStream;
@@ -95,11 +96,13 @@ final class ImportLimitsTest {
             .POST(BodyPublishers.ofByteArray(packed.toByteArray()))
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      JsonNode run = json(client.send(request, BodyHandlers.ofString()));
-      while (run.path("ended_at").isNull()) {
-        Thread.sleep(10);
-        run = json(server.get(IMPORTS + "/" + run.path("id").asString(), "X-API-Key", operator));
-      }
+      JsonNode sent = json(client.send(request, BodyHandlers.ofString()));
+      String path = IMPORTS + "/" + sent.path("id").asString();
+      JsonNode run =
+          Eventually.until(
+              "the end of the import",
+              () -> json(server.get(path, "X-API-Key", operator)),
+              now -> !now.path("ended_at").isNull());
       assertThat(run.path("state").asString()).isEqualTo("failed");
       assertThat(run.path("error").asString()).startsWith("bomb.gz unpacks to more than 2 MB");
     }

@@ -3,6 +3,7 @@ package dev.storewatch.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.Eventually;
 import dev.storewatch.HeldDatabase;
 import dev.storewatch.TestFolder;
 import dev.storewatch.database.FreeDisk;
@@ -117,13 +118,13 @@ final class ImportUploadsTest {
     return new ByteArrayInputStream(packed.toByteArray());
   }
 
-  private ImportRun ended(ImportRun run) throws InterruptedException {
-    ImportRun now = folder.imports().find(run.id()).orElseThrow();
-    while (now.ended() == null) {
-      Thread.sleep(5);
-      now = folder.imports().find(run.id()).orElseThrow();
-    }
-    return now;
+  private ImportRun now(ImportRun run) {
+    return folder.imports().find(run.id()).orElseThrow();
+  }
+
+  private ImportRun ended(ImportRun run) {
+    return Eventually.until(
+        "the end of the import of " + run.source(), () -> now(run), now -> now.ended() != null);
   }
 
   private List<Path> filesIn(String name) throws IOException {
@@ -177,14 +178,8 @@ final class ImportUploadsTest {
         HeldDatabase held = new HeldDatabase(folder.database())) {
       ImportRun first = uploads.take(stream(ZONES), -1, "first.csv", null);
       // The clock stands still, so of two files that wait either may be the first.
-      while (!folder
-          .imports()
-          .find(first.id())
-          .orElseThrow()
-          .state()
-          .equals(ImportRun.State.RUNNING)) {
-        Thread.sleep(5);
-      }
+      Eventually.until(
+          "the first import runs", () -> now(first).state() == ImportRun.State.RUNNING);
       waiting = uploads.take(stream(ZONES), -1, "second.csv", null);
       assertThat(uploads.progress(waiting))
           .contains(new ImportUploads.Progress(ZONES.length(), 0, 0));

@@ -2,6 +2,7 @@ package dev.storewatch.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.Eventually;
 import dev.storewatch.TestServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -34,9 +35,9 @@ final class BusyServer {
         server.post("/api/v1/imports?source=polls.csv", POLLS, "text/csv");
     assertThat(upload.statusCode()).as(upload.body()).isEqualTo(202);
     String id = TestServer.json(upload).get("id").stringValue();
-    while (TestServer.json(server.get("/api/v1/imports/" + id)).get("ended_at").isNull()) {
-      Thread.sleep(10);
-    }
+    Eventually.until(
+        "the end of the import",
+        () -> !TestServer.json(server.get("/api/v1/imports/" + id)).get("ended_at").isNull());
     HttpResponse<String> push = server.post("/api/v1/polls", PUSHED, "application/json");
     assertThat(push.statusCode()).as(push.body()).isEqualTo(200);
     report(server);

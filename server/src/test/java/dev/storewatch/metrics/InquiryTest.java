@@ -3,6 +3,7 @@ package dev.storewatch.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.Eventually;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,16 +74,15 @@ final class InquiryTest {
   }
 
   /** The answer that came late is still given to whoever asks before it has come. */
-  private static int answer(Inquiry<Integer> inquiry) throws InterruptedException {
-    while (true) {
-      try {
-        int answer = inquiry.ask();
-        if (answer > 1) {
-          return answer;
-        }
-      } catch (Inquiry.Unanswered e) {
-        Thread.sleep(1);
-      }
+  private static int answer(Inquiry<Integer> inquiry) {
+    return Eventually.until("the next answer", () -> answerOrZero(inquiry), answer -> answer > 1);
+  }
+
+  private static int answerOrZero(Inquiry<Integer> inquiry) {
+    try {
+      return inquiry.ask();
+    } catch (Inquiry.Unanswered e) {
+      return 0;
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.storewatch.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.Eventually;
 import dev.storewatch.TestServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -46,16 +47,13 @@ final class Scrape {
   }
 
   /** Asks a server until it tells what is waited for: it counts after it has answered. */
-  static Scrape await(TestServer server, Predicate<Scrape> awaited)
-      throws IOException, InterruptedException {
-    for (long end = System.nanoTime() + 20_000_000_000L; System.nanoTime() < end; ) {
-      Scrape scrape = of(server);
-      if (awaited.test(scrape)) {
-        return scrape;
-      }
-      Thread.sleep(50);
-    }
-    throw new AssertionError("what is waited for did not come: " + of(server).numbers);
+  static Scrape await(TestServer server, Predicate<Scrape> awaited) {
+    return Eventually.until("numbers that count what was done", () -> of(server), awaited);
+  }
+
+  @Override
+  public String toString() {
+    return numbers.toString();
   }
 
   /** Returns the number of a series, as {@code name} or {@code name{label="value"}}. */

@@ -3,6 +3,7 @@ package dev.storewatch.report;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.Eventually;
 import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -30,9 +31,7 @@ final class FullQueueTest {
     server.polls().shut();
     for (int i = 0; i < 2; i++) {
       String id = ask();
-      while (!state(id).equals("running")) {
-        Thread.sleep(5);
-      }
+      Eventually.until("report " + id + " runs", () -> state(id).equals("running"));
     }
     assertThat(state(ask())).isEqualTo("queued");
   }

@@ -2,6 +2,7 @@ package dev.storewatch.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.Eventually;
 import dev.storewatch.TestDatabase;
 import dev.storewatch.TestFleet;
 import dev.storewatch.TestFolder;
@@ -100,9 +101,7 @@ final class PostgresReportsTest extends ReportsContract {
         .isZero();
   }
 
-  private void awaitWaiting(int count) throws InterruptedException {
-    while (database.countWaiting() < count) {
-      Thread.sleep(10);
-    }
+  private void awaitWaiting(int count) {
+    Eventually.until(count + " that wait for a lock", () -> database.countWaiting() >= count);
   }
 }

@@ -4,6 +4,7 @@ import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.AnyDatabase;
+import dev.storewatch.Eventually;
 import dev.storewatch.TestServer;
 import dev.storewatch.database.Database;
 import dev.storewatch.work.Job;
@@ -64,9 +65,8 @@ final class ReportLifeTest {
     server.polls().shut();
     List<String> asked = new ArrayList<>(List.of(ask(), ask()));
     for (String id : asked) {
-      while (!report(id).get("state").stringValue().equals("running")) {
-        Thread.sleep(5);
-      }
+      Eventually.until(
+          "report " + id + " runs", () -> report(id).get("state").stringValue().equals("running"));
     }
     asked.add(ask());
     assertThat(report(asked.getLast()).get("state").stringValue()).isEqualTo("queued");

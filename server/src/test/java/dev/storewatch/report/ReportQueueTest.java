@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.AnyDatabase;
+import dev.storewatch.Eventually;
 import dev.storewatch.GatedPolls;
 import dev.storewatch.TestDatabase;
 import dev.storewatch.TestFleet;
@@ -76,11 +77,11 @@ final class ReportQueueTest {
       return reports.find(report.id()).orElseThrow().state();
     }
 
-    ReportState ended(Report report) throws InterruptedException {
-      while (state(report).ended().isEmpty()) {
-        Thread.sleep(5);
-      }
-      return state(report);
+    ReportState ended(Report report) {
+      return Eventually.until(
+          "the end of report " + report.id(),
+          () -> state(report),
+          state -> state.ended().isPresent());
     }
   }
 
@@ -258,7 +259,7 @@ final class ReportQueueTest {
       Report report = parts.queue.ask(STANDARD, CALLER);
       parts.polls.awaitScan();
       System.out.println(report.number());
-      Thread.sleep(60_000);
+      Thread.sleep(60_000); // until it is killed
     }
   }
 

@@ -2,6 +2,7 @@ package dev.storewatch.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.Eventually;
 import dev.storewatch.TestDatabase;
 import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
@@ -69,11 +70,11 @@ final class SharedReportsTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<HttpResponse<String>> events =
           threads.submit(() -> other.get(REPORTS + "/" + id + "/events"));
-      String state = other.get(REPORTS + "/" + id).body();
-      while (!state.contains("\"total\":2")) {
-        Thread.sleep(50);
-        state = other.get(REPORTS + "/" + id).body();
-      }
+      String state =
+          Eventually.until(
+              "how far the report is",
+              () -> other.get(REPORTS + "/" + id).body(),
+              body -> body.contains("\"total\":2"));
       assertThat(state).contains("\"state\":\"running\"");
 
       busy.polls().open();
@@ -92,9 +93,8 @@ final class SharedReportsTest {
 
     assertThat(other.send("DELETE", REPORTS + "/" + id, "").statusCode()).isEqualTo(204);
 
-    while (!busy.bean(ReportQueue.class).isUnwanted(report)) {
-      Thread.sleep(20);
-    }
+    Eventually.until(
+        "the report is unwanted", () -> busy.bean(ReportQueue.class).isUnwanted(report));
     busy.polls().open();
     assertThat(busy.get(REPORTS + "/" + id).statusCode()).isEqualTo(404);
   }

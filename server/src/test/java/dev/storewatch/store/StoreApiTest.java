@@ -4,12 +4,12 @@ import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.AnyDatabase;
+import dev.storewatch.Eventually;
 import dev.storewatch.TestServer;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -271,12 +271,12 @@ final class StoreApiTest {
             .headers()
             .firstValue("Location")
             .orElseThrow();
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (json(server.get(location)).get("ended_at").isNull()) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      Thread.sleep(10);
-    }
-    assertThat(json(server.get(location)).get("state").stringValue()).isEqualTo("complete");
+    JsonNode ended =
+        Eventually.until(
+            "the end of the import",
+            () -> json(server.get(location)),
+            run -> !run.get("ended_at").isNull());
+    assertThat(ended.get("state").stringValue()).isEqualTo("complete");
   }
 
   @Test
