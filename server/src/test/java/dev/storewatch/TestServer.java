@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.AvailabilityState;
@@ -259,17 +258,6 @@ public final class TestServer implements AutoCloseable {
               assertThat(reports.fail(report.number(), now, reason)).isTrue();
               return report.id();
             });
-  }
-
-  /** Waits until a file is being received. */
-  public void awaitUpload() {
-    Eventually.until("an upload", this::isReceiving);
-  }
-
-  private boolean isReceiving() throws IOException {
-    try (Stream<Path> files = Files.list(folder.temporary())) {
-      return files.findAny().isPresent();
-    }
   }
 
   /** Waits until a report is complete or failed. */

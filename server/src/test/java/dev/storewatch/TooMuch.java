@@ -60,7 +60,6 @@ final class TooMuch {
 
   private void slowUpload(TestServer server) throws Exception {
     try (SlowSender slow = new SlowSender(server, IMPORTS)) {
-      server.awaitUpload();
       expect(server, 429, IMPORTS, ZONES, "text/csv");
       check(408, slow.answer());
     }

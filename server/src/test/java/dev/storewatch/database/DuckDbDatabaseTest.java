@@ -3,9 +3,9 @@ package dev.storewatch.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.HeldDatabase;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -59,21 +59,20 @@ final class DuckDbDatabaseTest {
   @Test
   void showsSteadyReadsOneState() throws Exception {
     CountDownLatch written = new CountDownLatch(1);
-    try (ExecutorService threads = Executors.newCachedThreadPool()) {
-      CompletableFuture<Future<Integer>> writer = new CompletableFuture<>();
-      List<Long> counts =
-          database.readSteadily(
-              () -> {
-                long before = count();
-                writer.complete(threads.submit(() -> write(written)));
-                await(written);
-                return List.of(before, countSoon(), count());
-              });
+    Thread writer = Thread.ofPlatform().unstarted(() -> write(written));
+    List<Long> counts =
+        database.readSteadily(
+            () -> {
+              long before = count();
+              writer.start();
+              await(written);
+              HeldDatabase.awaitWaiting(writer); // and thus to commit
+              return List.of(before, count());
+            });
+    writer.join();
 
-      assertThat(counts).containsExactly(0L, 0L, 0L);
-      assertThat(writer.get().get()).isEqualTo(1);
-      assertThat(count()).isEqualTo(1);
-    }
+    assertThat(counts).containsExactly(0L, 0L);
+    assertThat(count()).isEqualTo(1);
   }
 
   private int write(CountDownLatch written) {
@@ -88,20 +87,6 @@ final class DuckDbDatabaseTest {
   private static void await(CountDownLatch latch) {
     try {
       assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Counts when a commit that did not wait would have been made. */
-  private long countSoon() {
-    waitForWriters();
-    return count();
-  }
-
-  private static void waitForWriters() {
-    try {
-      Thread.sleep(200);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -177,31 +162,28 @@ final class DuckDbDatabaseTest {
 
   @Test
   void readsSteadilyHoweverManyWritersWait() throws Exception {
-    CountDownLatch reading = new CountDownLatch(1);
-    CountDownLatch writing = new CountDownLatch(20);
+    List<Thread> writers =
+        IntStream.range(0, 20)
+            .mapToObj(
+                number ->
+                    Thread.ofVirtual()
+                        .unstarted(() -> database.inSteadyTransaction(() -> add(number))))
+            .toList();
     try (ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Long> counted =
           virtual.submit(
               () ->
                   database.readSteadily(
                       () -> {
-                        reading.countDown();
-                        await(writing);
-                        waitForWriters();
+                        writers.forEach(Thread::start);
+                        writers.forEach(HeldDatabase::awaitWaiting);
                         return database.call(this::count);
                       }));
-      await(reading);
-      for (int i = 0; i < 20; i++) {
-        int number = i;
-        var _ =
-            virtual.submit(
-                () -> {
-                  writing.countDown();
-                  return database.inSteadyTransaction(() -> add(number));
-                });
-      }
 
       assertThat(counted.get(20, TimeUnit.SECONDS)).isZero();
+    }
+    for (Thread writer : writers) {
+      writer.join();
     }
     assertThat(count()).isEqualTo(20);
   }

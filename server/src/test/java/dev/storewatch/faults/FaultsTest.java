@@ -158,7 +158,7 @@ final class FaultsTest {
   void waitsUntilTheDatabaseHasRoom(Work work) throws Exception {
     ServerProcess server = server("one");
     importFirst(server);
-    trigger(work.table, "RAISE EXCEPTION 'no space left on device' USING ERRCODE = 'disk_full';");
+    fillDisk(work.table);
     Running running = begin(work, server);
 
     assertThat(running.isRefusedOrWaits(server)).isTrue();
@@ -317,7 +317,7 @@ final class FaultsTest {
 
     @Override
     public boolean isRefusedOrWaits(ServerProcess server) throws Exception {
-      Thread.sleep(2_000);
+      awaitAnotherTry();
       return ServerProcess.json(server.get("/api/v1/imports/" + id)).get("ended_at").isNull();
     }
   }
@@ -362,7 +362,7 @@ final class FaultsTest {
 
     @Override
     public boolean isRefusedOrWaits(ServerProcess server) throws Exception {
-      Thread.sleep(2_000);
+      awaitAnotherTry();
       return state(server).equals("running");
     }
   }
@@ -434,6 +434,23 @@ final class FaultsTest {
   /** Holds whoever writes to a table, before the commit. */
   private void hold(String table) throws SQLException {
     trigger(table, "PERFORM pg_sleep(6);");
+  }
+
+  /** Has whoever writes to a table find the disk full, and counts how often that is tried. */
+  private void fillDisk(String table) throws SQLException {
+    // What a sequence has counted is not taken back with the transaction.
+    postgres.execute(database, "CREATE SEQUENCE tries");
+    trigger(
+        table,
+        """
+        PERFORM nextval('tries');
+        RAISE EXCEPTION 'no space left on device' USING ERRCODE = 'disk_full';\
+        """);
+  }
+
+  /** Waits until who found the disk full has come back, and so did not give up. */
+  private void awaitAnotherTry() {
+    Eventually.until("another try", () -> count("SELECT last_value FROM tries") >= 2);
   }
 
   private void trigger(String table, String action) throws SQLException {

@@ -111,7 +111,6 @@ final class ImportLimitsTest {
   @Test
   void givesUpASenderThatIsTooSlowAndTakesTheNext() throws Exception {
     try (SlowSender slow = new SlowSender(server, IMPORTS, "X-API-Key", operator)) {
-      server.awaitUpload();
       HttpResponse<String> tooMany = upload(operator, ZONES);
       assertThat(tooMany.statusCode()).isEqualTo(429);
       assertThat(tooMany.headers().firstValue("Retry-After")).hasValue("5");

@@ -190,24 +190,17 @@ final class ReportQueueTest {
     parts.polls.shut();
     Report report = parts.queue.ask(STANDARD, CALLER);
     parts.polls.awaitScan();
-    Thread opener = Thread.ofPlatform().start(this::openTheGateSoon);
-    parts.queue.close();
-    opener.join();
+    Thread closer = Thread.ofPlatform().start(parts.queue::close);
+    Eventually.until(
+        "the queue waits for its threads", () -> closer.getState() == Thread.State.TIMED_WAITING);
+    parts.polls.open();
+    closer.join();
 
     assertThat(parts.state(report)).isInstanceOf(ReportState.Queued.class);
     parts.close();
     open();
     parts.queue.start();
     assertThat(parts.ended(report)).isInstanceOf(ReportState.Complete.class);
-  }
-
-  private void openTheGateSoon() {
-    try {
-      Thread.sleep(300);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-    parts.polls.open();
   }
 
   /** Where several processes share a database, {@code FaultsTest} kills one. */
