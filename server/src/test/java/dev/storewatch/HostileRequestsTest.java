@@ -145,17 +145,17 @@ final class HostileRequestsTest {
     assertAnswers();
   }
 
-  @Test
-  void staysUpAfterRandomBytes() throws Exception {
-    long seed = Long.getLong("storewatch.seed", System.nanoTime());
+  @ParameterizedTest
+  @Seeds
+  void staysUpAfterRandomBytes(long seed) throws Exception {
     Random random = new Random(seed);
     for (int i = 0; i < 100; i++) {
       byte[] bytes = new byte[random.nextInt(2_000)];
       random.nextBytes(bytes);
       try {
-        assertThat(raw(bytes)).as("seed %d", seed).doesNotContain("Exception");
+        assertThat(raw(bytes)).doesNotContain("Exception");
       } catch (IOException closed) {
-        assertThat(closed).as("seed %d", seed).isNotNull(); // the server may hang up
+        assertThat(closed).isNotNull(); // the server may hang up
       }
     }
     assertAnswers();

@@ -3,14 +3,12 @@ package dev.storewatch.interval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.storewatch.Seeds;
 import java.util.BitSet;
-import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class SpanSetTest {
   private static final int INSTANTS = 64;
@@ -68,13 +66,8 @@ class SpanSetTest {
     assertThat(builder.build().size()).isEqualTo(9);
   }
 
-  static LongStream seeds() {
-    Long chosen = Long.getLong("storewatch.seed");
-    return chosen == null ? LongStream.of(1, new Random().nextInt()) : LongStream.of(chosen);
-  }
-
   @ParameterizedTest
-  @MethodSource("seeds")
+  @Seeds
   void holdsTheInstantsThatASetOfSingleInstantsHolds(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < 2_000; i++) {
@@ -82,11 +75,11 @@ class SpanSetTest {
       BitSet b = new BitSet();
       SpanSet setA = fill(a, random);
       SpanSet setB = fill(b, random);
-      assertSame(setA, a, seed);
-      assertSame(setA.intersection(setB), and(a, b), seed);
-      assertSame(setA.intersection(new Span(7, 40)), and(a, range(7, 40)), seed);
-      assertSame(setA.intersection(new Span(7, 7)), new BitSet(), seed);
-      assertSame(setA.minus(setB), minus(a, b), seed);
+      assertSame(setA, a);
+      assertSame(setA.intersection(setB), and(a, b));
+      assertSame(setA.intersection(new Span(7, 40)), and(a, range(7, 40)));
+      assertSame(setA.intersection(new Span(7, 7)), new BitSet());
+      assertSame(setA.minus(setB), minus(a, b));
     }
   }
 
@@ -101,13 +94,12 @@ class SpanSetTest {
     return SpanSet.of(spans);
   }
 
-  private static void assertSame(SpanSet set, BitSet bits, long seed) {
+  private static void assertSame(SpanSet set, BitSet bits) {
     assertThat(IntStream.range(-1, INSTANTS + 1).filter(set::contains))
-        .as("seed %d", seed)
         .containsExactlyElementsOf(bits.stream().boxed().toList());
-    assertThat(set.length()).as("seed %d", seed).isEqualTo(bits.cardinality());
+    assertThat(set.length()).isEqualTo(bits.cardinality());
     for (int i = 1; i < set.size(); i++) {
-      assertThat(set.start(i)).as("seed %d", seed).isGreaterThan(set.end(i - 1));
+      assertThat(set.start(i)).isGreaterThan(set.end(i - 1));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.storewatch.uptime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.Seeds;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.interval.SpanSet;
@@ -17,24 +18,17 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Asks thousands of random questions and compares the answers with the {@link Oracle}'s.
  *
- * <p>Runs one fixed seed and one fresh one; {@code -Dstorewatch.seed=N} runs N alone. A failure
- * says which seed makes its question the first.
+ * <p>A failure says which seed makes its question the first.
  */
 class RandomUptimeTest {
   private static final int QUESTIONS = Integer.getInteger("storewatch.questions", 3_000);
 
-  static LongStream seeds() {
-    Long chosen = Long.getLong("storewatch.seed");
-    return chosen == null ? LongStream.of(1, new Random().nextInt()) : LongStream.of(chosen);
-  }
-
   @ParameterizedTest
-  @MethodSource("seeds")
+  @Seeds
   void everyTotalIsWhatTheDefinitionSays(long seed) {
     forEachQuestion(
         seed,
@@ -46,7 +40,7 @@ class RandomUptimeTest {
   }
 
   @ParameterizedTest
-  @MethodSource("seeds")
+  @Seeds
   void everyTimelineIsWhatTheDefinitionSays(long seed) {
     forEachQuestion(
         seed,
@@ -64,7 +58,7 @@ class RandomUptimeTest {
   }
 
   @ParameterizedTest
-  @MethodSource("seeds")
+  @Seeds
   void everyWindowIsDividedWithoutRest(long seed) {
     forEachQuestion(
         seed,
@@ -82,7 +76,7 @@ class RandomUptimeTest {
   }
 
   @ParameterizedTest
-  @MethodSource("seeds")
+  @Seeds
   void thePartsOfAWindowSumToIt(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     forEachQuestion(
@@ -114,7 +108,7 @@ class RandomUptimeTest {
   }
 
   @ParameterizedTest
-  @MethodSource("seeds")
+  @Seeds
   void theOrderOfThePollsDoesNotMatter(long seed) {
     Random random = new Random(seed);
     forEachQuestion(
@@ -135,7 +129,7 @@ class RandomUptimeTest {
   }
 
   @ParameterizedTest
-  @MethodSource("seeds")
+  @Seeds
   void pollsOutsideTheHorizonDoNotMatter(long seed) {
     forEachQuestion(
         seed,
@@ -150,7 +144,7 @@ class RandomUptimeTest {
   }
 
   @ParameterizedTest
-  @MethodSource("seeds")
+  @Seeds
   void anEngineForgetsTheStoreBefore(long seed) {
     forEachQuestion(
         seed,

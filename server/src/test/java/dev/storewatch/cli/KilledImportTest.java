@@ -3,6 +3,7 @@ package dev.storewatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.ProgramProcess;
+import dev.storewatch.Seeds;
 import dev.storewatch.TestFolder;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.interval.Micros;
@@ -21,16 +22,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 
 /** Kills real processes in the middle of their imports, and looks at what they leave. */
+@ParameterizedClass
+@Seeds
 class KilledImportTest {
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = 3;
   private static final int FILES = 60;
   private static final int ROWS = 4_000;
   private static final Instant START = Instant.parse("2023-01-18T00:00:00Z");
 
-  private final long seed = System.nanoTime();
-  private final Random random = new Random(seed);
+  private final long seed;
+  private final Random random;
   @TempDir private Path path;
 
   /** What the database should have: the rows of all files up to the last one that is in. */
@@ -40,6 +44,11 @@ class KilledImportTest {
 
   /** How many files are in. */
   private int imported;
+
+  KilledImportTest(long seed) {
+    this.seed = seed;
+    this.random = new Random(seed);
+  }
 
   @Test
   void keepsEveryFinishedImportOfAKilledProcessAndNoPartOfAnother() throws Exception {
@@ -77,12 +86,12 @@ class KilledImportTest {
         finished += isFinished(line) ? 1 : 0;
       }
     }
-    assertThat(process.waitFor()).as("seed %d", seed).isNotZero();
+    assertThat(process.waitFor()).isNotZero();
     return finished;
   }
 
   private boolean isFinished(String line) {
-    assertThat(line).as("seed %d", seed).contains(".csv: polls, 4,000 read");
+    assertThat(line).contains(".csv: polls, 4,000 read");
     return true;
   }
 
@@ -128,7 +137,7 @@ class KilledImportTest {
   }
 
   private void assertThatAllIsThere(int round) throws IOException {
-    String description = "seed %d, round %d, %d files".formatted(seed, round, imported);
+    String description = "round %d, %d files".formatted(round, imported);
     try (TestFolder folder = new TestFolder(Path.of(data()))) {
       assertThat(complete(folder)).as(description).isEqualTo(imported);
       assertThat(

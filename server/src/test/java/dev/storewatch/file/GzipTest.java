@@ -3,6 +3,7 @@ package dev.storewatch.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.Seeds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class GzipTest {
   private static final String TEXT = text(3_000);
@@ -106,25 +108,25 @@ class GzipTest {
         .hasMessageContaining("breaks off");
   }
 
-  @Test
-  void neverReadsDamagedDataAsGood() throws IOException {
-    long seed = System.nanoTime();
+  @ParameterizedTest
+  @Seeds
+  void neverReadsDamagedDataAsGood(long seed) throws IOException {
     Random random = new Random(seed);
     List<String> rows = RecordedRows.of(TEXT).rows;
     for (int i = 0; i < 2_000; i++) {
       byte[] damaged = PACKED.clone();
       damaged[random.nextInt(PACKED.length)] ^= (byte) (1 << random.nextInt(8));
       try {
-        assertThat(RecordedRows.of(damaged).rows).as("seed %d", seed).isEqualTo(rows);
+        assertThat(RecordedRows.of(damaged).rows).isEqualTo(rows);
       } catch (IOException expected) {
         assertThat(expected).hasMessageStartingWith("test.csv ");
       }
     }
   }
 
-  @Test
-  void unpacksAnyBytesAsTheyWere() throws IOException {
-    long seed = System.nanoTime();
+  @ParameterizedTest
+  @Seeds
+  void unpacksAnyBytesAsTheyWere(long seed) throws IOException {
     Random random = new Random(seed);
     byte[] bytes = new byte[500_000];
     random.nextBytes(bytes);
@@ -135,7 +137,7 @@ class GzipTest {
       for (int value = in.read(); value >= 0; value = in.read()) {
         check.update(value);
       }
-      assertThat(check.getValue()).as("seed %d", seed).isEqualTo(expected.getValue());
+      assertThat(check.getValue()).isEqualTo(expected.getValue());
     }
   }
 

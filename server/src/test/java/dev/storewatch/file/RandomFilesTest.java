@@ -2,6 +2,7 @@ package dev.storewatch.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.Seeds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +18,11 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 
 /** Compares the parser with the naive one on files made by chance. */
+@ParameterizedClass
+@Seeds
 class RandomFilesTest {
   private static final String[] HEADERS = {
     "store_id,status,timestamp_utc",
@@ -42,14 +46,19 @@ class RandomFilesTest {
     "Mars/Base",
   };
 
-  private final long seed = System.nanoTime();
-  private final Random random = new Random(seed);
+  private final Random random;
+
+  RandomFilesTest(long seed) {
+    random = new Random(seed);
+  }
 
   @Test
   void readsWellFormedFilesAsTheNaiveParserDoes() throws IOException {
     for (int i = 0; i < 400; i++) {
       byte[] file = file().getBytes(StandardCharsets.UTF_8);
-      assertThat(read(file)).as(() -> description(file)).isEqualTo(NaiveParser.read(file));
+      assertThat(read(file))
+          .as(() -> new String(file, StandardCharsets.UTF_8))
+          .isEqualTo(NaiveParser.read(file));
     }
   }
 
@@ -57,7 +66,9 @@ class RandomFilesTest {
   void acceptsADamagedFileExactlyWhereTheNaiveParserDoes() throws IOException {
     for (int i = 0; i < 3_000; i++) {
       byte[] file = damaged(file().getBytes(StandardCharsets.UTF_8));
-      assertThat(read(file)).as(() -> description(file)).isEqualTo(NaiveParser.read(file));
+      assertThat(read(file))
+          .as(() -> new String(file, StandardCharsets.UTF_8))
+          .isEqualTo(NaiveParser.read(file));
     }
   }
 
@@ -103,7 +114,7 @@ class RandomFilesTest {
       }
       byte[] ascii = ("12" + text + ":00").getBytes(StandardCharsets.UTF_8);
       assertThat(TimesOfDay.closing(ascii, 2, 2 + text.length()))
-          .as(() -> "seed " + seed + ": " + text)
+          .as(() -> text.toString())
           .isEqualTo(NaiveParser.timeOfDay(text.toString()));
     }
   }
@@ -114,7 +125,7 @@ class RandomFilesTest {
     boolean taken =
         at >= 0 && bytes[timestamps.end()] == '\n' && timestamps.end() == indexOfEnd(bytes);
     assertThat(taken ? OptionalLong.of(at) : OptionalLong.empty())
-        .as(() -> "seed " + seed + ": " + text)
+        .as(text)
         .isEqualTo(NaiveParser.timestamp(text));
   }
 
@@ -129,10 +140,6 @@ class RandomFilesTest {
   private List<String> read(byte[] file) throws IOException {
     int block = random.nextBoolean() ? 1 << 20 : 1 + random.nextInt(100);
     return RecordedRows.of(new ByteArrayInputStream(file), block).rows;
-  }
-
-  private String description(byte[] file) {
-    return "seed " + seed + ": " + new String(file, StandardCharsets.UTF_8);
   }
 
   private byte[] damaged(byte[] file) {

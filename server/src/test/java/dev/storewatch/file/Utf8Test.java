@@ -2,12 +2,14 @@ package dev.storewatch.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.Seeds;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class Utf8Test {
   private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
@@ -26,18 +28,16 @@ class Utf8Test {
     }
   }
 
-  @Test
-  void agreesWithTheDecoderOfTheJdkOnRandomBytes() {
-    long seed = System.nanoTime();
+  @ParameterizedTest
+  @Seeds
+  void agreesWithTheDecoderOfTheJdkOnRandomBytes(long seed) {
     Random random = new Random(seed);
     for (int i = 0; i < 200_000; i++) {
       byte[] bytes = "aé€😀b퟿\uE000\uFFFF".getBytes(StandardCharsets.UTF_8);
       for (int damage = random.nextInt(3); damage >= 0; damage--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       }
-      assertThat(Utf8.isValid(bytes, 0, bytes.length))
-          .as("seed %d", seed)
-          .isEqualTo(decodes(bytes, bytes.length));
+      assertThat(Utf8.isValid(bytes, 0, bytes.length)).isEqualTo(decodes(bytes, bytes.length));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.storewatch.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.Seeds;
 import dev.storewatch.poll.PollRows;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,10 +13,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class PollRunsTest {
-  private final long seed = System.nanoTime();
-  private final Random random = new Random(seed);
   @TempDir private Path folder;
 
   /** The polls of each store in the order in which they came out. */
@@ -73,8 +73,10 @@ class PollRunsTest {
     assertThat(given).isEqualTo(Map.of(0, List.of(1L, 2L), 17, List.of(5L), 500, List.of(3L, 4L)));
   }
 
-  @Test
-  void givesEveryStoresPollsOnceAndInTheOrderTheyCame() throws IOException {
+  @ParameterizedTest
+  @Seeds
+  void givesEveryStoresPollsOnceAndInTheOrderTheyCame(long seed) throws IOException {
+    Random random = new Random(seed);
     for (int round = 0; round < 60; round++) {
       Map<Integer, List<Long>> expected = new TreeMap<>();
       given.clear();
@@ -90,7 +92,7 @@ class PollRunsTest {
         }
         runs.forEachRange(this::take);
       }
-      assertThat(given).as("seed %d, round %d", seed, round).isEqualTo(expected);
+      assertThat(given).as("round %d", round).isEqualTo(expected);
     }
   }
 
@@ -105,11 +107,11 @@ class PollRunsTest {
   }
 
   private void take(PollRows polls, int first, int last) {
-    assertThat(first).as("seed %d", seed).isGreaterThan(lastGiven).isLessThanOrEqualTo(last);
+    assertThat(first).isGreaterThan(lastGiven).isLessThanOrEqualTo(last);
     ranges++;
     lastGiven = last;
     for (int i = 0; i < polls.size(); i++) {
-      assertThat(polls.store(i)).as("seed %d", seed).isBetween(first, last);
+      assertThat(polls.store(i)).isBetween(first, last);
       given.computeIfAbsent(polls.store(i), unknown -> new ArrayList<>()).add(polls.poll(i));
     }
   }

@@ -3,6 +3,7 @@ package dev.storewatch.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.AnyDatabase;
+import dev.storewatch.Seeds;
 import dev.storewatch.TestFolder;
 import dev.storewatch.poll.PollReplay;
 import dev.storewatch.poll.RowCounts;
@@ -26,17 +27,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 
 /** Compares what a series of imports leaves and counts with a naive replay of all their rows. */
 @AnyDatabase
+@ParameterizedClass
+@Seeds
 class RandomImportsTest {
   private static final String[] ZONES = {"America/Chicago", "UTC", "Asia/Kolkata"};
   private static final Instant START = Instant.parse("2023-01-18T00:00:00Z");
 
-  private final long seed = System.nanoTime();
-  private final Random random = new Random(seed);
+  private final Random random;
   @TempDir private Path path;
   private TestFolder folder;
+
+  RandomImportsTest(long seed) {
+    random = new Random(seed);
+  }
 
   @BeforeEach
   void open() throws IOException {
@@ -54,7 +61,7 @@ class RandomImportsTest {
     for (int i = 0; i < 40; i++) {
       int pollsInMemory = List.of(1, 5, 64, PollRuns.RUN).get(random.nextInt(4));
       String file = polls(replay, random.nextInt(100) == 0 ? 0 : random.nextInt(400));
-      String description = "seed %d, file %d, %d in memory".formatted(seed, i, pollsInMemory);
+      String description = "file %d, %d in memory".formatted(i, pollsInMemory);
 
       RowCounts counts = run(file, pollsInMemory).counts();
 
@@ -117,10 +124,8 @@ class RandomImportsTest {
               .map(row -> String.join(",", row) + "\n")
               .reduce("store_id,day,start_time_local,end_time_local\n", String::concat);
 
-      assertThat(folder.importText(file).counts())
-          .as("seed %d, file %d", seed, i)
-          .isEqualTo(counts);
-      assertThat(hoursThere()).as("seed %d, file %d", seed, i).isEqualTo(expected);
+      assertThat(folder.importText(file).counts()).as("file %d", i).isEqualTo(counts);
+      assertThat(hoursThere()).as("file %d", i).isEqualTo(expected);
     }
   }
 
@@ -176,7 +181,7 @@ class RandomImportsTest {
                               interval.day().getValue() - 1,
                               interval.opens() / 3_600,
                               interval.closes() / 3_600)));
-      assertThat(registry.intervals(key)).as("seed %d", seed).hasSameSizeAs(hours);
+      assertThat(registry.intervals(key)).hasSameSizeAs(hours);
       there.put(registry.id(key), hours);
     }
     return there;
@@ -200,9 +205,9 @@ class RandomImportsTest {
       }
 
       assertThat(folder.importText(file.toString()).counts())
-          .as("seed %d, file %d", seed, i)
+          .as("file %d", i)
           .isEqualTo(new RowCounts(rows, added, repeated, rows - added - repeated, 0));
-      assertThat(zonesThere()).as("seed %d, file %d", seed, i).isEqualTo(expected);
+      assertThat(zonesThere()).as("file %d", i).isEqualTo(expected);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.storewatch.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class GroupedPollsTest {
   private final GroupedPolls grouped = new GroupedPolls();
@@ -68,9 +70,9 @@ class GroupedPollsTest {
     assertThat(of(4)).containsExactly(5);
   }
 
-  @Test
-  void agreesWithAMapOverManyRanges() {
-    long seed = System.nanoTime();
+  @ParameterizedTest
+  @Seeds
+  void agreesWithAMapOverManyRanges(long seed) {
     Random random = new Random(seed);
     PollRows rows = new PollRows(0);
     for (int round = 0; round < 300; round++) {
@@ -88,7 +90,7 @@ class GroupedPollsTest {
 
       for (int key = first; key <= last; key++) {
         assertThat(Arrays.stream(of(key)).boxed().toList())
-            .as("seed %d, round %d, store %d", seed, round, key)
+            .as("round %d, store %d", round, key)
             .isEqualTo(expected.getOrDefault(key, List.of()));
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.AnyDatabase;
 import dev.storewatch.HeldDatabase;
+import dev.storewatch.Seeds;
 import dev.storewatch.TestFolder;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.store.Scope;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** Writes batches of many senders at once. */
 @AnyDatabase
@@ -53,9 +55,9 @@ final class PollWriterTest {
     return written.tally().with(written.outside().size());
   }
 
-  @Test
-  void leavesAndCountsWhatBatchesOneByOneDo() {
-    long seed = System.nanoTime();
+  @ParameterizedTest
+  @Seeds
+  void leavesAndCountsWhatBatchesOneByOneDo(long seed) {
     Random random = new Random(seed);
     PollReplay replay = new PollReplay();
     for (int i = 0; i < 60; i++) {
@@ -64,10 +66,10 @@ final class PollWriterTest {
       Optional<PollWriter.Written> written = live.write(batch, PATIENCE);
 
       assertThat(written.map(PollWriterTest::counts))
-          .as("seed %d, batch %d", seed, i)
+          .as("batch %d", i)
           .contains(replay.takeCounts());
     }
-    assertThat(folder.allPolls()).as("seed %d", seed).isEqualTo(replay.polls());
+    assertThat(folder.allPolls()).isEqualTo(replay.polls());
   }
 
   private static PollBatch randomBatch(Random random, PollReplay replay, String names, int size) {
@@ -82,9 +84,9 @@ final class PollWriterTest {
     return batch;
   }
 
-  @Test
-  void countsForEachSenderWhatItSentWhileAllSendAtOnce() throws Exception {
-    long seed = System.nanoTime();
+  @ParameterizedTest
+  @Seeds
+  void countsForEachSenderWhatItSentWhileAllSendAtOnce(long seed) throws Exception {
     ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
     List<Thread> senders = new ArrayList<>();
     List<PollReplay> replays = new ArrayList<>();
@@ -101,7 +103,6 @@ final class PollWriterTest {
                     for (int batch = 0; batch < 10; batch++) {
                       PollBatch next = randomBatch(random, replay, names, 20);
                       assertThat(live.write(next, PATIENCE).map(PollWriterTest::counts))
-                          .as("seed %d", seed)
                           .contains(replay.takeCounts());
                     }
                   }));

@@ -2,6 +2,7 @@ package dev.storewatch.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.Seeds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,9 +97,9 @@ final class PushedItemsTest {
     assertThat(items.length()).isEqualTo(1);
   }
 
-  @Test
-  void readsAnyBytesToTheirEnd() throws IOException {
-    long seed = System.nanoTime();
+  @ParameterizedTest
+  @Seeds
+  void readsAnyBytesToTheirEnd(long seed) throws IOException {
     Random random = new Random(seed);
     String letters = "[]{}\",:\\ \n1a";
     for (int i = 0; i < 20_000; i++) {
@@ -106,17 +107,17 @@ final class PushedItemsTest {
       for (int length = random.nextInt(20); length > 0; length--) {
         body.append(letters.charAt(random.nextInt(letters.length())));
       }
-      assertEnds(seed, PushedItems.ofJson(stream(body.toString())), body);
-      assertEnds(seed, PushedItems.ofLines(stream(body.toString())), body);
+      assertEnds(PushedItems.ofJson(stream(body.toString())), body);
+      assertEnds(PushedItems.ofLines(stream(body.toString())), body);
     }
   }
 
-  private static void assertEnds(long seed, PushedItems items, @Nullable CharSequence body)
+  private static void assertEnds(PushedItems items, @Nullable CharSequence body)
       throws IOException {
     int count = 0;
     while (items.next()) {
       count++;
-      assertThat(count).as("seed %d: %s", seed, body).isLessThan(30);
+      assertThat(count).as("%s", body).isLessThan(30);
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.AnyDatabase;
+import dev.storewatch.Seeds;
 import dev.storewatch.TestDatabase;
 import dev.storewatch.TestFleet;
 import dev.storewatch.database.DataFolder;
@@ -42,15 +43,19 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compares reports on a random fleet with what the engine says of each store by itself. */
 @AnyDatabase
+@ParameterizedClass
+@Seeds
+@SuppressWarnings("NullAway.Init") // a fleet is made before the tests of a seed
 final class FleetReportTest {
   /** The newest poll; the clocks of Chicago and Berlin change in the weeks before it. */
   private static final long NEWEST = Micros.of(Instant.parse("2023-04-01T17:21:19.123456Z"));
@@ -59,14 +64,19 @@ final class FleetReportTest {
       List.of("America/Chicago", "Europe/Berlin", "Asia/Kolkata", "Pacific/Chatham", "UTC");
   private static final FleetReport.Progress NO_MATTER = done -> {};
 
-  private static final long SEED = Long.getLong("seed", System.nanoTime());
-  private static final Random RANDOM = new Random(SEED);
   private static final List<StoreData> FLEET = new ArrayList<>();
 
+  @TempDir private static Path path;
   private static DataFolder folder;
   private static Database database;
   private static Stores stores;
   private static Polls polls;
+
+  private final Random random;
+
+  FleetReportTest(long seed) {
+    random = new Random(seed);
+  }
 
   /** A store as it was made up. */
   private record StoreData(
@@ -94,23 +104,24 @@ final class FleetReportTest {
     }
   }
 
-  @BeforeAll
-  static void makeUpAFleet(@TempDir Path path) {
-    System.out.println("FleetReportTest: -Dseed=" + SEED);
-    folder = DataFolder.take(path, "test");
+  @BeforeParameterizedClassInvocation
+  static void makeUpAFleet(long seed) {
+    folder = DataFolder.take(path.resolve(Long.toString(seed)), "test");
     database = Database.open(folder, TestDatabase.settings(folder.path()));
     stores = Stores.open(database);
     polls = Polls.open(database);
     TestFleet fleet = new TestFleet();
+    Random random = new Random(seed);
+    FLEET.clear();
     for (int i = 0; i < 300; i++) {
-      FLEET.add(randomStore("store " + Long.toString(RANDOM.nextLong() >>> 8, 36)));
+      FLEET.add(randomStore(random, "store " + Long.toString(random.nextLong() >>> 8, 36)));
       put(fleet, FLEET.getLast());
     }
     fleet.save(database, stores, polls);
-    tagAllAndDeleteSome();
+    tagAllAndDeleteSome(random);
   }
 
-  private static void tagAllAndDeleteSome() {
+  private static void tagAllAndDeleteSome(Random random) {
     int left =
         database.inSteadyTransaction(
             () -> {
@@ -121,7 +132,7 @@ final class FleetReportTest {
                 stores.describe(
                     key, new StoreDetails(null, known.zone(), known.hours(), store.tags));
               }
-              List<StoreData> deleted = FLEET.stream().filter(s -> RANDOM.nextInt(6) == 0).toList();
+              List<StoreData> deleted = FLEET.stream().filter(s -> random.nextInt(6) == 0).toList();
               deleted.forEach(store -> stores.delete(registry.key(store.id).orElseThrow()));
               FLEET.removeAll(deleted);
               return FLEET.size();
@@ -138,35 +149,35 @@ final class FleetReportTest {
     store.polls.forEach(fleet::poll);
   }
 
-  private static StoreData randomStore(String id) {
-    String zone = RANDOM.nextInt(5) == 0 ? null : ZONES.get(RANDOM.nextInt(ZONES.size()));
+  private static StoreData randomStore(Random random, String id) {
+    String zone = random.nextInt(5) == 0 ? null : ZONES.get(random.nextInt(ZONES.size()));
     List<OpeningInterval> hours = new ArrayList<>();
-    int intervals = RANDOM.nextInt(4) == 0 ? 0 : RANDOM.nextInt(12);
+    int intervals = random.nextInt(4) == 0 ? 0 : random.nextInt(12);
     for (int i = 0; i < intervals; i++) {
-      int closes = RANDOM.nextInt(4) == 0 ? 86_340 + RANDOM.nextInt(60) : RANDOM.nextInt(86_401);
+      int closes = random.nextInt(4) == 0 ? 86_340 + random.nextInt(60) : random.nextInt(86_401);
       hours.add(
-          new OpeningInterval(DayOfWeek.of(1 + RANDOM.nextInt(7)), RANDOM.nextInt(86_400), closes));
+          new OpeningInterval(DayOfWeek.of(1 + random.nextInt(7)), random.nextInt(86_400), closes));
     }
     TreeMap<Long, Boolean> times = new TreeMap<>();
-    int count = RANDOM.nextInt(5) == 0 ? 0 : RANDOM.nextInt(400);
-    boolean active = RANDOM.nextBoolean();
+    int count = random.nextInt(5) == 0 ? 0 : random.nextInt(400);
+    boolean active = random.nextBoolean();
     for (int i = 0; i < count; i++) {
-      active = RANDOM.nextInt(6) == 0 ? !active : active;
-      times.put(NEWEST - RANDOM.nextLong(20 * Micros.DAY), active);
+      active = random.nextInt(6) == 0 ? !active : active;
+      times.put(NEWEST - random.nextLong(20 * Micros.DAY), active);
     }
-    if (RANDOM.nextInt(10) == 0) {
+    if (random.nextInt(10) == 0) {
       times.put(NEWEST, active);
     }
-    return new StoreData(id, zone, hours, times, randomTags());
+    return new StoreData(id, zone, hours, times, randomTags(random));
   }
 
-  private static Set<String> randomTags() {
+  private static Set<String> randomTags(Random random) {
     return Stream.of("west", "east", "north")
-        .filter(tag -> RANDOM.nextBoolean())
+        .filter(tag -> random.nextBoolean())
         .collect(Collectors.toSet());
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void close() {
     database.close();
     folder.close();
@@ -192,7 +203,7 @@ final class FleetReportTest {
       List<WindowTotals> expected = oneByOne(spec, store);
       for (int window = 0; window < expected.size(); window++) {
         assertThat(table.totals(row, window))
-            .as("seed %d, store %s, window %d of %s", SEED, store.id, window, spec)
+            .as("store %s, window %d of %s", store.id, window, spec)
             .isEqualTo(expected.get(window));
       }
     }
@@ -228,18 +239,18 @@ final class FleetReportTest {
     }
   }
 
-  private static ReportSpec randomSpec(@Nullable List<String> ids) {
-    Duration carry = Duration.ofMinutes(1 + RANDOM.nextInt(3 * 24 * 60));
-    Rule rule = Rule.of(List.of("nearest", "previous", "ratio").get(RANDOM.nextInt(3)), carry);
+  private ReportSpec randomSpec(@Nullable List<String> ids) {
+    Duration carry = Duration.ofMinutes(1 + random.nextInt(3 * 24 * 60));
+    Rule rule = Rule.of(List.of("nearest", "previous", "ratio").get(random.nextInt(3)), carry);
     List<Duration> windows =
-        RANDOM.nextBoolean()
+        random.nextBoolean()
             ? Windows.STANDARD
-            : List.of(Duration.ofMinutes(1 + RANDOM.nextInt(10_000)), Duration.ofDays(15));
+            : List.of(Duration.ofMinutes(1 + random.nextInt(10_000)), Duration.ofDays(15));
     long asOf =
-        RANDOM.nextInt(3) == 0 ? NEWEST : NEWEST - RANDOM.nextLong(-Micros.DAY, 10 * Micros.DAY);
+        random.nextInt(3) == 0 ? NEWEST : NEWEST - random.nextLong(-Micros.DAY, 10 * Micros.DAY);
     Scope scope =
-        ids != null || RANDOM.nextBoolean() ? Scope.EVERYTHING : Scope.of(List.of("west", "east"));
-    return new ReportSpec(asOf, rule, windows, ids, RANDOM.nextBoolean(), scope);
+        ids != null || random.nextBoolean() ? Scope.EVERYTHING : Scope.of(List.of("west", "east"));
+    return new ReportSpec(asOf, rule, windows, ids, random.nextBoolean(), scope);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.storewatch.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.Seeds;
 import dev.storewatch.hours.OpeningInterval;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
@@ -13,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** What every place that keeps stores does. */
 abstract class StoresContract {
@@ -46,9 +48,9 @@ abstract class StoresContract {
     assertThat(registry.intervals(1)).isEmpty();
   }
 
-  @Test
-  void ordersIdsByCodePoint() {
-    long seed = System.nanoTime();
+  @ParameterizedTest
+  @Seeds
+  void ordersIdsByCodePoint(long seed) {
     Random random = new Random(seed);
     // Between the two, UTF-16 puts the surrogates of what comes after both.
     String[] characters = {"a", "B", "1", "10", " ", "é", "\uD7FF", "\uE000", "\uFFFD", "😀", "𝕏"};
@@ -65,11 +67,10 @@ abstract class StoresContract {
     List<String> ordered = ids.stream().sorted(StoresContract::byCodePoint).toList();
     Registry registry = stores().registry();
     assertThat(Arrays.stream(registry.keysById()).mapToObj(registry::id))
-        .as("seed %d", seed)
         .containsExactlyElementsOf(ordered);
     for (String after : List.of(ordered.get(0), ordered.get(150), "a", "\uFFFD", "😀", "~")) {
       assertThat(registry.keysAfter(after).mapToObj(registry::id))
-          .as("seed %d, after %s", seed, after)
+          .as("after %s", after)
           .containsExactlyElementsOf(
               ordered.stream().filter(id -> byCodePoint(id, after) > 0).toList());
     }

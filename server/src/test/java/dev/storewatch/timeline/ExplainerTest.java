@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.AnyDatabase;
+import dev.storewatch.Seeds;
 import dev.storewatch.TestFolder;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.interval.Micros;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
 
 @AnyDatabase
 class ExplainerTest {
@@ -195,9 +197,9 @@ class ExplainerTest {
             """);
   }
 
-  @Test
-  void sumsUpToTheTotalsOfTheReport() throws IOException {
-    long seed = System.nanoTime();
+  @ParameterizedTest
+  @Seeds
+  void sumsUpToTheTotalsOfTheReport(long seed) throws IOException {
     Random random = new Random(seed);
     folder.importText(randomPolls(random));
     folder.importText(
@@ -230,16 +232,16 @@ class ExplainerTest {
                 rule,
                 spec.spans().getFirst(),
                 spec.lateCloseAsMidnight());
-        String description = "seed %d, %s of %s".formatted(seed, report.storeId(row), rule);
+        String description = "%s of %s".formatted(report.storeId(row), rule);
         assertThat(explanation.totals()).as(description).isEqualTo(report.totals(row, 0));
         assertSums(description, explanation);
       }
     }
   }
 
-  @Test
-  void explainsAnEarlierPeriodAsWithAllPolls() throws IOException {
-    long seed = System.nanoTime();
+  @ParameterizedTest
+  @Seeds
+  void explainsAnEarlierPeriodAsWithAllPolls(long seed) throws IOException {
     Random random = new Random(seed);
     folder.importText(randomPolls(random));
     folder.importText(
@@ -261,7 +263,7 @@ class ExplainerTest {
                       poll -> Timeline.horizon(rule, AS_OF, period).contains(PackedPoll.at(poll)))
                   .toArray());
       assertThat(explainer.explain(Scope.EVERYTHING, store, AS_OF, rule, period, false).timeline())
-          .as("seed %d, %s in %s by %s", seed, store, period, rule)
+          .as("%s in %s by %s", store, period, rule)
           .isEqualTo(
               Timeline.of(
                   rule,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.AnyDatabase;
+import dev.storewatch.Seeds;
 import dev.storewatch.TestFleet;
 import dev.storewatch.TestFolder;
 import dev.storewatch.hours.OpeningInterval;
@@ -33,14 +34,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Compares the states of random fleets with what the definition says of each store. */
 @AnyDatabase
@@ -149,13 +148,8 @@ class PolledStatesTest {
     return made;
   }
 
-  static LongStream seeds() {
-    Long chosen = Long.getLong("storewatch.seed");
-    return chosen == null ? LongStream.of(1, new Random().nextInt()) : LongStream.of(chosen);
-  }
-
   @ParameterizedTest
-  @MethodSource("seeds")
+  @Seeds
   void saysOfEveryStoreWhatTheDefinitionSays(long seed) {
     Random random = new Random(seed);
     List<Made> fleet = saveRandomFleet(random);
@@ -169,9 +163,7 @@ class PolledStatesTest {
           int key = moment.registry().key(store.id).orElseThrow();
           met.add(store.state(asOf, lateClose).state());
           assertThat(stateOf.apply(key))
-              .as(
-                  "-Dstorewatch.seed=%d, %s at %s, late close %s",
-                  seed, store, Micros.toInstant(asOf), lateClose)
+              .as("%s at %s, late close %s", store, Micros.toInstant(asOf), lateClose)
               .isEqualTo(store.state(asOf, lateClose));
         }
       }
@@ -193,9 +185,9 @@ class PolledStatesTest {
     return instants;
   }
 
-  @Test
-  void findsTheSameInRangesOfStores() {
-    long seed = System.nanoTime();
+  @ParameterizedTest
+  @Seeds
+  void findsTheSameInRangesOfStores(long seed) {
     saveRandomFleet(new Random(seed));
     var registry = folder.stores().registry();
     long[] expected = new LastPolls(registry, folder.polls(), false, NEWEST, Micros.DAY).ofAll();
@@ -203,7 +195,7 @@ class PolledStatesTest {
     for (int atATime : new int[] {1, 7, 201}) {
       long[] found =
           new LastPolls(registry, folder.polls(), false, NEWEST, Micros.DAY, atATime).ofAll();
-      assertThat(found).as("seed %d, %d at a time", seed, atATime).isEqualTo(expected);
+      assertThat(found).as("%d at a time", atATime).isEqualTo(expected);
     }
   }
 

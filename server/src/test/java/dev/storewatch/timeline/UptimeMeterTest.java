@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.AnyDatabase;
+import dev.storewatch.Seeds;
 import dev.storewatch.TestFolder;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
@@ -27,8 +28,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 
 @AnyDatabase
+@ParameterizedClass
+@Seeds
 class UptimeMeterTest {
   /** The clocks of New York change some days before. */
   private static final long AS_OF = Micros.of(Instant.parse("2023-03-15T20:00:00.000001Z"));
@@ -38,8 +42,11 @@ class UptimeMeterTest {
   @TempDir private Path path;
   private TestFolder folder;
   private UptimeMeter meter;
-  private final long seed = Long.getLong("storewatch.seed", System.nanoTime());
-  private final Random random = new Random(seed);
+  private final Random random;
+
+  UptimeMeterTest(long seed) {
+    random = new Random(seed);
+  }
 
   @BeforeEach
   void open() throws IOException {
@@ -97,7 +104,7 @@ class UptimeMeterTest {
         List<WindowTotals> expected =
             List.of(0, 1, 2, 3).stream().map(window -> report.totals(own, window)).toList();
         assertThat(meter.measure(Scope.EVERYTHING, report.storeId(row), terms, spec.spans()))
-            .as("-Dstorewatch.seed=%d, %s of %s", seed, report.storeId(row), terms)
+            .as("%s of %s", report.storeId(row), terms)
             .isEqualTo(expected);
       }
     }
@@ -114,7 +121,7 @@ class UptimeMeterTest {
       List<Span> both = List.of(period, Span.endingAt(AS_OF, Micros.HOUR));
       for (String store : STORES) {
         assertThat(meter.measure(Scope.EVERYTHING, store, terms, List.of(period)).getFirst())
-            .as("-Dstorewatch.seed=%d, %s in %s by %s", seed, store, period, terms)
+            .as("%s in %s by %s", store, period, terms)
             .isEqualTo(meter.measure(Scope.EVERYTHING, store, terms, both).getFirst());
       }
     }
@@ -139,7 +146,7 @@ class UptimeMeterTest {
             meter.measure(Scope.EVERYTHING, store, terms, pieces).stream()
                 .reduce(WindowTotals.ZERO, WindowTotals::plus);
         assertThat(List.of(sum))
-            .as("-Dstorewatch.seed=%d, %s by %s", seed, store, terms)
+            .as("%s by %s", store, terms)
             .isEqualTo(meter.measure(Scope.EVERYTHING, store, terms, List.of(period)));
       }
     }

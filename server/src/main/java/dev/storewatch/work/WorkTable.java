@@ -1,0 +1,87 @@
+package dev.storewatch.work;
+
+import dev.storewatch.database.Database;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The columns by which the rows of a table are work: {@code state} (of which {@code queued} and
+ * {@code running} are known here), {@code taken_by}, the process that does it, and two numbers that
+ * say how far it is. Each statement names the state that it expects, so that a process which was
+ * too slow changes nothing any more.
+ *
+ * @param name the table
+ * @param key the column of the key
+ * @param done the column that says how much is done
+ * @param seen the other column that says how far it is
+ * @param reset what else is set when a row waits again, such as {@code , started_at = NULL}
+ */
+public record WorkTable(
+    Database database, String name, String key, String done, String seen, String reset) {
+
+  /**
+   * Keeps how far the work of a row is that this process has claimed.
+   *
+   * @return whether it is still this process that is to do it
+   */
+  public boolean keepProgress(Object rowKey, long doneNow, long seenNow) {
+    return update(
+            "SET %s = ?, %s = ? WHERE %s = ? AND state = 'running' AND taken_by = ?"
+                .formatted(done, seen, key),
+            doneNow,
+            seenNow,
+            rowKey,
+            database.self())
+        == 1;
+  }
+
+  /** Returns how many rows wait, whoever is to do them. */
+  public int countQueued() {
+    return database
+        .jdbc()
+        .sql("SELECT count(*) FROM %s WHERE state = 'queued'".formatted(name))
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Puts back the rows that this process has claimed, but for some. */
+  public void releaseAllBut(Collection<?> keys) {
+    String others = keys.isEmpty() ? "" : " AND %s NOT IN (:keys)".formatted(key);
+    JdbcClient.StatementSpec statement =
+        database.jdbc().sql(requeue("taken_by = :self" + others)).param("self", database.self());
+    var _ = (keys.isEmpty() ? statement : statement.param("keys", List.copyOf(keys))).update();
+  }
+
+  /**
+   * Puts back the rows whose process does not work any more.
+   *
+   * @return how many there were
+   */
+  public int requeueAbandoned() {
+    return database.jdbc().sql(requeue(database.isGone("taken_by"))).update();
+  }
+
+  /** Puts back a row if its process does not work any more; returns whether that was so. */
+  public boolean requeueAbandoned(Object rowKey) {
+    return database
+            .jdbc()
+            .sql(requeue(database.isGone("taken_by") + " AND %s = ?".formatted(key)))
+            .param(rowKey)
+            .update()
+        == 1;
+  }
+
+  private String requeue(String condition) {
+    return "UPDATE %s SET state = 'queued', taken_by = NULL%s WHERE state = 'running' AND %s"
+        .formatted(name, reset, condition);
+  }
+
+  private int update(String sql, Object... parameters) {
+    return database
+        .jdbc()
+        .sql("UPDATE %s %s".formatted(name, sql))
+        .params(List.of(parameters))
+        .update();
+  }
+}
