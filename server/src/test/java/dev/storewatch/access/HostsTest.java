@@ -1,0 +1,54 @@
+package dev.storewatch.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HostsTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost",
+        "LOCALHOST",
+        "127.0.0.1",
+        "127.255.0.9",
+        "::1",
+        "[::1]",
+        "0:0:0:0:0:0:0:1",
+      })
+  void areThisMachineByTheNamesThatMeanNothingElse(String host) {
+    assertThat(Hosts.isLoopback(host)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "localhost.example.com",
+        "my-localhost",
+        "127.0.0.1.example.com",
+        "127.0.0",
+        "1127.0.0.1",
+        "128.0.0.1",
+        "0.0.0.0",
+        "::",
+        "::2",
+        "[::1",
+      })
+  void areNotThisMachineByNamesThatAnybodyCanOwn(String host) {
+    assertThat(Hosts.isLoopback(host)).isFalse();
+  }
+
+  @Test
+  void areNotThisMachineWithoutAName() {
+    assertThat(Hosts.isLoopback(null)).isFalse();
+  }
+
+  @Test
+  void areComparedWithoutBracketsAndInLowerCase() {
+    assertThat(Hosts.bare("[FE80::1]")).isEqualTo("fe80::1");
+    assertThat(Hosts.bare("Uptime.Example.COM")).isEqualTo("uptime.example.com");
+  }
+}

@@ -1,0 +1,58 @@
+package dev.storewatch.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.storewatch.interval.Micros;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AsOfTest {
+  @Test
+  void isAWordInAnyLetterCase() {
+    assertThat(AsOf.parse(" LATEST ")).isEqualTo(new AsOf.Latest());
+    assertThat(AsOf.parse("Now")).isEqualTo(new AsOf.Now());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2023-01-25T18:13:22.000001Z",
+        " 2023-01-25t18:13:22.000001z ",
+        "2023-01-25T12:13:22.000001-06:00",
+      })
+  void isAnInstantWhateverItsOffset(String text) {
+    assertThat(AsOf.parse(text))
+        .isEqualTo(new AsOf.At(Micros.of(Instant.parse("2023-01-25T18:13:22.000001Z"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1900-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"})
+  void reachesFromTheFirstInstantToTheLast(String text) {
+    assertThat(AsOf.parse(text)).isEqualTo(new AsOf.At(Micros.of(Instant.parse(text))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1899-12-31T23:59:59.999999Z",
+        "+10000-01-01T00:00:00Z",
+        "-1000000000-01-01T00:00:00Z",
+      })
+  void reachesNoFarther(String text) {
+    assertThatThrownBy(() -> AsOf.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the as-of instant %s is out of range: use one of the years 1900 to 9999", text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "soon", "2023-01-25", "2023-01-25T18:13:22", "2023-02-29T00:00:00Z"})
+  void saysWhatItMayBe(String text) {
+    assertThatThrownBy(() -> AsOf.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("'%s' is not an as-of instant: use latest, now or", text);
+  }
+}
