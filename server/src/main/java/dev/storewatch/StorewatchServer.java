@@ -30,13 +30,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The server: every feature over HTTP, on the data of one folder. */
 @SpringBootApplication(
     proxyBeanMethods = false,
     exclude = {DataSourceAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
-@EnableScheduling
 public class StorewatchServer {
   /** How the settings of the database begin in the environment. */
   private static final String DATABASE = "STOREWATCH_DATABASE";

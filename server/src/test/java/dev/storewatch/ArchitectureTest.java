@@ -45,7 +45,7 @@ final class ArchitectureTest {
     "file, store setting " + CORE,
     "importing, file poll store database http setting work " + CORE,
     "push, file poll store database http setting " + CORE,
-    "access, store database http " + CORE,
+    "access, store database http work " + CORE,
     "metrics, report importing push file access poll store database " + CORE,
     "copy, importing file poll store database " + CORE,
     "demo, " + CORE,

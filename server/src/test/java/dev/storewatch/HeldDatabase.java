@@ -1,10 +1,15 @@
 package dev.storewatch;
 
 import dev.storewatch.database.Database;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** Has its turn to write stores and polls until it is closed: whoever else wants to, waits. */
 public final class HeldDatabase implements AutoCloseable {
+  private static final Set<Thread.State> WAITING =
+      EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+
   private final CountDownLatch end = new CountDownLatch(1);
   private final Thread holder;
 
@@ -29,7 +34,7 @@ public final class HeldDatabase implements AutoCloseable {
 
   /** Waits until a thread waits for another one, and thus in the end for the database. */
   public static void awaitWaiting(Thread thread) {
-    Eventually.until(thread + " waits", () -> thread.getState() == Thread.State.WAITING);
+    Eventually.until(thread + " waits", () -> WAITING.contains(thread.getState()));
   }
 
   /** Lets the others go on. */

@@ -1,14 +1,15 @@
 package dev.storewatch.access;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.storewatch.work.Job;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.MappedInterceptor;
@@ -17,6 +18,9 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessSettings.class)
 class AccessBeans {
+  /** How often that is written down which happens too often to be written each time. */
+  private static final Duration RHYTHM = Duration.ofMinutes(1);
+
   @Bean
   LocalTicket localTicket() {
     return new LocalTicket();
@@ -72,6 +76,16 @@ class AccessBeans {
     };
   }
 
+  @Bean
+  Job frequentCalls(CallGate gate) {
+    return Job.ofEachProcess("frequent-calls", RHYTHM, gate::writeFrequentCalls);
+  }
+
+  @Bean
+  Job keepingLastUses(LastUses uses) {
+    return Job.ofEachProcess("last-uses", RHYTHM, uses::keep);
+  }
+
   /** Keeps from time to time when keys were last used, and once more at the end. */
   @Bean
   LastUses lastUses(AccessBook book) {
@@ -85,7 +99,6 @@ class AccessBeans {
       this.book = book;
     }
 
-    @Scheduled(fixedRate = 60_000, initialDelay = 60_000)
     void keep() {
       book.keepLastUses();
     }

@@ -10,11 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -121,7 +119,6 @@ final class CallGate implements HandlerInterceptor, AutoCloseable {
   }
 
   /** Writes down how often frequent calls were made since the last time. */
-  @Scheduled(fixedRate = 1, timeUnit = TimeUnit.MINUTES)
   void writeFrequentCalls() {
     for (FrequentCall call : List.copyOf(frequent.keySet())) {
       LongAdder count = frequent.remove(call);

@@ -2,6 +2,7 @@ package dev.storewatch.access;
 
 import dev.storewatch.database.Database;
 import dev.storewatch.database.PostgresDatabase;
+import dev.storewatch.work.Job;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,11 @@ class SharedSessionBeans {
         (PostgresDatabase) database,
         Objects.requireNonNull(server.getServlet().getSession().getTimeout()),
         MOST);
+  }
+
+  @Bean
+  Job clearingSessionsAway(SharedSessions<?> sessions) {
+    return Job.ofEachProcess("sessions", SharedSessions.PERIOD, sessions::clearAway);
   }
 
   @Bean

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,7 +14,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.session.Session;
 import org.springframework.session.SessionIdGenerator;
 import org.springframework.session.SessionRepository;
@@ -37,7 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class SharedSessions<S extends Session> implements SessionRepository<SharedSession<S>> {
   private static final Logger LOG = LoggerFactory.getLogger(SharedSessions.class);
 
-  private static final Duration PERIOD = Duration.ofMinutes(1);
+  static final Duration PERIOD = Duration.ofMinutes(1);
 
   /** Dates a session by its first use: what the library gives as its beginning is not used. */
   private static final String CREATE =
@@ -185,7 +183,6 @@ final class SharedSessions<S extends Session> implements SessionRepository<Share
   }
 
   /** Clears away what has ended, and counts what there is. */
-  @Scheduled(fixedRate = 1, timeUnit = TimeUnit.MINUTES)
   void clearAway() {
     try {
       there.set(database.exclusively("session", this::clearAwayAndCount));

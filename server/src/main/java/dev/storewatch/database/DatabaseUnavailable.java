@@ -66,7 +66,8 @@ public final class DatabaseUnavailable extends RuntimeException {
         : failure.getCause();
   }
 
-  static DatabaseUnavailable of(SQLException failure) {
+  /** Returns a failure of the database that passes. */
+  public static DatabaseUnavailable of(SQLException failure) {
     return new DatabaseUnavailable(
         FULL.equals(failure.getSQLState())
             ? "the disk of the database is full: make room on it; it is tried again"

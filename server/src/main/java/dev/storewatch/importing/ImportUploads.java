@@ -10,7 +10,7 @@ import dev.storewatch.file.ImportFile;
 import dev.storewatch.file.UnpackLimits;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.store.StoreLimits;
-import dev.storewatch.work.Signal;
+import dev.storewatch.work.WorkQueue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,14 +46,9 @@ import org.slf4j.LoggerFactory;
 final class ImportUploads implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ImportUploads.class);
 
-  /** So that a file queued by other means than {@link #take} is found as well. */
-  private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
-
-  /** How often it is looked what other processes have queued or left. */
-  private static final Duration LOOK_AROUND = Duration.ofMillis(500);
-
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-  private static final int ROUNDS_TO_RECOVERY = 4;
+  /** The running import is waited for, however long it takes: it would begin anew. */
+  private static final WorkQueue.Settings SETTINGS =
+      new WorkQueue.Settings("import", 1, Duration.ofDays(1));
 
   /**
    * How many files are written to the database at the same time: each takes a connection for as
@@ -77,15 +73,7 @@ final class ImportUploads implements AutoCloseable {
   private final Imports imports;
   private final Clock clock;
   private final List<ImportListener> listeners;
-  private final Signal work = new Signal();
-  private final Thread worker = Thread.ofPlatform().name("import").unstarted(this::work);
-  private final Thread observer =
-      Thread.ofPlatform().name("imports-of-others").unstarted(this::observe);
-
-  /** The import that is being done, with how far it is; null when there is none. */
-  private volatile @Nullable Running running;
-
-  private volatile boolean closing;
+  private final WorkQueue<String, Running> queue;
 
   ImportUploads(
       Database database,
@@ -109,6 +97,7 @@ final class ImportUploads implements AutoCloseable {
     this.imports = imports;
     this.clock = clock;
     this.listeners = List.copyOf(listeners);
+    this.queue = new WorkQueue<>(database.isShared(), SETTINGS, new Queued());
   }
 
   /** Says that too many files are uploaded at the moment. */
@@ -137,66 +126,31 @@ final class ImportUploads implements AutoCloseable {
 
   /** Goes on with what was received before the last stop, and clears away what is of no use. */
   void resume() {
-    recover();
-    worker.start();
-    if (database.isShared()) {
-      observer.start();
+    queue.start();
+  }
+
+  /** The imports that wait in the database. */
+  private final class Queued implements WorkQueue.Source<String, Running> {
+    @Override
+    public Optional<Running> claim() {
+      return imports.claim().map(run -> new Running(run.id(), run.source()));
     }
-  }
 
-  private void recover() {
-    imports.recover(uploads::holds);
-    Set<String> unfinished =
-        imports.unfinished().stream().map(ImportRun::id).collect(Collectors.toSet());
-    uploads.importIds().filter(id -> !unfinished.contains(id)).forEach(this::delete);
-  }
-
-  private void work() {
-    boolean mayHoldOne = false;
-    while (!closing) {
-      long counted = work.count();
-      try {
-        if (mayHoldOne) {
-          // Whether it was taken is not known when the answer was lost: others would wait for it.
-          imports.release();
-          mayHoldOne = false;
-        }
-        imports
-            .claim()
-            .ifPresentOrElse(
-                run -> runUntilItWorks(run.id(), run.source()),
-                () -> work.await(counted, database.isShared() ? LOOK_AROUND : LONGEST_SLEEP));
-      } catch (RuntimeException e) {
-        LOG.warn("the queue of imports waits: {}", e.getMessage());
-        mayHoldOne = true;
-        pause(LOOK_AROUND);
-      }
+    @Override
+    public int takeOver() {
+      int left = imports.recover(uploads::holds);
+      Set<String> unfinished =
+          imports.unfinished().stream().map(ImportRun::id).collect(Collectors.toSet());
+      uploads
+          .importIds()
+          .filter(id -> !unfinished.contains(id))
+          .forEach(ImportUploads.this::delete);
+      return left;
     }
-  }
 
-  /** Says how far the running import is, and looks what servers left that do not work any more. */
-  private void observe() {
-    for (long round = 0; !closing; round++) {
-      try {
-        Running now = running;
-        if (now != null) {
-          var _ = imports.keepProgress(now.id, now.progress(0));
-        }
-        if (round % ROUNDS_TO_RECOVERY == 0) {
-          recover();
-        }
-      } catch (RuntimeException e) {
-        LOG.warn("it cannot be seen what other servers do: {}", e.getMessage());
-      }
-      pause(LOOK_AROUND);
-    }
-  }
-
-  private void pause(Duration length) {
-    long end = System.nanoTime() + length.toNanos();
-    for (Duration left = length; !closing && left.isPositive(); ) {
-      work.await(work.count(), left);
-      left = Duration.ofNanos(end - System.nanoTime());
+    @Override
+    public void releaseAllBut(Collection<String> ids) {
+      imports.releaseAllBut(ids);
     }
   }
 
@@ -288,7 +242,7 @@ final class ImportUploads implements AutoCloseable {
     } finally {
       writing.release();
     }
-    work.give();
+    queue.wake();
     return run;
   }
 
@@ -298,46 +252,6 @@ final class ImportUploads implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The database may be away for a while: the import stays this process's own, if that lives. */
-  private void runUntilItWorks(String id, String source) {
-    for (Duration wait = LOOK_AROUND; !closing; wait = longer(wait)) {
-      try {
-        run(id, source);
-        return;
-      } catch (DatabaseUnavailable e) {
-        LOG.warn("import {} of {} waits: {}", id, source, e.getMessage());
-        pause(wait);
-      }
-    }
-  }
-
-  private static Duration longer(Duration wait) {
-    Duration twice = wait.multipliedBy(2);
-    return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
-  }
-
-  private void run(String id, String source) {
-    long begin = System.nanoTime();
-    Running now = new Running(id);
-    running = now;
-    try {
-      importer.run(id, uploads.open(id), source, now);
-      delete(id);
-    } catch (DatabaseUnavailable e) {
-      throw e;
-    } catch (Importer.TakenOver e) {
-      LOG.warn("{}", e.getMessage());
-      return;
-    } catch (IOException | RuntimeException | Error e) {
-      LOG.warn("import {} of {} failed: {}", id, source, e.getMessage());
-      fail(id, e);
-      delete(id);
-    } finally {
-      running = null;
-    }
-    tellEnd(id, Duration.ofNanos(System.nanoTime() - begin));
   }
 
   /** Tells how an import ended that is this process's own; one that was taken over has not. */
@@ -392,32 +306,51 @@ final class ImportUploads implements AutoCloseable {
   }
 
   /** Returns how far an import is, unless it has ended. */
-  Optional<Progress> progress(ImportRun run) {
+  Optional<Imports.Progress> progress(ImportRun run) {
     if (run.ended() != null) {
       return Optional.empty();
     }
-    Running now = running;
-    Optional<Progress> kept = imports.progress(run.id());
-    return now == null || !now.id.equals(run.id())
-        ? kept
-        : kept.map(progress -> now.progress(progress.bytes()));
+    Optional<Imports.Progress> kept = imports.progress(run.id());
+    return queue
+        .held(run.id())
+        .map(own -> kept.map(progress -> own.progress(progress.bytes())))
+        .orElse(kept);
   }
 
-  /**
-   * How far an import is.
-   *
-   * @param bytes the bytes of the file as it was sent
-   * @param bytesRead how many of them have been read
-   * @param rowsRead the rows read, rejected ones included
-   */
-  record Progress(long bytes, long bytesRead, long rowsRead) {}
-
-  private static final class Running implements ImportProgress {
+  /** An import that this process does. */
+  private final class Running implements WorkQueue.Task<String>, ImportProgress {
     private final String id;
+    private final String source;
     private volatile @Nullable ImportFile file;
 
-    Running(String id) {
+    Running(String id, String source) {
       this.id = id;
+      this.source = source;
+    }
+
+    @Override
+    public String key() {
+      return id;
+    }
+
+    @Override
+    public void run() {
+      long begin = System.nanoTime();
+      file = null;
+      try {
+        importer.run(id, uploads.open(id), source, this);
+        delete(id);
+      } catch (DatabaseUnavailable e) {
+        throw e;
+      } catch (Importer.TakenOver e) {
+        LOG.warn("{}", e.getMessage());
+        return;
+      } catch (IOException | RuntimeException | Error e) {
+        LOG.warn("import {} of {} failed: {}", id, source, e.getMessage());
+        fail(id, e);
+        delete(id);
+      }
+      tellEnd(id, Duration.ofNanos(System.nanoTime() - begin));
     }
 
     @Override
@@ -425,29 +358,22 @@ final class ImportUploads implements AutoCloseable {
       file = read;
     }
 
-    Progress progress(long size) {
+    @Override
+    public boolean keepProgress() {
+      return imports.keepProgress(id, progress(0));
+    }
+
+    Imports.Progress progress(long size) {
       ImportFile read = file;
       return read == null
-          ? new Progress(size, 0, 0)
-          : new Progress(size, read.bytesRead(), read.rowsRead());
+          ? new Imports.Progress(size, 0, 0)
+          : new Imports.Progress(size, read.bytesRead(), read.rowsRead());
     }
   }
 
   /** Waits for the running import; those that wait are done by others, or after the next start. */
   @Override
   public void close() {
-    closing = true;
-    work.give();
-    try {
-      worker.join();
-      observer.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    try {
-      imports.release();
-    } catch (RuntimeException e) {
-      LOG.warn("an unfinished import is taken over later: {}", e.getMessage());
-    }
+    queue.close();
   }
 }

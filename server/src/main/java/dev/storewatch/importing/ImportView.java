@@ -20,7 +20,7 @@ record ImportView(
     @Schema(example = "store_status.csv.gz") String source,
     @Schema(allowableValues = {"polls", "hours", "zones"}) @Nullable String kind,
     @Schema(allowableValues = {"queued", "running", "complete", "failed"}) String state,
-    ImportUploads.@Nullable Progress progress,
+    Imports.@Nullable Progress progress,
     long read,
     long added,
     long repeated,

@@ -2,6 +2,7 @@ package dev.storewatch.importing;
 
 import dev.storewatch.database.Database;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -32,13 +33,15 @@ public interface Imports {
    *
    * @return whether it is still this process that is to do it
    */
-  boolean keepProgress(String id, ImportUploads.Progress progress);
+  boolean keepProgress(String id, Progress progress);
 
   /** Returns how far a run is that has not ended, as far as that was kept. */
-  Optional<ImportUploads.Progress> progress(String id);
+  Optional<Progress> progress(String id);
 
-  /** Puts the runs that this process has taken and not ended back into the queue. */
-  void release();
+  /**
+   * Puts the runs that this process has claimed and not ended back into the queue, but for some.
+   */
+  void releaseAllBut(Collection<String> ids);
 
   /**
    * Keeps a run that has just begun. One that waited or broke off begins anew, without the wrong
@@ -85,6 +88,16 @@ public interface Imports {
    * of others it is kept that they failed.
    *
    * @param resumable tells by its id whether the file of a run is there
+   * @return how many were put back
    */
-  void recover(Predicate<String> resumable);
+  int recover(Predicate<String> resumable);
+
+  /**
+   * How far an import is.
+   *
+   * @param bytes the bytes of the file as it was sent
+   * @param bytesRead how many of them have been read
+   * @param rowsRead the rows read, rejected ones included
+   */
+  record Progress(long bytes, long bytesRead, long rowsRead) {}
 }

@@ -5,10 +5,12 @@ import dev.storewatch.database.Database;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.poll.RowCounts;
+import dev.storewatch.work.WorkTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -26,10 +28,14 @@ final class SqlImports implements Imports {
 
   private final Database database;
   private final Clock clock;
+  private final WorkTable work;
 
   SqlImports(Database database, Clock clock) {
     this.database = database;
     this.clock = clock;
+    this.work =
+        new WorkTable(
+            database, "import_run", "id", "bytes_read", "rows_seen", "bytes IS NOT NULL", "");
   }
 
   @Override
@@ -58,23 +64,12 @@ final class SqlImports implements Imports {
   }
 
   @Override
-  public boolean keepProgress(String id, ImportUploads.Progress progress) {
-    return database.call(
-        () ->
-            database
-                    .jdbc()
-                    .sql(
-                        """
-                        UPDATE import_run SET bytes_read = ?, rows_seen = ?
-                        WHERE id = ? AND state = 'running' AND taken_by = ?
-                        """)
-                    .params(progress.bytesRead(), progress.rowsRead(), id, database.self())
-                    .update()
-                == 1);
+  public boolean keepProgress(String id, Progress progress) {
+    return database.call(() -> work.keepProgress(id, progress.bytesRead(), progress.rowsRead()));
   }
 
   @Override
-  public Optional<ImportUploads.Progress> progress(String id) {
+  public Optional<Progress> progress(String id) {
     return database.call(
         () ->
             database
@@ -85,25 +80,18 @@ final class SqlImports implements Imports {
                     WHERE id = ? AND state IN ('queued', 'running') AND bytes IS NOT NULL
                     """)
                 .param(id)
-                .query(
-                    (row, n) ->
-                        new ImportUploads.Progress(row.getLong(1), row.getLong(2), row.getLong(3)))
+                .query((row, n) -> new Progress(row.getLong(1), row.getLong(2), row.getLong(3)))
                 .optional());
   }
 
   @Override
-  public void release() {
-    database.call(
-        () ->
-            database
-                .jdbc()
-                .sql(
-                    """
-                    UPDATE import_run SET state = 'queued', taken_by = NULL
-                    WHERE state = 'running' AND taken_by = ? AND bytes IS NOT NULL
-                    """)
-                .param(database.self())
-                .update());
+  public void releaseAllBut(Collection<String> ids) {
+    var _ =
+        database.call(
+            () -> {
+              work.releaseAllBut(ids);
+              return true;
+            });
   }
 
   @Override
@@ -247,13 +235,7 @@ final class SqlImports implements Imports {
 
   @Override
   public int countQueued() {
-    return database.call(
-        () ->
-            database
-                .jdbc()
-                .sql("SELECT count(*) FROM import_run WHERE state = 'queued'")
-                .query(Integer.class)
-                .single());
+    return database.call(work::countQueued);
   }
 
   @Override
@@ -319,7 +301,7 @@ final class SqlImports implements Imports {
   }
 
   @Override
-  public void recover(Predicate<String> resumable) {
+  public int recover(Predicate<String> resumable) {
     List<ImportRun> abandoned =
         database.call(
             () ->
@@ -331,28 +313,16 @@ final class SqlImports implements Imports {
                             + database.isGone("taken_by"))
                     .query(SqlImports::run)
                     .list());
-    abandoned.forEach(run -> recover(run, resumable.test(run.id())));
+    return (int) abandoned.stream().filter(run -> recovers(run, resumable.test(run.id()))).count();
   }
 
-  /** Does nothing if another process was first. */
-  private void recover(ImportRun run, boolean resumable) {
-    if (resumable) {
-      database.call(
-          () ->
-              database
-                  .jdbc()
-                  .sql(
-                      """
-                      UPDATE import_run SET state = 'queued', taken_by = NULL
-                      WHERE id = ? AND state = 'running' AND\
-                      """
-                          + " "
-                          + database.isGone("taken_by"))
-                  .param(run.id())
-                  .update());
-    } else {
+  /** Puts a run back if it was running, or has it fail; nothing if another process was first. */
+  private boolean recovers(ImportRun run, boolean resumable) {
+    if (!resumable) {
       fail(run);
+      return false;
     }
+    return database.call(() -> work.requeueAbandoned(run.id()));
   }
 
   private void fail(ImportRun run) {

@@ -23,6 +23,6 @@ class PollBeans {
   @Bean
   Job pollUpkeep(Database database, Polls polls, Clock clock, PollSettings settings) {
     PollUpkeep upkeep = new PollUpkeep(database, polls, clock, settings.pollRetention());
-    return new Job("polls", Duration.ofDays(1), upkeep::run);
+    return Job.ofOneProcess("polls", Duration.ofDays(1), upkeep::run);
   }
 }

@@ -26,24 +26,22 @@ class ReportBeans {
       Clock clock,
       HoursSettings hours,
       ReportLimits limits,
-      ObjectProvider<ReportListener> listener) {
-    ReportQueue queue =
-        new ReportQueue(
-            database,
-            reports,
-            fleetReport,
-            polls,
-            clock,
-            hours.lateCloseAsMidnight(),
-            limits.queuedReports());
-    listener.ifAvailable(queue::setReportListener);
-    return queue;
+      ObjectProvider<ReportListener> listeners) {
+    return new ReportQueue(
+        database,
+        reports,
+        fleetReport,
+        polls,
+        clock,
+        hours.lateCloseAsMidnight(),
+        limits.queuedReports(),
+        listeners.stream().toList());
   }
 
   @Bean
   Job reportRetention(Reports reports, Clock clock, ReportSettings settings) {
     Retention retention = new Retention(reports, clock, settings);
-    return new Job("report-retention", Duration.ofDays(1), retention::deleteOldReports);
+    return Job.ofOneProcess("report-retention", Duration.ofDays(1), retention::deleteOldReports);
   }
 
   @Bean

@@ -46,10 +46,7 @@ record ReportView(
   record Done(int done, @Nullable Integer total) {}
 
   static ReportView of(
-      Report report,
-      Optional<ReportQueue.Progress> running,
-      @Nullable List<String> stores,
-      int rows) {
+      Report report, Optional<Reports.Progress> running, @Nullable List<String> stores, int rows) {
     ReportSpec spec = report.spec();
     ReportState state = report.state();
     Set<String> tags = spec.scope().tags();
@@ -76,7 +73,7 @@ record ReportView(
         complete != null && whole ? complete.checksum() : null);
   }
 
-  private static Done done(Optional<ReportQueue.Progress> running) {
+  private static Done done(Optional<Reports.Progress> running) {
     return running
         .map(progress -> new Done(progress.done(), progress.total()))
         .orElse(new Done(0, null));

@@ -101,10 +101,10 @@ public interface Reports {
    *
    * @return whether it is still this process that is to compute it
    */
-  boolean keepProgress(int number, ReportQueue.Progress progress);
+  boolean keepProgress(int number, Progress progress);
 
   /** Returns how far a running report is, as far as that was kept. */
-  Optional<ReportQueue.Progress> progress(int number);
+  Optional<Progress> progress(int number);
 
   /**
    * Returns for the number of each report that is there a text that changes when it comes farther.
@@ -149,6 +149,14 @@ public interface Reports {
    * @return how many there were
    */
   int deleteEndedBefore(long instant);
+
+  /**
+   * How far a running report is.
+   *
+   * @param done stores computed
+   * @param total stores to compute
+   */
+  record Progress(int done, int total) {}
 
   /** Says that the rows of a report are not there any more. */
   final class RowsGone extends RuntimeException {

@@ -78,8 +78,7 @@ final class RunningReport implements WorkQueue.Task<Integer>, FleetReport.Progre
         report.asOf().isEmpty()
             ? fleetReport.empty(report.spec())
             : fleetReport.compute(report.spec(), this);
-    boolean kept =
-        reports.complete(key(), queue.now(), rows, Checksum.of(report.spec(), rows));
+    boolean kept = reports.complete(key(), queue.now(), rows, Checksum.of(report.spec(), rows));
     if (!kept) {
       LOG.debug("report {} was deleted while it was computed", report.id());
     }

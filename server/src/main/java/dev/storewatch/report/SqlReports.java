@@ -5,6 +5,7 @@ import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.WindowTotals;
+import dev.storewatch.work.WorkTable;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,7 +16,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,10 +32,20 @@ abstract class SqlReports implements Reports {
 
   private final Database database;
   private final Stores stores;
+  private final WorkTable work;
 
   SqlReports(Database database, Stores stores) {
     this.database = database;
     this.stores = stores;
+    this.work =
+        new WorkTable(
+            database,
+            "report",
+            "number",
+            "stores_done",
+            "stores_total",
+            "TRUE",
+            ", started_at = NULL");
   }
 
   /** Keeps the rows of a report, within the running transaction. */
@@ -115,11 +125,7 @@ abstract class SqlReports implements Reports {
 
   @Override
   public int countQueued() {
-    return database.call(
-        () ->
-            statement("SELECT count(*) FROM report WHERE state = 'queued'")
-                .query(Integer.class)
-                .single());
+    return database.call(work::countQueued);
   }
 
   @Override
@@ -138,22 +144,12 @@ abstract class SqlReports implements Reports {
   }
 
   @Override
-  public boolean keepProgress(int number, ReportQueue.Progress progress) {
-    return changing(
-        () ->
-            changed(
-                """
-                UPDATE report SET stores_done = ?, stores_total = ?
-                WHERE number = ? AND state = 'running' AND taken_by = ?\
-                """,
-                progress.done(),
-                progress.total(),
-                number,
-                database.self()));
+  public boolean keepProgress(int number, Progress progress) {
+    return changing(() -> work.keepProgress(number, progress.done(), progress.total()));
   }
 
   @Override
-  public Optional<ReportQueue.Progress> progress(int number) {
+  public Optional<Progress> progress(int number) {
     return database.call(
         () ->
             statement(
@@ -162,7 +158,7 @@ abstract class SqlReports implements Reports {
                     WHERE number = ? AND state = 'running'\
                     """,
                     number)
-                .query((row, n) -> new ReportQueue.Progress(row.getInt(1), row.getInt(2)))
+                .query((row, n) -> new Progress(row.getInt(1), row.getInt(2)))
                 .optional());
   }
 
@@ -269,25 +265,17 @@ abstract class SqlReports implements Reports {
 
   @Override
   public int requeueAbandoned() {
-    return requeue(database.isGone("taken_by"));
+    return changing(work::requeueAbandoned);
   }
 
   @Override
   public void releaseAllBut(Collection<Integer> numbers) {
-    String others =
-        numbers.stream().map(number -> " AND number <> " + number).collect(Collectors.joining());
-    requeue("taken_by = '%s'%s".formatted(database.self(), others));
-  }
-
-  private int requeue(String which) {
-    return changing(
-        () ->
-            update(
-                """
-                UPDATE report SET state = 'queued', started_at = NULL, taken_by = NULL
-                WHERE state = 'running' AND %s\
-                """
-                    .formatted(which)));
+    var _ =
+        changing(
+            () -> {
+              work.releaseAllBut(numbers);
+              return true;
+            });
   }
 
   private boolean changed(String sql, Object... parameters) {

@@ -10,6 +10,6 @@ import org.springframework.context.annotation.Configuration;
 class JobBeans {
   @Bean
   Jobs jobs(Database database, List<Job> jobs) {
-    return new Jobs(database, jobs);
+    return new Jobs(jobs, DueTimes.open(database));
   }
 }

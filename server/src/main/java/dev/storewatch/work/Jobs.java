@@ -1,14 +1,6 @@
 package dev.storewatch.work;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseUnavailable;
-import dev.storewatch.database.DuckDbDatabase;
-import dev.storewatch.database.PostgresDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -17,120 +9,107 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 
-/**
- * Does jobs when they are due: on a database that several processes share each by one of them
- * (db-scheduler keeps in the database when and by whom), else by this process some time after its
- * start and then again and again.
- */
+/** Does jobs when they are due, each on a thread of its own. */
 final class Jobs implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
-  private static final Duration AFTER_START = Duration.ofMinutes(1);
-  private static final Duration POLLING = Duration.ofSeconds(10);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(20);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
   /** A job whose work is not possible at the moment is tried again, for some minutes. */
-  private static final int TRIES = 30;
+  private static final RetryPolicy RETRIES =
+      RetryPolicy.builder()
+          .includes(DatabaseUnavailable.class)
+          .maxRetries(30)
+          .delay(Duration.ofSeconds(10))
+          .build();
 
-  private static final Duration PAUSE = Duration.ofSeconds(10);
-
-  private final Database database;
   private final List<Job> jobs;
-  private volatile AutoCloseable running = () -> {};
-  private volatile boolean started;
+  private final DueTimes times;
+  private final Duration betweenLooks;
+  private final RetryTemplate retries;
+  private final ScheduledExecutorService threads;
+  private volatile boolean running;
 
-  Jobs(Database database, List<Job> jobs) {
-    this.database = database;
+  Jobs(List<Job> jobs, DueTimes times) {
+    this(jobs, times, BETWEEN_LOOKS, RETRIES);
+  }
+
+  Jobs(List<Job> jobs, DueTimes times, Duration betweenLooks, RetryPolicy retries) {
     this.jobs = jobs;
+    this.times = times;
+    this.betweenLooks = betweenLooks;
+    this.retries = new RetryTemplate(retries);
+    this.threads =
+        Executors.newScheduledThreadPool(
+            jobs.size(), Thread.ofPlatform().name("job-", 1).daemon().factory());
   }
 
   @Override
   public void start() {
-    running =
-        switch (database) {
-          case DuckDbDatabase alone -> startAlone();
-          case PostgresDatabase shared -> startTogether(shared);
-        };
-    started = true;
-  }
-
-  private AutoCloseable startAlone() {
-    ScheduledExecutorService clockwork =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("jobs").daemon().factory());
+    running = true;
     for (Job job : jobs) {
       var _ =
-          clockwork.scheduleWithFixedDelay(
-              () -> run(job),
-              AFTER_START.toMillis(),
-              job.every().toMillis(),
-              TimeUnit.MILLISECONDS);
-    }
-    return clockwork::shutdownNow;
-  }
-
-  private AutoCloseable startTogether(PostgresDatabase shared) {
-    Scheduler scheduler =
-        Scheduler.create(shared.dataSource())
-            .tableName("job")
-            .schedulerName(new SchedulerName.Fixed(shared.self()))
-            .clock(() -> shared.clock().instant())
-            .threads(1)
-            .pollingInterval(POLLING)
-            .heartbeatInterval(HEARTBEAT)
-            .shutdownMaxWait(LONGEST_STOP)
-            .startTasks(jobs.stream().map(Jobs::task).toList())
-            .build();
-    scheduler.start();
-    return scheduler::stop;
-  }
-
-  private static RecurringTask<Void> task(Job job) {
-    return Tasks.recurring(job.name(), FixedDelay.of(job.every()))
-        .execute((instance, context) -> run(job));
-  }
-
-  private static void run(Job job) {
-    for (int tried = 1; ; tried++) {
-      try {
-        job.work().run();
-        return;
-      } catch (DatabaseUnavailable e) {
-        LOG.warn("the job {} waits: {}", job.name(), e.getMessage());
-        if (tried == TRIES || !pause()) {
-          return;
-        }
-      } catch (RuntimeException e) {
-        LOG.error("the job {} failed; it is done again in {}", job.name(), job.every(), e);
-        return;
-      }
+          switch (job.by()) {
+            case ONE_PROCESS ->
+                threads.scheduleWithFixedDelay(
+                    () -> runIfDue(job), 0, betweenLooks.toMillis(), TimeUnit.MILLISECONDS);
+            case EACH_PROCESS ->
+                threads.scheduleWithFixedDelay(
+                    () -> run(job), 0, job.every().toMillis(), TimeUnit.MILLISECONDS);
+          };
     }
   }
 
-  private static boolean pause() {
+  private void runIfDue(Job job) {
     try {
-      Thread.sleep(PAUSE);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      if (times.claim(job)) {
+        run(job);
+        times.done(job);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("the job {} waits: {}", job.name(), e.getMessage());
+    }
+  }
+
+  private void run(Job job) {
+    try {
+      retries.execute(
+          () -> {
+            job.work().run();
+            return true;
+          });
+    } catch (RetryException e) {
+      if (!running) {
+        LOG.debug("the job {} was broken off", job.name(), e);
+      } else if (e.getCause() instanceof DatabaseUnavailable) {
+        LOG.warn("the job {} is done another time: {}", job.name(), e.getCause().getMessage());
+      } else {
+        LOG.error(
+            "the job {} failed; it is done again in {}", job.name(), job.every(), e.getCause());
+      }
     }
   }
 
   @Override
   public void stop() {
-    started = false;
+    running = false;
+    threads.shutdownNow();
     try {
-      running.close();
-    } catch (Exception e) {
-      LOG.warn("the jobs did not stop as they should: {}", e.getMessage());
+      if (!threads.awaitTermination(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("a job did not end in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   @Override
   public boolean isRunning() {
-    return started;
+    return running;
   }
 }

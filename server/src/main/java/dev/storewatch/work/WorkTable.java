@@ -15,10 +15,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param key the column of the key
  * @param done the column that says how much is done
  * @param seen the other column that says how far it is
+ * @param queued the condition of the rows that are claimed from a queue: others are not put back by
+ *     who claimed them
  * @param reset what else is set when a row waits again, such as {@code , started_at = NULL}
  */
 public record WorkTable(
-    Database database, String name, String key, String done, String seen, String reset) {
+    Database database,
+    String name,
+    String key,
+    String done,
+    String seen,
+    String queued,
+    String reset) {
 
   /**
    * Keeps how far the work of a row is that this process has claimed.
@@ -49,7 +57,10 @@ public record WorkTable(
   public void releaseAllBut(Collection<?> keys) {
     String others = keys.isEmpty() ? "" : " AND %s NOT IN (:keys)".formatted(key);
     JdbcClient.StatementSpec statement =
-        database.jdbc().sql(requeue("taken_by = :self" + others)).param("self", database.self());
+        database
+            .jdbc()
+            .sql(requeue("taken_by = :self AND " + queued + others))
+            .param("self", database.self());
     var _ = (keys.isEmpty() ? statement : statement.param("keys", List.copyOf(keys))).update();
   }
 

@@ -181,8 +181,7 @@ final class ImportUploadsTest {
       Eventually.until(
           "the first import runs", () -> now(first).state() == ImportRun.State.RUNNING);
       waiting = uploads.take(stream(ZONES), -1, "second.csv", null);
-      assertThat(uploads.progress(waiting))
-          .contains(new ImportUploads.Progress(ZONES.length(), 0, 0));
+      assertThat(uploads.progress(waiting)).contains(new Imports.Progress(ZONES.length(), 0, 0));
       Thread closer = Thread.ofPlatform().start(uploads::close);
       HeldDatabase.awaitWaiting(closer);
       held.letGo();

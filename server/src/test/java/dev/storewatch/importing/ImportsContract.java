@@ -200,11 +200,11 @@ abstract class ImportsContract {
     imports().queue(queued("a", STARTED), 700);
     imports().start(run("by a command", STARTED));
 
-    assertThat(imports().progress("a")).contains(new ImportUploads.Progress(700, 0, 0));
-    assertThat(imports().keepProgress("a", new ImportUploads.Progress(700, 3, 2))).isFalse();
+    assertThat(imports().progress("a")).contains(new Imports.Progress(700, 0, 0));
+    assertThat(imports().keepProgress("a", new Imports.Progress(700, 3, 2))).isFalse();
     assertThat(imports().claim()).isPresent();
-    assertThat(imports().keepProgress("a", new ImportUploads.Progress(700, 300, 20))).isTrue();
-    assertThat(imports().progress("a")).contains(new ImportUploads.Progress(700, 300, 20));
+    assertThat(imports().keepProgress("a", new Imports.Progress(700, 300, 20))).isTrue();
+    assertThat(imports().progress("a")).contains(new Imports.Progress(700, 300, 20));
     assertThat(imports().end(ended("a", ImportRun.State.COMPLETE, null))).isTrue();
     assertThat(imports().progress("a")).isEmpty();
     assertThat(imports().progress("by a command")).isEmpty();
@@ -216,7 +216,7 @@ abstract class ImportsContract {
     imports().start(run("by a command", STARTED));
     assertThat(imports().claim()).isPresent();
 
-    imports().release();
+    imports().releaseAllBut(List.of());
 
     assertThat(imports().find("a")).contains(queued("a", STARTED));
     assertThat(imports().find("by a command")).contains(run("by a command", STARTED));
@@ -233,7 +233,7 @@ abstract class ImportsContract {
     assertThat(imports().end(ended("a", ImportRun.State.COMPLETE, null))).isFalse();
     imports().reject("a", List.of(new Reject(2, "bad", "x")));
     assertThat(imports().countRejects("a")).isZero();
-    assertThat(imports().keepProgress("a", new ImportUploads.Progress(7, 3, 2))).isFalse();
+    assertThat(imports().keepProgress("a", new Imports.Progress(7, 3, 2))).isFalse();
   }
 
   @Test

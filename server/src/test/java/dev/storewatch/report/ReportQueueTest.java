@@ -63,7 +63,14 @@ final class ReportQueueTest {
       FleetReport fleetReport = new FleetReport(database, stores, polls, 1);
       queue =
           new ReportQueue(
-              database, reports, fleetReport, polls, Clock.fixed(NOW, ZoneOffset.UTC), false, MOST);
+              database,
+              reports,
+              fleetReport,
+              polls,
+              Clock.fixed(NOW, ZoneOffset.UTC),
+              false,
+              MOST,
+              List.of());
     }
 
     void close() {
@@ -178,7 +185,7 @@ final class ReportQueueTest {
     parts.polls.awaitScan();
 
     assertThat(parts.queue.progress(parts.reports.find(report.id()).orElseThrow()))
-        .contains(new ReportQueue.Progress(0, 2));
+        .contains(new Reports.Progress(0, 2));
     parts.polls.open();
     parts.ended(report);
   }

@@ -159,7 +159,7 @@ abstract class ReportsContract {
   @Test
   void keepsHowFarARunningReportIsAndMarksThatItCameFarther() {
     Report report = add();
-    ReportQueue.Progress progress = new ReportQueue.Progress(3, 8);
+    Reports.Progress progress = new Reports.Progress(3, 8);
     Set<Integer> numbers = Set.of(report.number(), 99);
 
     assertThat(reports().keepProgress(report.number(), progress)).as("while queued").isFalse();
@@ -189,7 +189,7 @@ abstract class ReportsContract {
     restart();
     assertThat(reports().complete(report.number(), 8, rows, "abc")).isFalse();
     assertThat(reports().fail(report.number(), 8, "no")).isFalse();
-    assertThat(reports().keepProgress(report.number(), new ReportQueue.Progress(1, 2))).isFalse();
+    assertThat(reports().keepProgress(report.number(), new Reports.Progress(1, 2))).isFalse();
     assertThat(found(report).state()).isEqualTo(new ReportState.Running(5));
   }
 
