@@ -4,6 +4,7 @@ import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.database.Database;
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.report.Asking;
 import dev.storewatch.report.ReportSpec;
@@ -225,7 +226,13 @@ final class ScopeLeakTest {
   private static String addReportThatFails() {
     Scope west = Scope.of(Set.of("west"));
     ReportSpec spec =
-        new ReportSpec(NEWEST, Rule.standard(), Windows.STANDARD, List.of("moved-1"), false, west);
+        new ReportSpec(
+            NEWEST,
+            Rule.standard(),
+            Windows.STANDARD,
+            List.of("moved-1"),
+            LateClose.AS_GIVEN,
+            west);
     return server
         .bean(Database.class)
         .inTransaction(

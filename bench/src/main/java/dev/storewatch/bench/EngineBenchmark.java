@@ -1,8 +1,9 @@
 package dev.storewatch.bench;
 
+import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WeeklyHours;
-import dev.storewatch.hours.ZoneOffsets;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.SpanSet;
 import dev.storewatch.uptime.PackedPoll;
@@ -46,12 +47,15 @@ public class EngineBenchmark {
   private final UptimeEngine engine =
       new UptimeEngine(Rule.standard(), AS_OF, Windows.endingAt(AS_OF, Windows.STANDARD));
   private final long[] totals = new long[3 * WindowTotals.FIELDS];
-  private final WeeklyHours hours =
-      WeeklyHours.of(
-          Arrays.stream(DayOfWeek.values())
-              .map(day -> OpeningInterval.of(day, LocalTime.of(9, 0), LocalTime.of(21, 0)))
-              .toList());
-  private final ZoneOffsets clocks = ZoneOffsets.of(ZoneId.of("America/Chicago"), engine.horizon());
+  private final Schedule schedule =
+      new Schedule(
+          WeeklyHours.of(
+              Arrays.stream(DayOfWeek.values())
+                  .map(day -> OpeningInterval.of(day, LocalTime.of(9, 0), LocalTime.of(21, 0)))
+                  .toList()),
+          ZoneId.of("America/Chicago"),
+          SpanSet.empty());
+  private final Clocks clocks = new Clocks(engine.horizon());
   private long[] packed = {};
 
   /** Spreads the polls over the horizon. */
@@ -69,7 +73,7 @@ public class EngineBenchmark {
   /** Measures the store with the spans at which it is open made anew, as a report does. */
   @Benchmark
   public long[] measure() {
-    engine.measure(hours.open(clocks), SpanSet.empty(), packed, 0, packed.length, totals, 0);
+    engine.measure(schedule.open(clocks), SpanSet.empty(), packed, 0, packed.length, totals, 0);
     return totals;
   }
 }

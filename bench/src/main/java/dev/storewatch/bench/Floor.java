@@ -3,9 +3,9 @@ package dev.storewatch.bench;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ImportFile;
 import dev.storewatch.file.RowSink;
+import dev.storewatch.hours.Clocks;
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.Schedule;
-import dev.storewatch.hours.ZoneOffsets;
-import dev.storewatch.interval.Span;
 import dev.storewatch.poll.GroupedPolls;
 import dev.storewatch.poll.PollRows;
 import dev.storewatch.report.ReportSpec;
@@ -21,10 +21,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
@@ -109,9 +106,8 @@ final class Floor {
     /** Runs the engine over all stores with every processor, and writes the CSV. */
     void report(OutputStream out) {
       int parts = Runtime.getRuntime().availableProcessors();
-      Span horizon = engine().horizon();
-      Map<ZoneId, ZoneOffsets> clocks = new ConcurrentHashMap<>();
-      IntStream.range(0, parts).parallel().forEach(part -> measure(part, parts, horizon, clocks));
+      Clocks clocks = new Clocks(engine().horizon());
+      IntStream.range(0, parts).parallel().forEach(part -> measure(part, parts, clocks));
       RowWriter writer =
           RowWriters.of(spec, RowWriters.Detail.STANDARD, RowWriters.Format.CSV, out);
       for (int row = 0; row < stores.length; row++) {
@@ -120,16 +116,14 @@ final class Floor {
       writer.finish();
     }
 
-    private void measure(int part, int parts, Span horizon, Map<ZoneId, ZoneOffsets> clocks) {
+    private void measure(int part, int parts, Clocks clocks) {
       UptimeEngine engine = engine();
       for (int row = part * stores.length / parts;
           row < (part + 1) * stores.length / parts;
           row++) {
-        Schedule schedule = registry.schedule(stores[row], false);
-        ZoneOffsets clock =
-            clocks.computeIfAbsent(schedule.zone(), zone -> ZoneOffsets.of(zone, horizon));
+        Schedule schedule = registry.schedule(stores[row], LateClose.AS_GIVEN);
         engine.measure(
-            schedule.hours().open(clock),
+            schedule.open(clocks),
             schedule.closures(),
             polls.array(),
             polls.from(stores[row]),

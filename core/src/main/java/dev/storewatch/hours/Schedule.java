@@ -1,6 +1,5 @@
 package dev.storewatch.hours;
 
-import dev.storewatch.interval.Span;
 import dev.storewatch.interval.SpanSet;
 import java.time.ZoneId;
 
@@ -25,9 +24,10 @@ public record Schedule(WeeklyHours hours, ZoneId zone, SpanSet closures) {
       new Schedule(WeeklyHours.always(), DEFAULT_ZONE, SpanSet.empty());
 
   /**
-   * Returns the instants of a period at which the weekly hours say open, planned closures included.
+   * Returns the instants of the clocks' period at which the weekly hours say open, planned closures
+   * included. The only way from wall-clock hours to instants.
    */
-  public SpanSet open(Span period) {
-    return hours.open(ZoneOffsets.of(zone, period));
+  public SpanSet open(Clocks clocks) {
+    return hours.open(clocks.of(zone));
   }
 }

@@ -36,10 +36,23 @@ public final class WeeklyHours {
     return ALWAYS;
   }
 
-  /** Returns the hours made of the given intervals; a day without one is closed. */
+  /** Returns the hours made of the given intervals as they are; a day without one is closed. */
   public static WeeklyHours of(Collection<OpeningInterval> intervals) {
+    return of(intervals, LateClose.AS_GIVEN);
+  }
+
+  /**
+   * Returns the hours made of the given intervals; a day without one is closed.
+   *
+   * @param lateClose how a closing time of 23:59 or later is read
+   */
+  public static WeeklyHours of(Collection<OpeningInterval> intervals, LateClose lateClose) {
     return new WeeklyHours(
-        SpanSet.of(intervals.stream().flatMap(interval -> withinWeek(interval).stream()).toList()));
+        SpanSet.of(
+            intervals.stream()
+                .map(lateClose::read)
+                .flatMap(interval -> withinWeek(interval).stream())
+                .toList()));
   }
 
   /** Returns an interval as spans of one week, in two when it crosses from Sunday to Monday. */
@@ -57,7 +70,7 @@ public final class WeeklyHours {
   }
 
   /** Returns the instants of a period, on the clocks of a zone, at which the store is open. */
-  public SpanSet open(ZoneOffsets clocks) {
+  SpanSet open(ZoneOffsets clocks) {
     SpanSet.Builder open = new SpanSet.Builder(2 * openInWeek.size() + clocks.size());
     for (int i = 0; i < clocks.size(); i++) {
       addOpen(open, clocks.start(i), clocks.end(i), clocks.offset(i));

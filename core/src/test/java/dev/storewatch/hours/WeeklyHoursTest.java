@@ -144,7 +144,7 @@ class WeeklyHoursTest {
   @Test
   void aStoreOfWhichNothingIsKnownIsAlwaysOpen() {
     Span week = span("2026-03-04T00:00:00Z", "2026-03-11T00:00:00Z");
-    assertThat(Schedule.DEFAULT.open(week)).isEqualTo(SpanSet.of(week));
+    assertThat(Schedule.DEFAULT.open(new Clocks(week))).isEqualTo(SpanSet.of(week));
   }
 
   private static SpanSet open(String zone, String from, String to, OpeningInterval... intervals) {

@@ -40,14 +40,6 @@ class ZoneOffsetsTest {
         .containsExactly("2011-12-30T00:00:00Z -10.0", "2011-12-30T10:00:00Z 14.0");
   }
 
-  @Test
-  void saysWhichZoneAndPeriodItIsOf() {
-    Span period = new Span(0, Micros.DAY);
-    ZoneOffsets offsets = ZoneOffsets.of(ZoneId.of("Asia/Kathmandu"), period);
-    assertThat(offsets.zone()).isEqualTo(ZoneId.of("Asia/Kathmandu"));
-    assertThat(offsets.period()).isEqualTo(period);
-  }
-
   private static List<String> pieces(String zone, String from, String to) {
     Span period = Span.between(Instant.parse(from), Instant.parse(to));
     ZoneOffsets offsets = ZoneOffsets.of(ZoneId.of(zone), period);

@@ -1,5 +1,6 @@
 package dev.storewatch.uptime;
 
+import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WallClock;
@@ -53,12 +54,12 @@ record Question(
   List<WindowTotals> measureWith(UptimeEngine engine) {
     Schedule schedule = schedule();
     return engine.measure(
-        schedule.open(engine.horizon()), schedule.closures(), PollSeries.of(polls));
+        schedule.open(new Clocks(engine.horizon())), schedule.closures(), PollSeries.of(polls));
   }
 
   Timeline timeline(Span period) {
     Schedule schedule = schedule();
-    SpanSet open = schedule.open(Timeline.horizon(rule, asOf, period));
+    SpanSet open = schedule.open(new Clocks(Timeline.horizon(rule, asOf, period)));
     return Timeline.of(rule, asOf, period, open, schedule.closures(), PollSeries.of(polls));
   }
 

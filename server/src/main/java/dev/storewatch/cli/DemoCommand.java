@@ -2,6 +2,7 @@ package dev.storewatch.cli;
 
 import dev.storewatch.demo.Fleet;
 import dev.storewatch.demo.FleetFiles;
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
 import dev.storewatch.uptime.Rule;
@@ -81,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private static ReportRequest request(Detail detail, Format format) {
     return new ReportRequest(
-        "latest", Rule.standard(), Windows.STANDARD, null, false, detail, format);
+        "latest", Rule.standard(), Windows.STANDARD, null, LateClose.AS_GIVEN, detail, format);
   }
 
   private void sayWhatNext(PrintWriter out, Path data, Path report) {

@@ -38,7 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ExplainRequest request =
         new ExplainRequest(
-            storeId, rule.asOf(), rule.rule(), Windows.parse(window), rule.lateCloseAsMidnight());
+            storeId, rule.asOf(), rule.rule(), Windows.parse(window), rule.lateClose());
     try (Installation installation = data.openExisting("explain")) {
       spec.commandLine().getOut().print(installation.explain(request));
       spec.commandLine().getOut().flush();

@@ -1,5 +1,6 @@
 package dev.storewatch.cli;
 
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.uptime.Rule;
 import java.time.Duration;
 
@@ -9,4 +10,4 @@ import java.time.Duration;
  * @param asOf {@code latest}, {@code now} or an ISO 8601 instant
  */
 record ExplainRequest(
-    String storeId, String asOf, Rule rule, Duration window, boolean lateCloseAsMidnight) {}
+    String storeId, String asOf, Rule rule, Duration window, LateClose lateClose) {}

@@ -109,7 +109,7 @@ final class LocalInstallation implements Installation {
             request.rule(),
             request.windows(),
             request.storeIds(),
-            request.lateCloseAsMidnight());
+            request.lateClose());
     RowWriter writer = RowWriters.of(spec, request.detail(), request.format(), out);
     FleetReport fleet = parts.fleetReport();
     ReportTable table =
@@ -134,7 +134,7 @@ final class LocalInstallation implements Installation {
                 asOf,
                 request.rule(),
                 period,
-                request.lateCloseAsMidnight()));
+                request.lateClose()));
   }
 
   @Override

@@ -152,7 +152,7 @@ final class RemoteInstallation implements Installation {
     body.put("as_of", wanted.asOf());
     body.put("rule", wanted.rule().name());
     body.put("carry", wanted.rule().carry().toString());
-    if (wanted.lateCloseAsMidnight()) {
+    if (wanted.lateClose().isAsMidnight()) {
       body.put("late_close_as_midnight", true);
     }
     ArrayNode windows = body.putArray("windows");
@@ -188,7 +188,7 @@ final class RemoteInstallation implements Installation {
                 wanted.rule().name(),
                 wanted.rule().carry(),
                 Windows.format(wanted.window()),
-                wanted.lateCloseAsMidnight() ? "&late_close_as_midnight=true" : "");
+                wanted.lateClose().isAsMidnight() ? "&late_close_as_midnight=true" : "");
     HttpResponse<InputStream> text = exchange(request(path).header("Accept", "text/plain"));
     try (InputStream body = text.body()) {
       return new String(body.readAllBytes(), StandardCharsets.UTF_8);

@@ -95,7 +95,7 @@ final class ReportCommand implements Callable<Integer> {
         rule.rule(),
         ReportSpec.checkWindows(lengths),
         stores == null ? null : storeIds(stores),
-        rule.lateCloseAsMidnight(),
+        rule.lateClose(),
         chosen,
         format);
   }

@@ -1,5 +1,6 @@
 package dev.storewatch.cli;
 
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
 import dev.storewatch.uptime.Rule;
@@ -18,6 +19,6 @@ record ReportRequest(
     Rule rule,
     List<Duration> windows,
     @Nullable List<String> storeIds,
-    boolean lateCloseAsMidnight,
+    LateClose lateClose,
     Detail detail,
     Format format) {}

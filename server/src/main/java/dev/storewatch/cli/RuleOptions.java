@@ -1,5 +1,6 @@
 package dev.storewatch.cli;
 
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.poll.AsOf;
 import dev.storewatch.uptime.Rule;
 import picocli.CommandLine.Option;
@@ -46,7 +47,7 @@ final class RuleOptions {
     return Rule.of(rule, Rule.parseCarry(carry));
   }
 
-  boolean lateCloseAsMidnight() {
-    return lateCloseAsMidnight;
+  LateClose lateClose() {
+    return LateClose.asMidnight(lateCloseAsMidnight);
   }
 }

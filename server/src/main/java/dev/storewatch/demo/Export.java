@@ -1,5 +1,6 @@
 package dev.storewatch.demo;
 
+import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.interval.SpanSet;
 import java.io.IOException;
@@ -19,7 +20,7 @@ final class Export {
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
   private final Fleet fleet;
-  private final Zones zones;
+  private final Clocks clocks;
   private final Dice dice;
   private final List<RegionalOutage> regionalOutages;
   private final ShuffledRows statusRows;
@@ -29,7 +30,7 @@ final class Export {
 
   Export(Fleet fleet, OutputStream status, OutputStream hours, OutputStream zones) {
     this.fleet = fleet;
-    this.zones = new Zones(fleet.period());
+    this.clocks = new Clocks(fleet.period());
     this.dice = Dice.seeded(fleet.seed());
     this.regionalOutages = RegionalOutage.draw(dice.split(), fleet);
     this.statusRows = new ShuffledRows(status, fleet.period(), dice.split());
@@ -71,7 +72,7 @@ final class Export {
       at[at.length - 1] = fleet.period().end();
     }
     SpanSet down = StorePolls.down(ofStore, store, fleet.period(), regionalOutages);
-    return StorePolls.draw(ofStore, at, store.open(zones), down);
+    return StorePolls.draw(ofStore, at, store.open(clocks), down);
   }
 
   private void addPolls(int number, String id, StorePolls polls, Dice ofStore) throws IOException {

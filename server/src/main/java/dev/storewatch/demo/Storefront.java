@@ -1,6 +1,8 @@
 package dev.storewatch.demo;
 
+import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WeeklyHours;
 import dev.storewatch.interval.SpanSet;
 import java.time.ZoneId;
@@ -39,8 +41,9 @@ record Storefront(String id, @Nullable ZoneId zone, List<OpeningInterval> hours)
   }
 
   /** Returns when the store is open, all the time if no hours are on record. */
-  SpanSet open(Zones zones) {
+  SpanSet open(Clocks clocks) {
     WeeklyHours week = hours.isEmpty() ? WeeklyHours.always() : WeeklyHours.of(hours);
-    return week.open(zones.clocks(zone));
+    ZoneId known = zone == null ? Schedule.DEFAULT_ZONE : zone;
+    return new Schedule(week, known, SpanSet.empty()).open(clocks);
   }
 }

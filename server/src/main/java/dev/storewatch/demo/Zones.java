@@ -1,13 +1,8 @@
 package dev.storewatch.demo;
 
 import dev.storewatch.demo.Dice.Share;
-import dev.storewatch.hours.Schedule;
-import dev.storewatch.hours.ZoneOffsets;
-import dev.storewatch.interval.Span;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +36,7 @@ final class Zones {
   /** Where a regional outage takes enough stores down to be seen in a small fleet. */
   private static final List<ZoneId> LARGE = SHARES.stream().limit(3).map(Share::value).toList();
 
-  private final Span period;
-  private final Map<ZoneId, ZoneOffsets> clocks = new HashMap<>();
-
-  Zones(Span period) {
-    this.period = period;
-  }
+  private Zones() {}
 
   private static Share<ZoneId> share(int parts, String zone) {
     return new Share<>(parts, ZoneId.of(zone));
@@ -60,11 +50,5 @@ final class Zones {
   /** Returns a zone that many stores are in. */
   static ZoneId drawLarge(Dice dice) {
     return dice.pick(LARGE);
-  }
-
-  /** Returns the wall clocks of a zone during the polls, of the default zone if none is given. */
-  ZoneOffsets clocks(@Nullable ZoneId zone) {
-    return clocks.computeIfAbsent(
-        zone == null ? Schedule.DEFAULT_ZONE : zone, known -> ZoneOffsets.of(known, period));
   }
 }

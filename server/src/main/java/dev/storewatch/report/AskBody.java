@@ -1,5 +1,6 @@
 package dev.storewatch.report;
 
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.poll.AsOf;
 import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
@@ -46,7 +47,7 @@ record AskBody(
             ? Windows.STANDARD
             : present("windows", "\"PT1H\"", windows).stream().map(Windows::parse).toList(),
         stores == null ? null : present("stores", "\"1481966498820158979\"", stores),
-        lateCloseAsMidnight,
+        lateCloseAsMidnight == null ? null : LateClose.asMidnight(lateCloseAsMidnight),
         scope);
   }
 

@@ -1,29 +1,24 @@
 package dev.storewatch.report;
 
 import dev.storewatch.database.Database;
+import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.Schedule;
-import dev.storewatch.hours.ZoneOffsets;
 import dev.storewatch.interval.Span;
-import dev.storewatch.interval.SpanSet;
 import dev.storewatch.poll.GroupedPolls;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.UptimeEngine;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -220,8 +215,7 @@ public final class FleetReport {
     private final int[] rows;
     private final Progress progress;
     private final Span horizon;
-    private final Map<ZoneId, ZoneOffsets> clocks = new ConcurrentHashMap<>();
-    private final Function<ZoneId, ZoneOffsets> newClock;
+    private final Clocks clocks;
 
     Job(ReportSpec spec, Registry registry, ReportTable table, int[] rows, Progress progress) {
       this.spec = spec;
@@ -230,7 +224,7 @@ public final class FleetReport {
       this.rows = rows;
       this.progress = progress;
       this.horizon = engine().horizon();
-      this.newClock = zone -> ZoneOffsets.of(zone, horizon);
+      this.clocks = new Clocks(horizon);
     }
 
     private UptimeEngine engine() {
@@ -258,10 +252,9 @@ public final class FleetReport {
       }
 
       private void measure(int key) {
-        Schedule schedule = registry.schedule(key, spec.lateCloseAsMidnight());
-        SpanSet open = schedule.hours().open(clocks.computeIfAbsent(schedule.zone(), newClock));
+        Schedule schedule = registry.schedule(key, spec.lateClose());
         engine.measure(
-            open,
+            schedule.open(clocks),
             schedule.closures(),
             grouped.array(),
             grouped.from(key),

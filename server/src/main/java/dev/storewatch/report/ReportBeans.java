@@ -33,7 +33,7 @@ class ReportBeans {
         fleetReport,
         polls,
         clock,
-        hours.lateCloseAsMidnight(),
+        hours.lateClose(),
         limits.queuedReports(),
         listeners.stream().toList());
   }

@@ -1,5 +1,6 @@
 package dev.storewatch.report;
 
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
@@ -57,7 +58,7 @@ final class ReportColumns {
         Rule.of(row.getString("rule"), Duration.of(row.getLong("carry"), ChronoUnit.MICROS)),
         Windows.parseAll(row.getString("windows")),
         texts(row.getString("store_ids")),
-        row.getBoolean("late_close"),
+        LateClose.asMidnight(row.getBoolean("late_close")),
         Scope.of(texts(row.getString("scope"))));
   }
 

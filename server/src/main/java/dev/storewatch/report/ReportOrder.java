@@ -1,5 +1,6 @@
 package dev.storewatch.report;
 
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.poll.AsOf;
 import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
@@ -18,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param rule how a status follows from the polls
  * @param windows the lengths of the windows, in the order of the report
  * @param storeIds the stores to report, or null for every store
- * @param lateCloseAsMidnight whether a closing time of 23:59 or later is read as midnight, or null
- *     for what the server is set to
+ * @param lateClose how a closing time of 23:59 or later is read, or null for what the server is set
+ *     to
  * @param scope the stores that whoever asks may see
  */
 public record ReportOrder(
@@ -27,7 +28,7 @@ public record ReportOrder(
     Rule rule,
     List<Duration> windows,
     @Nullable List<String> storeIds,
-    @Nullable Boolean lateCloseAsMidnight,
+    @Nullable LateClose lateClose,
     Scope scope) {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -37,7 +38,7 @@ public record ReportOrder(
    * @throws IllegalArgumentException if the windows are no good
    */
   public ReportOrder {
-    ReportSpec checked = new ReportSpec(0, rule, windows, storeIds, false);
+    ReportSpec checked = new ReportSpec(0, rule, windows, storeIds, LateClose.AS_GIVEN);
     windows = checked.windows();
     storeIds = checked.storeIds();
   }
@@ -52,13 +53,13 @@ public record ReportOrder(
 
   /** Returns the same order for some stores alone. */
   public ReportOrder on(List<String> stores) {
-    return new ReportOrder(asOf, rule, windows, stores, lateCloseAsMidnight, scope);
+    return new ReportOrder(asOf, rule, windows, stores, lateClose, scope);
   }
 
   /** Returns the report to compute, now that the instant is known. */
-  ReportSpec at(long instant, boolean lateCloseOfServer) {
-    boolean lateClose = Objects.requireNonNullElse(lateCloseAsMidnight, lateCloseOfServer);
-    return new ReportSpec(instant, rule, windows, storeIds, lateClose, scope);
+  ReportSpec at(long instant, LateClose lateCloseOfServer) {
+    LateClose known = Objects.requireNonNullElse(lateClose, lateCloseOfServer);
+    return new ReportSpec(instant, rule, windows, storeIds, known, scope);
   }
 
   /** Returns a short text that equal orders share and others do not. */
@@ -71,7 +72,7 @@ public record ReportOrder(
                 rule.toString(),
                 windows.toString(),
                 storeIds,
-                lateCloseAsMidnight,
+                lateClose == null ? null : lateClose.isAsMidnight(),
                 scope.tags())));
   }
 }

@@ -1,6 +1,7 @@
 package dev.storewatch.report;
 
 import dev.storewatch.database.Database;
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.http.Caller;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.poll.Polls;
@@ -38,7 +39,7 @@ public final class ReportQueue implements AutoCloseable {
   private final FleetReport fleetReport;
   private final Polls polls;
   private final Clock clock;
-  private final boolean lateCloseAsMidnight;
+  private final LateClose lateClose;
   private final int mostQueued;
   private final List<ReportListener> durations;
   private final WorkQueue<Integer, RunningReport> queue;
@@ -47,7 +48,7 @@ public final class ReportQueue implements AutoCloseable {
   /**
    * Takes what it works with.
    *
-   * @param lateCloseAsMidnight whether reports read a closing time of 23:59 or later as midnight
+   * @param lateClose how reports read a closing time of 23:59 or later
    * @param mostQueued how many reports may be queued at once
    * @param durations who is told how long reports take
    */
@@ -57,7 +58,7 @@ public final class ReportQueue implements AutoCloseable {
       FleetReport fleetReport,
       Polls polls,
       Clock clock,
-      boolean lateCloseAsMidnight,
+      LateClose lateClose,
       int mostQueued,
       List<? extends ReportListener> durations) {
     this.database = database;
@@ -65,7 +66,7 @@ public final class ReportQueue implements AutoCloseable {
     this.fleetReport = fleetReport;
     this.polls = polls;
     this.clock = clock;
-    this.lateCloseAsMidnight = lateCloseAsMidnight;
+    this.lateClose = lateClose;
     this.mostQueued = mostQueued;
     this.durations = List.copyOf(durations);
     this.queue = new WorkQueue<>(database.isShared(), SETTINGS, new Queued());
@@ -204,7 +205,7 @@ public final class ReportQueue implements AutoCloseable {
       throw new Full(mostQueued);
     }
     OptionalLong asOf = order.asOf().resolve(polls, by.at());
-    return reports.add(order.at(asOf.orElse(0), lateCloseAsMidnight), asOf, by);
+    return reports.add(order.at(asOf.orElse(0), lateClose), asOf, by);
   }
 
   /** Returns how far a report is, if it is being computed. */

@@ -1,5 +1,6 @@
 package dev.storewatch.report;
 
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.store.Scope;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     same
  * @param storeIds the stores to report, or null for every store; a store that was never polled has
  *     no row
- * @param lateCloseAsMidnight whether a closing time of 23:59 or later is read as midnight
+ * @param lateClose how a closing time of 23:59 or later is read
  * @param scope the stores that whoever asked may see: when the report is computed, no other is in
  *     it
  */
@@ -30,7 +31,7 @@ public record ReportSpec(
     Rule rule,
     List<Duration> windows,
     @Nullable List<String> storeIds,
-    boolean lateCloseAsMidnight,
+    LateClose lateClose,
     Scope scope) {
   private static final int MOST_WINDOWS = 100;
 
@@ -51,8 +52,8 @@ public record ReportSpec(
       Rule rule,
       List<Duration> windows,
       @Nullable List<String> storeIds,
-      boolean lateCloseAsMidnight) {
-    this(asOf, rule, windows, storeIds, lateCloseAsMidnight, Scope.EVERYTHING);
+      LateClose lateClose) {
+    this(asOf, rule, windows, storeIds, lateClose, Scope.EVERYTHING);
   }
 
   /**
@@ -80,7 +81,7 @@ public record ReportSpec(
    * week.
    */
   public static ReportSpec standard(long asOf) {
-    return new ReportSpec(asOf, Rule.standard(), Windows.STANDARD, null, false);
+    return new ReportSpec(asOf, Rule.standard(), Windows.STANDARD, null, LateClose.AS_GIVEN);
   }
 
   /**

@@ -91,7 +91,7 @@ abstract class SqlReports implements Reports {
                 .param("carry", spec.rule().carryMicros())
                 .param("windows", ReportColumns.format(spec.windows()))
                 .param("stores", ReportColumns.format(spec.storeIds()))
-                .param("late_close", spec.lateCloseAsMidnight())
+                .param("late_close", spec.lateClose().isAsMidnight())
                 .param("scope", ReportColumns.format(spec.scope().tags()))
                 .param("asked", asking.at())
                 .param("asker", asking.by())

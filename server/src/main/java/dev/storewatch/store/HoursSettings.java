@@ -1,5 +1,6 @@
 package dev.storewatch.store;
 
+import dev.storewatch.hours.LateClose;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,4 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     request does not say; {@code --late-close-as-midnight} sets it too
  */
 @ConfigurationProperties(prefix = "storewatch")
-public record HoursSettings(@DefaultValue("false") boolean lateCloseAsMidnight) {}
+public record HoursSettings(@DefaultValue("false") boolean lateCloseAsMidnight) {
+  /** Returns how a closing time of 23:59 or later is read. */
+  public LateClose lateClose() {
+    return LateClose.asMidnight(lateCloseAsMidnight);
+  }
+}

@@ -1,5 +1,6 @@
 package dev.storewatch.store;
 
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WeeklyHours;
@@ -7,10 +8,10 @@ import dev.storewatch.interval.SpanSet;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,8 @@ public final class Registry {
   private final int[] keysById;
   private final PackedHours hours;
   private final Map<String, Integer> keys;
-  private final @Nullable WeeklyHours[] literalHours;
-  private final @Nullable WeeklyHours[] lateCloseHours;
+  private final Map<LateClose, @Nullable WeeklyHours[]> compiledHours =
+      new EnumMap<>(LateClose.class);
 
   /** Many stores of a fleet have the same hours: they share one object. */
   private final Map<WeeklyHours, WeeklyHours> distinctHours = new ConcurrentHashMap<>();
@@ -60,8 +61,9 @@ public final class Registry {
     for (int key = 1; key < ids.length; key++) {
       keys.put(ids[key], key);
     }
-    this.literalHours = new WeeklyHours[ids.length];
-    this.lateCloseHours = new WeeklyHours[ids.length];
+    for (LateClose lateClose : LateClose.values()) {
+      compiledHours.put(lateClose, new WeeklyHours[ids.length]);
+    }
   }
 
   /** Returns the largest key; every key up to it was given to a store, which may be deleted now. */
@@ -163,7 +165,7 @@ public final class Registry {
 
   /** Returns the business hours of a store as they were given, in the order of the week. */
   public List<OpeningInterval> intervals(int key) {
-    return new ArrayList<>(Arrays.stream(hours.of(key)).mapToObj(PackedHours::unpack).toList());
+    return Arrays.stream(hours.of(key)).mapToObj(PackedHours::unpack).toList();
   }
 
   /**
@@ -176,29 +178,23 @@ public final class Registry {
   /**
    * Returns when a store should be online, with what is assumed where nothing is known.
    *
-   * @param lateCloseAsMidnight whether a closing time of 23:59 or later is read as midnight
+   * @param lateClose how a closing time of 23:59 or later is read
    */
-  public Schedule schedule(int key, boolean lateCloseAsMidnight) {
+  public Schedule schedule(int key, LateClose lateClose) {
     ZoneId zone = zones[key];
     return new Schedule(
-        weeklyHours(key, lateCloseAsMidnight),
-        zone == null ? Schedule.DEFAULT_ZONE : zone,
-        SpanSet.empty());
+        weeklyHours(key, lateClose), zone == null ? Schedule.DEFAULT_ZONE : zone, SpanSet.empty());
   }
 
   /** Compiles the hours on first use; two threads that do so at once come to equal results. */
-  private WeeklyHours weeklyHours(int key, boolean lateCloseAsMidnight) {
+  private WeeklyHours weeklyHours(int key, LateClose lateClose) {
     if (!hasHours(key)) {
       return WeeklyHours.always();
     }
-    @Nullable WeeklyHours[] compiled = lateCloseAsMidnight ? lateCloseHours : literalHours;
+    @Nullable WeeklyHours[] compiled = Objects.requireNonNull(compiledHours.get(lateClose));
     WeeklyHours known = compiled[key];
     if (known == null) {
-      List<OpeningInterval> intervals = intervals(key);
-      if (lateCloseAsMidnight) {
-        intervals.replaceAll(OpeningInterval::withLateCloseAsMidnight);
-      }
-      WeeklyHours own = WeeklyHours.of(intervals);
+      WeeklyHours own = WeeklyHours.of(intervals(key), lateClose);
       known = Objects.requireNonNullElse(distinctHours.putIfAbsent(own, own), own);
       compiled[key] = known;
     }

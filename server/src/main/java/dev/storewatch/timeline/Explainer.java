@@ -1,6 +1,8 @@
 package dev.storewatch.timeline;
 
 import dev.storewatch.database.Database;
+import dev.storewatch.hours.Clocks;
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.interval.Span;
 import dev.storewatch.interval.SpanSet;
@@ -54,20 +56,20 @@ public final class Explainer {
    *     asOf}, or there is too much in it
    */
   public Explanation explain(
-      Scope scope, String storeId, long asOf, Rule rule, Span period, boolean lateCloseAsMidnight) {
+      Scope scope, String storeId, long asOf, Rule rule, Span period, LateClose lateClose) {
     return database.readSteadily(
         () -> {
           Registry registry = stores.registry();
           int key = scope.key(registry, storeId).orElseThrow(() -> new UnknownStore(storeId));
-          return explain(registry, key, asOf, rule, period, lateCloseAsMidnight);
+          return explain(registry, key, asOf, rule, period, lateClose);
         });
   }
 
   private Explanation explain(
-      Registry registry, int key, long asOf, Rule rule, Span period, boolean lateCloseAsMidnight) {
-    Schedule schedule = registry.schedule(key, lateCloseAsMidnight);
+      Registry registry, int key, long asOf, Rule rule, Span period, LateClose lateClose) {
+    Schedule schedule = registry.schedule(key, lateClose);
     Span horizon = Timeline.horizon(rule, asOf, period);
-    SpanSet open = schedule.open(horizon);
+    SpanSet open = schedule.open(new Clocks(horizon));
     long[] packed = polls(key, horizon, period.end() + rule.carryMicros(), open);
     PollSeries series = PollSeries.ofPacked(packed);
     UptimeEngine engine = new UptimeEngine(rule, asOf, List.of(period));
@@ -80,7 +82,7 @@ public final class Explainer {
         schedule.zone(),
         registry.zone(key) == null,
         registry.intervals(key),
-        lateCloseAsMidnight,
+        lateClose,
         asOf,
         rule,
         timeline,

@@ -1,5 +1,6 @@
 package dev.storewatch.timeline;
 
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Timeline;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
  * @param zoneAssumed whether no zone is known for it
  * @param hours its business hours in the order of the week; empty when it is taken to be always
  *     open
- * @param lateCloseAsMidnight whether a closing time of 23:59 or later is read as midnight
+ * @param lateClose how a closing time of 23:59 or later is read
  * @param asOf the instant after which nothing is known yet, in microseconds since the epoch
  * @param rule how a status follows from the polls
  * @param timeline its segments and outages
@@ -31,7 +32,7 @@ public record Explanation(
     ZoneId zone,
     boolean zoneAssumed,
     List<OpeningInterval> hours,
-    boolean lateCloseAsMidnight,
+    LateClose lateClose,
     long asOf,
     Rule rule,
     Timeline timeline,

@@ -55,7 +55,7 @@ public final class ExplanationText {
         "Zone     %s%s",
         zone, explanation.zoneAssumed() ? " (assumed: no zone is known for this store)" : "");
     line("Hours    %s", hours());
-    if (explanation.lateCloseAsMidnight()) {
+    if (explanation.lateClose().isAsMidnight()) {
       line("         a closing time of 23:59 or later is read as midnight");
     }
     line("As of    %s  =  %s", Micros.toInstant(explanation.asOf()), wallClock(explanation.asOf()));

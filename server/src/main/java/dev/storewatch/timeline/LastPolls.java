@@ -1,17 +1,13 @@
 package dev.storewatch.timeline;
 
-import dev.storewatch.hours.Schedule;
-import dev.storewatch.hours.ZoneOffsets;
+import dev.storewatch.hours.Clocks;
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.interval.Span;
 import dev.storewatch.interval.SpanSet;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Registry;
 import dev.storewatch.uptime.PackedPoll;
-import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,30 +23,29 @@ final class LastPolls {
 
   private final Registry registry;
   private final Polls polls;
-  private final boolean lateCloseAsMidnight;
+  private final LateClose lateClose;
   private final Span horizon;
   private final int storesAtATime;
-  private final Map<ZoneId, ZoneOffsets> clocks = new HashMap<>();
-  private final Function<ZoneId, ZoneOffsets> newClock;
+  private final Clocks clocks;
 
-  LastPolls(Registry registry, Polls polls, boolean lateCloseAsMidnight, long instant, long carry) {
-    this(registry, polls, lateCloseAsMidnight, instant, carry, STORES_AT_A_TIME);
+  LastPolls(Registry registry, Polls polls, LateClose lateClose, long instant, long carry) {
+    this(registry, polls, lateClose, instant, carry, STORES_AT_A_TIME);
   }
 
   LastPolls(
       Registry registry,
       Polls polls,
-      boolean lateCloseAsMidnight,
+      LateClose lateClose,
       long instant,
       long carry,
       int storesAtATime) {
     this.registry = registry;
     this.polls = polls;
-    this.lateCloseAsMidnight = lateCloseAsMidnight;
+    this.lateClose = lateClose;
     this.storesAtATime = storesAtATime;
     // A poll speaks from its own instant to before the carry limit later.
     this.horizon = new Span(instant - carry + 1, instant + 1);
-    this.newClock = zone -> ZoneOffsets.of(zone, horizon);
+    this.clocks = new Clocks(horizon);
   }
 
   /** Returns the poll of a store, packed as {@link PackedPoll} says, or {@link #NONE}. */
@@ -93,7 +88,6 @@ final class LastPolls {
   }
 
   private SpanSet open(int key) {
-    Schedule schedule = registry.schedule(key, lateCloseAsMidnight);
-    return schedule.hours().open(clocks.computeIfAbsent(schedule.zone(), newClock));
+    return registry.schedule(key, lateClose).open(clocks);
   }
 }

@@ -1,8 +1,9 @@
 package dev.storewatch.timeline;
 
 import dev.storewatch.database.Database;
+import dev.storewatch.hours.Clocks;
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.Schedule;
-import dev.storewatch.hours.ZoneOffsets;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.AsOf;
@@ -13,7 +14,6 @@ import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.PackedPoll;
 import dev.storewatch.uptime.Rule;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,17 +40,16 @@ final class PolledStates implements States {
   private final Stores stores;
   private final Polls polls;
   private final Clock clock;
-  private final boolean lateCloseAsMidnight;
+  private final LateClose lateClose;
   private final AtomicReference<@Nullable Known> latest = new AtomicReference<>();
   private final AtomicReference<@Nullable Known> earlier = new AtomicReference<>();
 
-  PolledStates(
-      Database database, Stores stores, Polls polls, Clock clock, boolean lateCloseAsMidnight) {
+  PolledStates(Database database, Stores stores, Polls polls, Clock clock, LateClose lateClose) {
     this.database = database;
     this.stores = stores;
     this.polls = polls;
     this.clock = clock;
-    this.lateCloseAsMidnight = lateCloseAsMidnight;
+    this.lateClose = lateClose;
   }
 
   @Override
@@ -143,7 +142,7 @@ final class PolledStates implements States {
     }
 
     private LastPolls lastPolls() {
-      return new LastPolls(registry, polls, lateCloseAsMidnight, upTo, CARRY);
+      return new LastPolls(registry, polls, lateClose, upTo, CARRY);
     }
   }
 
@@ -151,11 +150,12 @@ final class PolledStates implements States {
   private final class At implements Moment {
     private final Known known;
     private final long instant;
-    private final Map<ZoneId, ZoneOffsets> clocks = new ConcurrentHashMap<>();
+    private final Clocks clocks;
 
     At(Known known, long instant) {
       this.known = known;
       this.instant = instant;
+      this.clocks = new Clocks(new Span(instant, instant + 1));
     }
 
     @Override
@@ -176,7 +176,7 @@ final class PolledStates implements States {
 
     @Override
     public StoreState of(int key) {
-      if (!isOpen(known.registry.schedule(key, lateCloseAsMidnight))) {
+      if (!isOpen(known.registry.schedule(key, lateClose))) {
         return new StoreState(State.CLOSED, OptionalLong.empty());
       }
       long poll = known.lastPoll(key);
@@ -188,11 +188,7 @@ final class PolledStates implements States {
     }
 
     private boolean isOpen(Schedule schedule) {
-      ZoneOffsets offsets =
-          clocks.computeIfAbsent(
-              schedule.zone(), zone -> ZoneOffsets.of(zone, new Span(instant, instant + 1)));
-      return schedule.hours().open(offsets).contains(instant)
-          && !schedule.closures().contains(instant);
+      return schedule.open(clocks).contains(instant) && !schedule.closures().contains(instant);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.storewatch.timeline;
 
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.AsOf;
@@ -16,18 +17,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asOf the instant after which nothing is known yet, in microseconds since the epoch
  * @param rule how a status follows from the polls
- * @param lateCloseAsMidnight whether a closing time of 23:59 or later is read as midnight
+ * @param lateClose how a closing time of 23:59 or later is read
  */
-record Terms(long asOf, Rule rule, boolean lateCloseAsMidnight) {
+record Terms(long asOf, Rule rule, LateClose lateClose) {
   private static final String EXAMPLE = "from=2023-01-24T00:00:00Z&to=2023-01-25T00:00:00Z";
 
   /** Reads the terms of requests. */
   static final class Reader {
     private final Polls polls;
     private final Clock clock;
-    private final boolean lateCloseOfServer;
+    private final LateClose lateCloseOfServer;
 
-    Reader(Polls polls, Clock clock, boolean lateCloseOfServer) {
+    Reader(Polls polls, Clock clock, LateClose lateCloseOfServer) {
       this.polls = polls;
       this.clock = clock;
       this.lateCloseOfServer = lateCloseOfServer;
@@ -43,7 +44,7 @@ record Terms(long asOf, Rule rule, boolean lateCloseAsMidnight) {
       return new Terms(
           AsOf.parse(asOf).resolve(polls, now).orElse(now),
           Rule.of(rule, Rule.parseCarry(carry)),
-          lateClose == null ? lateCloseOfServer : lateClose);
+          lateClose == null ? lateCloseOfServer : LateClose.asMidnight(lateClose));
     }
   }
 

@@ -139,11 +139,6 @@ class TimelineApi {
 
   private Explanation explain(Scope scope, String storeId, Terms terms, Asked asked) {
     return explainer.explain(
-        scope,
-        storeId,
-        terms.asOf(),
-        terms.rule(),
-        asked.period(terms),
-        terms.lateCloseAsMidnight());
+        scope, storeId, terms.asOf(), terms.rule(), asked.period(terms), terms.lateClose());
   }
 }

@@ -1,6 +1,7 @@
 package dev.storewatch.timeline;
 
 import dev.storewatch.database.Database;
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.HoursSettings;
 import dev.storewatch.store.States;
@@ -12,10 +13,10 @@ import org.springframework.context.annotation.Configuration;
 /** The parts of the server that tell of one store's time, and of what all stores are. */
 @Configuration(proxyBeanMethods = false)
 class TimelineBeans {
-  private final boolean lateCloseAsMidnight;
+  private final LateClose lateClose;
 
   TimelineBeans(HoursSettings hours) {
-    this.lateCloseAsMidnight = hours.lateCloseAsMidnight();
+    this.lateClose = hours.lateClose();
   }
 
   @Bean
@@ -25,11 +26,11 @@ class TimelineBeans {
 
   @Bean
   Terms.Reader termsReader(Polls polls, Clock clock) {
-    return new Terms.Reader(polls, clock, lateCloseAsMidnight);
+    return new Terms.Reader(polls, clock, lateClose);
   }
 
   @Bean
   States states(Database database, Stores stores, Polls polls, Clock clock) {
-    return new PolledStates(database, stores, polls, clock, lateCloseAsMidnight);
+    return new PolledStates(database, stores, polls, clock, lateClose);
   }
 }

@@ -113,7 +113,7 @@ record TimelineView(
         explanation.zoneAssumed(),
         explanation.hours().stream().map(OpenInterval::of).toList(),
         explanation.hours().isEmpty(),
-        explanation.lateCloseAsMidnight(),
+        explanation.lateClose().isAsMidnight(),
         Micros.toInstant(explanation.asOf()),
         explanation.rule().name(),
         Windows.format(explanation.rule().carry()),

@@ -1,6 +1,7 @@
 package dev.storewatch.timeline;
 
 import dev.storewatch.database.Database;
+import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.interval.Span;
 import dev.storewatch.interval.SpanSet;
@@ -55,10 +56,10 @@ final class UptimeMeter {
   }
 
   private List<WindowTotals> measure(Registry registry, int key, Terms terms, List<Span> windows) {
-    Schedule schedule = registry.schedule(key, terms.lateCloseAsMidnight());
+    Schedule schedule = registry.schedule(key, terms.lateClose());
     UptimeEngine engine = new UptimeEngine(terms.rule(), terms.asOf(), windows);
     Span horizon = horizon(engine, terms, windows);
-    SpanSet open = schedule.open(horizon);
+    SpanSet open = schedule.open(new Clocks(horizon));
     return engine.measure(open, schedule.closures(), polls(key, horizon));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.TestServer;
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
@@ -54,7 +55,7 @@ class ThroughServerTest {
   private static ReportRequest request(
       @Nullable List<String> stores, Detail detail, Format format) {
     return new ReportRequest(
-        "latest", Rule.standard(), Windows.STANDARD, stores, false, detail, format);
+        "latest", Rule.standard(), Windows.STANDARD, stores, LateClose.AS_GIVEN, detail, format);
   }
 
   private ImportRun importFile(String name, String content) throws IOException {
@@ -111,7 +112,8 @@ class ThroughServerTest {
   @Test
   void explainWithTheSameText() throws Exception {
     ExplainRequest request =
-        new ExplainRequest("a,\"b\"", "latest", Rule.standard(), Duration.ofHours(2), false);
+        new ExplainRequest(
+            "a,\"b\"", "latest", Rule.standard(), Duration.ofHours(2), LateClose.AS_GIVEN);
 
     assertThat(installation.explain(request)).startsWith("Store    a,\"b\"\n");
   }

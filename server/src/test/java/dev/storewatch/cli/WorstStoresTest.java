@@ -2,6 +2,7 @@ package dev.storewatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
 import dev.storewatch.uptime.Rule;
@@ -39,7 +40,13 @@ class WorstStoresTest {
           polls, new ImportDisplay("polls.csv", 1, false, new PrintWriter(text)));
       ReportRequest request =
           new ReportRequest(
-              "latest", Rule.standard(), Windows.STANDARD, null, false, Detail.FULL, Format.JSON);
+              "latest",
+              Rule.standard(),
+              Windows.STANDARD,
+              null,
+              LateClose.AS_GIVEN,
+              Detail.FULL,
+              Format.JSON);
       PrintWriter out = new PrintWriter(text);
       WorstStores.of(installation, request).print(out);
       out.flush();

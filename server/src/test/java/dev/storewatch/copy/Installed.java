@@ -8,6 +8,7 @@ import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
 import dev.storewatch.file.FileKind;
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.http.Caller;
 import dev.storewatch.importing.ImportProgress;
 import dev.storewatch.importing.ImportRun;
@@ -182,12 +183,17 @@ final class Installed implements AutoCloseable {
             new Rule.Previous(Duration.ofMinutes(90)),
             List.of(Duration.ofMinutes(30), Duration.ofDays(30)),
             List.of("s1", "q\"u,ote \uD83C\uDFEA"),
-            true,
+            LateClose.AS_MIDNIGHT,
             Scope.EVERYTHING),
         new Asking(2, null, null));
     complete(
         new ReportSpec(
-            AS_OF, Rule.standard(), Windows.STANDARD, null, false, Scope.of(Set.of("region:west"))),
+            AS_OF,
+            Rule.standard(),
+            Windows.STANDARD,
+            null,
+            LateClose.AS_GIVEN,
+            Scope.of(Set.of("region:west"))),
         new Asking(3, "user:ann", null));
     Report failed = add(standard);
     reports.start(failed.number(), 5);
@@ -303,7 +309,8 @@ final class Installed implements AutoCloseable {
     if (polls.newest().isEmpty()) {
       return facts;
     }
-    ReportSpec anew = new ReportSpec(AS_OF, Rule.standard(), Windows.STANDARD, null, false);
+    ReportSpec anew =
+        new ReportSpec(AS_OF, Rule.standard(), Windows.STANDARD, null, LateClose.AS_GIVEN);
     facts.add(rows(anew, writer -> fleet(anew).writeTo(writer)));
     Registry known = stores.registry();
     for (int key = 1; key <= Math.min(3, known.size()); key++) {
@@ -316,7 +323,7 @@ final class Installed implements AutoCloseable {
                       AS_OF,
                       Rule.standard(),
                       Windows.endingAt(AS_OF, Duration.ofDays(7)),
-                      false)));
+                      LateClose.AS_GIVEN)));
     }
     return facts;
   }

@@ -6,9 +6,10 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WeeklyHours;
-import dev.storewatch.hours.ZoneOffsets;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.interval.SpanSet;
@@ -120,7 +121,7 @@ final class ReadFleet {
   private static SpanSet open(@Nullable List<OpeningInterval> hours, String zone) {
     WeeklyHours week = hours == null ? WeeklyHours.always() : WeeklyHours.of(hours);
     Span period = Span.between(Fleet.END.minus(Duration.ofDays(10)), Fleet.END.plusMillis(1));
-    return week.open(ZoneOffsets.of(ZoneId.of(zone), period));
+    return new Schedule(week, ZoneId.of(zone), SpanSet.empty()).open(new Clocks(period));
   }
 
   private static OpeningInterval interval(MatchResult row) {

@@ -9,6 +9,8 @@ import dev.storewatch.TestDatabase;
 import dev.storewatch.TestFleet;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
+import dev.storewatch.hours.Clocks;
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WeeklyHours;
@@ -216,9 +218,9 @@ final class FleetReportTest {
 
   private static List<WindowTotals> oneByOne(ReportSpec spec, StoreData store) {
     UptimeEngine engine = new UptimeEngine(spec.rule(), spec.asOf(), spec.spans());
-    Schedule schedule = store.schedule(spec.lateCloseAsMidnight());
+    Schedule schedule = store.schedule(spec.lateClose().isAsMidnight());
     return engine.measure(
-        schedule.open(engine.horizon()), SpanSet.empty(), store.upTo(spec.asOf()));
+        schedule.open(new Clocks(engine.horizon())), SpanSet.empty(), store.upTo(spec.asOf()));
   }
 
   @ParameterizedTest
@@ -250,7 +252,8 @@ final class FleetReportTest {
         random.nextInt(3) == 0 ? NEWEST : NEWEST - random.nextLong(-Micros.DAY, 10 * Micros.DAY);
     Scope scope =
         ids != null || random.nextBoolean() ? Scope.EVERYTHING : Scope.of(List.of("west", "east"));
-    return new ReportSpec(asOf, rule, windows, ids, random.nextBoolean(), scope);
+    return new ReportSpec(
+        asOf, rule, windows, ids, LateClose.asMidnight(random.nextBoolean()), scope);
   }
 
   @Test
@@ -310,7 +313,8 @@ final class FleetReportTest {
   @Test
   void namesTheStoresThatAreNotThere() {
     List<String> ids = List.of("a", "b", "c", "d", "e", "f").stream().collect(Collectors.toList());
-    ReportSpec spec = new ReportSpec(NEWEST, Rule.standard(), Windows.STANDARD, ids, false);
+    ReportSpec spec =
+        new ReportSpec(NEWEST, Rule.standard(), Windows.STANDARD, ids, LateClose.AS_GIVEN);
 
     assertThatThrownBy(() -> compute(spec, 1))
         .isInstanceOf(FleetReport.UnknownStores.class)
@@ -324,13 +328,19 @@ final class FleetReportTest {
     String outside = first(store -> !sees(scope, store));
     ReportSpec spec =
         new ReportSpec(
-            NEWEST, Rule.standard(), Windows.STANDARD, List.of(inside, outside), false, scope);
+            NEWEST,
+            Rule.standard(),
+            Windows.STANDARD,
+            List.of(inside, outside),
+            LateClose.AS_GIVEN,
+            scope);
 
     assertThatThrownBy(() -> compute(spec, 1))
         .isInstanceOf(FleetReport.UnknownStores.class)
         .hasMessage("there is no store with the id " + outside);
     ReportSpec alone =
-        new ReportSpec(NEWEST, Rule.standard(), Windows.STANDARD, List.of(inside), false, scope);
+        new ReportSpec(
+            NEWEST, Rule.standard(), Windows.STANDARD, List.of(inside), LateClose.AS_GIVEN, scope);
     assertAsOneByOne(alone, compute(alone, 1));
   }
 

@@ -10,6 +10,7 @@ import dev.storewatch.TestDatabase;
 import dev.storewatch.TestFleet;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.http.Caller;
 import dev.storewatch.poll.AsOf;
 import dev.storewatch.poll.Polls;
@@ -68,7 +69,7 @@ final class ReportQueueTest {
               fleetReport,
               polls,
               Clock.fixed(NOW, ZoneOffset.UTC),
-              false,
+              LateClose.AS_GIVEN,
               MOST,
               List.of());
     }
@@ -163,7 +164,8 @@ final class ReportQueueTest {
 
   @Test
   void failsAReportWhoseStoresWentAway() throws Exception {
-    ReportSpec spec = new ReportSpec(7, Rule.standard(), Windows.STANDARD, List.of("gone"), false);
+    ReportSpec spec =
+        new ReportSpec(7, Rule.standard(), Windows.STANDARD, List.of("gone"), LateClose.AS_GIVEN);
     Report report = parts.reports.add(spec, OptionalLong.of(7), new Asking(1, "test", null));
     parts.queue.start();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.TestFleet;
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
@@ -53,7 +54,7 @@ abstract class ReportsContract {
             new Rule.Previous(Duration.ofMinutes(90)),
             List.of(Duration.ofMinutes(30), Duration.ofDays(30)),
             List.of("a,b", "\"c\"", "ü"),
-            true,
+            LateClose.AS_MIDNIGHT,
             Scope.of(Set.of("west", "big")));
     Asking asking = new Asking(7, "key:a", new Asking.Once("a key", "an order"));
 
@@ -129,7 +130,12 @@ abstract class ReportsContract {
   private Report addFor(String... tags) {
     ReportSpec spec =
         new ReportSpec(
-            AS_OF, Rule.standard(), Windows.STANDARD, null, false, Scope.of(Set.of(tags)));
+            AS_OF,
+            Rule.standard(),
+            Windows.STANDARD,
+            null,
+            LateClose.AS_GIVEN,
+            Scope.of(Set.of(tags)));
     return reports().add(spec, OptionalLong.of(AS_OF), ASKING);
   }
 

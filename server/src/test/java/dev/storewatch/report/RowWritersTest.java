@@ -3,6 +3,7 @@ package dev.storewatch.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
 import dev.storewatch.uptime.Rule;
@@ -21,7 +22,11 @@ final class RowWritersTest {
   private static final ReportSpec STANDARD = ReportSpec.standard(1_674_648_000_000_001L);
   private static final ReportSpec ONE_WINDOW =
       new ReportSpec(
-          1_674_648_000_000_000L, Rule.standard(), List.of(Duration.ofMinutes(90)), null, false);
+          1_674_648_000_000_000L,
+          Rule.standard(),
+          List.of(Duration.ofMinutes(90)),
+          null,
+          LateClose.AS_GIVEN);
 
   private static long[] totals(long... values) {
     return values;

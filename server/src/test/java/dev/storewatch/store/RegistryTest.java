@@ -2,6 +2,7 @@ package dev.storewatch.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WeeklyHours;
@@ -82,8 +83,8 @@ class RegistryTest {
 
   @Test
   void takesAStoreOfWhichNothingIsKnownToBeOpenAllTheTimeInChicago() {
-    assertThat(registry.schedule(2, false)).isEqualTo(Schedule.DEFAULT);
-    assertThat(registry.schedule(2, true)).isEqualTo(Schedule.DEFAULT);
+    assertThat(registry.schedule(2, LateClose.AS_GIVEN)).isEqualTo(Schedule.DEFAULT);
+    assertThat(registry.schedule(2, LateClose.AS_MIDNIGHT)).isEqualTo(Schedule.DEFAULT);
     assertThat(registry.zone(2)).isNull();
     assertThat(registry.hasHours(2)).isFalse();
     assertThat(registry.intervals(2)).isEmpty();
@@ -91,7 +92,7 @@ class RegistryTest {
 
   @Test
   void takesAStoreWithHoursToBeClosedOnOtherDays() {
-    Schedule schedule = registry.schedule(1, false);
+    Schedule schedule = registry.schedule(1, LateClose.AS_GIVEN);
 
     assertThat(schedule.zone()).isEqualTo(KOLKATA);
     assertThat(schedule.hours())
@@ -110,17 +111,18 @@ class RegistryTest {
     WeeklyHours toMidnight =
         WeeklyHours.of(List.of(new OpeningInterval(DayOfWeek.FRIDAY, 0, 86_400)));
 
-    assertThat(registry.schedule(3, false).hours()).isEqualTo(toTheSecond);
-    assertThat(registry.schedule(3, true).hours()).isEqualTo(toMidnight);
-    assertThat(registry.schedule(3, false).hours()).isEqualTo(toTheSecond);
-    assertThat(registry.schedule(3, true).zone()).isEqualTo(Schedule.DEFAULT_ZONE);
+    assertThat(registry.schedule(3, LateClose.AS_GIVEN).hours()).isEqualTo(toTheSecond);
+    assertThat(registry.schedule(3, LateClose.AS_MIDNIGHT).hours()).isEqualTo(toMidnight);
+    assertThat(registry.schedule(3, LateClose.AS_GIVEN).hours()).isEqualTo(toTheSecond);
+    assertThat(registry.schedule(3, LateClose.AS_MIDNIGHT).zone()).isEqualTo(Schedule.DEFAULT_ZONE);
     assertThat(registry.intervals(3))
         .containsExactly(new OpeningInterval(DayOfWeek.FRIDAY, 0, 86_399));
   }
 
   @Test
   void compilesTheHoursOfAStoreOnce() {
-    assertThat(registry.schedule(1, false).hours()).isSameAs(registry.schedule(1, false).hours());
+    assertThat(registry.schedule(1, LateClose.AS_GIVEN).hours())
+        .isSameAs(registry.schedule(1, LateClose.AS_GIVEN).hours());
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.storewatch.AnyDatabase;
 import dev.storewatch.Seeds;
 import dev.storewatch.TestFolder;
+import dev.storewatch.hours.Clocks;
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
@@ -58,7 +60,13 @@ class ExplainerTest {
   private String text(String store, Rule rule, Duration window, boolean lateCloseAsMidnight) {
     Span period = Span.endingAt(AS_OF, Micros.of(window));
     return ExplanationText.of(
-        explainer.explain(Scope.EVERYTHING, store, AS_OF, rule, period, lateCloseAsMidnight));
+        explainer.explain(
+            Scope.EVERYTHING,
+            store,
+            AS_OF,
+            rule,
+            period,
+            LateClose.asMidnight(lateCloseAsMidnight)));
   }
 
   @Test
@@ -218,7 +226,12 @@ class ExplainerTest {
             new Rule.Previous(Duration.ofHours(3)),
             Rule.standard())) {
       ReportSpec spec =
-          new ReportSpec(AS_OF, rule, List.of(Duration.ofDays(7)), null, random.nextBoolean());
+          new ReportSpec(
+              AS_OF,
+              rule,
+              List.of(Duration.ofDays(7)),
+              null,
+              LateClose.asMidnight(random.nextBoolean()));
       ReportTable report =
           new FleetReport(folder.database(), folder.stores(), folder.polls())
               .compute(spec, FleetReport.Progress.NONE);
@@ -231,7 +244,7 @@ class ExplainerTest {
                 AS_OF,
                 rule,
                 spec.spans().getFirst(),
-                spec.lateCloseAsMidnight());
+                spec.lateClose());
         String description = "%s of %s".formatted(report.storeId(row), rule);
         assertThat(explanation.totals()).as(description).isEqualTo(report.totals(row, 0));
         assertSums(description, explanation);
@@ -254,7 +267,7 @@ class ExplainerTest {
               i % 2 == 0 ? "nearest" : "previous", Duration.ofMinutes(1 + random.nextInt(2_000)));
       long end = AS_OF - random.nextLong(9 * Micros.DAY);
       Span period = Span.endingAt(end, 1 + random.nextLong(2 * Micros.DAY));
-      Schedule schedule = registry.schedule(registry.key(store).orElseThrow(), false);
+      Schedule schedule = registry.schedule(registry.key(store).orElseThrow(), LateClose.AS_GIVEN);
       PollSeries all =
           PollSeries.ofPacked(
               Objects.requireNonNull(folder.allPolls().get(store)).entrySet().stream()
@@ -262,14 +275,17 @@ class ExplainerTest {
                   .filter(
                       poll -> Timeline.horizon(rule, AS_OF, period).contains(PackedPoll.at(poll)))
                   .toArray());
-      assertThat(explainer.explain(Scope.EVERYTHING, store, AS_OF, rule, period, false).timeline())
+      assertThat(
+              explainer
+                  .explain(Scope.EVERYTHING, store, AS_OF, rule, period, LateClose.AS_GIVEN)
+                  .timeline())
           .as("%s in %s by %s", store, period, rule)
           .isEqualTo(
               Timeline.of(
                   rule,
                   AS_OF,
                   period,
-                  schedule.open(Timeline.horizon(rule, AS_OF, period)),
+                  schedule.open(new Clocks(Timeline.horizon(rule, AS_OF, period))),
                   SpanSet.empty(),
                   all));
     }
@@ -329,7 +345,12 @@ class ExplainerTest {
 
     Explanation explanation =
         explainer.explain(
-            Scope.EVERYTHING, "a", AS_OF, Rule.standard(), Span.endingAt(AS_OF, Micros.DAY), false);
+            Scope.EVERYTHING,
+            "a",
+            AS_OF,
+            Rule.standard(),
+            Span.endingAt(AS_OF, Micros.DAY),
+            LateClose.AS_GIVEN);
 
     assertThat(explanation.pollsOutsideHours()).isEqualTo(4);
     assertThat(explanation.totals().polls()).isEqualTo(1);
@@ -350,7 +371,12 @@ class ExplainerTest {
 
     Explanation explanation =
         explainer.explain(
-            Scope.EVERYTHING, "a", AS_OF, Rule.standard(), Span.endingAt(AS_OF, Micros.DAY), false);
+            Scope.EVERYTHING,
+            "a",
+            AS_OF,
+            Rule.standard(),
+            Span.endingAt(AS_OF, Micros.DAY),
+            LateClose.AS_GIVEN);
 
     assertThat(explanation.polls())
         .containsExactly(
@@ -378,7 +404,12 @@ class ExplainerTest {
 
     Explanation explanation =
         explainer.explain(
-            Scope.EVERYTHING, "a", AS_OF, new Rule.Nearest(Duration.ofHours(1)), period, false);
+            Scope.EVERYTHING,
+            "a",
+            AS_OF,
+            new Rule.Nearest(Duration.ofHours(1)),
+            period,
+            LateClose.AS_GIVEN);
 
     assertThat(explanation.timeline().outages()).hasSize(1);
     assertThat(explanation.timeline().outages().getFirst().nextUp())
@@ -410,7 +441,7 @@ class ExplainerTest {
 
   private static Explanation explain(Explainer explainer, Rule rule, Duration window) {
     Span period = Span.endingAt(AS_OF, Micros.of(window));
-    return explainer.explain(Scope.EVERYTHING, "a", AS_OF, rule, period, false);
+    return explainer.explain(Scope.EVERYTHING, "a", AS_OF, rule, period, LateClose.AS_GIVEN);
   }
 
   @Test
@@ -420,7 +451,9 @@ class ExplainerTest {
 
     for (Rule rule : List.of(Rule.standard(), new Rule.Ratio(Rule.DEFAULT_CARRY))) {
       assertThatThrownBy(
-              () -> explainer.explain(Scope.of(Set.of("west")), "a", AS_OF, rule, period, false))
+              () ->
+                  explainer.explain(
+                      Scope.of(Set.of("west")), "a", AS_OF, rule, period, LateClose.AS_GIVEN))
           .isInstanceOf(UnknownStore.class)
           .hasMessage("there is no store with the id a");
     }

@@ -7,6 +7,7 @@ import dev.storewatch.AnyDatabase;
 import dev.storewatch.Seeds;
 import dev.storewatch.TestFleet;
 import dev.storewatch.TestFolder;
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.poll.PollRows;
@@ -65,7 +66,11 @@ class PolledStatesTest {
 
   private PolledStates states(Polls polls, boolean lateCloseAsMidnight) {
     return new PolledStates(
-        folder.database(), folder.stores(), polls, folder.clock(), lateCloseAsMidnight);
+        folder.database(),
+        folder.stores(),
+        polls,
+        folder.clock(),
+        LateClose.asMidnight(lateCloseAsMidnight));
   }
 
   /** A store as it was made up, and its state by definition. */
@@ -190,11 +195,13 @@ class PolledStatesTest {
   void findsTheSameInRangesOfStores(long seed) {
     saveRandomFleet(new Random(seed));
     var registry = folder.stores().registry();
-    long[] expected = new LastPolls(registry, folder.polls(), false, NEWEST, Micros.DAY).ofAll();
+    long[] expected =
+        new LastPolls(registry, folder.polls(), LateClose.AS_GIVEN, NEWEST, Micros.DAY).ofAll();
 
     for (int atATime : new int[] {1, 7, 201}) {
       long[] found =
-          new LastPolls(registry, folder.polls(), false, NEWEST, Micros.DAY, atATime).ofAll();
+          new LastPolls(registry, folder.polls(), LateClose.AS_GIVEN, NEWEST, Micros.DAY, atATime)
+              .ofAll();
       assertThat(found).as("%d at a time", atATime).isEqualTo(expected);
     }
   }

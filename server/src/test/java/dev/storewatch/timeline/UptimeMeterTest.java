@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.storewatch.AnyDatabase;
 import dev.storewatch.Seeds;
 import dev.storewatch.TestFolder;
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.report.FleetReport;
@@ -76,7 +77,7 @@ class UptimeMeterTest {
   }
 
   private Terms terms(Rule rule) {
-    return new Terms(AS_OF, rule, random.nextBoolean());
+    return new Terms(AS_OF, rule, LateClose.asMidnight(random.nextBoolean()));
   }
 
   private Rule anyRule(String name) {
@@ -93,8 +94,7 @@ class UptimeMeterTest {
               Duration.ofDays(1),
               Duration.ofDays(7),
               Duration.ofMinutes(1 + random.nextInt(10_000)));
-      ReportSpec spec =
-          new ReportSpec(AS_OF, terms.rule(), windows, null, terms.lateCloseAsMidnight());
+      ReportSpec spec = new ReportSpec(AS_OF, terms.rule(), windows, null, terms.lateClose());
       ReportTable report =
           new FleetReport(folder.database(), folder.stores(), folder.polls())
               .compute(spec, FleetReport.Progress.NONE);
