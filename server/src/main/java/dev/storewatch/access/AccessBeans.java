@@ -44,8 +44,8 @@ class AccessBeans {
       AccessBook book,
       AccessSettings settings,
       Clock clock,
-      ObjectProvider<SharedSessions<?>> shared) {
-    SharedSessions<?> found = shared.getIfAvailable();
+      ObjectProvider<SharedSessions> shared) {
+    SharedSessions found = shared.getIfAvailable();
     return new Sessions(
         book, settings, clock, found == null ? Sessions::isThereInMemory : found::isThere);
   }

@@ -12,9 +12,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.convert.ConversionService;
-import org.springframework.core.convert.converter.Converter;
-import org.springframework.core.convert.support.GenericConversionService;
 
 /**
  * Turns what a session keeps into bytes and back.
@@ -59,15 +56,6 @@ final class SessionBytes {
   private static final int MOST_BYTES = 1_000_000;
 
   private SessionBytes() {}
-
-  /** Returns a converter of objects to bytes, and of bytes to objects. */
-  static ConversionService conversion() {
-    GenericConversionService conversion = new GenericConversionService();
-    conversion.addConverter(Object.class, byte[].class, SessionBytes::write);
-    Converter<byte[], @Nullable Object> reading = SessionBytes::read;
-    conversion.addConverter(byte[].class, Object.class, reading);
-    return conversion;
-  }
 
   /**
    * Returns the bytes of an object.

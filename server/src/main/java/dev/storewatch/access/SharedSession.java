@@ -3,43 +3,66 @@ package dev.storewatch.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.session.Session;
 
 /**
- * A session that the database knows by the hash of a secret, and the browser by the secret.
- *
- * @param <S> the session as the database has it
+ * A session that the browser knows by a secret, and the database by the hash of it; as one request
+ * sees and changes it.
  */
-final class SharedSession<S extends Session> implements Session {
+final class SharedSession implements Session {
   /** How much of its time a session may go on without its use being written down. */
   private static final int PARTS = 10;
 
   private static final Duration LONGEST_UNNOTED = Duration.ofMinutes(1);
 
-  private final S kept;
+  private static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
+
   private final String secret;
   private final Clock clock;
+  private final Instant begun;
+  private final Map<String, Object> attributes;
+
+  /** Sorted: two requests that wrote the same ones in other orders could wait for each other. */
+  private final SortedSet<String> changedAttributes = new TreeSet<>();
+
+  private Instant used;
+  private Duration longest;
   private boolean isNew;
-  private boolean isChanged;
+  private boolean isTimeChanged;
 
   /**
-   * Wraps a session.
+   * Makes a session of what the database has of it.
    *
-   * @param kept the session, whose last use is by the clock
    * @param clock the clock of the database
+   * @param longest how long it goes on without being used; for ever if that is negative
    */
-  SharedSession(S kept, String secret, Clock clock, boolean isNew) {
-    this.kept = kept;
+  SharedSession(
+      String secret,
+      Clock clock,
+      Instant begun,
+      Instant used,
+      Duration longest,
+      Map<String, Object> attributes) {
     this.secret = secret;
     this.clock = clock;
-    this.isNew = isNew;
-    this.isChanged = isNew;
+    this.begun = begun;
+    this.used = used;
+    this.longest = longest;
+    this.attributes = new HashMap<>(attributes);
   }
 
-  S kept() {
-    return kept;
+  /** Begins a session that the database does not have yet. */
+  static SharedSession begin(Clock clock, Duration longest) {
+    Instant now = clock.instant();
+    SharedSession session = new SharedSession(Secrets.random(), clock, now, now, longest, Map.of());
+    session.isNew = true;
+    return session;
   }
 
   /** Returns whether the database does not have it yet. */
@@ -47,15 +70,26 @@ final class SharedSession<S extends Session> implements Session {
     return isNew;
   }
 
+  /** Returns whether there is another last use, or another time that it goes on without one. */
+  boolean isTimeChanged() {
+    return isTimeChanged;
+  }
+
+  /** Returns the names of the attributes that were set, or removed. */
+  SortedSet<String> changedAttributes() {
+    return changedAttributes;
+  }
+
   /** Returns whether there is anything to write down. */
   boolean isChanged() {
-    return isChanged;
+    return isNew || isTimeChanged || !changedAttributes.isEmpty();
   }
 
   /** Notes that the database has all of it. */
   void saved() {
     isNew = false;
-    isChanged = false;
+    isTimeChanged = false;
+    changedAttributes.clear();
   }
 
   /** Returns the secret, as what the cookie holds. */
@@ -74,33 +108,36 @@ final class SharedSession<S extends Session> implements Session {
   }
 
   @Override
-  @SuppressWarnings("TypeParameterUnusedInFormals") // the interface has it so
+  @SuppressWarnings({"TypeParameterUnusedInFormals", "unchecked"}) // the interface has it so
   public <T> @Nullable T getAttribute(String name) {
-    return kept.getAttribute(name);
+    return (T) attributes.get(name);
   }
 
   @Override
   public Set<String> getAttributeNames() {
-    return kept.getAttributeNames();
+    return Set.copyOf(attributes.keySet());
   }
 
   @Override
-  public void setAttribute(String name, Object value) {
-    kept.setAttribute(name, value);
-    isChanged = true;
+  public void setAttribute(String name, @Nullable Object value) {
+    if (value == null) {
+      removeAttribute(name);
+      return;
+    }
+    attributes.put(name, value);
+    changedAttributes.add(name);
   }
 
   @Override
   public void removeAttribute(String name) {
-    if (kept.getAttributeNames().contains(name)) {
-      kept.removeAttribute(name);
-      isChanged = true;
+    if (attributes.remove(name) != null) {
+      changedAttributes.add(name);
     }
   }
 
   @Override
   public Instant getCreationTime() {
-    return isNew ? kept.getLastAccessedTime() : kept.getCreationTime();
+    return begun;
   }
 
   /**
@@ -109,34 +146,37 @@ final class SharedSession<S extends Session> implements Session {
   @Override
   public void setLastAccessedTime(Instant timeOfThisMachine) {
     Instant time = clock.instant();
-    Duration part = kept.getMaxInactiveInterval().dividedBy(PARTS);
+    Duration part = longest.dividedBy(PARTS);
     Duration unnoted = part.compareTo(LONGEST_UNNOTED) < 0 ? part : LONGEST_UNNOTED;
-    if (isNew || time.isAfter(kept.getLastAccessedTime().plus(unnoted))) {
-      kept.setLastAccessedTime(time);
-      isChanged = true;
+    if (time.isAfter(used.plus(unnoted))) {
+      used = time;
+      isTimeChanged = true;
     }
   }
 
   @Override
   public Instant getLastAccessedTime() {
-    return kept.getLastAccessedTime();
+    return used;
   }
 
   @Override
   public void setMaxInactiveInterval(Duration interval) {
-    kept.setMaxInactiveInterval(interval);
-    isChanged = true;
+    longest = interval;
+    isTimeChanged = true;
   }
 
   @Override
   public Duration getMaxInactiveInterval() {
-    return kept.getMaxInactiveInterval();
+    return longest;
+  }
+
+  /** Returns when it ends unless it is used. */
+  Instant expiry() {
+    return longest.isNegative() ? NEVER : used.plus(longest);
   }
 
   @Override
   public boolean isExpired() {
-    Duration longest = kept.getMaxInactiveInterval();
-    return !longest.isNegative()
-        && clock.instant().isAfter(kept.getLastAccessedTime().plus(longest));
+    return clock.instant().isAfter(expiry());
   }
 }

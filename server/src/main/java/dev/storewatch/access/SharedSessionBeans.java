@@ -13,7 +13,6 @@ import org.springframework.boot.web.server.Cookie;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.session.Session;
 import org.springframework.session.web.http.CookieHttpSessionIdResolver;
 import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.session.web.http.SessionRepositoryFilter;
@@ -32,29 +31,23 @@ class SharedSessionBeans {
   private static final int MOST_COOKIES = 4;
 
   @Bean
-  SharedSessions<?> sharedSessions(Database database, ServerProperties server) {
-    return SharedSessions.in(
+  SharedSessions sharedSessions(Database database, ServerProperties server) {
+    return new SharedSessions(
         (PostgresDatabase) database,
         Objects.requireNonNull(server.getServlet().getSession().getTimeout()),
         MOST);
   }
 
   @Bean
-  Job clearingSessionsAway(SharedSessions<?> sessions) {
+  Job clearingSessionsAway(SharedSessions sessions) {
     return Job.ofEachProcess("sessions", SharedSessions.PERIOD, sessions::clearAway);
   }
 
   @Bean
-  SessionRepositoryFilter<?> sharedSessionFilter(
-      SharedSessions<?> sessions, ServerProperties server) {
-    return filter(sessions, server.getServlet().getSession().getCookie());
-  }
-
-  private static <S extends Session> SessionRepositoryFilter<?> filter(
-      SharedSessions<S> sessions, Cookie cookie) {
+  SessionRepositoryFilter<?> sharedSessionFilter(SharedSessions sessions, ServerProperties server) {
     CookieHttpSessionIdResolver ids = new CookieHttpSessionIdResolver();
-    ids.setCookieSerializer(serializer(cookie));
-    SessionRepositoryFilter<SharedSession<S>> filter = new SessionRepositoryFilter<>(sessions);
+    ids.setCookieSerializer(serializer(server.getServlet().getSession().getCookie()));
+    SessionRepositoryFilter<SharedSession> filter = new SessionRepositoryFilter<>(sessions);
     filter.setHttpSessionIdResolver(ids);
     return filter;
   }

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.session.Session;
 import org.springframework.web.ErrorResponseException;
 
 /** People at two servers with one database. */
@@ -412,7 +411,7 @@ final class SharedSessionsTest {
     try (TestDatabase own = new TestDatabase();
         TestServer server = TestServer.startOn(own, path.resolve("full"), "")) {
       PostgresDatabase opened = (PostgresDatabase) server.bean(Database.class);
-      SharedSessions<?> sessions = SharedSessions.in(opened, Duration.ofMinutes(10), 2);
+      SharedSessions sessions = new SharedSessions(opened, Duration.ofMinutes(10), 2);
       begin(sessions);
       begin(sessions);
 
@@ -437,8 +436,8 @@ final class SharedSessionsTest {
     }
   }
 
-  private static <S extends Session> void begin(SharedSessions<S> sessions) {
-    SharedSession<S> session = sessions.createSession();
+  private static void begin(SharedSessions sessions) {
+    SharedSession session = sessions.createSession();
     sessions.save(session);
     assertThat(sessions.findById(session.getId())).isNotNull();
   }
