@@ -3,11 +3,14 @@ package dev.storewatch.access;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,10 +25,20 @@ import org.slf4j.LoggerFactory;
 final class SessionBytes {
   private static final Logger LOG = LoggerFactory.getLogger(SessionBytes.class);
 
+  /**
+   * Our own classes, by the names that sessions have for them. A session outlives the server that
+   * wrote it, which may have had them in another package. What follows the last dot has to stay:
+   * Java compares it.
+   */
+  private static final Map<String, Class<?>> OURS =
+      Map.of(
+          "dev.storewatch.access.Sessions$LetIn", Sessions.LetIn.class,
+          "dev.storewatch.access.Sessions$SignedIn", Sessions.SignedIn.class,
+          "dev.storewatch.signin.Sessions$LetIn", Sessions.LetIn.class,
+          "dev.storewatch.signin.Sessions$SignedIn", Sessions.SignedIn.class);
+
   private static final Set<String> CLASSES =
       Set.of(
-          "dev.storewatch.access.Sessions$LetIn",
-          "dev.storewatch.access.Sessions$SignedIn",
           "java.lang.Object",
           "java.util.ArrayList",
           "java.util.CollSer",
@@ -85,12 +98,25 @@ final class SessionBytes {
     }
   }
 
+  private static final class Renaming extends ObjectInputStream {
+    Renaming(InputStream in) throws IOException {
+      super(in);
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass written)
+        throws IOException, ClassNotFoundException {
+      Class<?> ours = OURS.get(written.getName());
+      return ours == null ? super.resolveClass(written) : ours;
+    }
+  }
+
   /**
    * Returns the object of bytes; null if they make none of those that a session is made of, which
    * is as if the session did not have it.
    */
   static @Nullable Object read(byte[] bytes) {
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+    try (ObjectInputStream in = new Renaming(new ByteArrayInputStream(bytes))) {
       in.setObjectInputFilter(SessionBytes::check);
       return in.readObject();
     } catch (IOException | ClassNotFoundException | RuntimeException e) {
@@ -116,6 +142,6 @@ final class SessionBytes {
     while (part.isArray()) {
       part = part.getComponentType();
     }
-    return part.isPrimitive() || CLASSES.contains(part.getName());
+    return part.isPrimitive() || OURS.containsValue(part) || CLASSES.contains(part.getName());
   }
 }

@@ -1,5 +1,6 @@
 package dev.storewatch.access;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
@@ -71,6 +73,24 @@ final class SessionBytesTest {
     Object back = SessionBytes.read(SessionBytes.write(asked));
 
     assertThat(back).usingRecursiveComparison().isEqualTo(asked);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev.storewatch.access", "dev.storewatch.signin"})
+  void comesBackFromAServerWithTheClassesInAnotherPackage(String other) {
+    String here = Sessions.class.getPackageName();
+    assertThat(other).hasSameSizeAs(here); // the bytes say how long a name is
+    whatASessionKeeps()
+        .forEach(
+            kept -> {
+              String bytes = new String(SessionBytes.write(kept), ISO_8859_1);
+
+              Object back = SessionBytes.read(bytes.replace(here, other).getBytes(ISO_8859_1));
+
+              assertThat(back).usingRecursiveComparison().isEqualTo(kept);
+            });
+    String person = new String(SessionBytes.write(new Sessions.SignedIn("a", "b")), ISO_8859_1);
+    assertThat(person.replace(here, other)).contains(other + ".Sessions$SignedIn");
   }
 
   /** Runs code of its own when it is read. */
