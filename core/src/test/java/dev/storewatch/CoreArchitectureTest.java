@@ -13,7 +13,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** Holds the arrows between the packages: hours and uptime may use interval, and that is all. */
+/**
+ * Holds the arrows between the packages: hours and uptime may use interval, any may use input, and
+ * that is all.
+ */
 class CoreArchitectureTest {
   private static final JavaClasses CORE =
       new ClassFileImporter()
@@ -21,10 +24,10 @@ class CoreArchitectureTest {
           .importPackages("dev.storewatch");
 
   @Test
-  void intervalStandsAlone() {
+  void inputAndIntervalStandAlone() {
     noClasses()
         .that()
-        .resideInAPackage("..interval")
+        .resideInAnyPackage("..input", "..interval")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("..hours", "..uptime")

@@ -5,6 +5,7 @@ import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.DatabaseSettings;
 import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.database.UnfinishedCopy;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.setting.BadSetting;
 import dev.storewatch.setting.KnownSettings;
 import java.net.InetAddress;
@@ -61,20 +62,19 @@ public class StorewatchServer {
     /**
      * Checks where the server is to listen.
      *
-     * @throws IllegalArgumentException if the port is out of range or the address none of this
-     *     machine
+     * @throws WrongInput if the port is out of range or the address none of this machine
      */
     public Settings {
       if (port < 0 || port > 65_535) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "there is no port %d: use one from 1 to 65535, for example 8000".formatted(port));
       }
       if (!isOfThisMachine(host)) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "'%s' is no address of this machine: use for example 127.0.0.1".formatted(host));
       }
       if (config != null && !Files.isRegularFile(config)) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "there is no file %s for --config: name one that ends in .yaml or .properties"
                 .formatted(config));
       }
@@ -103,7 +103,7 @@ public class StorewatchServer {
           .getPropertySources()
           .replace(source, new SystemEnvironmentPropertySource(source, others));
       if (environment.containsProperty(DatabaseSettings.PREFIX + ".url")) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "the demo keeps its data in its folder: leave %s.url out of %s"
                 .formatted(DatabaseSettings.PREFIX, config));
       }

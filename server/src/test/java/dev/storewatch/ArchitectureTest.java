@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Holds the arrows between the packages. */
 final class ArchitectureTest {
   private static final String ROOT = "dev.storewatch";
-  private static final String CORE = "interval hours uptime";
+  private static final String CORE = "input interval hours uptime";
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -30,13 +30,14 @@ final class ArchitectureTest {
 
   @ParameterizedTest
   @CsvSource({
+    "input, ''",
     "interval, ''",
     "hours, interval",
-    "uptime, interval hours",
-    "setting, ''",
-    "database, setting",
+    "uptime, input interval hours",
+    "setting, input",
+    "database, setting input",
     "work, database",
-    "http, database setting",
+    "http, database setting input",
     "openapi, http",
     "store, database http setting " + CORE,
     "poll, store database work " + CORE,

@@ -1,5 +1,6 @@
 package dev.storewatch.uptime;
 
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import java.time.Duration;
 import java.util.Locale;
@@ -72,8 +73,8 @@ public sealed interface Rule {
   /**
    * Returns the rule of a name, in any letter case.
    *
-   * @throws IllegalArgumentException if there is no such rule or the carry limit is not between a
-   *     second and 366 days
+   * @throws WrongInput if there is no such rule or the carry limit is not between a second and 366
+   *     days
    */
   static Rule of(String name, Duration carry) {
     return switch (name.toLowerCase(Locale.ROOT)) {
@@ -81,15 +82,14 @@ public sealed interface Rule {
       case "previous" -> new Previous(carry);
       case "ratio" -> new Ratio(carry);
       default ->
-          throw new IllegalArgumentException(
-              "there is no rule '" + name + "': use nearest, previous or ratio");
+          throw new WrongInput("there is no rule '" + name + "': use nearest, previous or ratio");
     };
   }
 
   /**
    * Reads a carry limit from an ISO 8601 duration.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws WrongInput if it is none
    */
   static Duration parseCarry(String text) {
     return Windows.duration("the carry limit", text, "PT24H");
@@ -97,7 +97,7 @@ public sealed interface Rule {
 
   private static void checkCarry(Duration carry) {
     if (carry.compareTo(Duration.ofSeconds(1)) < 0 || carry.compareTo(Duration.ofDays(366)) > 0) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "the carry limit is " + carry + ": use one from PT1S to P366D, for example PT24H");
     }
   }

@@ -1,5 +1,6 @@
 package dev.storewatch.uptime;
 
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Span;
 import dev.storewatch.interval.SpanSet;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public record Timeline(Span period, List<Segment> segments, List<Outage> outages
   public static Timeline of(
       Rule rule, long asOf, Span period, SpanSet open, SpanSet closures, PollSeries polls) {
     if (rule instanceof Rule.Ratio) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "the rule ratio has no timeline: it splits a window without saying when; use nearest or"
               + " previous");
     }

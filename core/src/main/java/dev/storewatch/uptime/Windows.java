@@ -1,5 +1,6 @@
 package dev.storewatch.uptime;
 
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public final class Windows {
    * Returns the windows of the given lengths that end at an instant, in the same order.
    *
    * @param asOf the instant, in microseconds since the epoch
-   * @throws IllegalArgumentException if a length is not positive or more than {@link #LONGEST}
+   * @throws WrongInput if a length is not positive or more than {@link #LONGEST}
    */
   public static List<Span> endingAt(long asOf, List<Duration> lengths) {
     return lengths.stream().map(length -> Span.endingAt(asOf, checked(length))).toList();
@@ -44,14 +45,14 @@ public final class Windows {
   /**
    * Refuses a length that no window has.
    *
-   * @throws IllegalArgumentException if it is not positive, more than {@link #LONGEST}, or not a
-   *     whole number of microseconds
+   * @throws WrongInput if it is not positive, more than {@link #LONGEST}, or not a whole number of
+   *     microseconds
    */
   public static void check(Duration length) {
     if (!length.isPositive()
         || length.compareTo(LONGEST) > 0
         || length.toNanosPart() % 1_000 != 0) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "a window lasts %s: use a positive length of at most %s, for example PT1H or P7D"
               .formatted(format(length), format(LONGEST)));
     }
@@ -60,7 +61,7 @@ public final class Windows {
   /**
    * Reads the length of a window from an ISO 8601 duration.
    *
-   * @throws IllegalArgumentException if it is none, or none that a window has
+   * @throws WrongInput if it is none, or none that a window has
    */
   public static Duration parse(String text) {
     Duration length = duration("the window", text, "PT1H or P7D");
@@ -71,7 +72,7 @@ public final class Windows {
   /**
    * Reads lengths of windows from ISO 8601 durations separated by commas: {@code PT1H,P1D,P7D}.
    *
-   * @throws IllegalArgumentException if one is not a duration
+   * @throws WrongInput if one is not a duration
    */
   public static List<Duration> parseAll(String text) {
     return Arrays.stream(text.split(",", -1)).map(Windows::parse).toList();
@@ -81,7 +82,7 @@ public final class Windows {
     try {
       return Duration.parse(text.strip());
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "%s '%s' is not an ISO 8601 duration: use for example %s".formatted(what, text, example),
           e);
     }

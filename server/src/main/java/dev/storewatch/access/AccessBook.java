@@ -3,6 +3,7 @@ package dev.storewatch.access;
 import dev.storewatch.database.ChangeCount;
 import dev.storewatch.database.Database;
 import dev.storewatch.http.Caller;
+import dev.storewatch.input.WrongInput;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -241,12 +242,12 @@ public final class AccessBook {
    * Makes a key.
    *
    * @param lifetime how long it is good, or null for ever
-   * @throws IllegalArgumentException if the name is no good or the key would have ended already
+   * @throws WrongInput if the name is no good or the key would have ended already
    * @throws Taken if a key that is good now has the name: the trail tells keys apart by it
    */
   public NewKey addKey(String name, Grant grant, @Nullable Duration lifetime) {
     if (lifetime != null && (lifetime.isNegative() || lifetime.isZero())) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "the key would end before it begins: give it a positive lifetime, for example P90D");
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -290,7 +291,7 @@ public final class AccessBook {
   /**
    * Adds a person.
    *
-   * @throws IllegalArgumentException if the name or the password is no good
+   * @throws WrongInput if the name or the password is no good
    * @throws Taken if there is somebody of that name
    */
   public User addUser(String name, String password, Grant grant) {
@@ -311,7 +312,7 @@ public final class AccessBook {
   /**
    * Changes what a person may do, and the password unless it is null.
    *
-   * @throws IllegalArgumentException if the password is no good
+   * @throws WrongInput if the password is no good
    * @throws Unknown if there is no such person
    */
   public User changeUser(String name, Grant grant, @Nullable String password) {
@@ -326,7 +327,7 @@ public final class AccessBook {
   /**
    * Changes the password of a person, whose sessions end at once.
    *
-   * @throws IllegalArgumentException if the password is no good
+   * @throws WrongInput if the password is no good
    * @throws Unknown if there is no such person
    */
   public void changePassword(String name, String password) {

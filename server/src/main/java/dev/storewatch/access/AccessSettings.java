@@ -1,5 +1,6 @@
 package dev.storewatch.access;
 
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.store.Scope;
 import java.net.URI;
 import java.time.Duration;
@@ -32,14 +33,14 @@ record AccessSettings(
   /**
    * Checks the settings.
    *
-   * @throws IllegalArgumentException if one is no good
+   * @throws WrongInput if one is no good
    */
   AccessSettings {
     hosts = hosts.stream().map(host -> host.strip().toLowerCase(Locale.ROOT)).toList();
     checkRate("requests-per-second", requestsPerSecond, 200);
     checkRate("anonymous-requests-per-second", anonymousRequestsPerSecond, 20);
     if (sessionTimeout.compareTo(Duration.ofMinutes(1)) < 0) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "storewatch.access.session-timeout is %s: use at least a minute, for example PT8H"
               .formatted(sessionTimeout));
     }
@@ -47,7 +48,7 @@ record AccessSettings(
 
   private static void checkRate(String name, int rate, int example) {
     if (rate < 1 || rate > 1_000_000) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "storewatch.access.%s is %d: use a whole number from 1 to 1000000, for example %d"
               .formatted(name, rate, example));
     }
@@ -80,7 +81,7 @@ record AccessSettings(
     /**
      * Checks the settings.
      *
-     * @throws IllegalArgumentException if one is no good
+     * @throws WrongInput if one is no good
      */
     Oidc {
       checkIssuer(issuer);
@@ -102,7 +103,7 @@ record AccessSettings(
       boolean secure = "https".equals(address.getScheme());
       boolean here = "http".equals(address.getScheme()) && Hosts.isLoopback(address.getHost());
       if (!secure && !here) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "storewatch.access.oidc.issuer is '%s': use an address with https, for example https://sign-in.example.com"
                 .formatted(issuer));
       }
@@ -110,7 +111,7 @@ record AccessSettings(
 
     private static void required(String name, String value, String example) {
       if (value.isBlank()) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "storewatch.access.oidc.%s is missing: set for example %s".formatted(name, example));
       }
     }

@@ -1,5 +1,6 @@
 package dev.storewatch.access;
 
+import dev.storewatch.input.WrongInput;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,11 @@ public record ApiKey(
   /**
    * Checks the name of a key or a person.
    *
-   * @throws IllegalArgumentException if it is no good
+   * @throws WrongInput if it is no good
    */
   static String checkName(String name) {
     if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "'%s' is no name: use 1 to 100 letters, digits, and after the first blanks . _ @ + -, for example pos-gateway"
               .formatted(name));
     }

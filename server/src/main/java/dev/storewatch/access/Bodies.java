@@ -1,5 +1,6 @@
 package dev.storewatch.access;
 
+import dev.storewatch.input.WrongInput;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what request bodies must have. */
@@ -13,12 +14,11 @@ final class Bodies {
   /**
    * Returns a value that must be there.
    *
-   * @throws IllegalArgumentException if it is not
+   * @throws WrongInput if it is not
    */
   static <T> T required(String field, @Nullable T value, String example) {
     if (value == null) {
-      throw new IllegalArgumentException(
-          "the field '%s' is missing: send %s".formatted(field, example));
+      throw new WrongInput("the field '%s' is missing: send %s".formatted(field, example));
     }
     return value;
   }

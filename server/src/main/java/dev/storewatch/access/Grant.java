@@ -1,5 +1,6 @@
 package dev.storewatch.access;
 
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.store.Scope;
 
 /**
@@ -15,11 +16,11 @@ public record Grant(Role role, Scope scope) {
   /**
    * Checks that the two go together.
    *
-   * @throws IllegalArgumentException if an administrator is to see some stores alone
+   * @throws WrongInput if an administrator is to see some stores alone
    */
   public Grant {
     if (role == Role.ADMIN && !scope.isEverything()) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "an admin changes keys and people, so its scope would hold nobody: leave the tags out, or"
               + " use the role operator or viewer");
     }

@@ -105,8 +105,6 @@ class KeyApi {
           .body(KeyView.of(made.key(), made.reveal()));
     } catch (AccessBook.Taken e) {
       throw Problem.conflict(e);
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(e);
     }
   }
 

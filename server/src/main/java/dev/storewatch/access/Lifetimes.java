@@ -1,5 +1,6 @@
 package dev.storewatch.access;
 
+import dev.storewatch.input.WrongInput;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 
@@ -12,18 +13,18 @@ public final class Lifetimes {
   /**
    * Reads an ISO 8601 duration.
    *
-   * @throws IllegalArgumentException if it is none, or not between a minute and some ten years
+   * @throws WrongInput if it is none, or not between a minute and some ten years
    */
   public static Duration parse(String text) {
     Duration lifetime;
     try {
       lifetime = Duration.parse(text.strip());
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "'%s' is no lifetime: use an ISO 8601 duration, for example P90D".formatted(text), e);
     }
     if (lifetime.compareTo(Duration.ofMinutes(1)) < 0 || lifetime.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "a key is good for a minute to %d days, not %s: use for example P90D"
               .formatted(LONGEST.toDays(), text));
     }

@@ -1,6 +1,7 @@
 package dev.storewatch.access;
 
 import dev.storewatch.http.Problem;
+import dev.storewatch.input.WrongInput;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
@@ -84,13 +85,9 @@ class MeApi {
           "%s has no password: only people who sign in with one change it".formatted(who));
     }
     String name = who.substring(USER.length());
-    try {
-      requireOldPassword(name, body.oldOne());
-      book.changePassword(name, body.newOne());
-      return ResponseEntity.noContent().build();
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(e);
-    }
+    requireOldPassword(name, body.oldOne());
+    book.changePassword(name, body.newOne());
+    return ResponseEntity.noContent().build();
   }
 
   private void requireOldPassword(String name, String password) {
@@ -99,8 +96,7 @@ class MeApi {
       throw Problem.tooMany("too many wrong passwords: wait as Retry-After says", wait);
     }
     if (book.stamp(name, password).isEmpty()) {
-      throw new IllegalArgumentException(
-          "the old password is wrong: send the one that you sign in with");
+      throw new WrongInput("the old password is wrong: send the one that you sign in with");
     }
     throttle.succeeded(Throttle.SIGN_IN, name);
   }

@@ -1,5 +1,6 @@
 package dev.storewatch.access;
 
+import dev.storewatch.input.WrongInput;
 import java.util.Locale;
 
 /** What somebody may do; each role may do all that the ones before it may. */
@@ -24,7 +25,7 @@ public enum Role {
   /**
    * Returns the role of a word, in any letter case.
    *
-   * @throws IllegalArgumentException if there is no such role
+   * @throws WrongInput if there is no such role
    */
   public static Role of(String word) {
     for (Role role : values()) {
@@ -32,7 +33,6 @@ public enum Role {
         return role;
       }
     }
-    throw new IllegalArgumentException(
-        "there is no role '%s': use viewer, operator or admin".formatted(word));
+    throw new WrongInput("there is no role '%s': use viewer, operator or admin".formatted(word));
   }
 }

@@ -1,5 +1,6 @@
 package dev.storewatch.access;
 
+import dev.storewatch.input.WrongInput;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +33,18 @@ public record User(
   /**
    * Checks a new password.
    *
-   * @throws IllegalArgumentException if it is too short, too long, or the person's name
+   * @throws WrongInput if it is too short, too long, or the person's name
    */
   static void checkPassword(String name, String password) {
     int bytes = password.getBytes(StandardCharsets.UTF_8).length;
     if (password.codePointCount(0, password.length()) < SHORTEST_PASSWORD
         || bytes > LONGEST_PASSWORD) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "a password has at least %d characters and at most %d bytes: four random words make a good one"
               .formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD));
     }
     if (password.equalsIgnoreCase(name) || password.chars().distinct().count() < 4) {
-      throw new IllegalArgumentException(
-          "this password is easily guessed: four random words make a good one");
+      throw new WrongInput("this password is easily guessed: four random words make a good one");
     }
   }
 }

@@ -159,8 +159,6 @@ class UserApi {
       throw Problem.conflict(e);
     } catch (AccessBook.Unknown e) {
       throw Problem.notFound(e);
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(e);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.storewatch.access.Grant;
 import dev.storewatch.access.Lifetimes;
 import dev.storewatch.access.Role;
 import dev.storewatch.access.User;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.store.Scope;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -241,7 +242,7 @@ final class AccessCommand implements Runnable {
       @Mixin DataOption data)
       throws IOException {
     if (limit < 1 || limit > MOST_ENTRIES) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "--limit is %d: use a whole number from 1 to %d".formatted(limit, MOST_ENTRIES));
     }
     try (Installation installation = data.openExisting("access")) {

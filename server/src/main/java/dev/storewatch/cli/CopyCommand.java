@@ -5,6 +5,7 @@ import dev.storewatch.copy.Copying;
 import dev.storewatch.copy.Place;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.DatabaseSettings;
+import dev.storewatch.input.WrongInput;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class CopyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (isSame()) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "--from and --to are the same: name an empty folder or database with --to");
     }
     if (!isDatabase(from) && !Files.isDirectory(Path.of(from))) {

@@ -7,7 +7,7 @@ import dev.storewatch.copy.Copying;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.database.UnfinishedCopy;
-import dev.storewatch.report.FleetReport;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.store.UnknownStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +28,7 @@ final class Failures {
     if (!isExpected(failure)) {
       failure.printStackTrace(command.getErr());
     }
-    return failure instanceof IllegalArgumentException
+    return failure instanceof WrongInput
         ? CommandLine.ExitCode.USAGE
         : CommandLine.ExitCode.SOFTWARE;
   }
@@ -44,7 +44,7 @@ final class Failures {
   private static boolean isExpected(Exception failure) {
     return failure instanceof IOException
         || failure instanceof UncheckedIOException
-        || failure instanceof IllegalArgumentException
+        || failure instanceof WrongInput
         || failure instanceof DataFolder.InUse
         || failure instanceof DatabaseUnavailable
         || failure instanceof UnfinishedCopy
@@ -54,7 +54,6 @@ final class Failures {
         || failure instanceof AccessBook.Unknown
         || failure instanceof AccessBook.Taken
         || failure instanceof Installation.NoData
-        || failure instanceof FleetReport.UnknownStores
         || failure instanceof UnknownStore
         || failure instanceof LocalInstallation.UnknownImport
         || failure instanceof RemoteInstallation.Refused;

@@ -1,5 +1,6 @@
 package dev.storewatch.cli;
 
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
@@ -107,7 +108,7 @@ final class ReportCommand implements Callable<Integer> {
     List<String> ids =
         lines.stream().map(String::strip).filter(id -> !id.isEmpty()).distinct().toList();
     if (ids.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "--stores names no store: give ids separated by commas, or a file with one id in each"
               + " line");
     }

@@ -1,5 +1,6 @@
 package dev.storewatch.database;
 
+import dev.storewatch.input.WrongInput;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -38,16 +39,16 @@ public record DatabaseSettings(
   /**
    * Checks the settings.
    *
-   * @throws IllegalArgumentException if one of them is no good
+   * @throws WrongInput if one of them is no good
    */
   public DatabaseSettings {
     if (url != null && !url.startsWith(SCHEME)) {
       // The text is not repeated: it may hold a password.
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "%s.url has to begin with %s, for example %s".formatted(PREFIX, SCHEME, EXAMPLE));
     }
     if (connections < FEWEST) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "%s.connections is %d: use at least %d, for example 16"
               .formatted(PREFIX, connections, FEWEST));
     }
@@ -57,7 +58,7 @@ public record DatabaseSettings(
 
   private static void requireSecond(String setting, Duration value, String example) {
     if (value.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "%s.%s is %s: use a second at least, for example %s"
               .formatted(PREFIX, setting, value, example));
     }

@@ -1,5 +1,6 @@
 package dev.storewatch.demo;
 
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import java.io.BufferedOutputStream;
@@ -35,7 +36,7 @@ public record Fleet(int stores, int days, long seed) {
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if there are too few or too many stores or days
+   * @throws WrongInput if there are too few or too many stores or days
    */
   public Fleet {
     check("stores", stores, MOST_STORES);
@@ -44,7 +45,7 @@ public record Fleet(int stores, int days, long seed) {
 
   private static void check(String what, int number, int most) {
     if (number < 1 || number > most) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "a fleet has 1 to "
               + most
               + " "

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.http.Caller;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.report.Report;
 import dev.storewatch.report.ReportOrder;
@@ -93,8 +94,7 @@ class DialectC {
     /** Returns the id, which old clients send as a number. */
     String id() {
       if (storeId == null || !(storeId.isString() || storeId.isIntegralNumber())) {
-        throw new IllegalArgumentException(
-            "store_id is no text and no whole number: send " + EXAMPLE);
+        throw new WrongInput("store_id is no text and no whole number: send " + EXAMPLE);
       }
       return storeId.asString();
     }
@@ -164,21 +164,21 @@ class DialectC {
       return SharedAnswers.error(HttpStatus.CONFLICT, e);
     } catch (Registrar.OutOfScope e) {
       return SharedAnswers.error(HttpStatus.FORBIDDEN, e);
-    } catch (IllegalArgumentException e) {
+    } catch (WrongInput e) {
       return SharedAnswers.error(HttpStatus.BAD_REQUEST, e);
     }
   }
 
   private NewStore read(byte[] body) {
     if (body.length > LONGEST_BODY) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "the body is longer than %d bytes: send one store, %s".formatted(LONGEST_BODY, EXAMPLE));
     }
     try {
       NewStore read = json.readValue(body, NewStore.class);
       return read == null ? new NewStore(null, null) : read;
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("the body is no JSON object of texts: send " + EXAMPLE, e);
+      throw new WrongInput("the body is no JSON object of texts: send " + EXAMPLE, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.storewatch.file;
 
+import dev.storewatch.input.WrongInput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,7 @@ public enum FileKind {
   /**
    * Returns the kind of a name.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws WrongInput if there is none
    */
   public static FileKind of(String word) {
     return Arrays.stream(values())
@@ -56,7 +57,7 @@ public enum FileKind {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
+                new WrongInput(
                     "kind is '%s': use polls, hours or zones, or leave it out".formatted(word)));
   }
 }

@@ -19,11 +19,6 @@ public final class Problem {
     return of(HttpStatus.BAD_REQUEST, detail);
   }
 
-  /** The request makes no sense, as something below the handler found: 400. */
-  public static ErrorResponseException badRequest(RuntimeException cause) {
-    return of(HttpStatus.BAD_REQUEST, String.valueOf(cause.getMessage()), cause);
-  }
-
   /** The caller may not do this: 403. */
   public static ErrorResponseException forbidden(String detail) {
     return of(HttpStatus.FORBIDDEN, detail);

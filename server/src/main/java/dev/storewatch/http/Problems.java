@@ -1,6 +1,7 @@
 package dev.storewatch.http;
 
 import dev.storewatch.database.DatabaseUnavailable;
+import dev.storewatch.input.WrongInput;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collection;
@@ -70,6 +71,17 @@ class Problems extends ResponseEntityExceptionHandler {
         failure,
         HttpStatus.INTERNAL_SERVER_ERROR,
         "something went wrong on the server: its log tells what; the same request may work later",
+        new HttpHeaders(),
+        request);
+  }
+
+  /** Answers whoever sent something invalid, in the words of whatever found it. */
+  @ExceptionHandler(WrongInput.class)
+  @Nullable ResponseEntity<Object> handleWrongInput(WrongInput wrong, WebRequest request) {
+    return problem(
+        wrong,
+        HttpStatus.BAD_REQUEST,
+        String.valueOf(wrong.getMessage()),
         new HttpHeaders(),
         request);
   }

@@ -137,8 +137,6 @@ class ImportApi {
       throw Problem.diskFull(e);
     } catch (ImportUploads.TooMany e) {
       throw Problem.tooMany(String.valueOf(e.getMessage()), ImportUploads.TooMany.RETRY_AFTER);
-    } catch (ImportUploads.OtherKind | IllegalArgumentException e) {
-      throw Problem.badRequest(e);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.storewatch.file.BadFileException;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ImportFile;
 import dev.storewatch.file.UnpackLimits;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.store.StoreLimits;
 import dev.storewatch.work.WorkQueue;
@@ -114,7 +115,7 @@ final class ImportUploads implements AutoCloseable {
   }
 
   /** Says that a file holds something else than its sender says. */
-  static final class OtherKind extends RuntimeException {
+  static final class OtherKind extends WrongInput {
     private static final long serialVersionUID = 1;
 
     private OtherKind(String source, FileKind found, FileKind said) {

@@ -1,5 +1,6 @@
 package dev.storewatch.poll;
 
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -32,7 +33,7 @@ public sealed interface AsOf {
   /**
    * Reads {@code latest}, {@code now} or an instant in ISO 8601 with its offset.
    *
-   * @throws IllegalArgumentException if the text is none of them
+   * @throws WrongInput if the text is none of them
    */
   static AsOf parse(String text) {
     return switch (text.strip().toLowerCase(Locale.ROOT)) {
@@ -47,13 +48,13 @@ public sealed interface AsOf {
     try {
       instant = Instant.parse(text.strip());
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "'%s' is not an as-of instant: use latest, now or for example 2023-01-25T18:13:22Z"
               .formatted(text),
           e);
     }
     if (instant.isBefore(EARLIEST) || !instant.isBefore(END)) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "the as-of instant %s is out of range: use one of the years 1900 to 9999"
               .formatted(text));
     }

@@ -1,5 +1,6 @@
 package dev.storewatch.poll;
 
+import dev.storewatch.input.WrongInput;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,11 +19,11 @@ record PollSettings(@Nullable Duration pollRetention) {
   /**
    * Checks the settings.
    *
-   * @throws IllegalArgumentException if polls would be deleted that reports need
+   * @throws WrongInput if polls would be deleted that reports need
    */
   PollSettings {
     if (pollRetention != null && pollRetention.compareTo(SHORTEST) < 0) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "storewatch.poll-retention is %s: use at least 32 days, for example P400D"
               .formatted(pollRetention));
     }

@@ -1,6 +1,7 @@
 package dev.storewatch.report;
 
 import dev.storewatch.hours.LateClose;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.poll.AsOf;
 import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
@@ -35,7 +36,7 @@ record AskBody(
   /**
    * Returns the order of somebody who may see the stores of a scope.
    *
-   * @throws IllegalArgumentException if a value is no good
+   * @throws WrongInput if a value is no good
    */
   ReportOrder toOrder(Scope scope) {
     return new ReportOrder(
@@ -53,7 +54,7 @@ record AskBody(
 
   private static List<String> present(String field, String example, List<@Nullable String> values) {
     if (values.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "'%s' is empty: leave it out for the default, or list for example %s"
               .formatted(field, example));
     }
@@ -62,7 +63,7 @@ record AskBody(
 
   private static String required(String field, String example, @Nullable String value) {
     if (value == null) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "'%s' contains null: list texts, for example %s".formatted(field, example));
     }
     return value;

@@ -1,5 +1,6 @@
 package dev.storewatch.report;
 
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.uptime.Figures;
@@ -27,7 +28,7 @@ public final class CsvRows {
    * Returns a writer of one row for each store: up and down time of the last hour in minutes, of
    * the last day and week in hours.
    *
-   * @throws IllegalArgumentException if the report has other windows
+   * @throws WrongInput if the report has other windows
    */
   public static RowWriter standard(ReportSpec spec, OutputStream out) {
     RowWriters.requireStandardWindows(spec);

@@ -3,6 +3,7 @@ package dev.storewatch.report;
 import dev.storewatch.database.Database;
 import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.Schedule;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.GroupedPolls;
 import dev.storewatch.poll.Polls;
@@ -51,7 +52,7 @@ public final class FleetReport {
   }
 
   /** Says that a report names stores that are not there, or not for whoever asks. */
-  public static final class UnknownStores extends RuntimeException {
+  public static final class UnknownStores extends WrongInput {
     private static final long serialVersionUID = 1;
 
     UnknownStores(List<String> ids) {

@@ -1,5 +1,7 @@
 package dev.storewatch.report;
 
+import dev.storewatch.input.WrongInput;
+
 /**
  * What a caller sends along so that a request that is sent again does not count again.
  *
@@ -11,12 +13,12 @@ public record IdempotencyKey(String text) {
   /**
    * Checks the text.
    *
-   * @throws IllegalArgumentException if it is no good
+   * @throws WrongInput if it is no good
    */
   public IdempotencyKey {
     boolean printable = text.chars().allMatch(c -> c >= ' ' && c <= '~');
     if (text.isBlank() || text.length() > LONGEST || !printable) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "the Idempotency-Key is no good: send 1 to %d printable ASCII characters, for example 6f1c2f5e-9f5b-4f6e-8f43-0d6f0a8f4c11"
               .formatted(LONGEST));
     }

@@ -1,5 +1,6 @@
 package dev.storewatch.report;
 
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.uptime.Figures;
@@ -27,7 +28,7 @@ public final class JsonRows {
   /**
    * Returns a writer of one object for each store, with the figures of {@link CsvRows#standard}.
    *
-   * @throws IllegalArgumentException if the report has other windows
+   * @throws WrongInput if the report has other windows
    */
   public static RowWriter standard(ReportSpec spec, OutputStream out) {
     RowWriters.requireStandardWindows(spec);

@@ -131,8 +131,6 @@ class ReportApi {
       throw Problem.unprocessable(e);
     } catch (ReportQueue.Full e) {
       throw Problem.tooMany(String.valueOf(e.getMessage()), ReportQueue.Full.RETRY_AFTER);
-    } catch (IllegalArgumentException | FleetReport.UnknownStores e) {
-      throw Problem.badRequest(e);
     }
   }
 
@@ -320,11 +318,7 @@ class ReportApi {
   }
 
   private ReportRows rows(Report report, Detail detail, Scope scope) {
-    try {
-      return new ReportRows(reports, report, detail, scope);
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(e);
-    }
+    return new ReportRows(reports, report, detail, scope);
   }
 
   private Report report(String id, Scope scope) {

@@ -1,6 +1,7 @@
 package dev.storewatch.report;
 
 import dev.storewatch.hours.LateClose;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.poll.AsOf;
 import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
@@ -35,7 +36,7 @@ public record ReportOrder(
   /**
    * Checks the windows as {@link ReportSpec} does, and copies the lists.
    *
-   * @throws IllegalArgumentException if the windows are no good
+   * @throws WrongInput if the windows are no good
    */
   public ReportOrder {
     ReportSpec checked = new ReportSpec(0, rule, windows, storeIds, LateClose.AS_GIVEN);

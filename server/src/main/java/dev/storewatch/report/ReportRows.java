@@ -1,5 +1,6 @@
 package dev.storewatch.report;
 
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
 import dev.storewatch.store.Scope;
@@ -26,7 +27,7 @@ public final class ReportRows {
    * Takes a complete report.
    *
    * @param scope the stores that whoever asks may see
-   * @throws IllegalArgumentException if the detail is standard and the report's windows are not
+   * @throws WrongInput if the detail is standard and the report's windows are not
    */
   public ReportRows(Reports reports, Report report, Detail detail, Scope scope) {
     this(reports, report, scope, (spec, format, out) -> RowWriters.of(spec, detail, format, out));

@@ -1,5 +1,6 @@
 package dev.storewatch.report;
 
+import dev.storewatch.input.WrongInput;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,11 +19,11 @@ record ReportSettings(@DefaultValue("P30D") Duration reportRetention) {
   /**
    * Checks the settings.
    *
-   * @throws IllegalArgumentException if one is no good
+   * @throws WrongInput if one is no good
    */
   ReportSettings {
     if (reportRetention.compareTo(SHORTEST) < 0 || reportRetention.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "storewatch.report-retention is %s: use a duration from %s to P%dD, for example P30D"
               .formatted(reportRetention, SHORTEST, LONGEST.toDays()));
     }

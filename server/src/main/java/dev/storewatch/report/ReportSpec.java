@@ -1,6 +1,7 @@
 package dev.storewatch.report;
 
 import dev.storewatch.hours.LateClose;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.store.Scope;
@@ -38,8 +39,8 @@ public record ReportSpec(
   /**
    * Checks the windows and copies the lists.
    *
-   * @throws IllegalArgumentException if there is no window, one too many, one too long or not
-   *     positive, or one twice
+   * @throws WrongInput if there is no window, one too many, one too long or not positive, or one
+   *     twice
    */
   public ReportSpec {
     windows = checkWindows(windows);
@@ -59,17 +60,16 @@ public record ReportSpec(
   /**
    * Checks windows and copies the list.
    *
-   * @throws IllegalArgumentException if there is none, one too many, one too long or not positive,
-   *     or one twice
+   * @throws WrongInput if there is none, one too many, one too long or not positive, or one twice
    */
   public static List<Duration> checkWindows(List<Duration> windows) {
     if (windows.isEmpty() || windows.size() > MOST_WINDOWS) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "a report has 1 to %d windows, not %d: for example PT1H,P1D,P7D"
               .formatted(MOST_WINDOWS, windows.size()));
     }
     if (new HashSet<>(windows).size() < windows.size()) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "a window stands twice in the list: name each once, for example PT1H,P1D,P7D");
     }
     windows.forEach(Windows::check);

@@ -1,5 +1,6 @@
 package dev.storewatch.report;
 
+import dev.storewatch.input.WrongInput;
 import java.io.OutputStream;
 
 /** The forms in which the rows of a report can be had. */
@@ -31,7 +32,7 @@ public final class RowWriters {
   /**
    * Returns a writer of the rows of a report.
    *
-   * @throws IllegalArgumentException if the detail is standard and the windows are not
+   * @throws WrongInput if the detail is standard and the windows are not
    */
   public static RowWriter of(ReportSpec spec, Detail detail, Format format, OutputStream out) {
     return switch (format) {
@@ -43,7 +44,7 @@ public final class RowWriters {
 
   static void requireStandardWindows(ReportSpec spec) {
     if (!spec.hasStandardWindows()) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "the standard columns are for the windows PT1H,P1D,P7D: ask for full detail to have other"
               + " windows");
     }

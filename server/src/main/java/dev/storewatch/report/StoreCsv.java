@@ -1,5 +1,6 @@
 package dev.storewatch.report;
 
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.uptime.Figures;
 import dev.storewatch.uptime.WindowTotals;
 import java.io.OutputStream;
@@ -18,8 +19,7 @@ public final class StoreCsv implements RowWriter {
   /**
    * Begins a file.
    *
-   * @throws IllegalArgumentException if the report has other windows than the last hour, day and
-   *     week
+   * @throws WrongInput if the report has other windows than the last hour, day and week
    */
   public StoreCsv(ReportSpec spec, OutputStream out) {
     RowWriters.requireStandardWindows(spec);

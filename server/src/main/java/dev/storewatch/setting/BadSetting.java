@@ -1,5 +1,6 @@
 package dev.storewatch.setting;
 
+import dev.storewatch.input.WrongInput;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /** Says that a setting is not known or has a value that it cannot have. */
-public final class BadSetting extends IllegalArgumentException {
+public final class BadSetting extends WrongInput {
   private static final long serialVersionUID = 1;
 
   public BadSetting(String message, @Nullable Throwable cause) {
@@ -34,7 +35,7 @@ public final class BadSetting extends IllegalArgumentException {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case BindException bind when bind.getProperty() != null -> message = wrongValue(bind);
-        case IllegalArgumentException own when own.getClass() == IllegalArgumentException.class -> {
+        case WrongInput own -> {
           if (message.equals(failure.getMessage())) {
             message = String.valueOf(own.getMessage());
           }

@@ -1,5 +1,6 @@
 package dev.storewatch.setting;
 
+import dev.storewatch.input.WrongInput;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -21,11 +22,11 @@ public final class Limits {
    *
    * @param setting its name without the prefix
    * @param example a value that would be right
-   * @throws IllegalArgumentException if it is too small for anything to be let in
+   * @throws WrongInput if it is too small for anything to be let in
    */
   public static void require(boolean right, String setting, Object value, String example) {
     if (!right) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "%s.%s is %s: use more, for example %s".formatted(PREFIX, setting, value, example));
     }
   }

@@ -1,6 +1,7 @@
 package dev.storewatch.store;
 
 import dev.storewatch.database.Database;
+import dev.storewatch.input.WrongInput;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -56,7 +57,7 @@ public final class Registrar {
   /**
    * Adds a store.
    *
-   * @throws IllegalArgumentException if the id is no good
+   * @throws WrongInput if the id is no good
    * @throws Taken if there is a store of that id
    * @throws OutOfScope if not every store is in the scope
    */
@@ -76,7 +77,7 @@ public final class Registrar {
    * Says anew all that is known of a store, which is added if it is not there.
    *
    * @return whether it was added
-   * @throws IllegalArgumentException if the id is no good
+   * @throws WrongInput if the id is no good
    * @throws OutOfScope if the store is not there and not every store is in the scope, or would not
    *     be in the scope any more
    */

@@ -1,5 +1,6 @@
 package dev.storewatch.store;
 
+import dev.storewatch.input.WrongInput;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.OptionalInt;
@@ -19,12 +20,12 @@ public record Scope(@Nullable Set<String> tags) {
   /**
    * Checks the tags and copies them.
    *
-   * @throws IllegalArgumentException if there is none, or one is no good
+   * @throws WrongInput if there is none, or one is no good
    */
   public Scope {
     if (tags != null) {
       if (tags.isEmpty()) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "a scope without any tag would see no store: name at least one tag, for example"
                 + " region-west, or leave the scope out for every store");
       }

@@ -1,5 +1,6 @@
 package dev.storewatch.store;
 
+import dev.storewatch.input.WrongInput;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
@@ -10,7 +11,7 @@ public interface States {
    * Returns the moment to ask about.
    *
    * @param asOf {@code latest} for that of the newest poll, {@code now}, or an instant in ISO 8601
-   * @throws IllegalArgumentException if the text is none of them
+   * @throws WrongInput if the text is none of them
    */
   Moment at(String asOf);
 
@@ -33,7 +34,7 @@ public interface States {
     /**
      * Returns the state of a word, in any letter case.
      *
-     * @throws IllegalArgumentException if there is no such state
+     * @throws WrongInput if there is no such state
      */
     public static State of(String word) {
       for (State state : values()) {
@@ -41,7 +42,7 @@ public interface States {
           return state;
         }
       }
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "there is no state '%s': use up, down, unknown or closed".formatted(word));
     }
   }

@@ -2,6 +2,7 @@ package dev.storewatch.store;
 
 import dev.storewatch.http.Paging;
 import dev.storewatch.http.Problem;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.store.States.Moment;
 import dev.storewatch.store.States.State;
 import dev.storewatch.store.States.StoreState;
@@ -67,7 +68,7 @@ class StoreApi {
       @Nullable List<@Nullable String> tags) {
     String id() {
       if (storeId == null) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "the field store_id is missing: send for example {\"store_id\":"
                 + " \"1481966498820158979\", \"zone\": \"America/New_York\"}");
       }
@@ -101,14 +102,10 @@ class StoreApi {
           @Nullable String state,
       @Parameter(description = AS_OF) @RequestParam(name = "as_of", defaultValue = "latest")
           String asOf) {
-    try {
-      int most = Paging.checked(limit);
-      StoreFilter filter = StoreFilter.of(scope, search, tag);
-      State wanted = state == null ? null : State.of(state);
-      return page(states.at(asOf), filter, wanted, after, most);
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(e);
-    }
+    int most = Paging.checked(limit);
+    StoreFilter filter = StoreFilter.of(scope, search, tag);
+    State wanted = state == null ? null : State.of(state);
+    return page(states.at(asOf), filter, wanted, after, most);
   }
 
   private static Page page(
@@ -142,8 +139,6 @@ class StoreApi {
       return view(scope, id, states.at(asOf));
     } catch (UnknownStore e) {
       throw Problem.notFound(e);
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(e);
     }
   }
 
@@ -167,8 +162,6 @@ class StoreApi {
       throw Problem.conflict(e); // unknown: somebody else has deleted it since
     } catch (Registrar.OutOfScope e) {
       throw Problem.forbidden(String.valueOf(e.getMessage()));
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(e);
     }
   }
 
@@ -203,8 +196,6 @@ class StoreApi {
       throw Problem.conflict(e); // somebody else has deleted it since
     } catch (Registrar.OutOfScope e) {
       throw Problem.forbidden(String.valueOf(e.getMessage()));
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.storewatch.store;
 
 import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.input.WrongInput;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
@@ -89,15 +90,15 @@ record StoreBody(
       return (hour * 60 + minute) * 60 + second;
     }
 
-    private static IllegalArgumentException bad(String what) {
-      return new IllegalArgumentException(what + ": write for example " + INTERVAL);
+    private static WrongInput bad(String what) {
+      return new WrongInput(what + ": write for example " + INTERVAL);
     }
   }
 
   /**
    * Returns what is said.
    *
-   * @throws IllegalArgumentException if something is no good
+   * @throws WrongInput if something is no good
    */
   StoreDetails read() {
     return new StoreDetails(
@@ -107,7 +108,7 @@ record StoreBody(
   private List<OpeningInterval> readHours() {
     List<@Nullable Interval> given = hours == null ? List.of() : hours;
     if (given.size() > MOST_INTERVALS) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "a store has at most %d intervals of hours, not %d"
               .formatted(MOST_INTERVALS, given.size()));
     }
@@ -126,8 +127,7 @@ record StoreBody(
     Set<String> read = new TreeSet<>();
     for (String tag : tags == null ? List.<@Nullable String>of() : tags) {
       if (tag == null) {
-        throw new IllegalArgumentException(
-            "tags contains null: list texts, for example \"region:west\"");
+        throw new WrongInput("tags contains null: list texts, for example \"region:west\"");
       }
       read.add(tag);
     }

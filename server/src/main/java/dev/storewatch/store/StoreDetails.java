@@ -1,6 +1,7 @@
 package dev.storewatch.store;
 
 import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.input.WrongInput;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
@@ -31,21 +32,20 @@ public record StoreDetails(
   /**
    * Checks the name and the tags, and copies the collections.
    *
-   * @throws IllegalArgumentException if one of them is no good
+   * @throws WrongInput if one of them is no good
    */
   public StoreDetails {
     if (name != null && (name.isBlank() || name.length() > LONGEST_NAME)) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "the name of a store has 1 to %d characters: use for example \"Main Street\", or leave it out"
               .formatted(LONGEST_NAME));
     }
     if (name != null && name.codePoints().anyMatch(StoreIds::isControlOrHalf)) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "the name of a store holds a control character: use for example \"Main Street\"");
     }
     if (tags.size() > MOST_TAGS) {
-      throw new IllegalArgumentException(
-          "a store has at most %d tags, not %d".formatted(MOST_TAGS, tags.size()));
+      throw new WrongInput("a store has at most %d tags, not %d".formatted(MOST_TAGS, tags.size()));
     }
     tags.forEach(StoreDetails::checkTag);
     hours = List.copyOf(hours);
@@ -55,11 +55,11 @@ public record StoreDetails(
   /**
    * Returns the zone of an IANA name.
    *
-   * @throws IllegalArgumentException if this Java knows none of that name
+   * @throws WrongInput if this Java knows none of that name
    */
   public static ZoneId readZone(String name) {
     if (!ZONES.contains(name)) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "there is no time zone '%s': use an IANA name, for example America/New_York"
               .formatted(name));
     }
@@ -68,7 +68,7 @@ public record StoreDetails(
 
   static void checkTag(String tag) {
     if (!TAG.matcher(tag).matches()) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "'%s' is no tag: use 1 to 64 letters, digits, and after the first . _ : / -, for example region:west"
               .formatted(tag));
     }

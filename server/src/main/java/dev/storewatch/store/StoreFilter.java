@@ -1,5 +1,6 @@
 package dev.storewatch.store;
 
+import dev.storewatch.input.WrongInput;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ record StoreFilter(Scope scope, String search, Set<String> tags) {
   /**
    * Returns the filter of a request.
    *
-   * @throws IllegalArgumentException if a tag is no good
+   * @throws WrongInput if a tag is no good
    */
   static StoreFilter of(Scope scope, @Nullable String search, @Nullable List<String> tags) {
     Set<String> wanted = tags == null ? Set.of() : Set.copyOf(tags);

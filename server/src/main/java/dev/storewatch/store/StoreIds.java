@@ -1,5 +1,6 @@
 package dev.storewatch.store;
 
+import dev.storewatch.input.WrongInput;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -65,12 +66,12 @@ public final class StoreIds {
    * Checks the id of a store that is to be added.
    *
    * @return the id
-   * @throws IllegalArgumentException if it cannot be one
+   * @throws WrongInput if it cannot be one
    */
   public static String check(String id) {
     String problem = problem(id);
     if (problem != null) {
-      throw new IllegalArgumentException(problem);
+      throw new WrongInput(problem);
     }
     return id;
   }

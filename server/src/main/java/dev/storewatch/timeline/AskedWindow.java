@@ -1,5 +1,6 @@
 package dev.storewatch.timeline;
 
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.uptime.Windows;
@@ -25,12 +26,12 @@ record AskedWindow(@Nullable String name, Span span) {
    * @param period the period between two instants, if that is asked for
    * @param windows lengths that end at the as-of instant, separated by commas
    * @param step the length of the pieces into which the period is cut; the last may be shorter
-   * @throws IllegalArgumentException if they do not go together, or are no good
+   * @throws WrongInput if they do not go together, or are no good
    */
   static List<AskedWindow> listOf(
       long asOf, @Nullable Span period, @Nullable String windows, @Nullable String step) {
     if (period != null && windows != null) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "from and to do not go together with windows: ask for the one or the other");
     }
     List<AskedWindow> whole =
@@ -41,7 +42,7 @@ record AskedWindow(@Nullable String name, Span span) {
   private static List<AskedWindow> windows(long asOf, @Nullable String windows) {
     List<Duration> lengths = windows == null ? Windows.STANDARD : Windows.parseAll(windows);
     if (lengths.size() > MOST_WINDOWS) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "%d windows: ask for at most %d at once".formatted(lengths.size(), MOST_WINDOWS));
     }
     return lengths.stream()
@@ -61,8 +62,8 @@ record AskedWindow(@Nullable String name, Span span) {
     throw badStep(step, null);
   }
 
-  private static IllegalArgumentException badStep(String step, @Nullable Exception cause) {
-    return new IllegalArgumentException(
+  private static WrongInput badStep(String step, @Nullable Exception cause) {
+    return new WrongInput(
         "step is '%s', which is no positive ISO 8601 duration: use for example PT1H or P1D"
             .formatted(step),
         cause);
@@ -70,13 +71,13 @@ record AskedWindow(@Nullable String name, Span span) {
 
   private static List<AskedWindow> pieces(List<AskedWindow> whole, long step) {
     if (whole.size() > 1) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "step cuts one period: add from and to, or one window, for example windows=P7D&step=P1D");
     }
     Span period = whole.getFirst().span;
     long count = Math.ceilDiv(period.length(), step);
     if (count > MOST_PIECES) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "step cuts the period into %d pieces, more than %d: use a longer one"
               .formatted(count, MOST_PIECES));
     }

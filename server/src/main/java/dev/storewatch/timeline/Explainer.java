@@ -4,6 +4,7 @@ import dev.storewatch.database.Database;
 import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.Schedule;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Span;
 import dev.storewatch.interval.SpanSet;
 import dev.storewatch.poll.PollRows;
@@ -52,8 +53,8 @@ public final class Explainer {
    * @param asOf the instant after which nothing is known yet, in microseconds since the epoch
    * @param period the period, not ending after {@code asOf}
    * @throws UnknownStore if there is no store of that id in the scope
-   * @throws IllegalArgumentException if the rule has no timeline, the period ends after {@code
-   *     asOf}, or there is too much in it
+   * @throws WrongInput if the rule has no timeline, the period ends after {@code asOf}, or there is
+   *     too much in it
    */
   public Explanation explain(
       Scope scope, String storeId, long asOf, Rule rule, Span period, LateClose lateClose) {
@@ -123,8 +124,8 @@ public final class Explainer {
     near.add(store, poll);
   }
 
-  private IllegalArgumentException tooMuch(String what) {
-    return new IllegalArgumentException(
+  private WrongInput tooMuch(String what) {
+    return new WrongInput(
         "the explanation would have more than %d %s: ask for a shorter period, for example P7D"
             .formatted(most, what));
   }

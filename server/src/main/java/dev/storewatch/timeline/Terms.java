@@ -1,6 +1,7 @@
 package dev.storewatch.timeline;
 
 import dev.storewatch.hours.LateClose;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.AsOf;
@@ -37,7 +38,7 @@ record Terms(long asOf, Rule rule, LateClose lateClose) {
     /**
      * Returns the terms of a request.
      *
-     * @throws IllegalArgumentException if one of them is no good
+     * @throws WrongInput if one of them is no good
      */
     Terms read(String asOf, String rule, String carry, @Nullable Boolean lateClose) {
       long now = Micros.of(clock.instant());
@@ -51,30 +52,28 @@ record Terms(long asOf, Rule rule, LateClose lateClose) {
   /**
    * Returns the period from one instant to another, in ISO 8601; null when neither is given.
    *
-   * @throws IllegalArgumentException if only one is given, one is no instant, or they do not lie in
-   *     order, up to the as-of instant and not too far apart
+   * @throws WrongInput if only one is given, one is no instant, or they do not lie in order, up to
+   *     the as-of instant and not too far apart
    */
   @Nullable Span period(@Nullable String from, @Nullable String to) {
     if (from == null && to == null) {
       return null;
     }
     if (from == null || to == null) {
-      throw new IllegalArgumentException(
-          "a period needs both from and to: use for example " + EXAMPLE);
+      throw new WrongInput("a period needs both from and to: use for example " + EXAMPLE);
     }
     long start = instant("from", from);
     long end = instant("to", to);
     if (end <= start) {
-      throw new IllegalArgumentException(
-          "to is %s, not after from: use for example %s".formatted(to, EXAMPLE));
+      throw new WrongInput("to is %s, not after from: use for example %s".formatted(to, EXAMPLE));
     }
     if (end > asOf) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "to is %s, after the as-of instant %s: use an earlier one, or a later as_of, for example as_of=now"
               .formatted(to, Micros.toInstant(asOf)));
     }
     if (end - start > Micros.of(Windows.LONGEST)) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "the period is longer than %s: use a later from".formatted(Windows.LONGEST));
     }
     return new Span(start, end);
@@ -92,9 +91,8 @@ record Terms(long asOf, Rule rule, LateClose lateClose) {
     throw noInstant(name, text, null);
   }
 
-  private static IllegalArgumentException noInstant(
-      String name, String text, @Nullable Exception cause) {
-    return new IllegalArgumentException(
+  private static WrongInput noInstant(String name, String text, @Nullable Exception cause) {
+    return new WrongInput(
         "%s is '%s', which is no instant of the years 1900 to 9999: use for example %s"
             .formatted(name, text, EXAMPLE),
         cause);

@@ -1,6 +1,7 @@
 package dev.storewatch.timeline;
 
 import dev.storewatch.http.Problem;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Span;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.UnknownStore;
@@ -54,7 +55,7 @@ class TimelineApi {
     Span period(Terms terms) {
       Span period = terms.period(from, to);
       if (period != null && window != null) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "from and to do not go together with window: ask for the one or the other");
       }
       return period == null
@@ -118,8 +119,6 @@ class TimelineApi {
           : ResponseEntity.ok(TimelineView.of(found));
     } catch (UnknownStore e) {
       throw Problem.notFound(e);
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(e);
     }
   }
 

@@ -89,8 +89,6 @@ class UptimeApi {
       return UptimeView.of(storeId, asked, spans, totals);
     } catch (UnknownStore e) {
       throw Problem.notFound(e);
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(e);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.storewatch.timeline;
 import dev.storewatch.database.Database;
 import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.Schedule;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Span;
 import dev.storewatch.interval.SpanSet;
 import dev.storewatch.poll.PollRows;
@@ -44,7 +45,7 @@ final class UptimeMeter {
    * @param scope the stores that may be asked about
    * @param windows at least one, none ending after the as-of instant
    * @throws UnknownStore if there is no store of that id in the scope
-   * @throws IllegalArgumentException if there are too many polls in the windows
+   * @throws WrongInput if there are too many polls in the windows
    */
   List<WindowTotals> measure(Scope scope, String storeId, Terms terms, List<Span> windows) {
     return database.readSteadily(
@@ -78,7 +79,7 @@ final class UptimeMeter {
         key,
         (store, poll) -> {
           if (rows.size() == mostPolls) {
-            throw new IllegalArgumentException(
+            throw new WrongInput(
                 "the store has more than %d polls there: ask for a shorter period, for example windows=P7D"
                     .formatted(mostPolls));
           }

@@ -40,7 +40,7 @@ final class FailuresTest {
 
   @Test
   void haveACodeOfTheirOwnWhenTheUserCanMendThem() {
-    assertThat(explain(new IllegalArgumentException("use P90D"))).isEqualTo(2);
+    assertThat(explain(new WrongInput("use P90D"))).isEqualTo(2);
 
     assertSaysOneLine("storewatch: use P90D");
   }
