@@ -45,6 +45,9 @@ final class GzipInput extends InputStream {
 
   @Override
   public int read(byte[] bytes, int from, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
     while (insideMember || beginMember()) {
       int read = inflate(bytes, from, length);
       if (read > 0) {

@@ -141,6 +141,17 @@ class GzipTest {
     }
   }
 
+  @Test
+  void losesNothingWhenNothingIsAskedFor() throws IOException {
+    byte[] text = TEXT.getBytes(StandardCharsets.UTF_8);
+    try (GzipInput in = new GzipInput(new ByteArrayInputStream(PACKED))) {
+      byte[] start = in.readNBytes(10);
+      assertThat(in.read(start, 0, 0)).isZero();
+
+      assertThat(joined(start, in.readAllBytes())).isEqualTo(text);
+    }
+  }
+
   private static String text(int rows) {
     Random random = new Random(5);
     StringBuilder text = new StringBuilder("store_id,status,timestamp_utc\n");
