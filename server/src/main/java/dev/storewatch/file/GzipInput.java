@@ -10,11 +10,11 @@ import java.util.zip.ZipException;
 /**
  * Unpacks gzip, also of several members one after the other.
  *
- * <p>{@link java.util.zip.GZIPInputStream} takes a damaged second member for the end of the file,
- * and asks {@code available()} whether there is one; here all that is not whole is an error. Zeros
- * after the last member are padding.
+ * <p>{@link java.util.zip.GZIPInputStream} takes a second member whose header is damaged, and
+ * whatever else follows a member, for the end of the file; here all that is not whole is an error.
+ * Zeros after the last member are padding.
  */
-final class GzipInput extends InputStream {
+public final class GzipInput extends InputStream {
   static final int MAGIC = 0x1F8B;
 
   private static final int DEFLATED = 8;
@@ -33,7 +33,12 @@ final class GzipInput extends InputStream {
   private boolean begun;
   private boolean insideMember;
 
-  GzipInput(InputStream in) {
+  /**
+   * Unpacks a stream, of which nothing is read before the first byte is asked for.
+   *
+   * @param in the packed bytes, from their first on; closed together with this stream
+   */
+  public GzipInput(InputStream in) {
     this.in = in;
   }
 
