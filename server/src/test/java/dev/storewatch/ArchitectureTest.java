@@ -43,6 +43,7 @@ final class ArchitectureTest {
     "poll, store database work " + CORE,
     "report, poll store database http setting work " + CORE,
     "timeline, poll store database http " + CORE,
+    "state, poll store database " + CORE,
     "file, store setting " + CORE,
     "importing, file poll store database http setting work " + CORE,
     "push, file poll store database http setting " + CORE,

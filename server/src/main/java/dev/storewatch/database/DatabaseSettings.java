@@ -92,7 +92,7 @@ public record DatabaseSettings(
 
   /** Returns the address without what may be secret in it. */
   String address() {
-    return String.valueOf(url).replaceAll("[?].*", "").replaceAll("//[^/@]*@", "//");
+    return String.valueOf(url).replaceAll("[?].*", "").replaceAll("//[^/]*@", "//");
   }
 
   /** Returns what to call the database: its address without secrets, or the data folder. */

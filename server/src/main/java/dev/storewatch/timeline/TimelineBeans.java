@@ -4,13 +4,12 @@ import dev.storewatch.database.Database;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.HoursSettings;
-import dev.storewatch.store.States;
 import dev.storewatch.store.Stores;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The parts of the server that tell of one store's time, and of what all stores are. */
+/** The parts of the server that tell of one store's time. */
 @Configuration(proxyBeanMethods = false)
 class TimelineBeans {
   private final LateClose lateClose;
@@ -27,10 +26,5 @@ class TimelineBeans {
   @Bean
   Terms.Reader termsReader(Polls polls, Clock clock) {
     return new Terms.Reader(polls, clock, lateClose);
-  }
-
-  @Bean
-  States states(Database database, Stores stores, Polls polls, Clock clock) {
-    return new PolledStates(database, stores, polls, clock, lateClose);
   }
 }

@@ -2,6 +2,7 @@ package dev.storewatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.input.WrongInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -18,6 +18,7 @@ final class DatabaseSettingsTest {
         "jdbc:postgresql://db/x",
         "jdbc:postgresql://db/x?user=ann&password=secret",
         "jdbc:postgresql://ann:secret@db/x?ssl=true",
+        "jdbc:postgresql://ann:p@secret@db/x",
       })
   void showNothingThatIsSecret(String url) {
     DatabaseSettings settings = DatabaseSettings.of(url, "ann", "secret");

@@ -1,4 +1,4 @@
-package dev.storewatch.timeline;
+package dev.storewatch.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

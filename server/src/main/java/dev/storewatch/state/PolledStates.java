@@ -1,4 +1,4 @@
-package dev.storewatch.timeline;
+package dev.storewatch.state;
 
 import dev.storewatch.database.Database;
 import dev.storewatch.hours.Clocks;
