@@ -1,7 +1,7 @@
 package dev.storewatch;
 
 import dev.storewatch.access.AccessBook;
-import dev.storewatch.access.AuditTrail;
+import dev.storewatch.audit.AuditTrail;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.importing.Importer;

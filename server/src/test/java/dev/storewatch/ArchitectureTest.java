@@ -47,12 +47,16 @@ final class ArchitectureTest {
     "file, store setting " + CORE,
     "importing, file poll store database http setting work " + CORE,
     "push, file poll store database http setting " + CORE,
-    "access, store database http work " + CORE,
-    "metrics, report importing push file access poll store database " + CORE,
+    "audit, database http store interval",
+    "access, audit database http store work " + CORE,
+    "signin, access audit database http work",
+    "gate, signin access audit database http store work " + CORE,
+    "metrics, report importing push file gate poll store database " + CORE,
     "copy, importing file poll store database " + CORE,
     "demo, " + CORE,
     "dialect, report timeline importing poll store http " + CORE,
-    "cli, report timeline importing file access copy poll store database http demo server " + CORE,
+    "cli, report timeline importing file audit access copy poll store database http demo server "
+        + CORE,
   })
   void dependsOnWhatIsBelowAlone(String name, String below) {
     List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name + ".."));

@@ -3,7 +3,7 @@ package dev.storewatch;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.access.Browser;
+import dev.storewatch.signin.Browser;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;

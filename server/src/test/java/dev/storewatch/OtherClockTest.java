@@ -4,8 +4,8 @@ import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.storewatch.access.Browser;
 import dev.storewatch.database.Database;
+import dev.storewatch.signin.Browser;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
+import org.springframework.context.annotation.Profile;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -33,6 +34,9 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * thread for each, which is woken, as reports have it, and Spring's SseEmitter.
  */
 public final class EventStreams {
+  /** Keeps the handlers out of a server that is started with this module on its class path. */
+  private static final String PROFILE = "event-streams";
+
   private static final int LISTENERS = 500;
   private static final int EVENTS = 40;
   private static final int MANY_EVENTS = 20_000;
@@ -56,6 +60,7 @@ public final class EventStreams {
   /** The two streams. */
   @EnableWebMvc
   @RestController
+  @Profile(PROFILE)
   static class Streams {
     final Ears ears = new Ears();
     final Emitters emitters = new Emitters();
@@ -196,6 +201,7 @@ public final class EventStreams {
   /** Measures both. */
   public static void main(String[] arguments) throws Exception {
     AnnotationConfigWebApplicationContext spring = new AnnotationConfigWebApplicationContext();
+    spring.getEnvironment().setActiveProfiles(PROFILE);
     spring.register(Streams.class);
     Tomcat tomcat = tomcat(spring);
     tomcat.start();

@@ -1,5 +1,7 @@
 package dev.storewatch.access;
 
+import dev.storewatch.audit.AuditTrail;
+import dev.storewatch.audit.SqlAuditTrail;
 import dev.storewatch.database.ChangeCount;
 import dev.storewatch.database.Database;
 import dev.storewatch.http.Caller;
@@ -144,7 +146,7 @@ public final class AccessBook {
   }
 
   /** Finds the key that a text is, if it is one and opens anything now, and notes its use. */
-  Optional<ApiKey> open(String text) {
+  public Optional<ApiKey> open(String text) {
     Instant now = clock.instant();
     return KeyText.parse(text)
         .flatMap(
@@ -186,7 +188,7 @@ public final class AccessBook {
    *
    * @param stamp what {@link #stamp} returned
    */
-  Optional<User> user(String name, String stamp) {
+  public Optional<User> user(String name, String stamp) {
     return latest().user(name).filter(kept -> stamp(kept).equals(stamp)).map(Users.Kept::user);
   }
 
@@ -195,7 +197,7 @@ public final class AccessBook {
    * that it was begun with an older one; empty if the password given is not the person's. It takes
    * as long for a person who is not there.
    */
-  Optional<String> stamp(String name, String password) {
+  public Optional<String> stamp(String name, String password) {
     Optional<Users.Kept> kept = latest().user(name);
     hashing.acquireUninterruptibly();
     try {
@@ -219,7 +221,7 @@ public final class AccessBook {
   }
 
   /** Notes that a person signed in. */
-  void signedIn(String name) {
+  public void signedIn(String name) {
     write(
         () -> {
           users.signedIn(name, clock.instant());

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * those whom it knows.
  */
 public final class AccessGate {
-  static final String HOW_TO =
+  /** How to make the first key or add the first person, for whoever owns the machine. */
+  public static final String HOW_TO =
       "make a key with ./storewatch access add-key --name NAME --role admin, or add a person with"
           + " ./storewatch access add-user NAME --role admin";
 
@@ -61,12 +62,12 @@ public final class AccessGate {
   }
 
   /** Returns whether everybody who can reach the server may do everything. */
-  boolean isOpen() {
+  public boolean isOpen() {
     return !hasOidc && !book.isConfigured();
   }
 
   /** Returns whether the server goes by a name. */
-  boolean knowsHost(String name) {
+  public boolean knowsHost(String name) {
     return Hosts.isLoopback(name) || hosts.contains(Hosts.bare(name)) || (anyHost && !isOpen());
   }
 }

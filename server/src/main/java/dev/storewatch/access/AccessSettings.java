@@ -24,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param oidc the provider by which people sign in, or null
  */
 @ConfigurationProperties(prefix = "storewatch.access")
-record AccessSettings(
+public record AccessSettings(
     @DefaultValue List<String> hosts,
     @DefaultValue("200") int requestsPerSecond,
     @DefaultValue("20") int anonymousRequestsPerSecond,
@@ -35,7 +35,7 @@ record AccessSettings(
    *
    * @throws WrongInput if one is no good
    */
-  AccessSettings {
+  public AccessSettings {
     hosts = hosts.stream().map(host -> host.strip().toLowerCase(Locale.ROOT)).toList();
     checkRate("requests-per-second", requestsPerSecond, 200);
     checkRate("anonymous-requests-per-second", anonymousRequestsPerSecond, 20);
@@ -70,7 +70,7 @@ record AccessSettings(
    * @param tagClaim the claim with the tags of the stores that a person may see; once it is set, a
    *     person without any gets in as an admin alone
    */
-  record Oidc(
+  public record Oidc(
       @DefaultValue("") String issuer,
       @DefaultValue("") String clientId,
       @DefaultValue("") String clientSecret,
@@ -83,7 +83,7 @@ record AccessSettings(
      *
      * @throws WrongInput if one is no good
      */
-    Oidc {
+    public Oidc {
       checkIssuer(issuer);
       required("client-id", clientId, "storewatch");
       required("client-secret", clientSecret, "the secret that the provider shows for this client");
@@ -117,7 +117,7 @@ record AccessSettings(
     }
 
     /** Returns what the values of a person's claims open; null when none opens anything. */
-    @Nullable Grant grant(List<String> roleValues, List<String> tags) {
+    public @Nullable Grant grant(List<String> roleValues, List<String> tags) {
       return roleValues.stream()
           .map(roles::get)
           .filter(Objects::nonNull)

@@ -1,15 +1,17 @@
 package dev.storewatch.access;
 
 import dev.storewatch.http.Caller;
+import dev.storewatch.http.Problem;
 import dev.storewatch.store.ScopeNow;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Who makes the request, once that is known, and what they may do. */
-final class CallerToken extends AbstractAuthenticationToken {
+public final class CallerToken extends AbstractAuthenticationToken {
   private static final long serialVersionUID = 1;
 
   private final transient Caller caller;
@@ -32,38 +34,50 @@ final class CallerToken extends AbstractAuthenticationToken {
    *
    * @param grantNow what they may do later, as long as the request lasts; empty for nothing
    */
-  static CallerToken of(
+  public static CallerToken of(
       String name, String address, Grant grant, Supplier<Optional<Grant>> grantNow) {
     return new CallerToken(new Caller(name, address), grant, grantNow, false);
   }
 
   /** A program of whoever owns this machine, which may ask as often as it likes. */
-  static CallerToken ofThisMachine(String name, String address) {
+  public static CallerToken ofThisMachine(String name, String address) {
     return new CallerToken(
         new Caller(name, address), Grant.ADMIN, () -> Optional.of(Grant.ADMIN), true);
   }
 
-  Caller caller() {
+  /**
+   * Returns who makes the request of this thread; the filters let nobody through who is unknown.
+   */
+  public static CallerToken current() {
+    if (SecurityContextHolder.getContext().getAuthentication() instanceof CallerToken token) {
+      return token;
+    }
+    throw Problem.forbidden("nobody is known to make this request");
+  }
+
+  /** Returns who makes the request, as the audit trail names them. */
+  public Caller caller() {
     return caller;
   }
 
-  Grant grant() {
+  /** Returns what the caller was allowed when the request began. */
+  public Grant grant() {
     return grant;
   }
 
   /** Returns which stores the caller may see whenever it is asked; none with a lesser role. */
-  ScopeNow scopeNow() {
+  public ScopeNow scopeNow() {
     return () ->
         grantNow.get().filter(now -> now.role().compareTo(grant.role()) >= 0).map(Grant::scope);
   }
 
   /** Returns whether the caller may still do exactly what was found when the request began. */
-  boolean isAsItWas() {
+  public boolean isAsItWas() {
     return grantNow.get().filter(grant::equals).isPresent();
   }
 
   /** Returns whether requests are not counted. */
-  boolean isUnlimited() {
+  public boolean isUnlimited() {
     return unlimited;
   }
 

@@ -65,7 +65,7 @@ class MeApi {
   @ApiResponse(responseCode = "200", description = "The caller")
   @GetMapping
   MeView show() {
-    CallerToken me = CallGate.caller();
+    CallerToken me = CallerToken.current();
     return new MeView(me.caller().name(), me.grant().role().word(), me.grant().scope().tags());
   }
 
@@ -78,7 +78,7 @@ class MeApi {
   @ApiResponse(responseCode = "409", description = "I have no password: I came with a key")
   @PutMapping("/password")
   ResponseEntity<Void> password(@RequestBody PasswordBody body) {
-    CallerToken me = CallGate.caller();
+    CallerToken me = CallerToken.current();
     String who = me.caller().name();
     if (!who.startsWith(USER)) {
       throw Problem.conflict(

@@ -13,19 +13,19 @@ import java.util.regex.Pattern;
  * <p>One has 256 random bits, so one round of SHA-256 keeps it as safe in the database as any
  * slower hash would.
  */
-final class Secrets {
+public final class Secrets {
   private static final String LETTERS =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final int LENGTH = 43;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** What a secret looks like. */
-  static final Pattern FORM = Pattern.compile("[0-9A-Za-z]{%d}".formatted(LENGTH));
+  public static final Pattern FORM = Pattern.compile("[0-9A-Za-z]{%d}".formatted(LENGTH));
 
   private Secrets() {}
 
   /** Makes one that nobody has. */
-  static String random() {
+  public static String random() {
     return letters(LENGTH);
   }
 
@@ -39,7 +39,7 @@ final class Secrets {
   }
 
   /** Returns what the database keeps of a secret: its SHA-256 in hexadecimal. */
-  static String hash(String secret) {
+  public static String hash(String secret) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(secret.getBytes(StandardCharsets.US_ASCII)));

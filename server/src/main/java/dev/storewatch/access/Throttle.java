@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
  * Slows down whoever guesses: after some failures in a row each next attempt has to wait, twice as
  * long each time, up to a quarter of an hour.
  */
-final class Throttle {
+public final class Throttle {
   /** Attempts with keys, which programs make: one that has an old key may not lock others out. */
-  static final Kind KEYS = new Kind("key", 20);
+  public static final Kind KEYS = new Kind("key", 20);
 
   /** Attempts to sign in as somebody. */
-  static final Kind SIGN_IN = new Kind("sign-in", 5);
+  public static final Kind SIGN_IN = new Kind("sign-in", 5);
 
   /** Attempts to sign in from one address, as anybody. */
-  static final Kind ADDRESS = new Kind("address", 30);
+  public static final Kind ADDRESS = new Kind("address", 30);
 
   /**
    * Attempts to sign in as somebody from anywhere; many, so that strangers lock nobody out soon.
    */
-  static final Kind NAME = new Kind("name", 100);
+  public static final Kind NAME = new Kind("name", 100);
 
   private static final Duration LONGEST = Duration.ofMinutes(15);
   private static final int MOST = 100_000;
@@ -48,12 +48,12 @@ final class Throttle {
    * @param word its name
    * @param free failures that cost no wait
    */
-  record Kind(String word, int free) {}
+  public record Kind(String word, int free) {}
 
   private record Failures(int count, long nextAllowed) {}
 
   /** Returns how long an attempt has to wait, zero if it may be made now. */
-  Duration wait(Kind kind, String who) {
+  public Duration wait(Kind kind, String who) {
     Failures past = failures.getIfPresent(name(kind, who));
     return past == null
         ? Duration.ZERO
@@ -66,7 +66,7 @@ final class Throttle {
    *
    * @return how long it has to wait, zero if it may be made now; only then it was counted
    */
-  Duration attempt(Kind kind, String who) {
+  public Duration attempt(Kind kind, String who) {
     long now = ticker.read();
     AtomicLong wait = new AtomicLong();
     failures
@@ -86,7 +86,7 @@ final class Throttle {
   }
 
   /** Takes back an attempt that was none to guess. */
-  void takeBack(Kind kind, String who) {
+  public void takeBack(Kind kind, String who) {
     failures
         .asMap()
         .computeIfPresent(
@@ -95,7 +95,7 @@ final class Throttle {
   }
 
   /** Takes a failure. */
-  void failed(Kind kind, String who) {
+  public void failed(Kind kind, String who) {
     failures.asMap().compute(name(kind, who), (name, past) -> oneMore(kind, past));
   }
 
@@ -109,7 +109,7 @@ final class Throttle {
   }
 
   /** Forgets the failures of somebody who succeeded. */
-  void succeeded(Kind kind, String who) {
+  public void succeeded(Kind kind, String who) {
     failures.invalidate(name(kind, who));
   }
 
@@ -118,7 +118,7 @@ final class Throttle {
   }
 
   /** Returns a wait as the header {@code Retry-After} has it, at least a second. */
-  static String seconds(Duration wait) {
+  public static String seconds(Duration wait) {
     return String.valueOf(Math.max(1, wait.plusMillis(999).toSeconds()));
   }
 }

@@ -1,7 +1,4 @@
-/**
- * Who may use the server, for what, and for which stores: keys, people, roles, and the trail they
- * leave.
- */
+/** Who may use the server, for what, and for which stores: keys, people and roles. */
 @NullMarked
 package dev.storewatch.access;
 

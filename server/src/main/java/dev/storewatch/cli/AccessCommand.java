@@ -1,11 +1,11 @@
 package dev.storewatch.cli;
 
 import dev.storewatch.access.ApiKey;
-import dev.storewatch.access.AuditEntry;
 import dev.storewatch.access.Grant;
 import dev.storewatch.access.Lifetimes;
 import dev.storewatch.access.Role;
 import dev.storewatch.access.User;
+import dev.storewatch.audit.AuditEntry;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.store.Scope;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.storewatch.cli;
 
 import dev.storewatch.access.ApiKey;
-import dev.storewatch.access.AuditEntry;
 import dev.storewatch.access.Grant;
 import dev.storewatch.access.User;
+import dev.storewatch.audit.AuditEntry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.storewatch.cli;
 
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.ApiKey;
-import dev.storewatch.access.AuditEntry;
 import dev.storewatch.access.Grant;
 import dev.storewatch.access.User;
+import dev.storewatch.audit.AuditEntry;
 import dev.storewatch.http.Caller;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.storewatch.cli;
 
 import dev.storewatch.Parts;
-import dev.storewatch.access.AuditTrail;
+import dev.storewatch.audit.AuditTrail;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;

@@ -1,10 +1,10 @@
 package dev.storewatch.cli;
 
 import dev.storewatch.access.ApiKey;
-import dev.storewatch.access.AuditEntry;
 import dev.storewatch.access.Grant;
 import dev.storewatch.access.Role;
 import dev.storewatch.access.User;
+import dev.storewatch.audit.AuditEntry;
 import dev.storewatch.store.Scope;
 import java.io.IOException;
 import java.time.Duration;

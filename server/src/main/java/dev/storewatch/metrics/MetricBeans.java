@@ -1,9 +1,9 @@
 package dev.storewatch.metrics;
 
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
-import dev.storewatch.access.Refusals;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.FreeDisk;
+import dev.storewatch.gate.Refusals;
 import dev.storewatch.importing.Imports;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.report.ReportEvents;

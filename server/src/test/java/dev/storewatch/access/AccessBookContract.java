@@ -3,6 +3,8 @@ package dev.storewatch.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.audit.AuditEntry;
+import dev.storewatch.audit.AuditTrail;
 import dev.storewatch.http.Caller;
 import dev.storewatch.store.Scope;
 import java.time.Clock;

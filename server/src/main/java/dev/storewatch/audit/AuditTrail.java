@@ -1,0 +1,46 @@
+package dev.storewatch.audit;
+
+import dev.storewatch.database.Database;
+import dev.storewatch.http.Caller;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What everybody did that changed something. An entry is written before the change, so that there
+ * is no change without one.
+ */
+public interface AuditTrail {
+  /** Returns the trail of a database. */
+  static AuditTrail open(Database database) {
+    return new SqlAuditTrail(database);
+  }
+
+  /**
+   * Writes that something is about to be done.
+   *
+   * @return the number of the entry
+   */
+  long begin(Caller caller, Instant now, String action, @Nullable String target);
+
+  /**
+   * Writes what came of it.
+   *
+   * @param target what it was done to, if that is known only now; null to leave it as it is
+   */
+  void end(long number, @Nullable String target, String outcome);
+
+  /** Writes something that is done already. */
+  default void write(
+      Caller caller, Instant now, String action, @Nullable String target, String outcome) {
+    end(begin(caller, now, action, target), null, outcome);
+  }
+
+  /**
+   * Returns entries, the newest first.
+   *
+   * @param limit the most to return
+   * @param before only entries with a lower number
+   */
+  List<AuditEntry> list(int limit, long before);
+}

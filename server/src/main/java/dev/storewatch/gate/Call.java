@@ -1,0 +1,31 @@
+package dev.storewatch.gate;
+
+import dev.storewatch.access.Role;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a request may ask for, and who may.
+ *
+ * @param role the least role that may
+ * @param action the word for it in the audit trail, when it changes something; else null
+ * @param isFrequent whether it is done so often that the trail counts it instead of listing it
+ * @param isOfAllStores whether its answer is about all stores at once, so that who may see some
+ *     alone may not make it
+ */
+record Call(Role role, @Nullable String action, boolean isFrequent, boolean isOfAllStores) {
+  static Call reads(Role role) {
+    return new Call(role, null, false, false);
+  }
+
+  static Call readsAllStores(Role role) {
+    return new Call(role, null, false, true);
+  }
+
+  static Call changes(Role role, String action) {
+    return new Call(role, action, false, false);
+  }
+
+  static Call changesOften(Role role, String action) {
+    return new Call(role, action, true, false);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.storewatch.gate;
+
+import dev.storewatch.access.CallerToken;
+import dev.storewatch.audit.AuditTrail;
+import dev.storewatch.http.Caller;
+import dev.storewatch.http.Problem;
+import dev.storewatch.signin.Pages;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Lets a request reach its handler if the caller's role allows the call, and writes into the audit
+ * trail what the call changes.
+ *
+ * <p>It decides by the pattern of the very handler that was found, so no spelling of a path leads
+ * to a handler past the rules.
+ */
+public final class CallGate implements HandlerInterceptor, AutoCloseable {
+  private static final String ENTRY = CallGate.class.getName() + ".entry";
+
+  /** Calls that need nobody to be known. */
+  private static final Set<String> PUBLIC =
+      Set.of(Pages.SIGN_IN, "/error", "/actuator/health", "/actuator/health/**");
+
+  private final AuditTrail trail;
+  private final Clock clock;
+  private final Map<FrequentCall, LongAdder> frequent = new ConcurrentHashMap<>();
+
+  private record FrequentCall(Caller caller, String action) {}
+
+  CallGate(AuditTrail trail, Clock clock) {
+    this.trail = trail;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    if (!(handler instanceof HandlerMethod)
+        || request.getDispatcherType() != DispatcherType.REQUEST) {
+      return true;
+    }
+    String pattern =
+        String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+    if (PUBLIC.contains(pattern) || request.getMethod().equals("OPTIONS")) {
+      return true;
+    }
+    CallerToken caller = CallerToken.current();
+    Call call =
+        Calls.find(request.getMethod(), pattern)
+            .orElseThrow(() -> Problem.forbidden("this call is open to nobody"));
+    if (!caller.grant().role().includes(call.role())) {
+      noteRefusal(caller, call, request);
+      throw Problem.forbidden(
+          "this needs the role %s, and %s has %s: ask an admin for it"
+              .formatted(call.role().word(), caller.caller().name(), caller.grant().role().word()));
+    }
+    if (call.isOfAllStores() && !caller.grant().scope().isEverything()) {
+      throw Problem.forbidden(
+          "this is about all stores, and you may see some alone: use a key without tags");
+    }
+    noteChange(caller, call, request);
+    return true;
+  }
+
+  private void noteRefusal(CallerToken caller, Call call, HttpServletRequest request) {
+    if (call.action() != null) {
+      trail.write(
+          caller.caller(), clock.instant(), call.action(), request.getRequestURI(), "refused");
+    }
+  }
+
+  private void noteChange(CallerToken caller, Call call, HttpServletRequest request) {
+    String action = call.action();
+    if (action == null) {
+      return;
+    }
+    if (call.isFrequent()) {
+      frequent
+          .computeIfAbsent(new FrequentCall(caller.caller(), action), first -> new LongAdder())
+          .increment();
+      return;
+    }
+    request.setAttribute(
+        ENTRY, trail.begin(caller.caller(), clock.instant(), action, request.getRequestURI()));
+  }
+
+  @Override
+  public void afterCompletion(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Object handler,
+      @Nullable Exception failure) {
+    if (request.getAttribute(ENTRY) instanceof Long number) {
+      request.removeAttribute(ENTRY);
+      String status = failure == null ? String.valueOf(response.getStatus()) : "cut off";
+      trail.end(number, response.getHeader(HttpHeaders.LOCATION), status);
+    }
+  }
+
+  /** Writes down how often frequent calls were made since the last time. */
+  void writeFrequentCalls() {
+    for (FrequentCall call : List.copyOf(frequent.keySet())) {
+      LongAdder count = frequent.remove(call);
+      if (count != null) {
+        trail.write(call.caller(), clock.instant(), call.action(), null, count.sum() + " requests");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    writeFrequentCalls();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.storewatch.gate;
+
+import static dev.storewatch.access.Role.ADMIN;
+import static dev.storewatch.access.Role.OPERATOR;
+import static dev.storewatch.access.Role.VIEWER;
+import static dev.storewatch.gate.Call.changes;
+import static dev.storewatch.gate.Call.changesOften;
+import static dev.storewatch.gate.Call.reads;
+import static dev.storewatch.gate.Call.readsAllStores;
+
+import dev.storewatch.signin.Pages;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who may make which call: all of them in one place. What is not listed is open to nobody, so that
+ * a new call is opened on purpose.
+ */
+final class Calls {
+  private static final String REPORT = "report.ask";
+  private static final String METRICS = "/actuator/prometheus";
+
+  private static final Map<String, Call> ALL = new HashMap<>();
+
+  static {
+    put("GET /api/v1/reports", reads(VIEWER));
+    put("POST /api/v1/reports", changes(OPERATOR, REPORT));
+    put("GET /api/v1/reports/{id}", reads(VIEWER));
+    put("DELETE /api/v1/reports/{id}", changes(OPERATOR, "report.delete"));
+    put("GET /api/v1/reports/{id}/rows", reads(VIEWER));
+    put("GET /api/v1/reports/{id}/events", reads(VIEWER));
+    put("GET /api/v1/reports/{id}.csv", reads(VIEWER));
+
+    put("GET /api/v1/stores", reads(VIEWER));
+    put("POST /api/v1/stores", changes(ADMIN, "store.create"));
+    put("GET /api/v1/stores/{id}", reads(VIEWER));
+    put("PUT /api/v1/stores/{id}", changes(ADMIN, "store.replace"));
+    put("DELETE /api/v1/stores/{id}", changes(ADMIN, "store.delete"));
+    put("GET /api/v1/stores/{id}/uptime", reads(VIEWER));
+    put("GET /api/v1/stores/{id}/timeline", reads(VIEWER));
+
+    put("POST /api/v1/polls", changesOften(OPERATOR, "poll.push"));
+
+    put("GET /api/v1/imports", reads(OPERATOR));
+    put("POST /api/v1/imports", changes(OPERATOR, "import.upload"));
+    put("GET /api/v1/imports/{id}", reads(OPERATOR));
+    put("GET /api/v1/imports/{id}/rejects", reads(OPERATOR));
+
+    put("GET /api/v1/keys", reads(ADMIN));
+    put("POST /api/v1/keys", changes(ADMIN, "key.create"));
+    put("DELETE /api/v1/keys/{id}", changes(ADMIN, "key.revoke"));
+    put("GET /api/v1/users", reads(ADMIN));
+    put("POST /api/v1/users", changes(ADMIN, "user.create"));
+    put("PUT /api/v1/users/{name}", changes(ADMIN, "user.change"));
+    put("DELETE /api/v1/users/{name}", changes(ADMIN, "user.remove"));
+    put("GET /api/v1/audit", reads(ADMIN));
+    put("GET /api/v1/me", reads(VIEWER));
+    put("PUT /api/v1/me/password", changes(VIEWER, "user.password"));
+
+    // Dialect A
+    put("POST /api/trigger_report", changes(OPERATOR, REPORT));
+    put("GET /api/get_report/{id}", reads(VIEWER));
+    // Dialects B, D and E
+    put("POST /trigger_report", changes(OPERATOR, REPORT));
+    put("GET /trigger_report", changes(OPERATOR, REPORT));
+    put("GET /get_report", reads(VIEWER));
+    put("GET /get_report/{id}", reads(VIEWER));
+    put("GET /reports/{id}.csv", reads(VIEWER));
+    put("GET /download_report/{id}", reads(VIEWER));
+    // Dialect C
+    put("GET /store", reads(VIEWER));
+    put("POST /store", changes(ADMIN, "store.create"));
+    put("GET /store/{id}/trigger_report", changes(OPERATOR, REPORT));
+    put("POST /store/get_report", reads(VIEWER));
+    put("GET /store/download_report/{number}", reads(VIEWER));
+
+    put("GET /", reads(VIEWER));
+    put("GET " + Pages.API, reads(VIEWER));
+    put("GET /openapi.json", reads(VIEWER));
+    put("GET " + METRICS, readsAllStores(VIEWER));
+  }
+
+  private Calls() {}
+
+  private static void put(String methodAndPattern, Call call) {
+    if (ALL.put(normal(methodAndPattern), call) != null) {
+      throw new IllegalStateException(methodAndPattern + " is listed twice");
+    }
+  }
+
+  /** Leaves out what does not tell calls apart: names of variables, and a slash at the end. */
+  private static String normal(String methodAndPattern) {
+    String named = methodAndPattern.replaceAll("\\{[^}]*}", "{}");
+    boolean isRoot = named.endsWith(" /");
+    return named.endsWith("/") && !isRoot ? named.substring(0, named.length() - 1) : named;
+  }
+
+  /** Returns what is asked for by a method and the pattern of a handler's path. */
+  static Optional<Call> find(String method, String pattern) {
+    String read = method.equals("HEAD") ? "GET" : method;
+    return Optional.ofNullable(ALL.get(normal(read + " " + pattern)));
+  }
+
+  /** Returns every call, as its method and its pattern without names. */
+  static Set<String> all() {
+    return ALL.keySet();
+  }
+}

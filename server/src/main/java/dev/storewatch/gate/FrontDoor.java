@@ -1,0 +1,109 @@
+package dev.storewatch.gate;
+
+import dev.storewatch.access.AccessGate;
+import dev.storewatch.http.ProblemAnswer;
+import dev.storewatch.signin.Pages;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.catalina.Globals;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Turns away what a web page of somebody else could send through a browser on this machine:
+ * requests under another name (DNS rebinding), and requests that another site's page makes.
+ */
+final class FrontDoor extends OncePerRequestFilter {
+  /** What a link on another site may lead to: pages, which change nothing when they are opened. */
+  private static final Set<String> PAGES = Set.of("/", Pages.SIGN_IN, Pages.API);
+
+  private static final String OIDC_CALLBACK = "/login/oauth2/code/";
+  private static final List<String> FORWARDED =
+      List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host");
+
+  private final AccessGate gate;
+  private final ProblemAnswer problems;
+
+  FrontDoor(AccessGate gate, ProblemAnswer problems) {
+    this.gate = gate;
+    this.problems = problems;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (request.getRequestURI().indexOf(';') >= 0) {
+      problems.write(
+          request,
+          response,
+          HttpStatus.BAD_REQUEST,
+          "a path has no parameters here: write a ; that belongs to an id as %3B");
+    } else if (!gate.knowsHost(request.getServerName())) {
+      problems.write(
+          request,
+          response,
+          HttpStatus.MISDIRECTED_REQUEST,
+          "this server does not go by the name %s: use localhost, or set storewatch.access.hosts to the names it has"
+              .formatted(request.getServerName()));
+    } else if (gate.isOpen() && wasForwarded(request)) {
+      problems.write(
+          request,
+          response,
+          HttpStatus.FORBIDDEN,
+          "a proxy forwards requests here, and access is not configured: " + AccessGate.HOW_TO);
+    } else if (isFromAnotherSite(request) && !opensAPage(request)) {
+      problems.write(
+          request,
+          response,
+          HttpStatus.FORBIDDEN,
+          "the page of another site made this request: only pages of this server may");
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  /** Looks at what was sent: whoever reads these headers for the server hides them here. */
+  private static boolean wasForwarded(HttpServletRequest request) {
+    ServletRequest sent = request;
+    while (sent instanceof ServletRequestWrapper wrapper) {
+      sent = wrapper.getRequest();
+    }
+    return Boolean.TRUE.equals(request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE))
+        || (sent instanceof HttpServletRequest raw
+            && FORWARDED.stream().anyMatch(name -> raw.getHeader(name) != null));
+  }
+
+  /** Believes what browsers say of a request, which pages cannot change. */
+  private static boolean isFromAnotherSite(HttpServletRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    if (site != null) {
+      return !site.equals("same-origin") && !site.equals("none");
+    }
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    return origin != null && !origin.equalsIgnoreCase(ownOrigin(request));
+  }
+
+  private static @Nullable String ownOrigin(HttpServletRequest request) {
+    String host = request.getHeader(HttpHeaders.HOST);
+    return host == null ? null : request.getScheme() + "://" + host.toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean opensAPage(HttpServletRequest request) {
+    String path = URI.create(request.getRequestURI()).normalize().getPath();
+    return request.getMethod().equals("GET")
+        && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
+        && (PAGES.contains(path) || path.startsWith(OIDC_CALLBACK));
+  }
+}

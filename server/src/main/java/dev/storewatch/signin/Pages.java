@@ -1,0 +1,107 @@
+package dev.storewatch.signin;
+
+import dev.storewatch.access.AccessGate;
+import dev.storewatch.access.AccessSettings;
+import dev.storewatch.access.CallerToken;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The pages for people: to sign in, and where they are then. */
+@Hidden
+@RestController
+public class Pages {
+  /** Where people sign in. */
+  public static final String SIGN_IN = "/sign-in";
+
+  /** Where people sign out. */
+  public static final String SIGN_OUT = "/sign-out";
+
+  /** Where people read about the interface for programs. */
+  public static final String API = "/docs";
+
+  /** Where what went wrong is kept in a session until the page shows it. */
+  public static final String MESSAGE = Pages.class.getName() + ".message";
+
+  private static final String TEXT_HTML = "text/html;charset=UTF-8";
+
+  private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+  private final AccessGate gate;
+  private final AccessSettings settings;
+
+  Pages(AccessGate gate, AccessSettings settings) {
+    this.gate = gate;
+    this.settings = settings;
+  }
+
+  @GetMapping(path = SIGN_IN, produces = TEXT_HTML)
+  ResponseEntity<String> signIn(HttpServletRequest request, CsrfToken csrf) {
+    AccessSettings.Oidc oidc = settings.oidc();
+    Map<String, @Nullable Object> values = new HashMap<>();
+    values.put("open", gate.isOpen());
+    putToken(values, csrf, !gate.isOpen());
+    values.put("provider", oidc == null ? null : oidc.label());
+    values.put("message", takeMessage(request));
+    return page("sign-in.jte", values);
+  }
+
+  private static @Nullable String takeMessage(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    if (session == null) {
+      return null;
+    }
+    Object message = session.getAttribute(MESSAGE);
+    session.removeAttribute(MESSAGE);
+    return message == null ? null : message.toString();
+  }
+
+  @GetMapping(path = "/", produces = TEXT_HTML)
+  ResponseEntity<String> home(CsrfToken csrf) {
+    CallerToken me = CallerToken.current();
+    Map<String, @Nullable Object> values = new HashMap<>();
+    values.put("name", me.caller().name());
+    values.put("role", me.grant().role().word());
+    values.put("open", gate.isOpen());
+    putToken(values, csrf, !gate.isOpen());
+    return page("home.jte", values);
+  }
+
+  @GetMapping(path = API, produces = TEXT_HTML)
+  ResponseEntity<String> api(HttpServletRequest request, CsrfToken csrf) {
+    // The cookie of another server on this machine counts as a session too.
+    boolean needsToken = !gate.isOpen() || request.getRequestedSessionId() != null;
+    Map<String, @Nullable Object> values = new HashMap<>();
+    putToken(values, csrf, needsToken);
+    return page("docs.jte", values);
+  }
+
+  /** Puts the token and its names; to ask for them begins a session, so only where it is needed. */
+  private static void putToken(
+      Map<String, @Nullable Object> values, CsrfToken csrf, boolean isNeeded) {
+    values.put("csrfName", isNeeded ? csrf.getParameterName() : "");
+    values.put("csrfHeader", isNeeded ? csrf.getHeaderName() : "");
+    values.put("csrf", isNeeded ? csrf.getToken() : "");
+  }
+
+  private ResponseEntity<String> page(String template, Map<String, @Nullable Object> values) {
+    StringOutput page = new StringOutput();
+    templates.render(template, values, page);
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .contentType(Objects.requireNonNull(MediaType.parseMediaType(TEXT_HTML)))
+        .body(page.toString());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.storewatch.signin;
+
+import dev.storewatch.access.AccessBook;
+import dev.storewatch.access.Throttle;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+
+/** Checks names and passwords, and slows down who guesses them. */
+public final class PasswordSignIn implements AuthenticationProvider {
+  private final AccessBook book;
+  private final Throttle throttle;
+
+  /** Checks against the people of a book. */
+  public PasswordSignIn(AccessBook book, Throttle throttle) {
+    this.book = book;
+    this.throttle = throttle;
+  }
+
+  /** Says that somebody has to wait before the next attempt. */
+  public static final class TooSoon extends AuthenticationException {
+    private static final long serialVersionUID = 1;
+
+    private final Duration wait;
+
+    TooSoon(Duration wait) {
+      super("too many failed attempts");
+      this.wait = wait;
+    }
+
+    /** Returns how long the next attempt has to wait. */
+    public Duration left() {
+      return wait;
+    }
+  }
+
+  @Override
+  public Authentication authenticate(Authentication given) {
+    String name = given.getName();
+    String password = String.valueOf(given.getCredentials());
+    String address =
+        given.getDetails() instanceof WebAuthenticationDetails details
+            ? details.getRemoteAddress()
+            : "";
+    String pair = name + " " + address;
+    Duration wait = attempt(pair, address, name);
+    if (!wait.isZero()) {
+      throw new TooSoon(wait);
+    }
+    String stamp =
+        book.stamp(name, password)
+            .orElseThrow(() -> new BadCredentialsException("the name or the password is wrong"));
+    throttle.succeeded(Throttle.SIGN_IN, pair);
+    throttle.takeBack(Throttle.ADDRESS, address);
+    throttle.takeBack(Throttle.NAME, name);
+    book.signedIn(name);
+    Sessions.SignedIn person = new Sessions.SignedIn(name, stamp);
+    return UsernamePasswordAuthenticationToken.authenticated(person, null, List.of());
+  }
+
+  /** Counts an attempt everywhere unless it has to wait somewhere. */
+  private Duration attempt(String pair, String address, String name) {
+    Duration wait = throttle.attempt(Throttle.ADDRESS, address);
+    if (wait.isZero()) {
+      wait = throttle.attempt(Throttle.NAME, name);
+    }
+    return wait.isZero() ? throttle.attempt(Throttle.SIGN_IN, pair) : wait;
+  }
+
+  @Override
+  public boolean supports(Class<?> type) {
+    return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
+  }
+}

@@ -1,0 +1,253 @@
+package dev.storewatch.gate;
+
+import static dev.storewatch.access.Role.ADMIN;
+import static dev.storewatch.access.Role.OPERATOR;
+import static dev.storewatch.access.Role.VIEWER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storewatch.TestServer;
+import dev.storewatch.access.Role;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+
+/** Every call, and the least role that may make it: a new call has to be added here. */
+final class CallsTest {
+  private static final String NONE = "11111111-2222-4333-8444-555555555555";
+
+  private static final List<Row> TABLE =
+      List.of(
+          new Row("GET", "/api/v1/reports", VIEWER),
+          new Row("POST", "/api/v1/reports", OPERATOR),
+          new Row("GET", "/api/v1/reports/{}", VIEWER),
+          new Row("DELETE", "/api/v1/reports/{}", OPERATOR),
+          new Row("GET", "/api/v1/reports/{}/rows", VIEWER),
+          new Row("GET", "/api/v1/reports/{}/events", VIEWER),
+          new Row("GET", "/api/v1/reports/{}.csv", VIEWER),
+          new Row("GET", "/api/v1/stores", VIEWER),
+          new Row("POST", "/api/v1/stores", ADMIN),
+          new Row("GET", "/api/v1/stores/{}", VIEWER),
+          new Row("PUT", "/api/v1/stores/{}", ADMIN),
+          new Row("DELETE", "/api/v1/stores/{}", ADMIN),
+          new Row("GET", "/api/v1/stores/{}/uptime", VIEWER),
+          new Row("GET", "/api/v1/stores/{}/timeline", VIEWER),
+          new Row("POST", "/api/v1/polls", OPERATOR),
+          new Row("GET", "/api/v1/imports", OPERATOR),
+          new Row("POST", "/api/v1/imports", OPERATOR),
+          new Row("GET", "/api/v1/imports/{}", OPERATOR),
+          new Row("GET", "/api/v1/imports/{}/rejects", OPERATOR),
+          new Row("GET", "/api/v1/keys", ADMIN),
+          new Row("POST", "/api/v1/keys", ADMIN),
+          new Row("DELETE", "/api/v1/keys/{}", ADMIN),
+          new Row("GET", "/api/v1/users", ADMIN),
+          new Row("POST", "/api/v1/users", ADMIN),
+          new Row("PUT", "/api/v1/users/{}", ADMIN),
+          new Row("DELETE", "/api/v1/users/{}", ADMIN),
+          new Row("GET", "/api/v1/audit", ADMIN),
+          new Row("GET", "/api/v1/me", VIEWER),
+          new Row("PUT", "/api/v1/me/password", VIEWER),
+          new Row("POST", "/api/trigger_report", OPERATOR),
+          new Row("GET", "/api/get_report/{}", VIEWER),
+          new Row("POST", "/trigger_report", OPERATOR),
+          new Row("GET", "/trigger_report", OPERATOR),
+          new Row("GET", "/get_report", VIEWER),
+          new Row("GET", "/get_report/{}", VIEWER),
+          new Row("GET", "/reports/{}.csv", VIEWER),
+          new Row("GET", "/download_report/{}", VIEWER),
+          new Row("GET", "/store", VIEWER),
+          new Row("POST", "/store", ADMIN),
+          new Row("GET", "/store/{}/trigger_report", OPERATOR),
+          new Row("POST", "/store/get_report", VIEWER),
+          new Row("GET", "/store/download_report/{}", VIEWER),
+          new Row("GET", "/", VIEWER),
+          new Row("GET", "/docs", VIEWER),
+          new Row("GET", "/openapi.json", VIEWER),
+          new Row("GET", "/actuator/prometheus", VIEWER));
+
+  /** What needs nobody to be known. */
+  private static final Set<String> PUBLIC =
+      Set.of("GET /sign-in", "* /error", "GET /actuator/health", "GET /actuator/health/**");
+
+  private static TestServer server;
+  private static final Map<Role, String> KEYS = new EnumMap<>(Role.class);
+
+  record Row(String method, String pattern, Role role) {
+    String name() {
+      return method + " " + pattern;
+    }
+
+    String path() {
+      return pattern.replace("{}", NONE);
+    }
+  }
+
+  /** Calls of a library that are of no use here. */
+  private static final Set<String> CLOSED = Set.of("GET /openapi.json.yaml");
+
+  @BeforeAll
+  static void start(@TempDir Path path) {
+    server = TestServer.start(path);
+    for (Role role : Role.values()) {
+      KEYS.put(role, server.key(role.word()));
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  static Stream<Row> table() {
+    return TABLE.stream();
+  }
+
+  @Test
+  void areClosedToEverybodyWhenNobodyOpenedThem() throws Exception {
+    for (String call : CLOSED) {
+      String path = call.substring(call.indexOf(' ') + 1);
+      assertThat(
+              server
+                  .get(path, "X-API-Key", Objects.requireNonNull(KEYS.get(Role.ADMIN)))
+                  .statusCode())
+          .isEqualTo(403);
+    }
+  }
+
+  @Test
+  void areAllInTheTable() {
+    Set<String> handled = new TreeSet<>();
+    for (RequestMappingInfoHandlerMapping mapping :
+        server.beans(RequestMappingInfoHandlerMapping.class)) {
+      mapping.getHandlerMethods().keySet().forEach(info -> handled.addAll(names(info)));
+    }
+
+    Set<String> expected =
+        TABLE.stream().map(Row::name).collect(Collectors.toCollection(TreeSet::new));
+    expected.addAll(PUBLIC);
+    handled.removeAll(CLOSED);
+    assertThat(handled).isEqualTo(expected);
+    expected.removeAll(PUBLIC);
+    assertThat(new TreeSet<>(Calls.all())).isEqualTo(expected);
+  }
+
+  private static List<String> names(RequestMappingInfo info) {
+    Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+    return info.getPatternValues().stream()
+        .map(pattern -> pattern.replaceAll("\\{[^}]*}", "{}"))
+        .map(pattern -> pattern.length() > 1 ? pattern.replaceAll("/$", "") : pattern)
+        .flatMap(
+            pattern ->
+                methods.isEmpty()
+                    ? Stream.of("* " + pattern)
+                    : methods.stream().map(method -> method + " " + pattern))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("table")
+  void areOpenToTheirRoleAndThoseAboveIt(Row row) throws Exception {
+    for (Role role : Role.values()) {
+      HttpResponse<String> answer = as(key(role), row.method, row.path());
+
+      if (role.includes(row.role)) {
+        assertThat(answer.statusCode()).as("%s %s", role, answer.body()).isNotIn(401, 403);
+      } else {
+        assertThat(answer.statusCode()).as("%s %s", role, answer.body()).isEqualTo(403);
+        assertThat(answer.body())
+            .contains("this needs the role " + row.role.word())
+            .contains("has " + role.word());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("table")
+  void areOpenToNobodyWithoutAKey(Row row) throws Exception {
+    assertThat(server.send(row.method, row.path(), "").statusCode()).isEqualTo(401);
+  }
+
+  /** Spellings of a path that must not lead past the rules. */
+  static Stream<String> tricks() {
+    return Stream.of(
+        "/api/v1/keys/",
+        "/api/v1//keys",
+        "//api/v1/keys",
+        "/api/v1/./keys",
+        "/api/v1/x/../keys",
+        "/api/v1/%6beys",
+        "/api/v1/keys;x=1",
+        "/api/v1;x=1/keys",
+        "/api/v1/keys%3Bx",
+        "/api/v1/KEYS",
+        "/api/v1%2fkeys",
+        "/api/v1/%2e%2e/v1/keys",
+        "/api/v1/keys%2f",
+        "/api/v1/keys%00",
+        "/api/v1/keys.json",
+        "/api/v1/keys%20",
+        "/assets/../api/v1/keys",
+        "/assets/%2e%2e/api/v1/keys",
+        "/assets/..;/api/v1/keys",
+        "/sign-in/../api/v1/keys",
+        "/sign-in;/../api/v1/keys",
+        "/actuator/health/../../api/v1/keys",
+        "/actuator/health/..%2f..%2fapi/v1/keys",
+        "/actuator/health;/api/v1/keys");
+  }
+
+  @ParameterizedTest
+  @MethodSource("tricks")
+  void areFoundByNoOtherSpellingOfTheirPath(String path) throws Exception {
+    HttpResponse<String> viewer = as(key(VIEWER), "GET", path);
+    assertThat(viewer.statusCode()).as(viewer.body()).isIn(400, 403, 404);
+    assertThat(viewer.body()).doesNotContain("created_at");
+
+    HttpResponse<String> nobody = server.send("GET", path, "");
+    assertThat(nobody.statusCode()).as(nobody.body()).isIn(400, 401, 404);
+    assertThat(nobody.body()).doesNotContain("created_at");
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void areFoundByNoOtherMethod(String method) throws Exception {
+    HttpResponse<String> answer =
+        server.send(
+            method,
+            "/api/v1/keys",
+            "{}",
+            "X-API-Key",
+            key(VIEWER),
+            "X-HTTP-Method-Override",
+            "GET");
+
+    assertThat(answer.statusCode()).as(answer.body()).isIn(400, 403, 405, 501);
+  }
+
+  static Stream<String> methods() {
+    return Stream.of("HEAD", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND", "get");
+  }
+
+  private static String key(Role role) {
+    return Objects.requireNonNull(KEYS.get(role));
+  }
+
+  private static HttpResponse<String> as(String key, String method, String path) throws Exception {
+    return server.send(method, path, "", "X-API-Key", key);
+  }
+}
