@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the commands do that say who may use the server, wherever they do it. */
+@ResourceLock("System.in") // which is what somebody types, for the whole process
 abstract class AccessContract {
   private static final String PASSWORD = "correct horse battery";
   private static final String OTHER_PASSWORD = "staple battery horse";
