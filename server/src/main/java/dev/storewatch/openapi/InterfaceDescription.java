@@ -30,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.util.StringUtils;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The OpenAPI document, made of the handlers when it is first asked for. */
 @Configuration(proxyBeanMethods = false)
@@ -56,13 +58,8 @@ class InterfaceDescription {
 
   @Bean
   @Lazy
-  RecordSchemas recordSchemas() {
-    return new RecordSchemas();
-  }
-
-  @Bean
-  @Lazy
-  OpenApiCustomizer description(RecordSchemas records) {
+  OpenApiCustomizer description(
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers) {
     return document -> {
       document.info(
           new Info()
@@ -79,7 +76,8 @@ class InterfaceDescription {
       sortTags(document);
       operations(document).forEach(InterfaceDescription::describeAnswers);
       operations(document).forEach(InterfaceDescription::describeLimit);
-      records.complete(document);
+      new RecordSchemas(DescribedRecords.of(handlers.getHandlerMethods().values()))
+          .complete(document);
       document.getComponents().addSchemas(PROBLEM, problem());
     };
   }

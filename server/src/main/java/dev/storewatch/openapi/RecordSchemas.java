@@ -3,23 +3,16 @@ package dev.storewatch.openapi;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JavaType;
-import io.swagger.v3.core.converter.AnnotatedType;
-import io.swagger.v3.core.converter.ModelConverter;
-import io.swagger.v3.core.converter.ModelConverterContext;
-import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,54 +20,35 @@ import org.jspecify.annotations.Nullable;
  * others are there: what {@code @Nullable} says to the compiler.
  */
 @SuppressWarnings("rawtypes") // as the library's own signatures are
-final class RecordSchemas implements ModelConverter {
-  private final Map<String, Class<?>> records = new ConcurrentHashMap<>();
+final class RecordSchemas {
+  private final Map<String, Class<?>> records;
 
-  @Override
-  public @Nullable Schema<?> resolve(
-      AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> others) {
-    if (!others.hasNext()) {
-      return null;
-    }
-    Schema<?> schema = others.next().resolve(type, context, others);
-    JavaType java = Json31.mapper().constructType(type.getType());
-    if (java != null && java.getRawClass().isRecord() && schema != null) {
-      note(java.getRawClass(), schema);
-    }
-    return schema;
+  RecordSchemas(Map<String, Class<?>> records) {
+    this.records = records;
   }
 
-  private void note(Class<?> record, Schema<?> schema) {
-    String reference = schema.get$ref();
-    String name =
-        reference == null ? schema.getName() : reference.substring(reference.lastIndexOf('/') + 1);
-    if (name != null) {
-      Class<?> other = records.put(name, record);
-      if (other != null && other != record) {
-        throw new IllegalStateException(
-            "%s and %s would both be called %s in the description of the interface"
-                .formatted(other, record, name));
-      }
-    }
-  }
-
-  @Override
-  public boolean isOpenapi31() {
-    return true;
-  }
-
-  /** Completes the schemas of the records that were met, and drops those that no call uses. */
+  /** Completes the schemas of records, and drops those that no call uses. */
   void complete(OpenAPI document) {
     Map<String, Schema> schemas = document.getComponents().getSchemas();
     SchemaUse use = SchemaUse.of(document);
     schemas.keySet().removeIf(name -> !use.includes(name));
-    records.forEach(
-        (name, record) -> {
-          Schema<?> schema = schemas.get(name);
-          if (schema != null && schema.getProperties() != null) {
+    schemas.forEach(
+        (name, schema) -> {
+          Class<?> record = record(name);
+          if (schema.getProperties() != null) {
             complete(schema, record, use.asked().contains(name));
           }
         });
+  }
+
+  private Class<?> record(String name) {
+    Class<?> record = records.get(name);
+    if (record == null) {
+      throw new IllegalStateException(
+          "%s is in the description of the interface, but no handler leads to its record"
+              .formatted(name));
+    }
+    return record;
   }
 
   /**
