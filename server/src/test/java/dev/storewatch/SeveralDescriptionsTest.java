@@ -2,6 +2,8 @@ package dev.storewatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverters;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,5 +33,23 @@ final class SeveralDescriptionsTest {
         .valueStream()
         .map(JsonNode::stringValue)
         .toList();
+  }
+
+  @Test
+  void isNotDisturbedByTheStartOfAnotherServer(@TempDir Path path) throws Exception {
+    try (TestServer first = TestServer.start(path.resolve("first"))) {
+      assertThat(first.get("/openapi.json").statusCode()).isEqualTo(200);
+      List<ModelConverter> converters = converters();
+
+      try (TestServer second = TestServer.start(path.resolve("second"))) {
+        assertThat(converters()).isEqualTo(converters);
+        assertThat(second.get("/openapi.json").statusCode()).isEqualTo(200);
+        assertThat(converters()).isEqualTo(converters);
+      }
+    }
+  }
+
+  private static List<ModelConverter> converters() {
+    return List.copyOf(ModelConverters.getInstance(true).getConverters());
   }
 }

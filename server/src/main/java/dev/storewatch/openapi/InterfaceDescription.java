@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.storewatch.http.Caller;
 import dev.storewatch.http.Paging;
+import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
@@ -27,10 +28,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OpenApiBuilderCustomizer;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -44,6 +48,9 @@ class InterfaceDescription {
   private static final String KEY = "key";
   private static final String BEARER = "bearer";
 
+  /** The bean of the library that registers converters. */
+  private static final String REGISTRAR = "modelConverterRegistrar";
+
   static {
     SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
   }
@@ -54,6 +61,25 @@ class InterfaceDescription {
     ObjectMapper names =
         Json31.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
     return new ModelResolver(names, new SchemaNames()).openapi31(true);
+  }
+
+  /**
+   * Keeps the library from replacing the converters of the whole process whenever a server starts:
+   * another server may describe itself by them at that moment.
+   */
+  @Bean
+  static BeanDefinitionRegistryPostProcessor withoutRegistrar() {
+    return registry -> {
+      if (registry.containsBeanDefinition(REGISTRAR)) {
+        registry.removeBeanDefinition(REGISTRAR);
+      }
+    };
+  }
+
+  @Bean
+  @Lazy
+  OpenApiBuilderCustomizer converters(ObjectProvider<ModelConverter> converters) {
+    return description -> SharedConverters.register(converters::orderedStream);
   }
 
   @Bean

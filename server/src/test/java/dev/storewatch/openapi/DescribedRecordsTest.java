@@ -1,4 +1,4 @@
-package dev.storewatch.system;
+package dev.storewatch.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
