@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Measures the main job on any three files: {@code ./storewatch bench DIR}. */
+/** The command that measures the main job on any three files: {@code ./storewatch bench DIR}. */
 @Command(
     name = "storewatch bench",
     description =
@@ -170,7 +170,7 @@ public final class Bench implements Callable<Integer> {
     return System.getProperty("storewatch.launcher", "./storewatch");
   }
 
-  /** Returns the file of each kind, told by its header. */
+  /** Returns the file of each kind, recognised by its header. */
   private static Inputs inputs(Path folder) throws IOException {
     Map<FileKind, Path> inputs = new EnumMap<>(FileKind.class);
     for (Path file : files(folder)) {

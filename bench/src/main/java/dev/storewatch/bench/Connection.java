@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One kept-alive connection over which requests go one after the other; it does as little as can be
- * done, because it takes the processors from the server that it measures.
+ * One kept-alive connection over which requests go one after the other. It does as little as
+ * possible, because it takes the processors from the server that it measures.
  */
 final class Connection implements Closeable {
   private final String host;
@@ -45,12 +45,12 @@ final class Connection implements Closeable {
     return answer();
   }
 
-  /** Writes a piece of a request by hand. */
+  /** Returns the stream to which a part of a request is written by hand. */
   OutputStream out() {
     return out;
   }
 
-  /** Returns the head of a request with a body, to be followed by so many bytes. */
+  /** Returns the head of a request whose body has a number of bytes. */
   byte[] head(String method, String path, String type, long bytes) {
     return "%s %s HTTP/1.1\r\nHost: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
         .formatted(method, path, host, type, bytes)

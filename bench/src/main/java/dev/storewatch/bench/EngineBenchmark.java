@@ -70,7 +70,7 @@ public class EngineBenchmark {
     }
   }
 
-  /** Measures the store with the spans at which it is open made anew, as a report does. */
+  /** Measures the store, and computes its open spans each time, as a report does. */
   @Benchmark
   public long[] measure() {
     engine.measure(schedule.open(clocks), SpanSet.empty(), packed, 0, packed.length, totals, 0);

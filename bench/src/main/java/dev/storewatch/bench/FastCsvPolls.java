@@ -7,8 +7,8 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 
 /**
- * Checks the fields that FastCSV finds in a poll file, and gives polls to a sink; says of each row
- * whether it was right.
+ * A handler that checks the fields that FastCSV finds in a poll file, and gives the polls to a
+ * sink. Its result for a row is whether the row was right.
  */
 final class FastCsvPolls extends AbstractBaseCsvCallbackHandler<Boolean> {
   private static final int LONGEST_ID = 256;

@@ -24,10 +24,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/**
- * What the work would take without any database: the least that it can cost with this parser and
- * this engine.
- */
+/** The work without any database: the least that it can cost with this parser and this engine. */
 final class Floor {
   private Floor() {}
 

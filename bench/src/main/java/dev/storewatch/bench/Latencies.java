@@ -2,7 +2,9 @@ package dev.storewatch.bench;
 
 import java.util.Arrays;
 
-/** How long each of many requests took, in nanoseconds, and how many there were in a time. */
+/**
+ * The times that each of many requests took, in nanoseconds, and the time in which all were sent.
+ */
 final class Latencies {
   private long[] nanos = new long[1 << 16];
   private int count;
@@ -20,7 +22,7 @@ final class Latencies {
     failed++;
   }
 
-  /** Takes what another thread measured in the same time. */
+  /** Adds what another thread measured in the same time. */
   synchronized void addAll(Latencies other) {
     for (int i = 0; i < other.count; i++) {
       add(other.nanos[i]);
@@ -28,7 +30,7 @@ final class Latencies {
     failed += other.failed;
   }
 
-  /** Takes for how many nanoseconds requests were sent. */
+  /** Adds the nanoseconds during which requests were sent. */
   void lasted(long nanoseconds) {
     seconds += nanoseconds;
   }

@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Measures a server under load, over the loopback, with its own health end point beside it. */
+/** A server under load over the loopback, measured with its own health end point beside it. */
 final class Load {
   private static final int STORES = 14_000;
   private static final int CONNECTIONS = 16;
@@ -98,7 +98,7 @@ final class Load {
     return new Times(name, millis);
   }
 
-  /** Measures in rounds, so that what else runs on the machine hits all calls alike. */
+  /** Measures in rounds, so that other work on the machine slows all calls alike. */
   private void throughput(URI url, String store) throws Exception {
     String report = completeReport(url);
     List<String> paths =
@@ -152,7 +152,7 @@ final class Load {
     all.lasted(System.nanoTime() - begun);
   }
 
-  /** Work of one of many that do the same at once. */
+  /** The work of one of several threads that all do the same at the same time. */
   private interface Share<T> {
     T does(int number) throws Exception;
   }
@@ -302,7 +302,7 @@ final class Load {
       }
       byte[] rows = block.toString().getBytes(StandardCharsets.US_ASCII);
       if (rows.length > left) {
-        // Blank lines fill the rest: they are no rows.
+        // Blank lines fill the rest: they are not rows.
         rows = "\n".repeat((int) left).getBytes(StandardCharsets.US_ASCII);
       }
       stream.write(rows);

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Measures the main job, in one run, with what it is compared with beside it. */
+/** The main job, measured in one run with what it is compared with. */
 final class MainJob {
   private static final int SINGLE_STORES = 50;
 

@@ -102,7 +102,7 @@ public class ParserBenchmark {
     return sum.value;
   }
 
-  /** Adds up all that a row says, so that none of it is left out. */
+  /** A sink that adds up everything in a row, so that nothing of it can be left out. */
   private static final class Sum implements RowSink {
     private long value;
 

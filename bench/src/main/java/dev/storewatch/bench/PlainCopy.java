@@ -16,7 +16,7 @@ import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOut;
 
 /**
- * What PostgreSQL takes by itself to get the same rows in and out, by statements that a good
+ * The same rows in and out of PostgreSQL without this product, by statements that a good
  * administrator would write: the rows are ready in memory, sorted, in the format of the server.
  */
 final class PlainCopy {
@@ -29,7 +29,7 @@ final class PlainCopy {
     this.rows = rows;
   }
 
-  /** Takes all polls that were imported. */
+  /** Returns the copy of all polls that were imported. */
   static PlainCopy of(Installed installed) throws IOException {
     int stores = installed.stores().registry().size();
     GroupedPolls polls = new GroupedPolls();
@@ -132,7 +132,7 @@ final class PlainCopy {
     }
   }
 
-  /** Copies all polls out and throws them away; returns their bytes. */
+  /** Copies all polls out without keeping them; returns their bytes. */
   static long out(Installed installed) {
     return postgres(installed)
         .withConnection(

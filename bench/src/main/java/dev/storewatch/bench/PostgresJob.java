@@ -20,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures the main job on PostgreSQL, with plain statements of the same server beside it: in
- * rounds, so that what else runs on the machine hits all of them alike.
+ * The main job on PostgreSQL, measured with plain statements of the same server beside it. It is
+ * measured in rounds, so that other work on the machine slows all of them alike.
  */
 final class PostgresJob {
   private static final String IMPORT = "import, durable";
@@ -33,7 +33,7 @@ final class PostgresJob {
   private static final String COPY_OUT = "plain COPY of all polls out, thrown away";
   private static final String INCREMENT = "hourly increment: one poll of each store";
 
-  /** Of short work, what is measured in each round. */
+  /** How often short work is measured in each round. */
   private static final int TURNS = 3;
 
   private static final int EXPLANATIONS = 500;
@@ -104,7 +104,8 @@ final class PostgresJob {
     writing(MERGE, () -> copy.merge(installed, "merged"));
     writing(AGAIN, () -> installed.importFile(inputs.polls()));
     writing(MERGE_AGAIN, () -> copy.merge(installed, "merged"));
-    // Who reads rows first after they were written marks them as committed, which costs writing.
+    // The first reader of new rows marks them as committed, which costs writes. This read does so,
+    // that no measured one has to.
     var _ = PlainCopy.out(installed);
     for (int i = 0; i < TURNS; i++) {
       add(REPORT, () -> installed.report(OutputStream.nullOutputStream()));

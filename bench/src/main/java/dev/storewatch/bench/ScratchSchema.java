@@ -18,7 +18,7 @@ import java.util.Properties;
 final class ScratchSchema implements AutoCloseable {
   private static final String NAME = "storewatch_bench";
 
-  /** What makes figures of one server differ from those of another. */
+  /** The settings of a server that make its figures differ from those of another. */
   private static final List<String> TELLING =
       List.of(
           "shared_buffers",
@@ -34,7 +34,7 @@ final class ScratchSchema implements AutoCloseable {
     this.database = database;
   }
 
-  /** Says that a database is not one that was made to be measured. */
+  /** The database is not empty, so it was not made for measurements. */
   static final class NotEmpty extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -46,7 +46,7 @@ final class ScratchSchema implements AutoCloseable {
   }
 
   /**
-   * Takes an empty database; what a measurement left that was killed is dropped.
+   * Returns the schema in an empty database; what a killed measurement left there is dropped.
    *
    * @throws NotEmpty if there is anything else in the database
    */
@@ -67,7 +67,7 @@ final class ScratchSchema implements AutoCloseable {
     return schema;
   }
 
-  /** Makes the schema anew, without anything in it. */
+  /** Drops the schema and makes an empty one. */
   void renew() throws SQLException {
     drop();
     execute("CREATE SCHEMA " + NAME);
@@ -91,11 +91,11 @@ final class ScratchSchema implements AutoCloseable {
       if (!"42501".equals(e.getSQLState())) {
         throw e;
       }
-      // Whose database it is may not: then the times vary somewhat more.
+      // The user may have no right to do this: then the times vary somewhat more.
     }
   }
 
-  /** Returns the version of the server, and those of its settings that bear on the figures. */
+  /** Returns the version of the server, and its settings that affect the figures. */
   String description() throws SQLException {
     List<String> settings = new ArrayList<>();
     for (String name : TELLING) {

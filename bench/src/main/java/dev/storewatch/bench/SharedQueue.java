@@ -13,7 +13,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Measures how fast one server, and two that share its database, work off queued reports. */
+/** The time in which one server, and two that share its database, work through queued reports. */
 final class SharedQueue {
   private static final int REPORTS = 20;
   private static final int ROUNDS = 3;
@@ -31,7 +31,10 @@ final class SharedQueue {
     this.out = out;
   }
 
-  /** Asks the first server for all reports, so that nothing but the second one is different. */
+  /**
+   * Measures both. All reports are requested from the first server, so that the second one is the
+   * only difference.
+   */
   void measure() throws Exception {
     double[] alone = new double[ROUNDS];
     double[] shared = new double[ROUNDS];
@@ -58,7 +61,7 @@ final class SharedQueue {
 
   private ServerProcess start(String name) throws Exception {
     Map<String, String> environment = new HashMap<>();
-    // Not an argument, because it may hold a password.
+    // Not passed as an argument, because it may hold a password.
     database.forEach(
         (setting, value) ->
             environment.put(

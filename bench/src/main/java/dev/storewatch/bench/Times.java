@@ -9,7 +9,7 @@ final class Times {
   private final String name;
   private final double[] millis;
 
-  /** Takes what was measured, and one value for each run. */
+  /** The times of a measurement, one value for each run. */
   Times(String name, double... millis) {
     this.name = name;
     this.millis = millis.clone();

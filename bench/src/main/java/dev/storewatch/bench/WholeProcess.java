@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *     does not tell
  */
 record WholeProcess(double millis, double peakMegabytes) {
-  /** Runs a command to its end, and fails if it does. */
+  /** Runs a command to its end, and throws if the command fails. */
   static WholeProcess run(List<String> command) throws IOException, InterruptedException {
     long begun = System.nanoTime();
     Process process =
@@ -47,7 +47,7 @@ record WholeProcess(double millis, double peakMegabytes) {
           * 1024
           / 1e6;
     } catch (IOException | UncheckedIOException e) {
-      return 0; // it has just ended, or this is no Linux
+      return 0; // it has just ended, or this is not Linux
     }
   }
 }

@@ -7,8 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The wall clocks of all zones in one period. A fleet has few zones and many stores, so what a zone
- * needs is computed when it is first asked for, and once; any number of threads may ask.
+ * The wall clocks of all zones in one period, for any number of threads.
+ *
+ * <p>A fleet has few zones and many stores, so the offsets of a zone are computed once, when they
+ * are first needed.
  */
 public final class Clocks {
   private final Span period;

@@ -8,7 +8,7 @@ public enum LateClose {
   /** As the midnight that ends the day, for data in which 23:59 stands for it. */
   AS_MIDNIGHT;
 
-  /** Returns the way for a setting or a request that only says yes or no. */
+  /** Returns the constant for a setting or a request that only says yes or no. */
   public static LateClose asMidnight(boolean wanted) {
     return wanted ? AS_MIDNIGHT : AS_GIVEN;
   }

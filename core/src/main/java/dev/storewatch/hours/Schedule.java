@@ -13,11 +13,11 @@ import java.time.ZoneId;
  *     from up and down time
  */
 public record Schedule(WeeklyHours hours, ZoneId zone, SpanSet closures) {
-  /** The zone of a store whose zone is not known. */
+  /** The zone that is assumed for a store whose zone is not known. */
   public static final ZoneId DEFAULT_ZONE = ZoneId.of("America/Chicago");
 
   /**
-   * What is assumed of a store of which nothing is known: always open, in the default zone, no
+   * The schedule of a store about which nothing is known: always open, in the default zone, no
    * closures.
    */
   public static final Schedule DEFAULT =
@@ -25,7 +25,7 @@ public record Schedule(WeeklyHours hours, ZoneId zone, SpanSet closures) {
 
   /**
    * Returns the instants of the clocks' period at which the weekly hours say open, planned closures
-   * included. The only way from wall-clock hours to instants.
+   * included. This is the only way from wall-clock hours to instants.
    */
   public SpanSet open(Clocks clocks) {
     return hours.open(clocks.of(zone));

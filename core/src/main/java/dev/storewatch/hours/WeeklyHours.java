@@ -29,8 +29,8 @@ public final class WeeklyHours {
   }
 
   /**
-   * Returns the hours of a store that never closes, which is what a store without any business
-   * hours is taken for.
+   * Returns the hours of a store that never closes. A store without any business hours counts as
+   * one.
    */
   public static WeeklyHours always() {
     return ALWAYS;
@@ -80,7 +80,8 @@ public final class WeeklyHours {
 
   /**
    * Adds the open instants of {@code [from, to)}, during which the wall clock is a fixed offset
-   * ahead of UTC.
+   * ahead of UTC. No local time is resolved to an instant, so the gaps and overlaps of a wall clock
+   * need no rule.
    */
   private void addOpen(SpanSet.Builder open, long from, long to, long offset) {
     long week = Math.floorDiv(from + offset - FIRST_MONDAY, WEEK) * WEEK + FIRST_MONDAY - offset;

@@ -47,7 +47,7 @@ final class ZoneOffsets {
     return offset.getTotalSeconds() * Micros.SECOND;
   }
 
-  /** Returns the number of segments, one more than the clocks change in the period. */
+  /** Returns the number of segments: one more than the number of clock changes in the period. */
   int size() {
     return offsets.length;
   }

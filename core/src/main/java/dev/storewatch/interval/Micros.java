@@ -42,7 +42,7 @@ public final class Micros {
     return Math.addExact(Math.multiplyExact(length.getSeconds(), SECOND), length.getNano() / 1_000);
   }
 
-  /** Returns the instant that is so many microseconds after the epoch. */
+  /** Returns the instant that is a number of microseconds after the epoch. */
   public static Instant toInstant(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }

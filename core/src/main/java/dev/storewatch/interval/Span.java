@@ -3,7 +3,7 @@ package dev.storewatch.interval;
 import java.time.Instant;
 
 /**
- * A half-open stretch of time, {@code [start, end)}.
+ * A half-open interval of time, {@code [start, end)}.
  *
  * @param start the first instant inside, in microseconds since the epoch
  * @param end the first instant after, in microseconds since the epoch; not before {@code start}

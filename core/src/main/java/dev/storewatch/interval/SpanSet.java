@@ -144,12 +144,12 @@ public final class SpanSet {
     return spans().toString();
   }
 
-  /** Collects spans in the order of their starts into a set. */
+  /** A builder of a set, to which spans are added in the order of their starts. */
   public static final class Builder {
     private long[] bounds;
     private int size;
 
-    /** Starts an empty set with room for a number of spans; more may be added. */
+    /** An empty builder with room for a number of spans; more may be added. */
     public Builder(int expectedSpans) {
       bounds = new long[2 * Math.max(1, expectedSpans)];
     }

@@ -1,4 +1,4 @@
-/** Half-open stretches of time and sets of them, in microseconds since the epoch. */
+/** Half-open intervals of time and sets of them, in microseconds since the epoch. */
 @NullMarked
 package dev.storewatch.interval;
 

@@ -38,7 +38,10 @@ public final class Figures {
         known < Long.MAX_VALUE / 10_000 ? up * 10_000 / known : exact(up, known));
   }
 
-  /** Divides where a product would overflow: beyond 29 years, which a fleet's week easily is. */
+  /**
+   * Divides without an overflow. A product would overflow beyond 29 years, which the stores of a
+   * fleet together reach within a week.
+   */
   private static long exact(long up, long known) {
     return BigInteger.valueOf(up)
         .multiply(BigInteger.valueOf(10_000))

@@ -4,7 +4,7 @@ import dev.storewatch.interval.Span;
 import java.util.OptionalLong;
 
 /**
- * A maximal stretch of down time with no up or unknown open time in it; closed time does not end
+ * A maximal run of down time without any up or unknown open time in it; closed time does not end
  * it.
  *
  * @param span from the first down instant to the end of the last down time, by the rule's estimate

@@ -4,8 +4,8 @@ package dev.storewatch.uptime;
  * A poll in one {@code long}: the instant in microseconds since the epoch, shifted by one, and the
  * status in the lowest bit (1 is active).
  *
- * <p>Eight bytes a poll, and the order of the numbers is the order of the instants, so a fleet's
- * polls fit one array and are sorted as plain numbers.
+ * <p>A poll takes eight bytes, and the order of the numbers is the order of the instants, so a
+ * fleet's polls fit into one array and are sorted as plain numbers.
  */
 public final class PackedPoll {
   private PackedPoll() {}

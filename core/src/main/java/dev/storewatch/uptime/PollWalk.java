@@ -3,17 +3,17 @@ package dev.storewatch.uptime;
 import dev.storewatch.interval.SpanSet;
 
 /**
- * The one place where polls become statuses: goes over a store's in-hours polls once, in order, and
- * cuts all time up to the as-of instant into pieces of one status.
+ * The one place where polls become statuses: a walk goes over a store's in-hours polls once, in
+ * order, and cuts all time up to the as-of instant into segments of one status.
  *
- * <p>The pieces leave no gap and do not overlap; they run through closed time, because a poll
- * speaks for time by its elapsed distance alone. What of a piece is open is for the receiver to
- * say.
+ * <p>The segments leave no gap and do not overlap. They run through closed time, because a poll
+ * speaks for the time around it by elapsed distance alone. The receiver finds out which part of a
+ * segment is open.
  */
 final class PollWalk {
-  // The certain form of a status is the number after it.
+  // The certain form of a status is the number after it, so that adding one makes a status certain.
 
-  /** No poll speaks for the piece. */
+  /** No poll speaks for the segment. */
   static final int UNKNOWN = 0;
 
   /** Up by the rule, but the polls on both sides do not settle it. */
@@ -36,10 +36,10 @@ final class PollWalk {
   private final long asOf;
 
   /**
-   * Prepares a walk under a rule up to an instant.
+   * A walk under a rule up to an instant.
    *
-   * <p>{@code ratio} has no status for each instant; its walk gives the pieces of {@code nearest},
-   * whose certain part is the same under every rule.
+   * <p>{@code ratio} has no status for each instant. Its walk gives the segments of {@code
+   * nearest}, because the certain part is the same under every rule.
    */
   PollWalk(Rule rule, long asOf) {
     this.bothSides = !(rule instanceof Rule.Previous);
@@ -47,28 +47,28 @@ final class PollWalk {
     this.asOf = asOf;
   }
 
-  /** Takes what a walk finds. */
+  /** A receiver of what a walk finds. */
   interface Pieces {
     /**
-     * Takes an in-hours poll at or before the as-of instant; called before any piece that ends
+     * Called with each in-hours poll at or before the as-of instant, before any segment that ends
      * after the poll.
      */
     void poll(long poll);
 
     /**
-     * Takes the next piece: from the end of the last one, or from the beginning of time, up to an
-     * instant, which is never before the end of the last one. The piece may be empty.
+     * Called with the next segment: from the end of the last one, or from the beginning of time, up
+     * to an instant that is never before the end of the last one. The segment may be empty.
      *
-     * @param end the first instant after the piece
+     * @param end the first instant after the segment
      * @param status one of the constants of {@link PollWalk}
-     * @param poll the poll that speaks for the piece; without meaning when the status is unknown
+     * @param poll the poll that speaks for the segment; without meaning when the status is unknown
      */
     void piece(long end, int status, long poll);
   }
 
   /**
    * Goes over {@code polls[from, to)}, sorted and distinct. A poll is in hours if {@code open}
-   * contains it, which is why that must reach past a poll made at as-of.
+   * contains it, so {@code open} must reach past a poll made at the as-of instant.
    */
   void over(SpanSet open, long[] polls, int from, int to, Pieces pieces) {
     int span = 0;
@@ -123,8 +123,8 @@ final class PollWalk {
     long start = PackedPoll.at(a);
     long end = PackedPoll.at(b);
     long gap = end - start;
-    // The middle of an odd gap lies inside a microsecond, which goes to the later poll, as an
-    // instant equally near to both does.
+    // The middle of an odd gap lies inside a microsecond. That microsecond goes to the later poll,
+    // like an instant that is equally near to both.
     long change = bothSides ? start + gap / 2 : end;
     if (gap <= carry) {
       int sure = PackedPoll.activeBit(a) == PackedPoll.activeBit(b) ? 1 : 0;
@@ -140,8 +140,9 @@ final class PollWalk {
   }
 
   /**
-   * Cuts a gap longer than the carry limit but not twice as long, between polls of one status:
-   * certain in its middle, where both are within the limit, and not at its ends.
+   * Cuts a gap that is longer than the carry limit but at most twice as long, between polls of one
+   * status. It is certain in its middle, where both polls are within the limit, and not at its
+   * ends.
    */
   private void agreeingAcrossCarry(long a, long b, long change, Pieces pieces) {
     long reachOfA = PackedPoll.at(a) + carry;

@@ -7,10 +7,10 @@ import java.util.Locale;
 
 /** How the status at an open instant follows from the polls around it. */
 public sealed interface Rule {
-  /** How far from its own instant a poll speaks when nothing else is said: a day. */
+  /** The carry limit when nothing else is said: a day. */
   Duration DEFAULT_CARRY = Duration.ofHours(24);
 
-  /** Returns how far from its own instant a poll speaks, in both directions; the carry limit. */
+  /** Returns the carry limit: how far from its own instant a poll speaks, in both directions. */
   Duration carry();
 
   /**
@@ -20,8 +20,8 @@ public sealed interface Rule {
   String name();
 
   /**
-   * Every open instant has the status of the poll nearest in elapsed time, of two equally near the
-   * later.
+   * Every open instant has the status of the poll nearest in elapsed time; of two that are equally
+   * near, the later one counts.
    */
   record Nearest(Duration carry) implements Rule {
     /** Checks the carry limit. */
@@ -50,8 +50,8 @@ public sealed interface Rule {
 
   /**
    * The open time of a window is split by the share of active polls among those inside the window.
-   * Kept for comparison with monitors that count checks; the carry limit bears on the certain
-   * bounds alone.
+   * Kept for comparison with monitors that count checks; the carry limit affects the certain bounds
+   * alone.
    */
   record Ratio(Duration carry) implements Rule {
     /** Checks the carry limit. */
@@ -89,7 +89,7 @@ public sealed interface Rule {
   /**
    * Reads a carry limit from an ISO 8601 duration.
    *
-   * @throws WrongInput if it is none
+   * @throws IllegalArgumentException if the text is not a duration
    */
   static Duration parseCarry(String text) {
     return Windows.duration("the carry limit", text, "PT24H");

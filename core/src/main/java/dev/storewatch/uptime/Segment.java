@@ -4,7 +4,7 @@ import dev.storewatch.interval.Span;
 import java.util.OptionalLong;
 
 /**
- * A maximal stretch of one store's time of one state and certainty, for which one poll speaks.
+ * A maximal part of one store's time with one state, one certainty and one poll that speaks for it.
  *
  * @param span when
  * @param state the state

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * One store's time in a period, piece by piece: the segments behind its totals, and its outages.
+ * One store's time in a period: the segments behind its totals, and its outages.
  *
  * @param period the period
  * @param segments what the store was, in order and without a gap from the period's start to its end
@@ -54,6 +54,7 @@ public record Timeline(Span period, List<Segment> segments, List<Outage> outages
 
   /** Returns the period of which open spans and polls must be given; no other poll matters. */
   public static Span horizon(Rule rule, long asOf, Span period) {
+    // A poll made at the as-of instant counts, so the end lies one microsecond after it.
     return new Span(Math.subtractExact(period.start(), rule.carryMicros()), asOf + 1);
   }
 
@@ -97,8 +98,8 @@ public record Timeline(Span period, List<Segment> segments, List<Outage> outages
   }
 
   /**
-   * Returns the in-hours poll one step before or after the inactive poll at an instant, if there is
-   * an active one.
+   * Returns the in-hours poll one step before or after the inactive poll at an instant, if that
+   * neighbour is active.
    */
   private static OptionalLong activeBeside(long[] polls, long at, int step) {
     int beside = Arrays.binarySearch(polls, PackedPoll.of(at, false)) + step;
@@ -107,7 +108,7 @@ public record Timeline(Span period, List<Segment> segments, List<Outage> outages
         : OptionalLong.empty();
   }
 
-  /** Turns the pieces of a walk into segments of the period. */
+  /** A receiver that makes the segments of the period from those of a walk. */
   private static final class Collector implements PollWalk.Pieces {
     private final Span period;
     private final SpanSet open;
@@ -147,9 +148,7 @@ public record Timeline(Span period, List<Segment> segments, List<Outage> outages
       }
     }
 
-    /**
-     * Adds a segment, or lengthens the last one: a walk cuts at each poll, which changes nothing.
-     */
+    /** Adds a segment, or lengthens the last one: a walk also cuts at polls that change nothing. */
     private void add(Segment segment) {
       if (!segments.isEmpty() && segments.getLast().continuesIn(segment)) {
         segments.add(segments.removeLast().upTo(segment.span().end()));
@@ -173,7 +172,7 @@ public record Timeline(Span period, List<Segment> segments, List<Outage> outages
       return Arrays.copyOf(inHours, polls);
     }
 
-    /** Returns the segments with the time that is not available put between them. */
+    /** Returns the segments, with the time that is not available put between them. */
     List<Segment> finish() {
       addTimeWithoutStatus(open.minus(available), Segment.State.EXCLUDED);
       addTimeWithoutStatus(SpanSet.of(period).minus(open), Segment.State.CLOSED);

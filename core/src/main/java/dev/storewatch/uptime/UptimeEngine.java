@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * Measures how long stores were up, down and unknown in a list of windows.
+ * A measurement of how long stores were up, down and unknown in a list of windows.
  *
  * <p>One walk over a store's polls keeps running sums and notes them at every edge of a window; a
  * window's totals are the difference between its two ends. So any number of windows costs one walk,
@@ -33,16 +33,13 @@ public final class UptimeEngine {
   /** For each window, the index of its two edges. */
   private final int[] windowEdges;
 
-  /**
-   * For each edge, what was summed up to it: open time by status, polls, active polls, excluded
-   * time.
-   */
+  /** For each edge, the sums up to it: open time by status, polls, active polls, excluded time. */
   private final long[] noted;
 
   private final Sums sums = new Sums();
 
   /**
-   * Prepares an engine.
+   * An engine that measures windows under a rule.
    *
    * @param rule how a status follows from the polls
    * @param asOf the instant after which nothing is known yet, in microseconds since the epoch
@@ -112,7 +109,7 @@ public final class UptimeEngine {
    * @param polls packed polls, of which {@code [from, to)} are the store's, sorted and distinct
    * @param from the first of the store's polls
    * @param to the first after the store's polls
-   * @param totals takes {@link WindowTotals#FIELDS} numbers for each window
+   * @param totals the array for the results, {@link WindowTotals#FIELDS} numbers for each window
    * @param offset where in {@code totals} the first is put
    */
   public void measure(
@@ -175,7 +172,7 @@ public final class UptimeEngine {
     return whole == 0 ? 0 : time / whole * part + time % whole * part / whole;
   }
 
-  /** Sums open time by status and polls, and notes the sums at each edge. */
+  /** The running sums of open time by status and of polls, which are noted at each edge. */
   private final class Sums implements PollWalk.Pieces {
     private final long[] byStatus = new long[PollWalk.STATUSES];
     private SpanSet available = SpanSet.empty();
@@ -194,7 +191,9 @@ public final class UptimeEngine {
     private long polls;
     private long activePolls;
 
-    /** The piece not summed yet: neighbours of one status are summed as one. */
+    /**
+     * The status of the segment that is not summed yet: neighbours of one status are summed as one.
+     */
     private int heldStatus;
 
     private long heldEnd;
@@ -216,6 +215,7 @@ public final class UptimeEngine {
     @Override
     public void poll(long poll) {
       long at = PackedPoll.at(poll);
+      // A poll at an edge belongs to the window that ends there, so that edge is noted after it.
       while (nextPollEdge < edges.length && edges[nextPollEdge] < at) {
         notePolls();
       }

@@ -25,8 +25,8 @@ public record WindowTotals(
     long surelyDown,
     long polls) {
   /**
-   * How many numbers the totals of a window have in a packed array, in the order of the record's
-   * components.
+   * The number of values that the totals of a window have in a packed array, in the order of the
+   * record's components.
    */
   public static final int FIELDS = 8;
 
@@ -46,7 +46,7 @@ public record WindowTotals(
         packed[offset + 7]);
   }
 
-  /** Returns the totals of both together: of two windows that share no time, or of two stores. */
+  /** Returns the sum of both totals: of two windows that share no time, or of two stores. */
   public WindowTotals plus(WindowTotals other) {
     return new WindowTotals(
         scheduled + other.scheduled,

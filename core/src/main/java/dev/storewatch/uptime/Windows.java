@@ -14,7 +14,7 @@ public final class Windows {
   public static final List<Duration> STANDARD =
       List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7));
 
-  /** The longest window, some ten years. */
+  /** The longest window: about ten years. */
   public static final Duration LONGEST = Duration.ofDays(3_660);
 
   private Windows() {}
@@ -43,7 +43,7 @@ public final class Windows {
   }
 
   /**
-   * Refuses a length that no window has.
+   * Checks the length of a window.
    *
    * @throws WrongInput if it is not positive, more than {@link #LONGEST}, or not a whole number of
    *     microseconds
@@ -61,7 +61,8 @@ public final class Windows {
   /**
    * Reads the length of a window from an ISO 8601 duration.
    *
-   * @throws WrongInput if it is none, or none that a window has
+   * @throws IllegalArgumentException if the text is not a duration, or no window can have that
+   *     length
    */
   public static Duration parse(String text) {
     Duration length = duration("the window", text, "PT1H or P7D");
@@ -89,8 +90,8 @@ public final class Windows {
   }
 
   /**
-   * Returns a length as an ISO 8601 duration, whole days as such: {@code PT1H}, {@code P1D}, {@code
-   * P7D}.
+   * Returns a length as an ISO 8601 duration, with whole days as days: {@code PT1H}, {@code P1D},
+   * {@code P7D}.
    */
   public static String format(Duration length) {
     boolean wholeDays = length.equals(Duration.ofDays(length.toDays()));
