@@ -11,7 +11,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Tells people and other processes where the server answers, while it does. */
+/** The announcement, to people and other processes, of where the server answers, while it does. */
 @Component
 final class Announcement implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Announcement.class);
@@ -67,7 +67,10 @@ final class Announcement implements SmartLifecycle {
     return running;
   }
 
-  /** After the web server has started, and before it stops. */
+  /**
+   * Returns a phase after the start of the web server and before its stop, so that the address is
+   * announced only while the server answers there.
+   */
   @Override
   public int getPhase() {
     return DEFAULT_PHASE;

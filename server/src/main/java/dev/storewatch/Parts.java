@@ -36,10 +36,10 @@ public final class Parts {
   private final FleetReport fleetReport;
   private final Explainer explainer;
 
-  /** Made when it is first asked for, because it reads all keys and people. */
+  /** Made on first use, because it reads all keys and people. */
   private final Supplier<AccessBook> access;
 
-  /** The parts of a database that nobody listens to. */
+  /** The parts of a database whose new polls nobody listens to. */
   public Parts(DataFolder folder, Database database, Clock clock) {
     this(folder, database, clock, Polls.open(database), List.of());
   }
@@ -50,7 +50,7 @@ public final class Parts {
    * @param folder the data folder, or one for temporary files
    * @param clock the one that dates what is done
    * @param polls the polls of the database
-   * @param listeners who is told of new polls
+   * @param listeners the listeners to new polls
    */
   public Parts(
       DataFolder folder,
@@ -71,7 +71,7 @@ public final class Parts {
     access = SingletonSupplier.of(() -> AccessBook.open(database, clock));
   }
 
-  /** Returns the database that they stand on. */
+  /** Returns the database of the parts. */
   public Database database() {
     return database;
   }
@@ -91,7 +91,7 @@ public final class Parts {
     return intake;
   }
 
-  /** Returns where it is kept what imports did. */
+  /** Returns the records of what imports did. */
   public Imports imports() {
     return imports;
   }
@@ -101,7 +101,7 @@ public final class Parts {
     return uploads;
   }
 
-  /** Returns what brings files into the database, without limits. */
+  /** Returns the importer of files into the database, without limits. */
   public Importer importer() {
     return importer;
   }

@@ -37,11 +37,11 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
     proxyBeanMethods = false,
     exclude = {DataSourceAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
 public class StorewatchServer {
-  /** How the settings of the database begin in the environment. */
+  /** The beginning of the names that the settings of the database have in the environment. */
   private static final String DATABASE = "STOREWATCH_DATABASE";
 
   /**
-   * How a server is to run.
+   * The settings by which a server is started.
    *
    * @param host the address to listen on, {@code 127.0.0.1} for this machine alone
    * @param port the port to listen on; 0 for any that is free
@@ -62,7 +62,8 @@ public class StorewatchServer {
     /**
      * Checks where the server is to listen.
      *
-     * @throws WrongInput if the port is out of range or the address none of this machine
+     * @throws IllegalArgumentException if the port is out of range or the address is not one of
+     *     this machine
      */
     public Settings {
       if (port < 0 || port > 65_535) {
@@ -118,7 +119,7 @@ public class StorewatchServer {
                   "--server.port=" + port,
                   "--management.health.diskspace.path=" + folder.path()));
       if (lateCloseAsMidnight) {
-        // An argument would outweigh the file, so what was not asked for is left to it.
+        // An argument would override the file, so what was not asked for is not passed on.
         arguments.add("--storewatch.late-close-as-midnight=true");
       }
       database.forEach((name, value) -> arguments.add("--%s=%s".formatted(name, value)));
@@ -142,7 +143,7 @@ public class StorewatchServer {
     }
   }
 
-  /** Says that the server cannot listen where it should. */
+  /** The server cannot listen where it should. */
   public static final class PortInUse extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -160,7 +161,7 @@ public class StorewatchServer {
    * <p>It runs until the context is closed, which a signal to end the process does too. The data
    * folder stays the caller's to close, after the context.
    *
-   * @param folder the data folder, taken
+   * @param folder the data folder, held by this process
    * @throws PortInUse if another program listens on the port
    */
   public static ConfigurableApplicationContext start(DataFolder folder, Settings settings) {
@@ -183,7 +184,9 @@ public class StorewatchServer {
     }
   }
 
-  /** Returns what a user can mend, where a start that failed hides it among what the parts say. */
+  /**
+   * Returns the cause that a user can fix, out of the exceptions in which a failed start wraps it.
+   */
   private static RuntimeException explained(RuntimeException failure, Settings settings) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       switch (cause) {

@@ -38,7 +38,10 @@ class AccessBeans {
     return Job.ofEachProcess("last-uses", BETWEEN_WRITES, uses::keep);
   }
 
-  /** Keeps from time to time when keys were last used, and once more at the end. */
+  /**
+   * Makes the writer of when keys were last used, which writes at intervals and once more at the
+   * end.
+   */
   @Bean
   LastUses lastUses(AccessBook book) {
     return new LastUses(book);

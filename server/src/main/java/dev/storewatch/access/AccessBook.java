@@ -28,8 +28,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  * The keys and people of an installation, in memory for the look-up that every request makes, and
  * the ways to change them.
  *
- * <p>A look-up asks how often they were changed, by whatever process, and reads anew if that is
- * more often than before.
+ * <p>A look-up asks how often they were changed, by any process, and reads again if that is more
+ * often than before.
  */
 public final class AccessBook {
   private final Keys keys;
@@ -43,12 +43,15 @@ public final class AccessBook {
   private final Map<String, Instant> lastUses = new ConcurrentHashMap<>();
   private final ReentrantLock reading = new ReentrantLock();
 
-  /** Hashing a password takes a processor for a while: so many at once, the others wait. */
+  /**
+   * The number of passwords that are hashed at the same time; the others wait, because each takes a
+   * processor for a while.
+   */
   private final Semaphore hashing = new Semaphore(2);
 
   private volatile Known known;
 
-  /** What was read, and how often it had been changed by then. */
+  /** What was read, and how often it had been changed before that. */
   private record Known(long changes, Map<String, Keys.Kept> keys, Map<String, Users.Kept> users) {
     boolean isEmpty() {
       return keys.isEmpty() && users.isEmpty();
@@ -80,13 +83,14 @@ public final class AccessBook {
     return latest.changes == changes.value() ? latest : readAnew();
   }
 
-  /** Reads anew, unless another thread did so while this one waited for its turn. */
+  /** Reads again, unless another thread did so while this one waited for its turn. */
   private Known readAnew() {
     reading.lock();
     try {
       long now = changes.value();
       if (known.changes != now) {
-        // What a commit changes from here on raises the count, so this is not taken for it.
+        // The count was taken before the data: a commit from here on raises it, so these data are
+        // not mistaken for newer ones.
         known = read(now);
       }
       return known;
@@ -114,7 +118,7 @@ public final class AccessBook {
     }
   }
 
-  /** Says that there is no such key or person. */
+  /** There is no such key or person. */
   public static final class Unknown extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -123,7 +127,7 @@ public final class AccessBook {
     }
   }
 
-  /** Says that there is a key or a person of that name already. */
+  /** There is a key or a person of that name already. */
   public static final class Taken extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -133,8 +137,9 @@ public final class AccessBook {
   }
 
   /**
-   * Returns whether any key or person was ever added. What was taken back counts, so that an
-   * installation does not fall open with its last key; once there was one, nobody is asked again.
+   * Returns whether any key or person was ever added. Revoked keys and removed people count too, so
+   * that an installation does not become open to everybody with its last key. Once there was one,
+   * the database is not asked again.
    */
   public boolean isConfigured() {
     return !known.isEmpty() || !latest().isEmpty();
@@ -145,7 +150,7 @@ public final class AccessBook {
     return trail;
   }
 
-  /** Finds the key that a text is, if it is one and opens anything now, and notes its use. */
+  /** Finds the key of a text, if it is valid now, and notes its use. */
   public Optional<ApiKey> open(String text) {
     Instant now = clock.instant();
     return KeyText.parse(text)
@@ -164,7 +169,8 @@ public final class AccessBook {
   }
 
   /**
-   * Keeps when keys were last used; called now and then, because every request would be too often.
+   * Writes when keys were last used; called at intervals, because a write for every request would
+   * be too much.
    */
   void keepLastUses() {
     Map<String, Instant> uses = new HashMap<>(lastUses);
@@ -194,8 +200,8 @@ public final class AccessBook {
 
   /**
    * Returns a text that changes whenever the password of a person does, by which a session can tell
-   * that it was begun with an older one; empty if the password given is not the person's. It takes
-   * as long for a person who is not there.
+   * that it was begun with an older one; empty if the given password is wrong. It takes as long for
+   * a person who does not exist, so that the time does not tell who does.
    */
   public Optional<String> stamp(String name, String password) {
     Optional<Users.Kept> kept = latest().user(name);
@@ -213,7 +219,10 @@ public final class AccessBook {
     return Integer.toHexString(kept.passwordHash().hashCode());
   }
 
-  /** Made on first use, because it takes as long as a sign-in. */
+  /**
+   * A hash that stands for people who do not exist. It is made on first use, because that takes as
+   * long as a sign-in.
+   */
   private static final class Nobody {
     static final String HASH =
         PasswordEncoderFactories.createDelegatingPasswordEncoder()
@@ -243,9 +252,9 @@ public final class AccessBook {
   /**
    * Makes a key.
    *
-   * @param lifetime how long it is good, or null for ever
-   * @throws WrongInput if the name is no good or the key would have ended already
-   * @throws Taken if a key that is good now has the name: the trail tells keys apart by it
+   * @param lifetime how long it is valid, or null for ever
+   * @throws IllegalArgumentException if the name is invalid or the key would have ended already
+   * @throws Taken if a key that is valid now has the name: the trail tells keys apart by it
    */
   public NewKey addKey(String name, Grant grant, @Nullable Duration lifetime) {
     if (lifetime != null && (lifetime.isNegative() || lifetime.isZero())) {
@@ -279,7 +288,7 @@ public final class AccessBook {
   }
 
   /**
-   * Takes a key back; from now on it opens nothing.
+   * Revokes a key; from now on it opens nothing.
    *
    * @throws Unknown if there is no such key
    */
@@ -293,7 +302,7 @@ public final class AccessBook {
   /**
    * Adds a person.
    *
-   * @throws WrongInput if the name or the password is no good
+   * @throws IllegalArgumentException if the name or the password is invalid
    * @throws Taken if there is somebody of that name
    */
   public User addUser(String name, String password, Grant grant) {
@@ -314,7 +323,7 @@ public final class AccessBook {
   /**
    * Changes what a person may do, and the password unless it is null.
    *
-   * @throws WrongInput if the password is no good
+   * @throws IllegalArgumentException if the password is invalid
    * @throws Unknown if there is no such person
    */
   public User changeUser(String name, Grant grant, @Nullable String password) {
@@ -329,7 +338,7 @@ public final class AccessBook {
   /**
    * Changes the password of a person, whose sessions end at once.
    *
-   * @throws WrongInput if the password is no good
+   * @throws IllegalArgumentException if the password is invalid
    * @throws Unknown if there is no such person
    */
   public void changePassword(String name, String password) {
@@ -362,7 +371,7 @@ public final class AccessBook {
     trail.write(caller, clock.instant(), action, target, "done");
   }
 
-  /** Does work that every look-up sees from then on. */
+  /** Makes a change that every look-up sees from then on. */
   private <T> T change(Supplier<T> work) {
     return write(
         () -> {
@@ -372,7 +381,7 @@ public final class AccessBook {
         });
   }
 
-  /** Does work while no process does any, so that no two people get the same name. */
+  /** Does work while no other process does any, so that no two people get the same name. */
   private <T> T write(Supplier<T> work) {
     return database.exclusively("access", work);
   }

@@ -20,7 +20,7 @@ public final class AccessGate {
   private final boolean hasOidc;
   private final Set<String> hosts;
 
-  /** Says that the server would be open to everybody. */
+  /** The server would be open to everybody. */
   public static final class Unguarded extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -32,7 +32,7 @@ public final class AccessGate {
   }
 
   /**
-   * Checks that the server is safe where it listens.
+   * The gate of a server that listens on an address.
    *
    * @param address the address that it listens on; null for every one of this machine
    * @throws Unguarded if others can reach it and access is not configured

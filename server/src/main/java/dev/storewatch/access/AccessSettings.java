@@ -33,7 +33,7 @@ public record AccessSettings(
   /**
    * Checks the settings.
    *
-   * @throws WrongInput if one is no good
+   * @throws IllegalArgumentException if one is invalid
    */
   public AccessSettings {
     hosts = hosts.stream().map(host -> host.strip().toLowerCase(Locale.ROOT)).toList();
@@ -81,7 +81,7 @@ public record AccessSettings(
     /**
      * Checks the settings.
      *
-     * @throws WrongInput if one is no good
+     * @throws IllegalArgumentException if one is invalid
      */
     public Oidc {
       checkIssuer(issuer);
@@ -116,7 +116,7 @@ public record AccessSettings(
       }
     }
 
-    /** Returns what the values of a person's claims open; null when none opens anything. */
+    /** Returns the grant that the values of a person's claims give; null when they give none. */
     public @Nullable Grant grant(List<String> roleValues, List<String> tags) {
       return roleValues.stream()
           .map(roles::get)

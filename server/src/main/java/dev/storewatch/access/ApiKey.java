@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a key; its secret part is not.
+ * A key without its secret part.
  *
  * @param id the public part of the key
  * @param name what people call it
  * @param grant what it opens
  * @param createdAt when it was made
  * @param expiresAt when it ends by itself, or null for never
- * @param revokedAt when it was taken back, or null
+ * @param revokedAt when it was revoked, or null
  * @param lastUsedAt when it was last used, to the minute; null before the first time
  */
 public record ApiKey(
@@ -34,7 +34,7 @@ public record ApiKey(
   /**
    * Checks the name of a key or a person.
    *
-   * @throws WrongInput if it is no good
+   * @throws IllegalArgumentException if it is invalid
    */
   static String checkName(String name) {
     if (!NAME.matcher(name).matches()) {

@@ -3,9 +3,9 @@ package dev.storewatch.access;
 import dev.storewatch.input.WrongInput;
 import org.jspecify.annotations.Nullable;
 
-/** Checks what request bodies must have. */
+/** The checks of what request bodies must have. */
 final class Bodies {
-  /** What the tags of a body mean. */
+  /** The description of the tags in a body. */
   static final String TAGS =
       "The stores that may be seen: those with one of these tags; every store if left out";
 

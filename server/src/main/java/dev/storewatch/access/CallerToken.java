@@ -10,7 +10,7 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/** Who makes the request, once that is known, and what they may do. */
+/** The token of a request once it is known who makes it, and what they may do. */
 public final class CallerToken extends AbstractAuthenticationToken {
   private static final long serialVersionUID = 1;
 
@@ -30,7 +30,7 @@ public final class CallerToken extends AbstractAuthenticationToken {
   }
 
   /**
-   * Somebody with a key or a session.
+   * Returns the token of somebody with a key or a session.
    *
    * @param grantNow what they may do later, as long as the request lasts; empty for nothing
    */
@@ -39,14 +39,17 @@ public final class CallerToken extends AbstractAuthenticationToken {
     return new CallerToken(new Caller(name, address), grant, grantNow, false);
   }
 
-  /** A program of whoever owns this machine, which may ask as often as it likes. */
+  /**
+   * Returns the token of a program of whoever owns this machine, which may ask as often as it
+   * likes.
+   */
   public static CallerToken ofThisMachine(String name, String address) {
     return new CallerToken(
         new Caller(name, address), Grant.ADMIN, () -> Optional.of(Grant.ADMIN), true);
   }
 
   /**
-   * Returns who makes the request of this thread; the filters let nobody through who is unknown.
+   * Returns who makes the request of this thread; the filters have turned away whoever is unknown.
    */
   public static CallerToken current() {
     if (SecurityContextHolder.getContext().getAuthentication() instanceof CallerToken token) {
@@ -65,7 +68,10 @@ public final class CallerToken extends AbstractAuthenticationToken {
     return grant;
   }
 
-  /** Returns which stores the caller may see whenever it is asked; none with a lesser role. */
+  /**
+   * Returns the scope of the caller, looked up again each time; there is none once the role is a
+   * lesser one.
+   */
   public ScopeNow scopeNow() {
     return () ->
         grantNow.get().filter(now -> now.role().compareTo(grant.role()) >= 0).map(Grant::scope);
@@ -76,7 +82,7 @@ public final class CallerToken extends AbstractAuthenticationToken {
     return grantNow.get().filter(grant::equals).isPresent();
   }
 
-  /** Returns whether requests are not counted. */
+  /** Returns whether the number of requests is not limited. */
   public boolean isUnlimited() {
     return unlimited;
   }

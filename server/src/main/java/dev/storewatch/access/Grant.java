@@ -10,13 +10,13 @@ import dev.storewatch.store.Scope;
  * @param scope which stores
  */
 public record Grant(Role role, Scope scope) {
-  /** May do everything. */
+  /** The grant to do everything. */
   static final Grant ADMIN = new Grant(Role.ADMIN, Scope.EVERYTHING);
 
   /**
    * Checks that the two go together.
    *
-   * @throws WrongInput if an administrator is to see some stores alone
+   * @throws IllegalArgumentException if an administrator is to see only some stores
    */
   public Grant {
     if (role == Role.ADMIN && !scope.isEverything()) {

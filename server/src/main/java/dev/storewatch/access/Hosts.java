@@ -9,7 +9,7 @@ final class Hosts {
 
   /**
    * Returns whether a name means this machine and nothing else: {@code localhost} or an address of
-   * the loopback. Names are not looked up, because who owns a name says what it means.
+   * the loopback. Names are not looked up, because the owner of a name decides what it means.
    */
   static boolean isLoopback(@Nullable String host) {
     if (host == null) {

@@ -17,12 +17,12 @@ record KeyText(String id, String secret) {
   private static final Pattern FORM =
       Pattern.compile("sw_([0-9A-Za-z]{%d})_(%s)".formatted(ID_LENGTH, Secrets.FORM));
 
-  /** Makes a key that nobody has. */
+  /** Returns a new key. */
   static KeyText random() {
     return new KeyText(Secrets.letters(ID_LENGTH), Secrets.random());
   }
 
-  /** Reads a key; empty when the text is none. */
+  /** Reads a key; empty when the text is not a key. */
   static Optional<KeyText> parse(String text) {
     Matcher parts = FORM.matcher(text.strip());
     return parts.matches()
@@ -36,7 +36,8 @@ record KeyText(String id, String secret) {
   }
 
   /**
-   * Returns whether the secret is the one of a hash, in a time that does not tell how much of it.
+   * Returns whether the secret is the one of a hash, in a time that does not tell how much of it is
+   * right.
    */
   boolean matches(String hash) {
     return MessageDigest.isEqual(

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Where keys are kept. */
+/** The place where keys are kept. */
 public interface Keys {
   /**
    * A key and the hash of its secret.
@@ -21,16 +21,16 @@ public interface Keys {
     }
   }
 
-  /** Keeps a new key. */
+  /** Adds a new key. */
   void add(ApiKey key, String secretHash);
 
   /** Returns all keys in the order in which they were made, the ones that ended too. */
   List<Kept> all();
 
   /**
-   * Takes a key back.
+   * Revokes a key.
    *
-   * @return whether it was not taken back until now
+   * @return whether it was not revoked before
    */
   boolean revoke(String id, Instant now);
 

@@ -4,7 +4,7 @@ import dev.storewatch.input.WrongInput;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 
-/** Reads how long a key is to be good. */
+/** The lifetimes of keys, read from texts. */
 public final class Lifetimes {
   private static final Duration LONGEST = Duration.ofDays(3_660);
 
@@ -13,7 +13,8 @@ public final class Lifetimes {
   /**
    * Reads an ISO 8601 duration.
    *
-   * @throws WrongInput if it is none, or not between a minute and some ten years
+   * @throws IllegalArgumentException if the text is not one, or it is not between a minute and some
+   *     ten years
    */
   public static Duration parse(String text) {
     Duration lifetime;

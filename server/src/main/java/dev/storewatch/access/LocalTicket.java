@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 
 /**
  * A key that lives as long as the process and lies in the data folder, where only its owner reads
- * it: by it the commands work through the server that holds the folder. Who can read the folder has
- * all that is in it anyway.
+ * it. With it, the commands work through the server that holds the folder. Whoever can read the
+ * folder has all that is in it anyway.
  */
 public final class LocalTicket {
   private final KeyText key = KeyText.random();
@@ -16,13 +16,13 @@ public final class LocalTicket {
     return key.reveal();
   }
 
-  /** Returns whether a text is this key; takes as long for any text of its length. */
   public boolean matches(String text) {
+    // In constant time, so that the time does not tell how much of a guess is right.
     return MessageDigest.isEqual(
         text.getBytes(StandardCharsets.UTF_8), reveal().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Says nothing of what it is. */
+  /** Leaves the key out. */
   @Override
   public String toString() {
     return "LocalTicket";

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What callers may know and change of themselves. */
+/** The native interface to what callers may know and change of themselves. */
 @Tag(name = "me", description = "The caller")
 @RestController
 @RequestMapping("/api/v1/me")

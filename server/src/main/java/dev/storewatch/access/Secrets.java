@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * Texts that open something to whoever has them.
  *
- * <p>One has 256 random bits, so one round of SHA-256 keeps it as safe in the database as any
+ * <p>Each has 256 random bits, so one round of SHA-256 keeps it as safe in the database as any
  * slower hash would.
  */
 public final class Secrets {
@@ -19,17 +19,17 @@ public final class Secrets {
   private static final int LENGTH = 43;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** What a secret looks like. */
+  /** The form of a secret. */
   public static final Pattern FORM = Pattern.compile("[0-9A-Za-z]{%d}".formatted(LENGTH));
 
   private Secrets() {}
 
-  /** Makes one that nobody has. */
+  /** Returns a new secret. */
   public static String random() {
     return letters(LENGTH);
   }
 
-  /** Makes a text of random letters and digits. */
+  /** Returns a text of random letters and digits. */
   static String letters(int length) {
     StringBuilder letters = new StringBuilder(length);
     for (int i = 0; i < length; i++) {

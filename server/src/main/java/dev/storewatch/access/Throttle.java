@@ -8,11 +8,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Slows down whoever guesses: after some failures in a row each next attempt has to wait, twice as
- * long each time, up to a quarter of an hour.
+ * A brake on guessing: after some failures in a row each next attempt has to wait, twice as long
+ * each time, up to a quarter of an hour.
  */
 public final class Throttle {
-  /** Attempts with keys, which programs make: one that has an old key may not lock others out. */
+  /**
+   * Attempts with keys. Programs make them, and one that has an old key must not lock others out.
+   */
   public static final Kind KEYS = new Kind("key", 20);
 
   /** Attempts to sign in as somebody. */
@@ -43,7 +45,7 @@ public final class Throttle {
   }
 
   /**
-   * What is tried.
+   * A kind of attempt.
    *
    * @param word its name
    * @param free failures that cost no wait
@@ -61,8 +63,8 @@ public final class Throttle {
   }
 
   /**
-   * Takes an attempt for a failure until it is known to be none, so that attempts at the same time
-   * count as those one by one do.
+   * Counts an attempt as a failure until it is known that it is not, so that attempts at the same
+   * time count like attempts one after the other.
    *
    * @return how long it has to wait, zero if it may be made now; only then it was counted
    */
@@ -85,7 +87,7 @@ public final class Throttle {
     return new Failures(count, ticker.read() + delay(kind, count).toNanos());
   }
 
-  /** Takes back an attempt that was none to guess. */
+  /** Takes back an attempt that was not a guess. */
   public void takeBack(Kind kind, String who) {
     failures
         .asMap()
@@ -94,7 +96,7 @@ public final class Throttle {
             (name, past) -> past.count == 1 ? null : new Failures(past.count - 1, ticker.read()));
   }
 
-  /** Takes a failure. */
+  /** Counts a failure. */
   public void failed(Kind kind, String who) {
     failures.asMap().compute(name(kind, who), (name, past) -> oneMore(kind, past));
   }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person who signs in with a password; what the password is, is not known.
+ * A person who signs in with a password; the password itself is not kept.
  *
  * @param name the name to sign in with
  * @param grant what the person may do
@@ -22,7 +22,7 @@ public record User(
     @Nullable Instant lastSignInAt) {
   private static final int SHORTEST_PASSWORD = 12;
 
-  /** What bcrypt reads of a password. */
+  /** The bytes that bcrypt reads of a password; it would ignore the rest. */
   private static final int LONGEST_PASSWORD = 72;
 
   /** Returns whether the person may sign in. */

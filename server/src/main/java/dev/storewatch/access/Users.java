@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where people who sign in with a password are kept. */
+/** The place where people who sign in with a password are kept. */
 public interface Users {
   /**
    * A person and the hash of the password.

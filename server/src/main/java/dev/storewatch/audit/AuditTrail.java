@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What everybody did that changed something. An entry is written before the change, so that there
- * is no change without one.
+ * The trail of everything that changed something. An entry is written before the change, so that
+ * there is no change without an entry.
  */
 public interface AuditTrail {
   /** Returns the trail of a database. */
@@ -24,7 +24,7 @@ public interface AuditTrail {
   long begin(Caller caller, Instant now, String action, @Nullable String target);
 
   /**
-   * Writes what came of it.
+   * Writes the outcome.
    *
    * @param target what it was done to, if that is known only now; null to leave it as it is
    */

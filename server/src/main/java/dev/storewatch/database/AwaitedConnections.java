@@ -7,9 +7,9 @@ import java.sql.SQLTransientConnectionException;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections of a pool, which are waited for until the program is about to end: from then on there
- * is none at once if the database is away. Each part of a program that ends says something to the
- * database, and all their waiting would add up to more than a program is given to end.
+ * Connections of a pool that are waited for until the program is about to end. From then on a
+ * request fails at once while the database is away: each part of a program that ends says something
+ * to the database, and all these waits together would take longer than a program is given to end.
  */
 final class AwaitedConnections extends DelegatingDataSource implements AutoCloseable {
   private final HikariDataSource pool;

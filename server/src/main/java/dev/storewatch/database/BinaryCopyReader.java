@@ -7,8 +7,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads rows that PostgreSQL gives by {@code COPY} in its binary format: the fields of each one
- * after the other, without an object for each row.
+ * A reader of the rows that PostgreSQL gives by {@code COPY} in its binary format: it reads the
+ * fields of each one after the other, without an object for each row.
  *
  * @see <a href="https://www.postgresql.org/docs/current/sql-copy.html">the format</a>
  */
@@ -20,7 +20,7 @@ public final class BinaryCopyReader {
   private byte[] bytes = new byte[START];
   private ByteBuffer fields = ByteBuffer.wrap(bytes);
 
-  /** Where what was not read yet begins and ends. */
+  /** The start and end of what was not read yet. */
   private int from;
 
   private int to;
@@ -30,9 +30,9 @@ public final class BinaryCopyReader {
     this.receiver = receiver;
   }
 
-  /** Takes rows. */
+  /** A receiver of rows. */
   public interface Receiver {
-    /** Takes a row; its fields are to be read in order, and all of them. */
+    /** Called with each row; its fields must be read in order, and all of them. */
     void take(BinaryCopyReader row);
   }
 
@@ -81,7 +81,7 @@ public final class BinaryCopyReader {
     return text;
   }
 
-  /** Takes the next bytes of the copy. */
+  /** Adds the next bytes of the copy, and gives the rows that are complete to the receiver. */
   void take(byte[] more) {
     if (to + more.length > bytes.length) {
       makeRoom(more.length);
@@ -117,7 +117,7 @@ public final class BinaryCopyReader {
     }
   }
 
-  /** Returns where the first row ends that is not read yet, or -1 if not all of it is there. */
+  /** Returns the end of the first row that is not read yet, or -1 if not all of it is there. */
   private int endOfRow() {
     if (to - from < Short.BYTES) {
       return -1;

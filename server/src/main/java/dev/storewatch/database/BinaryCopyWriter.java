@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Writes rows into a table of PostgreSQL by {@code COPY} in its binary format, without an object
- * for each row.
+ * A writer of rows into a table of PostgreSQL by {@code COPY} in its binary format, without an
+ * object for each row.
  *
  * @see <a href="https://www.postgresql.org/docs/current/sql-copy.html">the format</a>
  */

@@ -6,13 +6,13 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
 
-/** Reads large results of DuckDB as columns, a chunk of some thousand rows at a time. */
+/** Large results of DuckDB, read as columns, a chunk of some thousand rows at a time. */
 public final class Chunks {
   private Chunks() {}
 
-  /** Takes the chunks of a result. */
+  /** A receiver of the chunks of a result. */
   public interface Reader {
-    /** Takes the next chunk, which is valid during the call alone. */
+    /** Called with each chunk, which is valid during the call alone. */
     void take(DuckDBDataChunkReader chunk);
   }
 

@@ -12,7 +12,7 @@ public final class Columns {
   private final List<Entry> entries = new ArrayList<>();
   private int rows;
 
-  /** Makes a table without columns; the first one tells how many rows there are. */
+  /** A table without columns; the first one tells how many rows there are. */
   public Columns() {}
 
   private record Entry(Feed.Column column, String type, Object array, Cell cell) {}

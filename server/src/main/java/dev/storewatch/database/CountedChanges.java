@@ -5,8 +5,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Counts in memory, for the one process that has the data: a transaction counts once it has ended,
- * within its commit, before anybody is told that it has.
+ * The counts of the one process that has the data, in memory. A transaction counts after it has
+ * ended but within its commit, before anybody learns that it has ended.
  */
 final class CountedChanges implements ChangeCount {
   private final AtomicLong count = new AtomicLong();

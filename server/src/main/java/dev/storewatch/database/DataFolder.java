@@ -52,7 +52,7 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** Says that another process holds the folder. */
+  /** Another process holds the folder. */
   public static final class InUse extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -72,7 +72,7 @@ public final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * Takes a data folder, and makes it if it is not there.
+   * Acquires a data folder for this process, and makes it if it is not there.
    *
    * @param path the folder
    * @param command what this process does, for the message that a second one gets
@@ -101,7 +101,7 @@ public final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * Takes a new folder for what a short command writes down; it is deleted when it is closed.
+   * Acquires a new folder for the files of a short command; it is deleted when it is closed.
    *
    * @throws UncheckedIOException if it cannot be made
    */
@@ -115,7 +115,10 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** A new folder is its owner's alone; one that is there stays as open as its owner made it. */
+  /**
+   * Makes a folder that only its owner can open; a folder that is there keeps the rights that its
+   * owner gave it.
+   */
   private static void create(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
       Files.createDirectories(path);
@@ -180,7 +183,10 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** Writes beside the file first: another process may read it at any moment. */
+  /**
+   * Writes to a second file and moves it into place, because another process may read at any
+   * moment.
+   */
   private void write(Properties holder) throws IOException {
     Path partial = path.resolve("holder.part");
     Files.deleteIfExists(partial);
@@ -220,7 +226,7 @@ public final class DataFolder implements AutoCloseable {
     return Files.createDirectories(path.resolve("tmp"));
   }
 
-  /** Lets other processes take the folder. */
+  /** Lets other processes acquire the folder. */
   @Override
   public void close() {
     try {

@@ -9,9 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Where everything is kept: {@link DuckDbDatabase} for one process, {@link PostgresDatabase} for
  * several.
  *
- * <p>One transaction at a time writes stores and polls, whoever does so and in whatever process
- * ({@link #inSteadyTransaction}); other data is written by statements that say which state they
- * expect.
+ * <p>One transaction at a time writes stores and polls, in all processes together ({@link
+ * #inSteadyTransaction}); other data is written by statements that name the state they expect.
  */
 public sealed interface Database extends AutoCloseable permits DuckDbDatabase, PostgresDatabase {
   /**
@@ -40,7 +39,7 @@ public sealed interface Database extends AutoCloseable permits DuckDbDatabase, P
     }
   }
 
-  /** Opens a database as {@link #open} does, though it be a copy that was not completed. */
+  /** Opens a database as {@link #open} does, even if it is a copy that was not completed. */
   static Database openThoughUnfinished(DataFolder folder, DatabaseSettings settings) {
     return settings.url() == null ? DuckDbDatabase.open(folder) : PostgresDatabase.open(settings);
   }
@@ -57,35 +56,33 @@ public sealed interface Database extends AutoCloseable permits DuckDbDatabase, P
   <T> T call(Supplier<T> work);
 
   /**
-   * Does work that reads with several statements: all of them see one state, whatever is committed
-   * meanwhile.
+   * Does work that reads with several statements: all of them see one snapshot, whatever is
+   * committed meanwhile.
    */
   <T> T readSteadily(Supplier<T> work);
 
   /**
-   * Does work that reads for long: all of it sees one state, and nobody writes stores or polls
+   * Does work that reads for long: all of it sees one snapshot, and nobody writes stores or polls
    * meanwhile.
    */
   <T> T holdingStill(Supplier<T> work);
 
   /**
-   * Returns work for another thread that sees what the steady read of this thread sees; it is to be
+   * Returns work for another thread that sees the snapshot of this thread's steady read; it must be
    * done before the steady read ends.
    */
   Runnable seeingTheSame(Runnable work);
 
   /**
    * Does work in a transaction that writes stores and polls, while no other one does: all of it is
-   * kept, or after an exception none.
+   * kept, or none after an exception.
    */
   <T> T inSteadyTransaction(Supplier<T> work);
 
-  /** Does work in a transaction: all of it is kept, or after an exception none. */
+  /** Does work in a transaction: all of it is kept, or none after an exception. */
   <T> T inTransaction(Supplier<T> work);
 
-  /**
-   * Does work in a transaction while nobody else does work of the same name, in whatever process.
-   */
+  /** Does work in a transaction while nobody else does work of the same name, in any process. */
   <T> T exclusively(String what, Supplier<T> work);
 
   /**
@@ -107,14 +104,14 @@ public sealed interface Database extends AutoCloseable permits DuckDbDatabase, P
   int shutOthersOut();
 
   /**
-   * Returns the name by which this process marks the work that it has taken; another one each time
+   * Returns the name by which this process marks the work that it has claimed; a new one each time
    * that the database is opened.
    */
   String self();
 
   /**
    * Returns the condition, in SQL, that the process whose name is in a column does not work any
-   * more, or that there is no name.
+   * more, or that the column has no name.
    */
   String isGone(String column);
 
@@ -124,12 +121,12 @@ public sealed interface Database extends AutoCloseable permits DuckDbDatabase, P
   /** Returns the count of the transactions that change data of a kind. */
   ChangeCount changes(String what);
 
-  /** Returns the pool of connections, for those who look how it fares. */
+  /** Returns the pool of connections, for those who measure it. */
   HikariDataSource pool();
 
   /**
-   * Says that the program is about to end: while the database is away, work fails from here on at
-   * once instead of waiting for it.
+   * Ends all waiting for the database, because the program is about to end: while the database is
+   * away, work fails at once from here on.
    */
   void waitNoMore();
 

@@ -21,7 +21,10 @@ class DatabaseBeans {
     return database.clock();
   }
 
-  /** Before anything else of the server ends. */
+  /**
+   * Ends all waiting for the database before any other part of the server ends: a part may want to
+   * write something at its end.
+   */
   @Bean
   ApplicationListener<ContextClosedEvent> endOfWaiting(Database database) {
     return closed -> database.waitNoMore();

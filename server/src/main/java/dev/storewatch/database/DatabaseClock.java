@@ -10,13 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the clock of the database says: the clock of this machine, corrected by how much it was
- * found to differ, so that it does not matter how well the machines of several servers agree.
+ * The clock of the database: the clock of this machine, corrected by the difference that was
+ * measured, so that the clocks of several servers need not agree.
  */
 final class DatabaseClock extends Clock {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class);
 
-  /** An answer that took longer says too little about the moment it was given. */
+  /**
+   * The time that an answer may take: a slower one says too little about the moment it was given.
+   */
   private static final Duration SLOW = Duration.ofSeconds(1);
 
   private static final Duration LARGE = Duration.ofSeconds(2);
@@ -40,6 +42,7 @@ final class DatabaseClock extends Clock {
                     .query(Long.class)
                     .single());
     Duration took = Duration.between(before, Instant.now());
+    // The first answer counts even if it was slow: there is nothing better yet.
     if (took.compareTo(SLOW) < 0 || ahead.isZero()) {
       Instant now = Instant.EPOCH.plus(there, ChronoUnit.MICROS);
       Duration found = Duration.between(before.plus(took.dividedBy(2)), now);

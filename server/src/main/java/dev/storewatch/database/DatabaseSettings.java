@@ -27,19 +27,22 @@ public record DatabaseSettings(
     @DefaultValue("16") int connections,
     @DefaultValue("60s") Duration timeout,
     @DefaultValue("15s") Duration lease) {
-  /** How the names of the settings begin. */
+  /** The beginning of the names of the settings. */
   public static final String PREFIX = "storewatch.database";
 
   private static final String SCHEME = "jdbc:postgresql:";
   private static final String EXAMPLE = "jdbc:postgresql://db.example.com/storewatch";
 
-  /** Fewer could wait for each other: a report holds one and works with others. */
+  /**
+   * The fewest connections. With fewer, reports could wait for each other, because each holds one
+   * and works with others.
+   */
   private static final int FEWEST = 8;
 
   /**
    * Checks the settings.
    *
-   * @throws WrongInput if one of them is no good
+   * @throws IllegalArgumentException if one of them is invalid
    */
   public DatabaseSettings {
     if (url != null && !url.startsWith(SCHEME)) {
@@ -64,14 +67,14 @@ public record DatabaseSettings(
     }
   }
 
-  /** A database by its address, with what is usual for the rest. */
+  /** Returns the settings of a database by its address, with defaults for the rest. */
   public static DatabaseSettings of(
       @Nullable String url, @Nullable String username, @Nullable String password) {
     return new DatabaseSettings(
         url, username, password, 16, Duration.ofSeconds(60), Duration.ofSeconds(15));
   }
 
-  /** The database of the data folder. */
+  /** Returns the settings of the database in the data folder. */
   public static DatabaseSettings inDataFolder() {
     return of(null, null, null);
   }

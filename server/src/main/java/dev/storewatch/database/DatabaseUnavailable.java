@@ -11,19 +11,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionSystemException;
 
 /**
- * Says that the database does not do its work at the moment: it is being restarted, cannot be
- * reached, is out of room. The same work may be done later; whether what was committed last is kept
- * is not known.
+ * The database cannot do its work at the moment: it is being restarted, cannot be reached, or is
+ * out of room. The same work may succeed later; it is not known whether the last commit was kept.
  */
 public final class DatabaseUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** When it may be worthwhile to try again. */
+  /** The time after which another attempt may succeed. */
   public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private static final String FULL = "53100";
 
-  /** Classes of the states of SQL: connections, resources, the operator, the system. */
+  /** The classes of SQL states: connections, resources, the operator, the system. */
   private static final Set<String> CLASSES = Set.of("08", "53", "57", "58");
 
   /**
@@ -36,7 +35,7 @@ public final class DatabaseUnavailable extends RuntimeException {
     super(message, cause);
   }
 
-  /** Returns the failure of this kind that a failure came from, if there is one. */
+  /** Returns the failure of this kind among the causes of a failure, if there is one. */
   public static @Nullable DatabaseUnavailable in(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof DatabaseUnavailable found) {
@@ -46,7 +45,7 @@ public final class DatabaseUnavailable extends RuntimeException {
     return null;
   }
 
-  /** Returns the failure as one of this kind if that is why it came about, else itself. */
+  /** Returns the failure as one of this kind if that is its cause, else the failure itself. */
   static RuntimeException orItself(RuntimeException failure) {
     if (failure instanceof DatabaseUnavailable) {
       return failure;
@@ -59,14 +58,17 @@ public final class DatabaseUnavailable extends RuntimeException {
     return failure;
   }
 
-  /** A connection that broke cannot be rolled back either, which says less than why it broke. */
+  /**
+   * Returns the cause of a failure. A connection that broke cannot be rolled back either; then the
+   * cause is what broke it, because the failed rollback says less.
+   */
   private static @Nullable Throwable causeOf(Throwable failure) {
     return failure instanceof TransactionSystemException end
         ? end.getOriginalException()
         : failure.getCause();
   }
 
-  /** Returns a failure of the database that passes. */
+  /** Returns the failure for an error of the database that passes. */
   public static DatabaseUnavailable of(SQLException failure) {
     return new DatabaseUnavailable(
         FULL.equals(failure.getSQLState())
@@ -76,7 +78,7 @@ public final class DatabaseUnavailable extends RuntimeException {
         failure);
   }
 
-  /** Says of which database it is that it cannot be reached. */
+  /** Returns this failure with the address of the database that cannot be reached. */
   DatabaseUnavailable at(String address) {
     return new DatabaseUnavailable(
         "%s cannot be reached (%s): see that it runs and that %s.url is right"
@@ -85,8 +87,8 @@ public final class DatabaseUnavailable extends RuntimeException {
   }
 
   /**
-   * Returns what the innermost failure of the database says, for those around it only say that
-   * there was one; and what is behind it if it only says so too.
+   * Returns the message of the innermost failure of the database, because those around it only say
+   * that there was one; and with it the message of its cause in the network, which says more.
    */
   private static String reason(Throwable failure) {
     Throwable innermost = failure;

@@ -32,8 +32,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The embedded database: one DuckDB file in the data folder, opened by one process.
  *
  * <p>Work runs on the calling thread when that is a platform thread, else on one of a few platform
- * threads: a native call holds the carrier of a virtual thread, and a handful of busy readers would
- * starve everything else.
+ * threads: a native call holds the carrier of a virtual thread, and a few busy readers would keep
+ * all other virtual threads from running.
  */
 public final class DuckDbDatabase implements Database {
   private static final int CONNECTIONS = 8;
@@ -114,8 +114,9 @@ public final class DuckDbDatabase implements Database {
   }
 
   /**
-   * Writers wait for their turn on threads of their own: if they did so on those that call the
-   * database, steady reads would find none of these free, and the commit would wait for them.
+   * Makes writers wait for their turn on threads of their own. If they waited on those that call
+   * the database, steady reads would find none of these free, and the commit would wait for the
+   * steady reads.
    */
   @Override
   public <T> T inSteadyTransaction(Supplier<T> work) {
@@ -131,6 +132,7 @@ public final class DuckDbDatabase implements Database {
       transactionManager.rollback(status);
       throw e;
     }
+    // Only the commit shuts out steady reads, so they go on while the work is done.
     return locked(
         steadiness.writeLock(),
         () -> {
@@ -156,7 +158,7 @@ public final class DuckDbDatabase implements Database {
 
   @Override
   public Runnable seeingTheSame(Runnable work) {
-    return work; // no commit ends while the steady read goes on, on whatever thread
+    return work; // no commit ends during the steady read, whichever thread reads
   }
 
   @Override
@@ -235,7 +237,7 @@ public final class DuckDbDatabase implements Database {
     return self;
   }
 
-  /** One process at a time has the file, so every other one is gone. */
+  /** Returns a condition that holds for every other process, because one at a time has the file. */
   @Override
   public String isGone(String column) {
     return "(%1$s IS NULL OR %1$s <> '%2$s')".formatted(column, self);
@@ -287,7 +289,7 @@ public final class DuckDbDatabase implements Database {
 
   @Override
   public void waitNoMore() {
-    // it is in this process, and never away
+    // the database is in this process, and never away
   }
 
   /** Closes the database; what was committed is in its file. */

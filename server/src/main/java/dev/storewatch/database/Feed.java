@@ -6,7 +6,7 @@ import org.duckdb.DuckDBDataChunkWriter;
 /**
  * Rows in Java memory that a DuckDB statement reads as a table, chunk by chunk.
  *
- * <p>Several times as fast as the driver's appender, and the rows can be joined as well as
+ * <p>This is several times as fast as the driver's appender, and the rows can be joined as well as
  * inserted.
  */
 public interface Feed {

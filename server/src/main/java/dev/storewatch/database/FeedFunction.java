@@ -47,6 +47,7 @@ final class FeedFunction implements DuckDBTableFunction<Feed, Object, Object> {
   }
 
   @Override
+  // A feed is filled by one thread at a time.
   public long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter chunk) {
     Feed feed = info.getBindData();
     return feed.fill(chunk);

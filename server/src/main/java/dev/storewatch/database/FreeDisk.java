@@ -11,13 +11,13 @@ public final class FreeDisk {
   private final Path folder;
   private final DataSize kept;
 
-  /** Looks at the disk of a folder, and keeps so much of it free. */
+  /** The disk of a folder, with the size that is kept free. */
   public FreeDisk(Path folder, DataSize kept) {
     this.folder = folder;
     this.kept = kept;
   }
 
-  /** Says that there is no room on the disk. Trying again helps once somebody has made room. */
+  /** There is no room on the disk. Another attempt helps once somebody has made room. */
   public static final class Full extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -3,7 +3,9 @@ package dev.storewatch.database;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Counts in the database, for all processes that use it: a transaction counts as it commits. */
+/**
+ * The counts of all processes that use a database, kept in it: a transaction counts as it commits.
+ */
 final class KeptChanges implements ChangeCount {
   private final PostgresDatabase database;
   private final String kind;
@@ -11,6 +13,7 @@ final class KeptChanges implements ChangeCount {
   private final TransactionSynchronization beforeTheEnd =
       new TransactionSynchronization() {
         @Override
+        // The row stays locked from the count to the commit, so it is counted as late as possible.
         public void beforeCommit(boolean readOnly) {
           count();
         }

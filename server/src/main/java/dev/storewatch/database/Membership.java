@@ -8,9 +8,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * That this process uses a database together with others: it says so again and again, and when it
- * falls silent for the time of its lease, the others take over what it was doing. Only the clock of
- * the database counts.
+ * The membership of this process among those that share a database. It renews its lease again and
+ * again; when it falls silent for the time of the lease, the others take over what it was doing.
+ * Only the clock of the database counts.
  */
 final class Membership {
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
@@ -22,7 +22,7 @@ final class Membership {
   private final String name;
 
   /**
-   * Takes what it needs.
+   * The membership of a process under a name.
    *
    * @param own a connection for this alone: a process with much to do must not fall silent because
    *     its work has all the others
@@ -33,12 +33,12 @@ final class Membership {
     this.lease = lease;
   }
 
-  /** Returns a name for a process, which is not used again. */
+  /** Returns a new name for a process. */
   static String newName() {
     return UUID.randomUUID().toString();
   }
 
-  /** Returns what the database is to show as the program behind the connections of a process. */
+  /** Returns the name of the program that the database shows for the connections of a process. */
   static String program(String name) {
     return PROGRAM + name;
   }
@@ -66,8 +66,8 @@ final class Membership {
   }
 
   /**
-   * Returns whether another process wants the database for itself. It is asked once this one's
-   * lease has begun, so that of two who come at the same time one sees the other.
+   * Returns whether another process wants the database for itself. This must be asked after the
+   * lease of this process has begun: then, of two that come at the same time, one sees the other.
    */
   boolean isShutOut() {
     return others("alone") > 0;
@@ -97,8 +97,9 @@ final class Membership {
 
   /**
    * Ends the connections of processes whose lease has ended, and with them the locks that they
-   * hold: one that hangs in the middle of writing would stop all others. Clears away what is known
-   * of processes that ended long ago.
+   * hold: a process that hangs in the middle of writing would stop all others. Connections younger
+   * than a lease are spared, because the lease of their process may not have begun yet. What is
+   * known of processes that ended long ago is deleted.
    */
   private void endOthers() {
     jdbc.sql("DELETE FROM member WHERE lease_until < clock_timestamp() - interval '1 hour'")
@@ -142,7 +143,7 @@ final class Membership {
     }
   }
 
-  /** Returns how often it is to be renewed. */
+  /** Returns the time between two renewals. */
   Duration rhythm() {
     return lease.dividedBy(5);
   }

@@ -10,17 +10,20 @@ import org.flywaydb.core.api.FlywayException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Brings the tables of a database up to date. */
+/** The migrations that bring the tables of a database up to date. */
 enum Migrations {
   /** Those of the embedded database. */
   DUCKDB("3"),
   /** Those of PostgreSQL. */
   POSTGRESQL("2");
 
-  /** So that a database of a newer program, whose tables this one does not know, is an error. */
+  /**
+   * No migration is ignored, so that a database of a newer program, whose tables this one does not
+   * know, is an error.
+   */
   private static final String[] NONE = {};
 
-  /** What a database says of what somebody has no right to. */
+  /** The SQL state of a statement that the user has no right to run. */
   private static final String NOT_ALLOWED = "42501";
 
   /** The newest version among the files. */
@@ -35,10 +38,10 @@ enum Migrations {
   }
 
   /**
-   * Runs what is missing, each file in a transaction.
+   * Runs the missing migrations, each file in a transaction.
    *
-   * <p>A database that is up to date is told by one query: starting Flyway would take longer than
-   * the shortest commands.
+   * <p>One query tells whether a database is up to date, because starting Flyway would take longer
+   * than the shortest commands.
    */
   void bringUpToDate(DataSource database, JdbcClient jdbc) {
     if (!isUpToDate(jdbc)) {
@@ -58,7 +61,7 @@ enum Migrations {
     }
   }
 
-  /** Returns what a user can mend, else the failure itself. */
+  /** Returns an error that tells a user what to fix, else the failure itself. */
   private static RuntimeException explained(FlywayException failure) {
     if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
       return new BadSetting(
@@ -78,7 +81,7 @@ enum Migrations {
   }
 
   /**
-   * Refuses what a newer program made.
+   * Refuses a database that a newer program made.
    *
    * @throws BadSetting if tables are of a version that this program does not know
    */

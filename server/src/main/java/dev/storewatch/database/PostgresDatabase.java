@@ -43,20 +43,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * A PostgreSQL database, shared by any number of processes.
  *
- * <p>Who writes stores or polls holds one lock of the database, so that keys of stores have no gap
- * and no poll is there twice; steady reads share a snapshot and wait for nobody. A connection on
- * which the database is silent for too long is given up, and so is one whose process is silent in
- * the middle of writing.
+ * <p>A process that writes stores or polls holds one lock of the database, so that keys of stores
+ * have no gap and no poll is there twice. Steady reads share a snapshot and wait for nobody. A
+ * connection is given up when the database is silent on it for too long, or when its process is
+ * silent in the middle of writing.
  */
 public final class PostgresDatabase implements Database {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
 
-  /** What our locks have in common, so that they are not those of another program. */
+  /** The first number of all our locks, which keeps them apart from those of other programs. */
   private static final int LOCKS = 0x53_74_6F_72;
 
   private static final int OLDEST = 150_000;
 
-  /** Compiling takes longer than our queries; and a machine that is gone is to be noticed. */
+  /**
+   * Compiling a query takes longer than to run one of ours, so it is off. Keepalives let the
+   * database notice a machine that is gone.
+   */
   private static final String SESSION =
       """
       SET jit = off; SET tcp_keepalives_idle = 20; SET tcp_keepalives_interval = 5;
@@ -70,7 +73,7 @@ public final class PostgresDatabase implements Database {
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-  /** Another one in each of some versions. */
+  /** The SQL states of a snapshot that is gone, which differ between versions. */
   private static final Set<String> SNAPSHOT_GONE = Set.of("22023", "42704", "55000");
 
   private static final String SILENT_READER = "1h";
@@ -83,7 +86,7 @@ public final class PostgresDatabase implements Database {
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
 
-  /** Of steady reads: within another transaction too, they have one of their own. */
+  /** The transactions of steady reads, which are their own even within another transaction. */
   private final TransactionTemplate apart;
 
   private final Map<String, Lock> exclusive = new ConcurrentHashMap<>();
@@ -119,7 +122,7 @@ public final class PostgresDatabase implements Database {
    *
    * @throws DatabaseUnavailable if it cannot be reached
    * @throws UnfinishedCopy if another process copies it
-   * @throws IllegalArgumentException if it is no database that this program can use
+   * @throws IllegalArgumentException if this program cannot use the database
    */
   static PostgresDatabase open(DatabaseSettings settings) {
     Properties properties = properties(settings);
@@ -146,12 +149,12 @@ public final class PostgresDatabase implements Database {
   }
 
   /**
-   * Uses a connection that does not come from a pool, which would try for long what cannot be: so a
-   * wrong address or password is told at once.
+   * Brings the tables up to date on a connection that does not come from a pool. A pool would try
+   * for long what cannot succeed; this way a wrong address or password is reported at once.
    */
   private static void bringUpToDate(DatabaseSettings settings, Properties properties) {
     String url = String.valueOf(settings.url());
-    // Without a limit of time: a migration may take as long as it needs.
+    // No limit of time: a migration may take as long as it needs.
     DataSource patient = new DriverManagerDataSource(url, properties);
     Properties limited = (Properties) properties.clone();
     set(limited, PGProperty.SOCKET_TIMEOUT, socketTimeout(settings.timeout()));
@@ -223,7 +226,10 @@ public final class PostgresDatabase implements Database {
     return new AwaitedConnections(new HikariDataSource(config));
   }
 
-  /** A connection that is given up in time for another one to save the lease. */
+  /**
+   * Returns the pool of the lease: one connection, which is given up early enough for another one
+   * to save the lease.
+   */
   private static AwaitedConnections ofLease(
       DatabaseSettings settings, Properties properties, String name) {
     Duration half = settings.lease().dividedBy(2);
@@ -247,7 +253,8 @@ public final class PostgresDatabase implements Database {
     config.addDataSourceProperty(PGProperty.SOCKET_TIMEOUT.getName(), socketTimeout(silence));
     config.addDataSourceProperty(PGProperty.APPLICATION_NAME.getName(), Membership.program(name));
     config.setConnectionInitSql(SESSION);
-    // The database may be away when the first connection is wanted: what asks for it says so.
+    // The database may be away when the first connection is needed: the pool starts anyway, and the
+    // code that needs the connection reports it.
     config.setInitializationFailTimeout(-1);
     return config;
   }
@@ -305,7 +312,7 @@ public final class PostgresDatabase implements Database {
     try {
       return work.get();
     } catch (NotInTurn e) {
-      throw e; // no failure: who waits goes on waiting
+      throw e; // not a failure: the caller goes on waiting
     } catch (RuntimeException e) {
       throw DatabaseUnavailable.orItself(e);
     }
@@ -330,7 +337,10 @@ public final class PostgresDatabase implements Database {
                 }));
   }
 
-  /** The writers' lock is held by a transaction of its own, which does nothing else. */
+  /**
+   * Holds the writers' lock in a transaction of its own, which does nothing else. It may be idle
+   * for as long as the work takes.
+   */
   @Override
   public <T> T holdingStill(Supplier<T> work) {
     return inSteadyTransaction(
@@ -340,7 +350,7 @@ public final class PostgresDatabase implements Database {
         });
   }
 
-  /** Makes the transaction that has just begun one that sees a single state of the database. */
+  /** Makes the transaction that has just begun see a single snapshot of the database. */
   private void begin(String snapshot) {
     jdbc.sql(
             "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; "
@@ -351,7 +361,7 @@ public final class PostgresDatabase implements Database {
         .update();
   }
 
-  /** A snapshot is there as long as the connection that began it. */
+  /** Makes the transaction see a snapshot, which is gone when the connection that began it is. */
   private void beginWith(String snapshot) {
     try {
       begin("SET TRANSACTION SNAPSHOT '%s'; ".formatted(snapshot));
@@ -378,8 +388,8 @@ public final class PostgresDatabase implements Database {
   }
 
   /**
-   * Waits among the threads of this process first, in turn, and then for the other processes: not
-   * longer at a time than the database may be silent.
+   * Waits first for the other threads of this process, in turn, and then for the other processes,
+   * each time for less than the database may be silent.
    */
   @Override
   public <T> T inSteadyTransaction(Supplier<T> work) {
@@ -392,7 +402,10 @@ public final class PostgresDatabase implements Database {
         exclusive.computeIfAbsent(what, name -> new ReentrantLock()), what.hashCode(), work);
   }
 
-  /** Those who wait in this process hold no connection, which others may need to go on. */
+  /**
+   * Waits for the other threads of this process without a connection, because others may need that
+   * to go on.
+   */
   private <T> T inTurn(Lock here, int everywhere, Supplier<T> work) {
     here.lock();
     try {
@@ -416,7 +429,7 @@ public final class PostgresDatabase implements Database {
     }
   }
 
-  /** Says that another process writes for long. */
+  /** Another process has been writing for long. */
   private static final class NotInTurn extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -563,10 +576,13 @@ public final class PostgresDatabase implements Database {
         });
   }
 
-  /** To cancel a copy would cost its connection, on which a transaction may be running. */
+  /**
+   * Reads the rest of a copy. Cancelling it would cost the connection, on which a transaction may
+   * be running.
+   */
   private static void readToTheEnd(CopyOut copy) throws SQLException {
     while (copy.isActive() && copy.readFromCopy() != null) {
-      // what nobody wants any more
+      // nobody needs these rows any more
     }
   }
 

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives up connections that take no more of what is written to them: the driver watches over
- * reading alone.
+ * A watch over connections on which the database takes no more of what is written. The driver has a
+ * time limit for reading alone.
  */
 final class SilentConnections {
   private static final Logger LOG = LoggerFactory.getLogger(SilentConnections.class);
@@ -23,7 +23,7 @@ final class SilentConnections {
     this.timeout = timeout.toNanos();
   }
 
-  /** A connection that something is written to. */
+  /** A connection to which something is written. */
   final class Watched implements Runnable, AutoCloseable {
     private final Connection connection;
     private volatile long lastSign = System.nanoTime();
@@ -32,7 +32,7 @@ final class SilentConnections {
       this.connection = connection;
     }
 
-    /** Takes the word that something was written. */
+    /** Called when something was written. */
     @Override
     public void run() {
       lastSign = System.nanoTime();
@@ -50,7 +50,7 @@ final class SilentConnections {
     return one;
   }
 
-  /** Closes the connections that have been silent for too long; called now and then. */
+  /** Closes the connections that have been silent for too long; called at intervals. */
   void giveUp() {
     for (Watched one : List.copyOf(watched)) {
       if (System.nanoTime() - one.lastSign > timeout && watched.remove(one)) {

@@ -4,11 +4,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The state of the database that the steady read of a thread sees. */
+/** The snapshot of the database that the steady read of a thread sees. */
 final class Snapshot {
   private static final ThreadLocal<@Nullable Snapshot> CURRENT = new ThreadLocal<>();
 
-  /** What the database knows it by; null until another thread is to see it too. */
+  /** The name that the database gives it; null until another thread is to see it too. */
   private @Nullable String id;
 
   private Snapshot() {}
@@ -17,7 +17,7 @@ final class Snapshot {
     return CURRENT.get() != null;
   }
 
-  /** Does the work of a transaction that sees one state alone. */
+  /** Does the work of a transaction that sees one snapshot. */
   static <T> T during(Supplier<T> work) {
     CURRENT.set(new Snapshot());
     try {
@@ -28,7 +28,8 @@ final class Snapshot {
   }
 
   /**
-   * Returns what the database knows the state by as long as the steady read of this thread goes on.
+   * Returns the name of the snapshot, which is valid as long as the steady read of this thread goes
+   * on.
    */
   static String id(JdbcClient jdbc) {
     Snapshot snapshot = CURRENT.get();

@@ -1,7 +1,7 @@
 package dev.storewatch.database;
 
 /**
- * Says that a database is a copy that was not completed, or is being copied: nobody but who copies
+ * The database is a copy that was not completed, or is being copied: only the process that copies
  * may use it.
  */
 public final class UnfinishedCopy extends RuntimeException {
@@ -14,7 +14,7 @@ public final class UnfinishedCopy extends RuntimeException {
     super(message);
   }
 
-  /** Says that another process copies a database. */
+  /** Returns the failure for a database that another process copies. */
   static UnfinishedCopy underWay(String name) {
     return new UnfinishedCopy(
         "%s is being copied: start again when storewatch copy has ended; one that was killed counts for some seconds more"

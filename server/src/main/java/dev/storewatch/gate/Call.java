@@ -4,13 +4,13 @@ import dev.storewatch.access.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a request may ask for, and who may.
+ * A call that a request may make, and who may make it.
  *
  * @param role the least role that may
  * @param action the word for it in the audit trail, when it changes something; else null
  * @param isFrequent whether it is done so often that the trail counts it instead of listing it
- * @param isOfAllStores whether its answer is about all stores at once, so that who may see some
- *     alone may not make it
+ * @param isOfAllStores whether its answer is about all stores at once, so that a caller who may see
+ *     only some may not make it
  */
 record Call(Role role, @Nullable String action, boolean isFrequent, boolean isOfAllStores) {
   static Call reads(Role role) {

@@ -21,16 +21,16 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Lets a request reach its handler if the caller's role allows the call, and writes into the audit
- * trail what the call changes.
+ * A gate before the handlers: a request passes if the caller's role allows the call, and what the
+ * call changes is written into the audit trail.
  *
- * <p>It decides by the pattern of the very handler that was found, so no spelling of a path leads
+ * <p>The gate decides by the pattern of the handler that was found, so no spelling of a path leads
  * to a handler past the rules.
  */
 public final class CallGate implements HandlerInterceptor, AutoCloseable {
   private static final String ENTRY = CallGate.class.getName() + ".entry";
 
-  /** Calls that need nobody to be known. */
+  /** The calls that anybody may make. */
   private static final Set<String> PUBLIC =
       Set.of(Pages.SIGN_IN, "/error", "/actuator/health", "/actuator/health/**");
 

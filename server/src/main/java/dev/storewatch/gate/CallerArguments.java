@@ -14,7 +14,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives handlers who makes the request, and which stores the caller may see. */
+/** The arguments that tell handlers who makes the request, and which stores the caller may see. */
 final class CallerArguments {
   static final List<HandlerMethodArgumentResolver> ALL =
       List.of(

@@ -26,8 +26,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Finds out who makes a request: by its key, else by the session of somebody who signed in, else by
- * its coming from this machine while nothing is configured.
+ * A filter that finds out who makes a request: by its key, else by the session of somebody who
+ * signed in, else by its coming from this machine while nothing is configured.
  */
 final class CallerFilter extends OncePerRequestFilter {
   private static final String API_KEY = "X-API-Key";

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may make which call: all of them in one place. What is not listed is open to nobody, so that
- * a new call is opened on purpose.
+ * All calls, and who may make each of them, in one place. A call that is not listed is open to
+ * nobody, so that a new call is opened on purpose.
  */
 final class Calls {
   private static final String REPORT = "report.ask";
@@ -90,14 +90,17 @@ final class Calls {
     }
   }
 
-  /** Leaves out what does not tell calls apart: names of variables, and a slash at the end. */
+  /**
+   * Returns a call without what does not tell it from others: names of variables, and a slash at
+   * the end.
+   */
   private static String normal(String methodAndPattern) {
     String named = methodAndPattern.replaceAll("\\{[^}]*}", "{}");
     boolean isRoot = named.endsWith(" /");
     return named.endsWith("/") && !isRoot ? named.substring(0, named.length() - 1) : named;
   }
 
-  /** Returns what is asked for by a method and the pattern of a handler's path. */
+  /** Returns the call that a method and the pattern of a handler's path stand for. */
   static Optional<Call> find(String method, String pattern) {
     String read = method.equals("HEAD") ? "GET" : method;
     return Optional.ofNullable(ALL.get(normal(read + " " + pattern)));

@@ -21,11 +21,14 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Turns away what a web page of somebody else could send through a browser on this machine:
- * requests under another name (DNS rebinding), and requests that another site's page makes.
+ * A filter that turns away what a web page of somebody else could send through a browser on this
+ * machine: requests under another name (DNS rebinding), and requests that another site's page
+ * makes.
  */
 final class FrontDoor extends OncePerRequestFilter {
-  /** What a link on another site may lead to: pages, which change nothing when they are opened. */
+  /**
+   * The pages that a link on another site may lead to, which change nothing when they are opened.
+   */
   private static final Set<String> PAGES = Set.of("/", Pages.SIGN_IN, Pages.API);
 
   private static final String OIDC_CALLBACK = "/login/oauth2/code/";
@@ -74,7 +77,10 @@ final class FrontDoor extends OncePerRequestFilter {
     }
   }
 
-  /** Looks at what was sent: whoever reads these headers for the server hides them here. */
+  /**
+   * Returns whether a proxy forwarded the request. It looks at the request as it was sent, because
+   * the wrapper that reads these headers for the server hides them here.
+   */
   private static boolean wasForwarded(HttpServletRequest request) {
     ServletRequest sent = request;
     while (sent instanceof ServletRequestWrapper wrapper) {
@@ -85,7 +91,10 @@ final class FrontDoor extends OncePerRequestFilter {
             && FORWARDED.stream().anyMatch(name -> raw.getHeader(name) != null));
   }
 
-  /** Believes what browsers say of a request, which pages cannot change. */
+  /**
+   * Returns whether a page of another site made the request, by the headers that browsers set and
+   * pages cannot change.
+   */
   private static boolean isFromAnotherSite(HttpServletRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");
     if (site != null) {

@@ -27,7 +27,10 @@ class GateBeans {
     return new Refusals();
   }
 
-  /** Puts the gate before every handler: those of the management end points are not ours. */
+  /**
+   * Puts the gate before every handler, the management end points included, which have a handler
+   * mapping of their own.
+   */
   @Bean
   static MappedInterceptor gateBeforeEveryHandler(CallGate gate) {
     return new MappedInterceptor(null, gate);

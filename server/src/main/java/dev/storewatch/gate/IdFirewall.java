@@ -8,14 +8,14 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
- * Lets through what ids may hold: a store's id is any text, and slashes too are let through where
- * one is.
+ * A firewall that lets through what ids may hold: a store's id is any text, and slashes too are let
+ * through where such an id stands.
  *
- * <p>What is matched is cut into segments before it is decoded, and {@link CallGate} decides by the
- * handler that was found, so that none of these characters leads from one call to another.
+ * <p>A path is cut into segments before it is decoded, and {@link CallGate} decides by the handler
+ * that was found, so none of these characters leads from one call to another.
  */
 final class IdFirewall implements HttpFirewall {
-  /** What the path of a request begins with, as it was sent, when the id of a store is in it. */
+  /** The beginnings of the paths, as they are sent, that have the id of a store in them. */
   private static final List<String> BEFORE_STORE_IDS = List.of("/api/v1/stores/", "/store/");
 
   private final HttpFirewall withoutSlashes = anyCharacter();

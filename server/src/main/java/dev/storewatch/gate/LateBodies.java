@@ -12,8 +12,8 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
 /**
- * Looks once more at what a caller may do when the body has come: who sends it slowly would
- * otherwise keep what was taken away meanwhile.
+ * A second check of what a caller may do, when the body has come: a caller who sends it slowly
+ * would otherwise keep what was taken away meanwhile.
  */
 @ControllerAdvice
 class LateBodies extends RequestBodyAdviceAdapter {

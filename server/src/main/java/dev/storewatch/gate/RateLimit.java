@@ -21,8 +21,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Limits how often one key, person or unknown address may ask, so that none of them takes the
- * server from the others.
+ * A filter that limits how often one key, person or unknown address may ask, so that none of them
+ * takes the server from the others.
  */
 final class RateLimit extends OncePerRequestFilter {
   private static final int BURST_SECONDS = 5;
@@ -43,14 +43,14 @@ final class RateLimit extends OncePerRequestFilter {
     this.strangers = strangers;
   }
 
-  /** Limits everybody, once it is known who asks. */
+  /** Returns the limit for everybody, which stands where it is known who asks. */
   static RateLimit ofCallers(AccessSettings settings, ProblemAnswer problems) {
     return new RateLimit(settings, problems, false);
   }
 
   /**
-   * Limits what begins sessions, by address, before it does: what signing in answers by itself gets
-   * no farther.
+   * Returns the limit by address for requests that begin sessions. It stands before the filters by
+   * which people sign in, because what these answer by themselves does not reach the other limit.
    */
   static RateLimit ofStrangers(AccessSettings settings, ProblemAnswer problems) {
     return new RateLimit(settings, problems, true);

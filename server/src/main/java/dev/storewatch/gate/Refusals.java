@@ -2,7 +2,7 @@ package dev.storewatch.gate;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts those whom the server did not believe, since its start. */
+/** The numbers of wrong keys and failed sign-ins since the start of the server. */
 public final class Refusals {
   private final LongAdder keys = new LongAdder();
   private final LongAdder signIns = new LongAdder();
@@ -17,7 +17,7 @@ public final class Refusals {
     signIns.increment();
   }
 
-  /** Returns how many requests came with a key that is none that is good. */
+  /** Returns how many requests came with an invalid key. */
   public long keys() {
     return keys.sum();
   }

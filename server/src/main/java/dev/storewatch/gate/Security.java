@@ -88,7 +88,7 @@ class Security {
     return new IdFirewall();
   }
 
-  /** Has Tomcat leave encoded slashes to {@link IdFirewall}, which tells where they may be. */
+  /** Makes Tomcat leave encoded slashes to {@link IdFirewall}, which knows where they may be. */
   @Bean
   static WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesInIds() {
     String passThrough = EncodedSolidusHandling.PASS_THROUGH.getValue();
@@ -101,8 +101,8 @@ class Security {
   }
 
   /**
-   * Tells everybody of the health, and asks nothing of who they are: to find that out takes the
-   * database, and who asks for the health must not wait for one that hangs.
+   * Builds the filters of the health, which do not ask who the caller is. To find that out takes
+   * the database, and a request for the health must not wait for a database that hangs.
    */
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -142,8 +142,9 @@ class Security {
         .anonymous(anonymous -> anonymous.disable())
         .httpBasic(basic -> basic.disable())
         .requestCache(cache -> cache.disable())
-        // A session keeps its id: were it changed instead, a request that is still on its way could
-        // write the old one back, which whoever planted it knows.
+        // A sign-in begins another session instead of changing the id of the old one. Otherwise a
+        // request that is still on its way could write the old id back, and whoever planted that id
+        // knows it.
         .sessionManagement(
             management -> management.sessionFixation(fixation -> fixation.migrateSession()))
         .authorizeHttpRequests(
@@ -196,12 +197,15 @@ class Security {
                 .failureHandler(this::notSignedInByProvider));
   }
 
-  /** Says where somebody signs in from, and not with which session, whose id is secret. */
+  /** Returns where somebody signs in from, without the id of the session, which is secret. */
   private static WebAuthenticationDetails address(HttpServletRequest request) {
     return new WebAuthenticationDetails(request.getRemoteAddr(), null);
   }
 
-  /** A browser sends the cookie of a session by itself, so who wrote the request is to be shown. */
+  /**
+   * Returns whether a request needs the token of forms. A browser sends the cookie of a session by
+   * itself, so the cookie does not show that a page of this server wrote the request.
+   */
   private boolean needsCsrfToken(HttpServletRequest request) {
     return CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request)
         && CallerFilter.keyOf(request) == null
@@ -239,7 +243,7 @@ class Security {
       return;
     }
     if (isForAPerson(request) && request.getRequestURI().equals(Pages.SIGN_OUT)) {
-      response.sendRedirect("/"); // which tells whether anybody is still signed in
+      response.sendRedirect("/"); // this page tells whether anybody is still signed in
       return;
     }
     problems.write(
@@ -275,7 +279,7 @@ class Security {
       throws IOException {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof DatabaseUnavailable away) {
-        throw away; // which is not the provider's fault
+        throw away; // this is not the provider's fault
       }
     }
     notSignedInByProvider(request, response, failure);

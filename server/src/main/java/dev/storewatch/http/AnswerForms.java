@@ -6,8 +6,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Answers in no form but those that are meant: a library on the class path that can write YAML is
- * no reason to offer it.
+ * The forms of answers, which are only those that are meant: a library on the class path that can
+ * write YAML is not a reason to offer it.
  */
 @Component
 final class AnswerForms implements WebMvcConfigurer {

@@ -18,8 +18,8 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers for filters that cannot go on, because the database does not answer or there is too much
- * of something: what {@link Problems} does for handlers.
+ * A filter that answers when other filters cannot go on, because the database does not answer or
+ * there is too much of something; {@link Problems} does the same for handlers.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)

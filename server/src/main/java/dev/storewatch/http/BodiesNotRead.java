@@ -14,11 +14,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * Spares client and server the rest of a body that is refused.
+ * Settings of Tomcat that spare client and server the rest of a body that is refused.
  *
- * <p>A client that asks whether to send its body gets its answer once somebody wants to read it, so
- * what is refused is never sent. And after a slow sender was told so, the connection is closed:
- * Tomcat would go on to read what comes, for as long as it takes.
+ * <p>A client that asks whether to send its body gets the answer when something wants to read the
+ * body, so a refused body is never sent. After a slow sender is refused, the connection is closed:
+ * Tomcat would otherwise read the rest of the body, for as long as that takes.
  */
 @Component
 final class BodiesNotRead implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {

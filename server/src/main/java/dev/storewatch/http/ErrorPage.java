@@ -13,7 +13,9 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers the errors that come up before or after all controllers, with problem details too. */
+/**
+ * The answer, with problem details too, to the errors that come up before or after all controllers.
+ */
 @Hidden
 @RestController
 class ErrorPage implements ErrorController {

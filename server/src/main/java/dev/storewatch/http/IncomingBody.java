@@ -12,9 +12,9 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * The body of a request that is read as a stream, with an eye on its size and on how fast it comes.
+ * The body of a request that is read as a stream; its size and its speed are watched.
  *
- * <p>Only the time that is spent waiting for the sender counts, not that of whoever reads.
+ * <p>Only the time that is spent waiting for the sender counts, not that of the reader.
  */
 public final class IncomingBody extends FilterInputStream {
   private final DataSize most;
@@ -23,7 +23,10 @@ public final class IncomingBody extends FilterInputStream {
   private final LongSupplier nanoTime;
   private long read;
 
-  /** Of the time over which the speed is averaged: how long it was waited, and for how much. */
+  /**
+   * The nanoseconds spent waiting for the sender since the speed was last checked; {@link
+   * #readSince} is the number of bytes that came in them.
+   */
   private long waited;
 
   private long readSince;

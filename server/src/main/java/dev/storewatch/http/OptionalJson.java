@@ -12,8 +12,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads request bodies of JSON that may be left out, whatever media type the client says nothing is
- * of: {@code curl -d ''} calls it a form.
+ * A reader of request bodies of JSON that may be left out. The media type of an empty body does not
+ * matter: {@code curl -d ''} calls it a form.
  */
 @Component
 public final class OptionalJson {

@@ -10,7 +10,7 @@ public final class Paging {
 
   private Paging() {}
 
-  /** Checks how many are asked for. */
+  /** Checks how many items are requested. */
   public static int checked(int limit) {
     if (limit < 1 || limit > MOST) {
       throw Problem.badRequest(
@@ -19,13 +19,14 @@ public final class Paging {
     return limit;
   }
 
-  /** Returns the page of what was looked up with one more than the limit. */
+  /** Returns the page of items that were looked up with one more than the limit. */
   public static <T> List<T> page(List<T> found, int limit) {
     return found.subList(0, Math.min(limit, found.size()));
   }
 
   /**
-   * Returns whether anything follows the page of what was looked up with one more than the limit.
+   * Returns whether anything follows the page of items that were looked up with one more than the
+   * limit.
    */
   public static boolean hasMore(List<?> found, int limit) {
     return found.size() > limit;

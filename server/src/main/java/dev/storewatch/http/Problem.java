@@ -14,7 +14,7 @@ import org.springframework.web.ErrorResponseException;
 public final class Problem {
   private Problem() {}
 
-  /** The request makes no sense: 400. */
+  /** The request is invalid: 400. */
   public static ErrorResponseException badRequest(String detail) {
     return of(HttpStatus.BAD_REQUEST, detail);
   }
@@ -24,7 +24,7 @@ public final class Problem {
     return of(HttpStatus.FORBIDDEN, detail);
   }
 
-  /** There is no such thing, or none that the caller may see: 404. */
+  /** There is no such thing, or the caller may not see it: 404. */
   public static ErrorResponseException notFound(String detail) {
     return of(HttpStatus.NOT_FOUND, detail);
   }
@@ -39,14 +39,12 @@ public final class Problem {
     return of(HttpStatus.REQUEST_TIMEOUT, detail);
   }
 
-  /** It cannot be done in the state that things are in: 409. */
+  /** It cannot be done in the present state: 409. */
   public static ErrorResponseException conflict(String detail) {
     return of(HttpStatus.CONFLICT, detail);
   }
 
-  /**
-   * It cannot be done in the state that things are in, as something below the handler found: 409.
-   */
+  /** It cannot be done in the present state, as something below the handler found: 409. */
   public static ErrorResponseException conflict(RuntimeException cause) {
     return of(HttpStatus.CONFLICT, String.valueOf(cause.getMessage()), cause);
   }
@@ -66,7 +64,7 @@ public final class Problem {
     return of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, detail);
   }
 
-  /** There is too much of it at the moment: 429, with when to try again. */
+  /** There is too much of it at the moment: 429, with the time to wait before the next attempt. */
   public static ErrorResponseException tooMany(String detail, Duration retryAfter) {
     ErrorResponseException problem = of(HttpStatus.TOO_MANY_REQUESTS, detail);
     problem

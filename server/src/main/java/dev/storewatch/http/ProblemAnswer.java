@@ -11,7 +11,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes problem details where no handler of requests is at work: in filters. */
+/** A writer of problem details for filters, where no handler of requests is at work. */
 @Component
 public final class ProblemAnswer {
   private final JsonMapper json;

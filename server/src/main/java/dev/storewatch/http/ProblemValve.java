@@ -11,9 +11,12 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Answers with problem details what Tomcat refuses by itself, such as a path it cannot read. */
+/**
+ * A valve that answers with problem details what Tomcat refuses by itself, such as a path it cannot
+ * read.
+ */
 public final class ProblemValve extends ErrorReportValve {
-  /** Called by Tomcat. */
+  /** A valve; Tomcat makes it by the name of the class. */
   public ProblemValve() {}
 
   @Override
@@ -40,7 +43,7 @@ public final class ProblemValve extends ErrorReportValve {
     }
   }
 
-  /** Puts the valve in the place of Tomcat's own. */
+  /** A customizer that puts the valve in the place of Tomcat's own. */
   @Component
   static class Customizer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
     @Override

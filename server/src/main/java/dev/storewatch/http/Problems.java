@@ -38,14 +38,14 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
- * Answers every error with RFC 9457 problem details, which say what is wrong and what would be
+ * The answers to all errors: RFC 9457 problem details, which say what is wrong and what would be
  * right.
  */
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-  /** Answers what nobody expected; when the answer has begun already, it is cut off instead. */
+  /** Answers an unexpected error; when the answer has begun already, it is cut off instead. */
   @ExceptionHandler(Exception.class)
   @Nullable ResponseEntity<Object> handleUnexpected(Exception failure, WebRequest request)
       throws Exception {
@@ -64,7 +64,7 @@ class Problems extends ResponseEntityExceptionHandler {
     }
     LOG.error("{} failed", request.getDescription(false), failure);
     if (response != null) {
-      // The answer that was begun has set a media type and tags of its own.
+      // The answer that had begun has a media type and tags of its own.
       response.reset();
     }
     return problem(
@@ -118,9 +118,7 @@ class Problems extends ResponseEntityExceptionHandler {
     return handleExceptionInternal(failure, body, headers, status, request);
   }
 
-  /**
-   * Says what the body is, which is not to depend on what the client accepts, if that is legible.
-   */
+  /** Sets the media type, which must not depend on what the client accepts. */
   @Override
   protected ResponseEntity<Object> createResponseEntity(
       @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -230,7 +228,7 @@ class Problems extends ResponseEntityExceptionHandler {
     return problem(failure, status, detail, headers, request);
   }
 
-  /** Says what is wrong with a body of JSON, and what would be right. */
+  /** Returns what is wrong with a body of JSON, and what would be right. */
   static String explain(JacksonException failure) {
     return switch (failure) {
       case UnrecognizedPropertyException unknown ->
@@ -247,7 +245,7 @@ class Problems extends ResponseEntityExceptionHandler {
     };
   }
 
-  /** Leaves out what Jackson adds in brackets, which speaks of its own settings. */
+  /** Returns a message without what Jackson adds in brackets, which is about its own settings. */
   private static String words(String message) {
     int bracket = message.indexOf(" (start marker");
     return bracket < 0 ? message : message.substring(0, bracket);

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How slowly a body may come that is read as a stream.
+ * The limits of how slowly a body may come that is read as a stream.
  *
  * @param slowestBytesPerSecond how fast a sender must send, on average over {@code slow-after}; 0
  *     for any speed

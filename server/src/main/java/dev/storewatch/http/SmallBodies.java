@@ -14,8 +14,8 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
 /**
- * Refuses request bodies that are to be held in memory whole and are too large for it; uploads that
- * are read as a stream have no limit here.
+ * A check that refuses request bodies which are held in memory whole and are too large for it.
+ * Uploads that are read as a stream have no limit here.
  */
 @ControllerAdvice
 class SmallBodies extends RequestBodyAdviceAdapter {

@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Says whether the database answers, by asking it for a row; one that hangs is as good as one that
- * fails.
+ * The health of the database, which is whether it answers when it is asked for a row; one that
+ * hangs counts as one that fails.
  */
 final class DatabaseHealth implements HealthIndicator {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseHealth.class);
@@ -16,7 +16,7 @@ final class DatabaseHealth implements HealthIndicator {
   private final Inquiry<Duration> roundTrip;
   private volatile boolean answered = true;
 
-  /** Takes the question to ask, which is answered with the time that the answer took. */
+  /** The health by a question, which is answered with the time that the answer took. */
   DatabaseHealth(Inquiry<Duration> roundTrip) {
     this.roundTrip = roundTrip;
   }
@@ -33,7 +33,7 @@ final class DatabaseHealth implements HealthIndicator {
     }
   }
 
-  /** Tells of a change once, however often it is asked. */
+  /** Logs a change once, however often the health is asked for. */
   private synchronized void note(boolean now, String reason) {
     if (answered && !now) {
       LOG.error("the database does not answer: {}", reason);

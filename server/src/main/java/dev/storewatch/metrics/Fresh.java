@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * An answer that is asked for anew when it is older than a second, so that all the numbers of one
- * scrape cost one question; without an answer in time they are unknown, and the scrape goes on.
+ * An answer that is requested again when it is older than a second, so that all the numbers of one
+ * scrape cost one question. Without an answer in time they are unknown, and the scrape goes on.
  *
  * @param <T> the answer
  */

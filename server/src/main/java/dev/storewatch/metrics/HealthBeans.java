@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What tells how the server is. */
+/** The parts that tell how the server is. */
 @Configuration(proxyBeanMethods = false)
 class HealthBeans {
   private static final Duration PATIENCE = Duration.ofSeconds(2);

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Counts and times what comes in as files and as pushed polls. Every series is there from the
- * start, so that the first event of a kind is an increase as well.
+ * The counts and times of what comes in as files and as pushed polls. Every series is there from
+ * the start, so that the first event of a kind is an increase as well.
  */
 final class ImportMetrics implements ImportListener, PushListener, CommitListener {
   private static final String ENDED = "storewatch.imports.ended";

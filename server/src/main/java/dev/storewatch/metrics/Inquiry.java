@@ -9,12 +9,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question to something that may hang: whoever asks is told within a set time, with an answer or
- * without.
+ * A question to something that may hang: whoever asks gets an answer within a set time, or learns
+ * that there is none.
  *
- * <p>It is put once at a time, on a thread of its own. Who asks while an answer is awaited waits
- * for the same one, and no longer than the first, so that a question that hangs holds one thread
- * however often it is asked.
+ * <p>It is asked once at a time, on a thread of its own. A caller who comes while an answer is
+ * awaited waits for the same one, and no longer than the first caller, so that a question that
+ * hangs holds one thread however often it is asked.
  *
  * @param <T> the answer
  */
@@ -27,7 +27,7 @@ public final class Inquiry<T> {
   private record Asked<T>(CompletableFuture<T> answer, long since) {}
 
   /**
-   * Takes a question.
+   * An inquiry that asks a question.
    *
    * @param name what to call the thread that asks
    * @param patience how long an answer may take
@@ -38,7 +38,7 @@ public final class Inquiry<T> {
     this.question = question;
   }
 
-  /** Says that there was no answer, or none in time. Asking again helps once the cause is gone. */
+  /** There was no answer, or none in time. Another attempt helps once the cause is gone. */
   public static final class Unanswered extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -86,6 +86,7 @@ public final class Inquiry<T> {
               try {
                 answer.complete(question.get());
               } catch (Throwable e) {
+                // Even after an error, those who wait must learn that there is no answer.
                 answer.completeExceptionally(e);
               }
             });

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** Counts reports, and times how long they wait and are computed. */
+/** The number of reports, and how long they wait and are computed. */
 final class ReportMetrics implements ReportListener {
   private static final Duration[] STEPS = {
     Duration.ofMillis(100),

@@ -4,8 +4,8 @@ import io.swagger.v3.core.jackson.TypeNameResolver;
 import java.util.Set;
 
 /**
- * Names schemas after the records that they describe: one that stands inside a class is named after
- * both, because every list of the interface is called so inside its own class.
+ * The names of schemas, taken from the records that they describe. A record inside a class is named
+ * after both, because the lists of the interface all have the same name inside their own classes.
  */
 final class SchemaNames extends TypeNameResolver {
   @Override

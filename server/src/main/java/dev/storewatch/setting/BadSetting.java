@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
-/** Says that a setting is not known or has a value that it cannot have. */
+/** A setting is not known, or has a value that it cannot have. */
 public final class BadSetting extends WrongInput {
   private static final long serialVersionUID = 1;
 
@@ -17,7 +17,10 @@ public final class BadSetting extends WrongInput {
     super(message, cause);
   }
 
-  /** Returns what is wrong with a setting if that is why the program failed to start, else why. */
+  /**
+   * Returns the wrong setting that made the program fail to start, if there is one, else the
+   * failure itself.
+   */
   public static RuntimeException orItself(RuntimeException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BadSetting found) {

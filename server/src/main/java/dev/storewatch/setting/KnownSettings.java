@@ -17,8 +17,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Refuses settings of the product that nobody reads, wherever they are set: a mistyped name would
- * change nothing, and tell nobody.
+ * A check that refuses settings of the product that nobody reads, wherever they are set: a mistyped
+ * name would change nothing, and nobody would notice.
  */
 public final class KnownSettings implements SmartInitializingSingleton {
   private static final String PREFIX = "storewatch.";
@@ -26,7 +26,7 @@ public final class KnownSettings implements SmartInitializingSingleton {
   private final ConfigurableApplicationContext context;
   private final SortedSet<String> names = new TreeSet<>();
 
-  /** Knows the settings of the classes that hold settings. */
+  /** A check against the settings of the classes that hold settings. */
   public KnownSettings(ConfigurableApplicationContext context) {
     this.context = context;
   }
@@ -57,8 +57,9 @@ public final class KnownSettings implements SmartInitializingSingleton {
   }
 
   /**
-   * Returns the beginnings of settings that are in a group. Others do not count in the environment,
-   * where names such as {@code STOREWATCH_SERVICE_HOST} are set by what runs programs.
+   * Returns the beginnings of settings that are in a group. Other names do not count in the
+   * environment, because systems that run programs set names such as {@code
+   * STOREWATCH_SERVICE_HOST} there.
    */
   private List<String> groups() {
     return names.stream()
@@ -94,7 +95,7 @@ public final class KnownSettings implements SmartInitializingSingleton {
     return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 
-  /** Elements of a list have a number at the end. */
+  /** Returns whether a setting is known. The elements of a list have a number at the end. */
   private boolean isKnown(String plain) {
     return names.stream()
         .anyMatch(
@@ -104,7 +105,7 @@ public final class KnownSettings implements SmartInitializingSingleton {
                     : plain.replaceAll("\\d+$", "").equals(plain(name)));
   }
 
-  /** Returns a name as it is in every way of writing it. */
+  /** Returns a name in a form that is the same for every way of writing it. */
   private static String plain(String name) {
     return name.chars()
         .filter(Character::isLetterOrDigit)

@@ -4,15 +4,15 @@ import dev.storewatch.input.WrongInput;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What the limits of all features have in common: how their names begin, and what is said of one
+ * What the limits of all features have in common: how their names begin, and the message about one
  * that is too small. Each feature has a record of its own for its limits.
  *
  * <p>They are checked in the records' constructors and not by annotations of Bean Validation,
- * because every message has to show a value that would be right, and so that a record which was
- * made in another way than by Spring is checked as well.
+ * because every message has to show a value that would be right, and so that a record which was not
+ * made by Spring is checked as well.
  */
 public final class Limits {
-  /** How the names of the settings begin. */
+  /** The beginning of the names of the settings. */
   public static final String PREFIX = "storewatch.limits";
 
   private Limits() {}

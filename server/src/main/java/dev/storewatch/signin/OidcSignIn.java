@@ -24,7 +24,7 @@ import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.core.user.OAuth2User;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
-/** How people sign in with a provider of OpenID Connect. */
+/** The sign-in with a provider of OpenID Connect. */
 public final class OidcSignIn {
   /** The name of the provider in paths. */
   static final String REGISTRATION = "oidc";
@@ -32,7 +32,7 @@ public final class OidcSignIn {
   private OidcSignIn() {}
 
   /**
-   * Returns where the provider's own settings come from: they are asked for when the first person
+   * Returns the source of the provider's own settings. They are requested when the first person
    * signs in, so that this server starts while the provider is down.
    */
   public static SupplierClientRegistrationRepository provider(AccessSettings.Oidc settings) {
@@ -50,7 +50,10 @@ public final class OidcSignIn {
         .build();
   }
 
-  /** Has the session keep of a person what matters here, and not all that the provider says. */
+  /**
+   * A step that makes the session keep only what matters here of what the provider says about a
+   * person.
+   */
   public static final class Kept implements ObjectPostProcessor<OAuth2LoginAuthenticationFilter> {
     private final Function<OAuth2User, OAuth2User> kept;
 
@@ -71,7 +74,7 @@ public final class OidcSignIn {
     }
   }
 
-  /** Says what to do when nobody can be sent to the provider. */
+  /** A step that sets what is done when nobody can be sent to the provider. */
   public static final class NotSent
       implements ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> {
     private final AuthenticationFailureHandler handler;
@@ -88,7 +91,10 @@ public final class OidcSignIn {
     }
   }
 
-  /** Keeps no tokens of the provider: once it has said who somebody is, nothing is asked of it. */
+  /**
+   * A store that keeps no tokens of the provider: once it has said who somebody is, nothing more is
+   * asked of it.
+   */
   public static final class NoTokens implements OAuth2AuthorizedClientRepository {
     @Override
     @SuppressWarnings("TypeParameterUnusedInFormals") // the interface has it so

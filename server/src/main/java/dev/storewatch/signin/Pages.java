@@ -20,20 +20,20 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The pages for people: to sign in, and where they are then. */
+/** The pages for people: the one to sign in, and those that follow. */
 @Hidden
 @RestController
 public class Pages {
-  /** Where people sign in. */
+  /** The path of the page where people sign in. */
   public static final String SIGN_IN = "/sign-in";
 
-  /** Where people sign out. */
+  /** The path by which people sign out. */
   public static final String SIGN_OUT = "/sign-out";
 
-  /** Where people read about the interface for programs. */
+  /** The path of the page about the interface for programs. */
   public static final String API = "/docs";
 
-  /** Where what went wrong is kept in a session until the page shows it. */
+  /** The attribute of a session that keeps an error message until the page shows it. */
   public static final String MESSAGE = Pages.class.getName() + ".message";
 
   private static final String TEXT_HTML = "text/html;charset=UTF-8";
@@ -88,7 +88,10 @@ public class Pages {
     return page("docs.jte", values);
   }
 
-  /** Puts the token and its names; to ask for them begins a session, so only where it is needed. */
+  /**
+   * Puts the token and its names, only where they are needed, because reading them begins a
+   * session.
+   */
   private static void putToken(
       Map<String, @Nullable Object> values, CsrfToken csrf, boolean isNeeded) {
     values.put("csrfName", isNeeded ? csrf.getParameterName() : "");

@@ -11,7 +11,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
-/** Checks names and passwords, and slows down who guesses them. */
+/** The sign-in by name and password, which slows down whoever guesses them. */
 public final class PasswordSignIn implements AuthenticationProvider {
   private final AccessBook book;
   private final Throttle throttle;
@@ -22,7 +22,7 @@ public final class PasswordSignIn implements AuthenticationProvider {
     this.throttle = throttle;
   }
 
-  /** Says that somebody has to wait before the next attempt. */
+  /** Somebody has to wait before the next attempt. */
   public static final class TooSoon extends AuthenticationException {
     private static final long serialVersionUID = 1;
 
@@ -56,6 +56,8 @@ public final class PasswordSignIn implements AuthenticationProvider {
         book.stamp(name, password)
             .orElseThrow(() -> new BadCredentialsException("the name or the password is wrong"));
     throttle.succeeded(Throttle.SIGN_IN, pair);
+    // Only this attempt is taken back: whoever knows one password must not clear the other failures
+    // of an address or a name.
     throttle.takeBack(Throttle.ADDRESS, address);
     throttle.takeBack(Throttle.NAME, name);
     book.signedIn(name);
@@ -63,7 +65,7 @@ public final class PasswordSignIn implements AuthenticationProvider {
     return UsernamePasswordAuthenticationToken.authenticated(person, null, List.of());
   }
 
-  /** Counts an attempt everywhere unless it has to wait somewhere. */
+  /** Counts an attempt in all three ways, unless it has to wait in one of them. */
   private Duration attempt(String pair, String address, String name) {
     Duration wait = throttle.attempt(Throttle.ADDRESS, address);
     if (wait.isZero()) {

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns what a session keeps into bytes and back.
+ * The bytes of what a session keeps, written and read back.
  *
- * <p>Nothing comes back but the few classes that a session is made of, so that bytes that somebody
+ * <p>Only the few classes that a session is made of are read back, so that bytes that somebody
  * wrote into the database run no code.
  */
 final class SessionBytes {
@@ -112,8 +112,8 @@ final class SessionBytes {
   }
 
   /**
-   * Returns the object of bytes; null if they make none of those that a session is made of, which
-   * is as if the session did not have it.
+   * Returns the object of bytes; null if a session is not made of such objects, and then it counts
+   * as not having this one.
    */
   static @Nullable Object read(byte[] bytes) {
     try (ObjectInputStream in = new Renaming(new ByteArrayInputStream(bytes))) {

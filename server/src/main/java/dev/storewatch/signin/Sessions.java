@@ -30,7 +30,7 @@ public final class Sessions {
   private final Predicate<HttpSession> isThere;
 
   /**
-   * Looks people up in a book.
+   * The sessions of the people in a book.
    *
    * @param clock the one by which sessions are dated
    * @param isThere whether a session that was there when a request began still is
@@ -69,7 +69,7 @@ public final class Sessions {
       return "user:" + name;
     }
 
-    /** Returns the name, which the session is known by. */
+    /** Returns the name, by which the session is known. */
     @Override
     public String toString() {
       return name;
@@ -77,8 +77,8 @@ public final class Sessions {
   }
 
   /**
-   * Somebody whom the provider let in, with what it says of them that matters here: none of its
-   * tokens, which would open something there.
+   * Somebody whom the provider let in, with the part of its answer that matters here. Its tokens
+   * are not kept, because they would open something there.
    *
    * @param name a name that people know
    * @param roles what it calls their roles
@@ -140,8 +140,8 @@ public final class Sessions {
   }
 
   /**
-   * Returns whether the provider's word is to be asked for again, however much the session is used:
-   * nobody tells when it changes.
+   * Returns whether the provider must be asked again, however much the session is used: the
+   * provider does not tell when something changes.
    */
   private boolean isOver(HttpSession session) {
     try {
@@ -157,7 +157,7 @@ public final class Sessions {
     return oidc == null ? null : oidc.grant(guest.roles(), guest.tags());
   }
 
-  /** Returns what is kept of what the provider says of somebody. */
+  /** Returns the part that is kept of what the provider says about somebody. */
   public LetIn letIn(AccessSettings.Oidc oidc, OAuth2User person) {
     String tagClaim = oidc.tagClaim();
     return new LetIn(
@@ -175,7 +175,7 @@ public final class Sessions {
     };
   }
 
-  /** Returns a name that people know; what the provider knows a person by says nothing to them. */
+  /** Returns a name that people know; the provider's own id of a person means nothing to them. */
   private static String name(OAuth2User person) {
     for (String claim : List.of("email", "preferred_username")) {
       if (person.getAttribute(claim) instanceof String name && !name.isBlank()) {

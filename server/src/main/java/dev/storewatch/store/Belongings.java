@@ -1,6 +1,6 @@
 package dev.storewatch.store;
 
-/** What is kept of stores elsewhere, and goes when its store does. */
+/** The data of stores that are kept elsewhere, and are deleted with their store. */
 public interface Belongings {
   /** Deletes all that belongs to a store, within the caller's transaction. */
   void delete(int key);

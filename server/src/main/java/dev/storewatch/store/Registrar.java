@@ -6,24 +6,25 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Adds, changes and deletes stores for somebody, one at a time.
+ * The changes of stores that somebody asks for, one store at a time.
  *
- * <p>Only who may see every store adds one: to anybody else, an id that is taken out of sight must
- * not look different from one that is free. And nobody puts a store out of their own sight.
+ * <p>Only a caller who may see every store may add one: to anybody else, the id of a store that
+ * they do not see must look like one that is free. And nobody can put a store out of their own
+ * sight.
  */
 public final class Registrar {
   private final Database database;
   private final Stores stores;
   private final List<Belongings> belongings;
 
-  /** Takes where stores are kept, and what else is kept of them. */
+  /** A registrar for stores, and for what else is kept of them. */
   public Registrar(Database database, Stores stores, List<Belongings> belongings) {
     this.database = database;
     this.stores = stores;
     this.belongings = List.copyOf(belongings);
   }
 
-  /** Says that a store is there already. */
+  /** The store is there already. */
   public static final class Taken extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -34,7 +35,7 @@ public final class Registrar {
     }
   }
 
-  /** Says that somebody who may see some stores may not do this. */
+  /** This is not allowed to somebody who may see only some stores. */
   public static final class OutOfScope extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -57,7 +58,7 @@ public final class Registrar {
   /**
    * Adds a store.
    *
-   * @throws WrongInput if the id is no good
+   * @throws IllegalArgumentException if the id is invalid
    * @throws Taken if there is a store of that id
    * @throws OutOfScope if not every store is in the scope
    */
@@ -74,10 +75,10 @@ public final class Registrar {
   }
 
   /**
-   * Says anew all that is known of a store, which is added if it is not there.
+   * Replaces all that is known of a store, which is added if it is not there.
    *
    * @return whether it was added
-   * @throws WrongInput if the id is no good
+   * @throws IllegalArgumentException if the id is invalid
    * @throws OutOfScope if the store is not there and not every store is in the scope, or would not
    *     be in the scope any more
    */
@@ -133,7 +134,7 @@ public final class Registrar {
     return true;
   }
 
-  /** Work that returns something about the change. */
+  /** A change, which returns something about itself. */
   private interface Change {
     boolean make();
   }

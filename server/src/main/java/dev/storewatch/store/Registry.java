@@ -201,7 +201,7 @@ public final class Registry {
     return known;
   }
 
-  /** Collects what a registry is made of. */
+  /** A builder of a registry. */
   public static final class Builder {
     private final String[] ids;
     private final @Nullable String[] names;
@@ -216,7 +216,7 @@ public final class Registry {
 
     private int live;
 
-    /** Starts a registry of a number of stores, deleted ones included. */
+    /** An empty builder for a number of stores, deleted ones included. */
     @SuppressWarnings({"unchecked", "rawtypes"}) // there is no other way to make such an array
     public Builder(int stores) {
       ids = new String[stores + 1];
@@ -243,7 +243,7 @@ public final class Registry {
       firstPolls[key] = firstPoll == null ? NEVER : firstPoll;
     }
 
-    /** Adds a store that is deleted, at any time. */
+    /** Adds a store that is deleted; the order does not matter. */
     public void addDeleted(int key, String id) {
       ids[key] = id;
       firstPolls[key] = NEVER;
@@ -274,7 +274,7 @@ public final class Registry {
     private final long[] intervals;
 
     /**
-     * Takes the hours.
+     * The hours of all stores, packed.
      *
      * @param starts for each key, and one past the last, the index of the first interval
      * @param intervals the intervals, as {@link #pack} makes them

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a registry of the rows of a database, as they come. */
+/** A registry in the making, from the rows of a database as they come. */
 final class RegistryRows {
   private final Registry.Builder registry;
   private final List<String> tags = new ArrayList<>();
@@ -16,24 +16,24 @@ final class RegistryRows {
   private int size;
   private int lastKey;
 
-  /** Expects a number of stores, deleted ones included. */
+  /** The rows of a number of stores, deleted ones included. */
   RegistryRows(int stores) {
     registry = new Registry.Builder(stores);
     starts = new int[stores + 2];
   }
 
-  /** Takes the next store in the order of ids. */
+  /** Adds the next store in the order of ids. */
   void store(
       int key, String id, @Nullable String zone, @Nullable Long firstPoll, @Nullable String name) {
     registry.add(key, id, name, zone == null ? null : ZoneId.of(zone), firstPoll);
   }
 
-  /** Takes a store that is deleted. */
+  /** Adds a store that is deleted. */
   void deleted(int key, String id) {
     registry.addDeleted(key, id);
   }
 
-  /** Takes the next tag in the order of stores and tags. */
+  /** Adds the next tag in the order of stores and tags. */
   void tag(int key, String tag) {
     if (key != tagged) {
       tags.clear();
@@ -43,7 +43,7 @@ final class RegistryRows {
     registry.tag(key, tags);
   }
 
-  /** Takes the next interval of business hours in the order of stores, days and times. */
+  /** Adds the next interval of business hours in the order of stores, days and times. */
   void hours(int key, int day, int opens, int closes) {
     startKey(key);
     if (size == intervals.length) {

@@ -9,18 +9,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which stores somebody may see: every one, or those that have one of a set of tags now.
+ * The stores that somebody may see: every one, or those that have one of a set of tags now.
  *
  * @param tags the tags in order, or null for every store
  */
 public record Scope(@Nullable Set<String> tags) {
-  /** Every store, those that nobody has heard of yet included. */
+  /** Every store, also those that are not known yet. */
   public static final Scope EVERYTHING = new Scope(null);
 
   /**
    * Checks the tags and copies them.
    *
-   * @throws WrongInput if there is none, or one is no good
+   * @throws IllegalArgumentException if there is no tag, or one is invalid
    */
   public Scope {
     if (tags != null) {

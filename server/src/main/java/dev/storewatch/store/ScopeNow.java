@@ -3,10 +3,10 @@ package dev.storewatch.store;
 import java.util.Optional;
 
 /**
- * Which stores somebody may see at the moment; for answers that take so long that it may change
- * meanwhile.
+ * The stores that somebody may see at the moment, for answers that take so long that this may
+ * change meanwhile.
  */
 public interface ScopeNow {
-  /** Returns the scope, or nothing when they may not ask any more. */
+  /** Returns the scope; empty when they may not ask any more. */
   Optional<Scope> get();
 }

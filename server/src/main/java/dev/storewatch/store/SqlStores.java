@@ -21,7 +21,7 @@ abstract class SqlStores implements Stores {
   private final ChangeCount changes;
   private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
 
-  /** What was read of the stores, and of which version. */
+  /** The stores as they were read, and the version that was read. */
   private record Known(long version, Registry registry) {}
 
   SqlStores(Database database) {
@@ -34,7 +34,7 @@ abstract class SqlStores implements Stores {
     return changes.isByThisTransaction();
   }
 
-  /** Reads all stores, within a transaction or not: as one state of the database. */
+  /** Reads all stores as one snapshot of the database, within a transaction or not. */
   abstract Registry read();
 
   @Override
@@ -48,8 +48,8 @@ abstract class SqlStores implements Stores {
   }
 
   /**
-   * Reads anew, unless another thread did so while this one waited for its turn. A thread that
-   * holds a connection waits for nobody who may be waiting for one.
+   * Reads again, unless another thread did so while this one waited for its turn. A thread that
+   * holds a connection does not wait: the other thread may be waiting for a connection.
    */
   private Registry load() {
     if (database.isShared() && TransactionSynchronizationManager.isActualTransactionActive()) {
@@ -63,7 +63,8 @@ abstract class SqlStores implements Stores {
       Known latest = known.get();
       long now = changes.value();
       if (latest == null || latest.version != now) {
-        // What a commit changes from here on raises the version, so this is not taken for it.
+        // The version was taken before the data: a commit from here on raises it, so these stores
+        // are not mistaken for newer ones.
         latest = new Known(now, read());
         keep(latest);
       }
@@ -73,7 +74,10 @@ abstract class SqlStores implements Stores {
     }
   }
 
-  /** A steady read may see an older state than another one that has ended. */
+  /**
+   * Keeps what was read unless something newer is kept: a steady read may see an older snapshot
+   * than one that has ended.
+   */
   private void keep(Known read) {
     var _ =
         known.accumulateAndGet(
@@ -81,8 +85,8 @@ abstract class SqlStores implements Stores {
   }
 
   /**
-   * Changes stores. The registry is read anew once the transaction has ended, within its commit: no
-   * steady read has the polls of one state and the stores of another.
+   * Changes stores. The registry is read again once the transaction has ended, within its commit,
+   * so that no steady read has the polls of one state and the stores of another.
    */
   private void change(String sql, Columns rows) {
     changes.change();

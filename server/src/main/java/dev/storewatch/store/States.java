@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
 
-/** What stores are at an instant, as their hours and their polls tell. */
+/** The states of stores at an instant, as their hours and their polls tell. */
 public interface States {
   /**
    * Returns the moment to ask about.
    *
    * @param asOf {@code latest} for that of the newest poll, {@code now}, or an instant in ISO 8601
-   * @throws WrongInput if the text is none of them
+   * @throws IllegalArgumentException if the text is something else
    */
   Moment at(String asOf);
 
-  /** What a store is. */
+  /** The state of a store at an instant. */
   enum State {
     /** Open, and the last poll that counts said active. */
     UP,

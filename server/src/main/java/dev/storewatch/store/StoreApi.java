@@ -35,7 +35,9 @@ import org.springframework.web.util.UriUtils;
 @RestController
 @RequestMapping("/api/v1/stores")
 class StoreApi {
-  /** Up to so many stores are looked at one by one. */
+  /**
+   * The most stores that are looked at one by one; for more, one look at the polls of all is used.
+   */
   private static final int FEW_STORES = 32;
 
   private static final String ID = "The id of the store";
@@ -57,7 +59,7 @@ class StoreApi {
    */
   record Page(List<StoreView> stores, @Nullable String after) {}
 
-  /** A store to be added, and what is said of it. */
+  /** A store to be added, and what is known of it. */
   record NewStoreBody(
       @Schema(requiredMode = RequiredMode.REQUIRED, example = "1481966498820158979")
           @Nullable String storeId,
@@ -170,7 +172,7 @@ class StoreApi {
         .body(view(scope, id, states.at("latest")));
   }
 
-  /** Returns an id as a segment of a path; dots alone would lead elsewhere. */
+  /** Returns an id as a segment of a path; an id that is dots alone would lead elsewhere. */
   private static String segment(String id) {
     return id.equals(".") || id.equals("..")
         ? id.replace(".", "%2E")

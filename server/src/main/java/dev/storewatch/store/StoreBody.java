@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request says of a store; what is left out is not known.
+ * What a request says about a store; what is left out is not known.
  *
  * @param name what people call it
  * @param zone the IANA name of its time zone
@@ -96,9 +96,9 @@ record StoreBody(
   }
 
   /**
-   * Returns what is said.
+   * Returns the details that the body gives.
    *
-   * @throws WrongInput if something is no good
+   * @throws IllegalArgumentException if one of them is invalid
    */
   StoreDetails read() {
     return new StoreDetails(

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoreDetails(
     @Nullable String name, @Nullable ZoneId zone, List<OpeningInterval> hours, Set<String> tags) {
-  /** Of a store of which nothing is known. */
+  /** The details of a store of which nothing is known. */
   public static final StoreDetails NONE = new StoreDetails(null, null, List.of(), Set.of());
 
   private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
@@ -32,7 +32,7 @@ public record StoreDetails(
   /**
    * Checks the name and the tags, and copies the collections.
    *
-   * @throws WrongInput if one of them is no good
+   * @throws IllegalArgumentException if one of them is invalid
    */
   public StoreDetails {
     if (name != null && (name.isBlank() || name.length() > LONGEST_NAME)) {
@@ -55,7 +55,7 @@ public record StoreDetails(
   /**
    * Returns the zone of an IANA name.
    *
-   * @throws WrongInput if this Java knows none of that name
+   * @throws IllegalArgumentException if this Java does not know the name
    */
   public static ZoneId readZone(String name) {
     if (!ZONES.contains(name)) {

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which stores somebody looks for, and may see.
+ * The stores that somebody looks for, and may see.
  *
  * @param scope the stores that they may see
  * @param search part of the id or the name in any letter case; empty for any store
@@ -16,7 +16,7 @@ record StoreFilter(Scope scope, String search, Set<String> tags) {
   /**
    * Returns the filter of a request.
    *
-   * @throws WrongInput if a tag is no good
+   * @throws IllegalArgumentException if a tag is invalid
    */
   static StoreFilter of(Scope scope, @Nullable String search, @Nullable List<String> tags) {
     Set<String> wanted = tags == null ? Set.of() : Set.copyOf(tags);

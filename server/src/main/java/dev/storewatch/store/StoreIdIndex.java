@@ -39,7 +39,7 @@ public final class StoreIdIndex {
   private byte[] text = new byte[4096];
   private int size;
 
-  /** Makes an index without ids. */
+  /** An index without ids. */
   public StoreIdIndex() {
     this(ThreadLocalRandom.current().nextLong());
   }

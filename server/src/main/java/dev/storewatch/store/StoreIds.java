@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the id of a store may be, for all who bring one: any text of 1 to 256 bytes of UTF-8 without
- * control characters.
+ * The rules for the id of a store, for all who bring one: any text of 1 to 256 bytes of UTF-8
+ * without control characters.
  */
 public final class StoreIds {
   /** The bytes of the longest id, in UTF-8. */
@@ -54,7 +54,10 @@ public final class StoreIds {
     return null;
   }
 
-  /** Finds the control characters of ASCII, and those that UTF-8 writes as C2 80 to C2 9F. */
+  /**
+   * Returns whether a control character is at a place: one of ASCII, or one that UTF-8 writes as C2
+   * 80 to C2 9F.
+   */
   private static boolean isControl(byte[] utf8, int at, int to) {
     byte value = utf8[at];
     return (value >= 0 && value < ' ')

@@ -6,9 +6,10 @@ import dev.storewatch.database.PostgresDatabase;
 import java.util.List;
 
 /**
- * Where stores are kept.
+ * The place where stores are kept.
  *
- * <p>A deleted store of which anything is said comes back, with nothing else known of it.
+ * <p>A deleted store comes back when anything new is written about it; nothing else is known of it
+ * then.
  */
 public interface Stores {
   /** Returns the stores of a database. */
@@ -26,7 +27,7 @@ public interface Stores {
    * Adds stores, within the caller's transaction.
    *
    * @param firstKey the key of the first; the others follow without a gap
-   * @param ids their ids, none of which is or was there
+   * @param ids their ids, which were never used before
    */
   void add(int firstKey, List<String> ids);
 
@@ -56,7 +57,7 @@ public interface Stores {
   void setFirstPolls(int[] keys, long[] instants);
 
   /**
-   * Says anew what is known of a store, within the caller's transaction: all that was said before
+   * Replaces what is known of a store, within the caller's transaction: all that was known before
    * is gone.
    */
   void describe(int key, StoreDetails details);

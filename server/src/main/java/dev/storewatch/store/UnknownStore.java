@@ -1,10 +1,10 @@
 package dev.storewatch.store;
 
-/** Says that there is no such store, or none for whoever asks. */
+/** There is no such store, or the caller may not see it. */
 public final class UnknownStore extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** Takes the id that was asked for. */
+  /** The failure to find the store of an id. */
   public UnknownStore(String id) {
     super("there is no store with the id " + id);
   }

@@ -5,7 +5,7 @@ import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.database.PostgresDatabase;
 import java.time.Clock;
 
-/** When jobs of one process are due, and which of the processes does each. */
+/** The times at which jobs of one process are due, and which of the processes does each. */
 interface DueTimes {
   /** Returns the times of a database. */
   static DueTimes open(Database database) {
@@ -15,7 +15,7 @@ interface DueTimes {
     };
   }
 
-  /** Claims a job for this process if it is due, and no process that works does it. */
+  /** Claims a job for this process if it is due and no process that works has claimed it. */
   boolean claim(Job job);
 
   /** Notes that a job was done, or failed: when it is due again is counted from now. */

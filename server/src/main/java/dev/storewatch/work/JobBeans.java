@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Lets the server do the jobs of all features. */
+/** The jobs of all features, as the server does them. */
 @Configuration(proxyBeanMethods = false)
 class JobBeans {
   @Bean

@@ -13,14 +13,14 @@ import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 
-/** Does jobs when they are due, each on a thread of its own. */
+/** The jobs of this process, each done when it is due, on a thread of its own. */
 final class Jobs implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
-  /** A job whose work is not possible at the moment is tried again, for some minutes. */
+  /** The retries, for some minutes, of a job whose work is not possible at the moment. */
   private static final RetryPolicy RETRIES =
       RetryPolicy.builder()
           .includes(DatabaseUnavailable.class)

@@ -6,8 +6,8 @@ import dev.storewatch.database.PostgresDatabase;
  * The due times of processes that share a database, in its table {@code job}. A process that has
  * claimed a job keeps it as long as its lease holds.
  *
- * <p>The table is as db-scheduler had it, which did this before: servers of both kinds may run at
- * the same time, while they are brought up to date one after the other.
+ * <p>The table has the form of db-scheduler, which did this in older versions: servers of both
+ * versions may run at the same time, while they are updated one after the other.
  */
 final class SharedDueTimes implements DueTimes {
   private static final String ROW = "task_name = ? AND task_instance = 'recurring'";

@@ -3,13 +3,13 @@ package dev.storewatch.work;
 import java.time.Duration;
 
 /**
- * Wakes threads that wait for work. Who looks for work takes the count before looking: what comes
- * from there on is not missed.
+ * A signal that wakes threads which wait for work. A thread must take the count before it looks for
+ * work: then it does not miss what comes after the look.
  */
 public final class Signal {
   private long count;
 
-  /** Makes a signal that was not given yet. */
+  /** A signal that was not given yet. */
   public Signal() {}
 
   /** Returns how often it was given. */
@@ -23,7 +23,10 @@ public final class Signal {
     notifyAll();
   }
 
-  /** Waits until it is given more often than was counted, or for a time, or for an interruption. */
+  /**
+   * Waits until the signal was given more often than was counted, the time is over, or the thread
+   * is interrupted.
+   */
   public synchronized void await(long counted, Duration longest) {
     long end = System.nanoTime() + longest.toNanos();
     try {

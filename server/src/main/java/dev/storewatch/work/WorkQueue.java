@@ -16,23 +16,28 @@ import org.springframework.util.backoff.ExponentialBackOff;
 /**
  * Work that waits in the database, the oldest first, for any of the processes that use it.
  *
- * <p>A process claims a piece, says how far it is, and tries again while the database is away. Its
- * claim holds as long as its lease: when it falls silent, another process takes the piece over. A
- * process that ends gives back what it has not done.
+ * <p>A process claims a task, writes down its progress, and tries again while the database is away.
+ * Its claim holds as long as its lease: when it falls silent, another process takes the task over.
+ * A process that ends gives back what it has not done.
  *
- * @param <K> what tells pieces of work apart
- * @param <T> a piece that this process has claimed
+ * @param <K> what tells tasks apart
+ * @param <T> a task that this process has claimed
  */
 public final class WorkQueue<K, T extends WorkQueue.Task<K>> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkQueue.class);
 
-  /** So that work which was queued by other means than through this process is found as well. */
+  /**
+   * The longest sleep of a worker, after which it finds also work that was not queued through this
+   * process.
+   */
   private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
-  /** How often it is looked what other processes have queued, deleted or left. */
+  /** The time between two looks at what other processes have queued, deleted or left. */
   private static final Duration LOOK_AROUND = Duration.ofMillis(500);
 
-  /** Looks around between two looks for what a process left that does not work any more. */
+  /**
+   * The number of looks around from one search for the work of processes that are gone to the next.
+   */
   private static final int ROUNDS_TO_TAKE_OVER = 4;
 
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
@@ -51,24 +56,25 @@ public final class WorkQueue<K, T extends WorkQueue.Task<K>> implements AutoClos
   private volatile boolean stopping;
 
   /**
-   * How a queue is worked off.
+   * The settings of a queue.
    *
    * @param name what its threads and its log are called after, a singular: {@code report}
-   * @param workers how many pieces are done by this process at the same time
-   * @param longestStop how long to wait at the end for the pieces that are being done
+   * @param workers how many tasks are done by this process at the same time
+   * @param longestStop how long to wait at the end for the tasks that are being done
    */
   public record Settings(String name, int workers, Duration longestStop) {}
 
-  /** A piece of work that this process has claimed; one thread does it, any may ask about it. */
+  /** A task that this process has claimed; one thread does it, any may ask about it. */
   public interface Task<K> {
-    /** Returns what tells it from others. */
+    /** Returns what tells it from other tasks. */
     K key();
 
     /** Called once, before it is done for the first time. */
     default void begins() {}
 
     /**
-     * Does the work, from its beginning each time it is called; what goes wrong is kept by itself.
+     * Does the work, from its beginning each time it is called; the task itself records what goes
+     * wrong.
      *
      * @throws DatabaseUnavailable if that is not possible now: it is called again, after a pause
      */
@@ -80,32 +86,32 @@ public final class WorkQueue<K, T extends WorkQueue.Task<K>> implements AutoClos
     }
 
     /**
-     * Keeps how far it is, on a database that other processes use.
+     * Writes its progress, on a database that other processes use.
      *
-     * @return whether it is still this process's to do
+     * @return whether this process still holds the claim
      */
     boolean keepProgress();
 
-    /** Called when it was deleted, or is another process's to do. */
+    /** Called when it was deleted, or another process has claimed it. */
     default void giveUp() {}
 
-    /** Called once, when this process does not do it any more, however it ended. */
+    /** Called once, when this process has stopped doing it, however it ended. */
     default void ends() {}
   }
 
   /** Where the work waits: rows of the database. */
   public interface Source<K, T> {
-    /** Claims the piece that is next, for this process, if there is any. */
+    /** Claims the next task for this process, if there is one. */
     Optional<T> claim();
 
     /**
-     * Puts pieces back whose process does not work any more.
+     * Puts back the tasks of processes that do not work any more.
      *
      * @return how many there were
      */
     int takeOver();
 
-    /** Puts back what this process has claimed, but for some. */
+    /** Puts back what this process has claimed, except for some tasks. */
     void releaseAllBut(Collection<K> keys);
 
     /** Called again and again on a database that other processes use. */
@@ -115,7 +121,7 @@ public final class WorkQueue<K, T extends WorkQueue.Task<K>> implements AutoClos
   /**
    * A queue that is not worked off before {@link #start}.
    *
-   * @param shared whether other processes work it off at the same time
+   * @param shared whether other processes do its work at the same time
    */
   public WorkQueue(boolean shared, Settings settings, Source<K, T> source) {
     this(shared, settings, source, PAUSE_AFTER_FAILURE);
@@ -145,12 +151,12 @@ public final class WorkQueue<K, T extends WorkQueue.Task<K>> implements AutoClos
     signal.give();
   }
 
-  /** Returns the piece of a key, if this process does it at the moment. */
+  /** Returns the task of a key, if this process does it at the moment. */
   public Optional<T> held(K key) {
     return Optional.ofNullable(held.get(key));
   }
 
-  /** Returns how many pieces are done by this process at the moment. */
+  /** Returns how many tasks are done by this process at the moment. */
   public int size() {
     return held.size();
   }
@@ -168,7 +174,7 @@ public final class WorkQueue<K, T extends WorkQueue.Task<K>> implements AutoClos
     }
   }
 
-  /** Says how far the work of this process is, and looks what others did. */
+  /** Writes the progress of this process, and looks at what others did, again and again. */
   private void lookAroundAlways() {
     for (long round = 1; !stopping; round++) {
       try {
@@ -212,8 +218,8 @@ public final class WorkQueue<K, T extends WorkQueue.Task<K>> implements AutoClos
   }
 
   /**
-   * Puts back what was claimed without the answer coming through: nobody does it, and others would
-   * wait for it.
+   * Puts back claims whose answer from the database was lost: nobody does that work, and others
+   * would wait for it.
    */
   private void releaseLost() {
     synchronized (held) {
@@ -236,6 +242,7 @@ public final class WorkQueue<K, T extends WorkQueue.Task<K>> implements AutoClos
 
   private Optional<T> claim() {
     synchronized (held) {
+      // One lock for the claim and the note of it: releaseLost in between would put the task back.
       Optional<T> next = source.claim();
       next.ifPresent(task -> held.put(task.key(), task));
       return next;
@@ -253,9 +260,9 @@ public final class WorkQueue<K, T extends WorkQueue.Task<K>> implements AutoClos
   }
 
   /**
-   * The database may be away for a while: the work stays this process's own, if that lives. The
-   * pauses are those of the library, but not its template for retries, whose sleep nobody can end
-   * when the program is to stop.
+   * Does a task, again and again while the database is away: the work stays this process's own as
+   * long as its lease holds. The pauses are those of the library, but its template for retries is
+   * not used, because nobody can end its sleep when the program is to stop.
    */
   private void runUntilItWorks(T task) {
     BackOffExecution pauses = pauses();
@@ -291,7 +298,7 @@ public final class WorkQueue<K, T extends WorkQueue.Task<K>> implements AutoClos
     }
   }
 
-  /** Ends the threads, and lets others do at once what was not finished. */
+  /** Ends the threads, and puts back what was not finished, so that others can do it at once. */
   @Override
   public void close() {
     stopping = true;

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param done the column that says how much is done
  * @param seen the other column that says how far it is
  * @param queued the condition of the rows that are claimed from a queue: others are not put back by
- *     who claimed them
+ *     the process that claimed them
  * @param reset what else is set when a row waits again, such as {@code , started_at = NULL}
  */
 public record WorkTable(
@@ -29,9 +29,9 @@ public record WorkTable(
     String reset) {
 
   /**
-   * Keeps how far the work of a row is that this process has claimed.
+   * Writes the progress of a row that this process has claimed.
    *
-   * @return whether it is still this process that is to do it
+   * @return whether this process still holds the claim
    */
   public boolean keepProgress(Object rowKey, long doneNow, long seenNow) {
     return update(
@@ -44,7 +44,7 @@ public record WorkTable(
         == 1;
   }
 
-  /** Returns how many rows wait, whoever is to do them. */
+  /** Returns how many rows wait, for any process. */
   public int countQueued() {
     return database
         .jdbc()
@@ -53,7 +53,7 @@ public record WorkTable(
         .single();
   }
 
-  /** Puts back the rows that this process has claimed, but for some. */
+  /** Puts back the rows that this process has claimed, except for some. */
   public void releaseAllBut(Collection<?> keys) {
     String others = keys.isEmpty() ? "" : " AND %s NOT IN (:keys)".formatted(key);
     JdbcClient.StatementSpec statement =
