@@ -16,6 +16,7 @@ public final class LocalTicket {
     return key.reveal();
   }
 
+  /** Returns whether a text is this key. */
   public boolean matches(String text) {
     // In constant time, so that the time does not tell how much of a guess is right.
     return MessageDigest.isEqual(

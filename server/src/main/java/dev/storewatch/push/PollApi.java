@@ -136,7 +136,10 @@ class PollApi {
     };
   }
 
-  /** Reads the media type here, after it was seen whether the caller may push at all. */
+  /**
+   * Reads the media type here and not in the mapping, which would refuse it before it is known
+   * whether the caller may push at all.
+   */
   private static MediaType type(HttpServletRequest request) {
     String type = request.getContentType();
     try {
@@ -146,7 +149,7 @@ class PollApi {
         return read;
       }
     } catch (InvalidMediaTypeException e) {
-      // Said below, like one that is not read here.
+      // Refused below, like a media type that can be read but is not accepted.
     }
     throw Problem.unsupported(
         "the body is sent as %s: send it with Content-Type application/json, or application/x-ndjson for a poll on each line"

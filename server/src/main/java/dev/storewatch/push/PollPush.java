@@ -24,16 +24,19 @@ import org.springframework.web.ErrorResponseException;
  * on its way.
  */
 final class PollPush {
-  /** The items that are read before those that are right are written. */
+  /** How many items are read before the valid ones among them are written. */
   static final int BATCH = 10_000;
 
-  /** The items that an answer says something about. */
+  /** The most rejected items that an answer lists. */
   static final int MOST_ERRORS = 1_000;
 
   private static final int TEXT_SHOWN = 500;
   static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  /** How long the rest of a request waits for its turn, when some of it is in. */
+  /**
+   * How long a later batch of a request waits for its turn; the first one does not wait, because
+   * nothing is lost when the whole request is sent again.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final PollWriter writer;
@@ -47,7 +50,7 @@ final class PollPush {
   private PollBatch batch;
   private long now;
 
-  /** The items read, and how many of them are done with. */
+  /** How many items were read; {@code settled} of them are written or rejected. */
   private long read;
 
   private long settled;
@@ -67,8 +70,8 @@ final class PollPush {
   /**
    * Reads and writes all items.
    *
-   * @throws ErrorResponseException if the request cannot be read or written to its end; says how
-   *     many items are in all the same
+   * @throws ErrorResponseException if the request cannot be read or written to its end; it tells
+   *     how many items were taken nevertheless
    */
   PushAnswer take(PushedItems items) throws IOException {
     try {
@@ -120,7 +123,7 @@ final class PollPush {
     }
   }
 
-  /** Moves on to the next item; what was read before is written when that is not allowed. */
+  /** Moves on to the next item; if reading on is not allowed, what was read before is written. */
   private boolean next(PushedItems items) throws IOException {
     try {
       return items.next();
@@ -163,7 +166,9 @@ final class PollPush {
     }
   }
 
-  /** Takes polls of the stores for which the sender may speak now, which changes meanwhile. */
+  /**
+   * Returns an empty batch with the current scope of the sender, which may change during a request.
+   */
   private PollBatch newBatch() {
     return new PollBatch(
         scope
@@ -175,6 +180,7 @@ final class PollPush {
   }
 
   private void write() {
+    // The scope as it is now: what was taken away while the items came must not be written.
     batch.setScope(newBatch().scope());
     requireDisk();
     PollWriter.Written written = writeBatch();

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What became of the items of a push: {@code received = added + repeated + replaced + rejected}.
  *
- * @param errors why items were rejected, the first ones
- * @param moreErrors how many more were rejected
+ * @param errors the first rejected items, each with the reason
+ * @param moreErrors how many more items were rejected
  */
 record PushAnswer(
     long received,

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How much of pushed polls is let in.
+ * How much of pushed polls is accepted.
  *
  * @param pushBytes the largest body of pushed polls
  * @param pushesAtOnce how many bodies of pushed polls may come in at the same time
@@ -16,7 +16,7 @@ record PushLimits(@DefaultValue("256MB") DataSize pushBytes, @DefaultValue("64")
   /**
    * Checks the limits.
    *
-   * @throws IllegalArgumentException if one of them is too small for anything to be let in
+   * @throws IllegalArgumentException if one of them is too small for anything to be accepted
    */
   PushLimits {
     Limits.require(pushBytes.toBytes() > 0, "push-bytes", pushBytes, "256MB");

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The items of a pushed body, one after the other, as their bytes: the elements of a JSON array, a
  * single JSON object, or lines.
  *
- * <p>Items are told apart without being understood, so that a wrong one costs itself alone, and
- * what is held is the longest item that could be right, whatever comes.
+ * <p>Items are separated without being parsed, so that a wrong one does not harm the others.
+ * Whatever comes, no more is in memory than the longest item that can be valid.
  */
 final class PushedItems {
   /** The bytes of the longest item that is read. */
@@ -28,7 +28,7 @@ final class PushedItems {
     ARRAY,
     /** One item. */
     OBJECT,
-    /** Something that is none of these, or nothing. */
+    /** Something else, or nothing. */
     OTHER
   }
 
@@ -43,7 +43,7 @@ final class PushedItems {
   private long itemLine;
   private long itemColumn;
 
-  /** Of the byte that is read next. */
+  /** The line of the byte that is read next. */
   private long line = 1;
 
   private long column = 1;
@@ -114,7 +114,7 @@ final class PushedItems {
     return Math.min(length, LONGEST);
   }
 
-  /** Returns whether the item is longer than what is read of it. */
+  /** Returns whether the item is longer than what was read of it. */
   boolean isTooLong() {
     return length > LONGEST;
   }
@@ -205,7 +205,9 @@ final class PushedItems {
     itemColumn = column;
   }
 
-  /** Keeps a bracket, a whole text or any other character; returns how much deeper it leads. */
+  /**
+   * Keeps a bracket, a whole text or any other character; returns by how much the depth changes.
+   */
   private int keepToken() throws IOException {
     int value = peek();
     keep();
@@ -243,7 +245,7 @@ final class PushedItems {
     take();
   }
 
-  /** Skips blanks and returns what follows, without taking it. */
+  /** Skips blanks and returns what follows, without consuming it. */
   private int afterBlanks() throws IOException {
     int value = peek();
     while (value == ' ' || value == '\t' || value == '\r' || value == '\n') {

@@ -18,11 +18,11 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads pushed polls, each a JSON object such as {@code
+ * A reader of pushed polls, each a JSON object such as {@code
  * {"store_id":"42","status":"active","timestamp_utc":"2023-01-25T18:13:22Z"}}.
  *
- * <p>Used again for the next one. What is wrong with one is a sentence that says what would be
- * right.
+ * <p>It is used again for the next poll. What is wrong with a poll is a sentence that says what
+ * would be right.
  */
 final class PushedPoll {
   static final String TOO_LONG = "item longer than 64 KiB: the limit is 65,536 bytes";
@@ -56,7 +56,8 @@ final class PushedPoll {
   private @Nullable Broken broken;
 
   /**
-   * Where an item stops to be JSON, so that nobody knows where the next one begins in an array.
+   * Where an item stops being JSON: in an array, nobody knows where the next item begins after
+   * that.
    *
    * @param line the line in the item, from 1
    * @param column the column in that line, from 1
@@ -91,7 +92,7 @@ final class PushedPoll {
     return problem;
   }
 
-  /** Returns where the item stops to be JSON, if it does. */
+  /** Returns where the item stops being JSON, if it does. */
   @Nullable Broken broken() {
     return broken;
   }
@@ -116,7 +117,7 @@ final class PushedPoll {
     problem = "not JSON: " + reason;
   }
 
-  /** Leaves out what Jackson adds in brackets, which speaks of its own settings. */
+  /** Leaves out what Jackson adds in brackets, because it is about Jackson's own settings. */
   private static String words(String message) {
     int bracket = message.indexOf(" (start marker");
     return bracket < 0 ? message : message.substring(0, bracket);
@@ -202,7 +203,10 @@ final class PushedPoll {
     }
   }
 
-  /** Puts a text where it is read as in a file; returns its length, or -1 if it is too long. */
+  /**
+   * Copies a text to the array from which times are read as in a file; returns its length, or -1 if
+   * it is too long.
+   */
   private int spread(String value) {
     if (value.length() > LONGEST_TIME) {
       return -1;
@@ -241,7 +245,6 @@ final class PushedPoll {
     }
   }
 
-  /** Keeps the first problem. */
   private void note(String found) {
     if (problem == null) {
       problem = found;

@@ -34,9 +34,9 @@ record AskBody(
                     + " if left out")
         @Nullable Boolean lateCloseAsMidnight) {
   /**
-   * Returns the order of somebody who may see the stores of a scope.
+   * Returns the request of a caller who may see the stores of a scope.
    *
-   * @throws WrongInput if a value is no good
+   * @throws IllegalArgumentException if a value is invalid
    */
   ReportOrder toOrder(Scope scope) {
     return new ReportOrder(

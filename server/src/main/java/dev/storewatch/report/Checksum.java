@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 in hexadecimal, which tells whether two reports or two orders say the same. */
+/** SHA-256 in hexadecimal, by which two reports or two requests are compared. */
 final class Checksum {
   private Checksum() {}
 
@@ -16,7 +16,7 @@ final class Checksum {
     return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Returns the checksum of a report's full-detail CSV, which is not kept in memory. */
+  /** Returns the checksum of a report's full-detail CSV, which is never in memory as a whole. */
   static String of(ReportSpec spec, ReportTable rows) {
     MessageDigest digest = sha256();
     rows.writeTo(

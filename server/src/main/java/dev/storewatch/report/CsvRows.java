@@ -41,8 +41,8 @@ public final class CsvRows {
   }
 
   /**
-   * Returns an id as a CSV field. One that a spreadsheet would take for a formula gets an
-   * apostrophe before it, by which spreadsheets know text.
+   * Returns an id as a CSV field. An id that a spreadsheet would read as a formula gets an
+   * apostrophe before it, which makes it text there.
    */
   static String quoted(String id) {
     String text = isFormula(id) ? "'" + id : id;
@@ -92,7 +92,7 @@ public final class CsvRows {
   private static final class Full implements RowWriter {
     private final TextOut out;
 
-    /** For each window its name and ends, the same in every row. */
+    /** For each window its name and ends; made once, because every store repeats them. */
     private final List<String> windowFields;
 
     Full(ReportSpec spec, TextOut out) {

@@ -53,7 +53,9 @@ final class DuckDbReports extends SqlReports {
     page.taken(count);
   }
 
-  /** One after the other: of two transactions that change one row DuckDB refuses the later. */
+  /**
+   * Changes run one after the other: if two transactions change one row, DuckDB refuses the later.
+   */
   @Override
   <T> T changing(Supplier<T> work) {
     return database.exclusively("report", work);

@@ -24,14 +24,17 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Computes reports: scans the polls of a range of stores, groups them by store, and runs the engine
- * over each store.
+ * The computation of reports: it scans the polls of a range of stores, groups them by store, and
+ * runs the engine over each store.
  *
- * <p>Ranges are worked on in parallel, each by one thread from the scan to the rows, and are small
- * enough that the polls in memory are bounded however many there are.
+ * <p>Ranges are computed in parallel, each by one thread from the scan to the rows. They are small,
+ * so the memory for polls is bounded, however many polls there are. All scans of a report read one
+ * snapshot, so a report never mixes two states of the database.
  */
 public final class FleetReport {
-  /** Up to so many stores are scanned one by one. */
+  /**
+   * Up to this many stores are scanned one by one, so that the stores between them are not read.
+   */
   private static final int FEW_STORES = 32;
 
   private final Database database;
@@ -39,7 +42,7 @@ public final class FleetReport {
   private final Polls polls;
   private final int threads;
 
-  /** Takes where the data is; uses every processor. */
+  /** The computation on the data of a database, with every processor. */
   public FleetReport(Database database, Stores stores, Polls polls) {
     this(database, stores, polls, Runtime.getRuntime().availableProcessors());
   }
@@ -51,7 +54,7 @@ public final class FleetReport {
     this.threads = threads;
   }
 
-  /** Says that a report names stores that are not there, or not for whoever asks. */
+  /** A report names stores that do not exist, or that the caller may not see. */
   public static final class UnknownStores extends WrongInput {
     private static final long serialVersionUID = 1;
 
@@ -64,15 +67,15 @@ public final class FleetReport {
     }
   }
 
-  /** Hears how far a report is. */
+  /** Whoever is told how far a report is. */
   public interface Progress {
-    /** Hears nothing. */
+    /** Ignores all calls. */
     Progress NONE = stores -> {};
 
-    /** Takes the number of stores of the report, once, before any of them is done. */
+    /** Called once with the number of stores of the report, before any of them is done. */
     default void starts(int stores) {}
 
-    /** Takes the number of stores that were just done; may be called by several threads. */
+    /** Called with the number of stores that were just done; several threads may call it. */
     void done(int stores);
 
     /** Returns whether the report is no longer wanted. */
@@ -84,7 +87,7 @@ public final class FleetReport {
   /**
    * Computes a report on the stores that are in its scope now.
    *
-   * @throws UnknownStores if the report names a store that is not there, or not in its scope
+   * @throws UnknownStores if the report names a store that does not exist, or is not in its scope
    * @throws CancellationException if the progress said that the report is no longer wanted
    */
   public ReportTable compute(ReportSpec spec, Progress progress) {
@@ -97,7 +100,7 @@ public final class FleetReport {
   }
 
   /**
-   * Checks that stores are there and in a scope.
+   * Checks that stores exist and are in a scope.
    *
    * @throws UnknownStores if one is not
    */
@@ -232,7 +235,7 @@ public final class FleetReport {
       return new UptimeEngine(spec.rule(), spec.asOf(), spec.spans());
     }
 
-    /** Works on one range of stores after the other, with memory of its own. */
+    /** One thread's part: it computes one range of stores after the other, in memory of its own. */
     private final class Worker {
       private final UptimeEngine engine = engine();
       private final GroupedPolls grouped = new GroupedPolls();

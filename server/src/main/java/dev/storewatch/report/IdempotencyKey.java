@@ -3,7 +3,8 @@ package dev.storewatch.report;
 import dev.storewatch.input.WrongInput;
 
 /**
- * What a caller sends along so that a request that is sent again does not count again.
+ * A key that a caller sends with a request, so that the same request sent again does not count
+ * twice.
  *
  * @param text 1 to 255 printable ASCII characters
  */
@@ -13,7 +14,7 @@ public record IdempotencyKey(String text) {
   /**
    * Checks the text.
    *
-   * @throws WrongInput if it is no good
+   * @throws IllegalArgumentException if it is invalid
    */
   public IdempotencyKey {
     boolean printable = text.chars().allMatch(c -> c >= ' ' && c <= '~');

@@ -275,8 +275,9 @@ class ReportApi {
   }
 
   /**
-   * Answers with rows. They never change, so their checksum is their tag; but what somebody sees
-   * who may not see all of them changes with the tags of stores.
+   * Returns an answer with rows. They never change, so their checksum is the ETag. An answer to a
+   * caller who may not see all of them has no ETag, because what that caller sees changes with the
+   * tags of stores.
    *
    * @param fileName what to call the file of a download; null for none
    */
@@ -286,12 +287,12 @@ class ReportApi {
     ReportRows rows = rows(report, detail, scope);
     ResponseEntity.BodyBuilder answer = ResponseEntity.ok().varyBy(HttpHeaders.ACCEPT);
     if (rows.isWhole()) {
-      // A weak tag, because the rows may be compressed on the way; the cache asks whether they
-      // exist.
+      // A weak tag, because the rows may be compressed on the way. A cache must ask each time,
+      // because the report may have been deleted.
       answer.eTag("W/\"" + tag + "\"").cacheControl(CacheControl.noCache());
     }
     if (fileName != null) {
-      // The path says what is wanted, whatever the client accepts.
+      // The path decides the format, whatever the client accepts.
       answer.contentType(ReportRowsConverter.CSV_UTF8);
       answer.header(
           HttpHeaders.CONTENT_DISPOSITION,

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the server needs to take and compute reports. */
+/** The parts of the server that queue, compute and show reports. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ReportSettings.class, ReportLimits.class})
 class ReportBeans {

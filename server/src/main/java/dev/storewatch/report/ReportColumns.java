@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How a report is written to and read from the columns of the table {@code report}. */
+/** The columns of the table {@code report}, and how a report is read from and written to them. */
 final class ReportColumns {
   private static final JsonMapper JSON = new JsonMapper();
 

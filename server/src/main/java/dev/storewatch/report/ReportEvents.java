@@ -20,15 +20,18 @@ import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells listeners how far their reports are, as server-sent events.
+ * The server-sent events that tell listeners how far their reports are.
  *
- * <p>A listener is a thread that sleeps until the queue says that its report has come farther, so
+ * <p>A listener is a thread that sleeps until the queue tells that its report has made progress, so
  * hundreds of them cost neither the processor nor the database anything in the meantime.
  */
 public final class ReportEvents implements ReportQueue.Listener, SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(ReportEvents.class);
 
-  /** No listener hears more often: a large report comes farther many times a second. */
+  /**
+   * The shortest time between two events, because a large report makes progress many times a
+   * second.
+   */
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -40,7 +43,7 @@ public final class ReportEvents implements ReportQueue.Listener, SmartLifecycle 
   private final Map<Integer, Set<Ear>> ears = new ConcurrentHashMap<>();
   private final Semaphore places;
 
-  /** How far the reports were when it was last asked what other processes did. */
+  /** How far the reports were when they were last checked for what other processes did. */
   private volatile Map<Integer, String> marks = Map.of();
 
   private volatile boolean stopped;
@@ -55,7 +58,7 @@ public final class ReportEvents implements ReportQueue.Listener, SmartLifecycle 
     queue.setListener(this);
   }
 
-  /** Says that too many listen. */
+  /** Too many clients listen. */
   static final class TooMany extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -66,7 +69,7 @@ public final class ReportEvents implements ReportQueue.Listener, SmartLifecycle 
     }
   }
 
-  /** Wakes one listener. */
+  /** What wakes one listener. */
   private static final class Ear {
     private boolean woken = true;
 
@@ -75,7 +78,7 @@ public final class ReportEvents implements ReportQueue.Listener, SmartLifecycle 
       notifyAll();
     }
 
-    /** Returns whether there was anything to hear before a heartbeat is due. */
+    /** Waits for news, and returns whether there was any before a heartbeat is due. */
     synchronized boolean listen() throws InterruptedException {
       long end = System.nanoTime() + HEARTBEAT.toNanos();
       while (!woken) {
@@ -90,7 +93,10 @@ public final class ReportEvents implements ReportQueue.Listener, SmartLifecycle 
     }
   }
 
-  /** A listener's place, taken before the answer begins. */
+  /**
+   * A listener's place, acquired before the answer begins: a refusal can still be an HTTP status
+   * then.
+   */
   final class Stream {
     private final Report report;
     private final ScopeNow scope;
@@ -168,9 +174,9 @@ public final class ReportEvents implements ReportQueue.Listener, SmartLifecycle 
   }
 
   /**
-   * Takes a place for somebody who listens to a report; its stream must be written.
+   * Acquires a place for a listener to a report; only writing its stream releases the place.
    *
-   * @throws TooMany if there is none
+   * @throws TooMany if no place is free
    */
   Stream listen(Report report, ScopeNow scope) {
     if (!places.tryAcquire()) {
@@ -192,7 +198,9 @@ public final class ReportEvents implements ReportQueue.Listener, SmartLifecycle 
     }
   }
 
-  /** Asks once for all reports that anybody listens to, however many listen. */
+  /**
+   * Asks the database once for all reports that have listeners, however many listeners there are.
+   */
   @Override
   public void anyChanged() {
     Set<Integer> heard = Set.copyOf(ears.keySet());
@@ -213,7 +221,7 @@ public final class ReportEvents implements ReportQueue.Listener, SmartLifecycle 
     LOG.debug("up to {} clients may listen", mostListeners);
   }
 
-  /** Ends all streams, which the web server would wait for. */
+  /** Ends all streams, because the web server would wait for them before it stops. */
   @Override
   public void stop() {
     stopped = true;

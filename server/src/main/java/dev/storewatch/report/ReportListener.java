@@ -3,16 +3,16 @@ package dev.storewatch.report;
 import java.time.Duration;
 
 /**
- * Hears how long reports take; called by the threads that compute, so it must neither block nor
- * throw.
+ * Whoever is told how long reports take; called by the threads that compute, so it must neither
+ * block nor throw.
  */
 public interface ReportListener {
-  /** Hears nothing. */
+  /** Ignores all calls. */
   ReportListener NONE = new ReportListener() {};
 
   /** How the computation of a report may end. */
   enum Outcome {
-    /** Its rows are there. */
+    /** Its rows are kept. */
     COMPLETE,
     /** It could not be computed. */
     FAILED,
@@ -20,14 +20,14 @@ public interface ReportListener {
     CANCELLED
   }
 
-  /** Takes how long a report waited for its turn, which has come. */
+  /** Called when the computation of a report begins, with how long the report waited for it. */
   default void started(Duration waited) {}
 
   /**
-   * Takes how a report ended; not called for one that the end of the program leaves to the next
+   * Called with how a report ended; not for a report that the end of the program leaves to the next
    * start.
    *
-   * @param took how long it was computed
+   * @param took how long the computation took
    */
   default void ended(Outcome outcome, Duration took) {}
 }

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What is asked for when a report is asked for; its as-of instant may still have to be looked up.
+ * A request for a report; its as-of instant may still have to be looked up.
  *
  * @param asOf the instant at which the windows end
  * @param rule how a status follows from the polls
  * @param windows the lengths of the windows, in the order of the report
  * @param storeIds the stores to report, or null for every store
- * @param lateClose how a closing time of 23:59 or later is read, or null for what the server is set
- *     to
- * @param scope the stores that whoever asks may see
+ * @param lateClose how a closing time of 23:59 or later is read, or null for the setting of the
+ *     server
+ * @param scope the stores that the caller may see
  */
 public record ReportOrder(
     AsOf asOf,
@@ -36,7 +36,7 @@ public record ReportOrder(
   /**
    * Checks the windows as {@link ReportSpec} does, and copies the lists.
    *
-   * @throws WrongInput if the windows are no good
+   * @throws IllegalArgumentException if the windows are invalid
    */
   public ReportOrder {
     ReportSpec checked = new ReportSpec(0, rule, windows, storeIds, LateClose.AS_GIVEN);
@@ -45,27 +45,27 @@ public record ReportOrder(
   }
 
   /**
-   * Returns the order that every client of old places: all stores that it may see, the last hour,
-   * day and week up to the newest poll.
+   * Returns the request that every old client makes: all stores that it may see, over the last
+   * hour, day and week up to the newest poll.
    */
   public static ReportOrder standard(Scope scope) {
     return new ReportOrder(new AsOf.Latest(), Rule.standard(), Windows.STANDARD, null, null, scope);
   }
 
-  /** Returns the same order for some stores alone. */
+  /** Returns the same request for some stores only. */
   public ReportOrder on(List<String> stores) {
     return new ReportOrder(asOf, rule, windows, stores, lateClose, scope);
   }
 
-  /** Returns the report to compute, now that the instant is known. */
+  /** Returns what to compute, now that the instant is known. */
   ReportSpec at(long instant, LateClose lateCloseOfServer) {
     LateClose known = Objects.requireNonNullElse(lateClose, lateCloseOfServer);
     return new ReportSpec(instant, rule, windows, storeIds, known, scope);
   }
 
-  /** Returns a short text that equal orders share and others do not. */
+  /** Returns a short text that only equal requests share. */
   String fingerprint() {
-    // JSON, because the ids of stores are any text and must not run into each other.
+    // JSON, because an id may be any text: ids that are only joined could run into each other.
     return Checksum.of(
         JSON.writeValueAsString(
             Arrays.asList(

@@ -17,21 +17,22 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes orders for reports and computes them the oldest first, on threads of its own.
+ * The queue of requested reports, which are computed the oldest first on threads of its own.
  *
  * <p>What waits is in the database, so it survives a restart. Several processes that share a
- * database work off one queue: a report is taken by one of them, which says how far it is, and by
- * another when that one falls silent.
+ * database work off one queue: one of them claims a report and keeps its progress, and another one
+ * claims it when the lease of the first has ended.
  */
 public final class ReportQueue implements AutoCloseable {
   /**
-   * Two, each of which computes with every processor, so that a small report need not wait for a
-   * large one. A report that is being computed at the end is given up, for the next start.
+   * Two reports at the same time, each with every processor, so that a small one does not wait for
+   * a large one. At the end of the program the reports being computed are given up, for the next
+   * start.
    */
   private static final WorkQueue.Settings SETTINGS =
       new WorkQueue.Settings("report", 2, Duration.ofSeconds(30));
 
-  /** How long a key makes requests one. */
+  /** How long requests with one key count as one. */
   private static final long ONCE = Micros.DAY;
 
   private final Database database;
@@ -46,7 +47,7 @@ public final class ReportQueue implements AutoCloseable {
   private volatile Listener listener = new Listener() {};
 
   /**
-   * Takes what it works with.
+   * A queue, which computes nothing before {@link #start}.
    *
    * @param lateClose how reports read a closing time of 23:59 or later
    * @param mostQueued how many reports may be queued at once
@@ -73,17 +74,17 @@ public final class ReportQueue implements AutoCloseable {
   }
 
   /**
-   * A report that was asked for.
+   * The answer to a request for a report.
    *
-   * @param again whether it is the one that an earlier request with the same key asked for
+   * @param again whether an earlier request with the same key was for this report
    */
   public record Asked(Report report, boolean again) {}
 
-  /** Says that too many reports are queued. */
+  /** Too many reports are queued. */
   public static final class Full extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** When it may be worthwhile to ask again. */
+    /** How long the caller should wait before the next try. */
     public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     Full(int most) {
@@ -93,7 +94,7 @@ public final class ReportQueue implements AutoCloseable {
     }
   }
 
-  /** Says that a key came with one order before, and with another now. */
+  /** A key came with one request before, and comes with another one now. */
   public static final class KeyTaken extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -104,19 +105,22 @@ public final class ReportQueue implements AutoCloseable {
     }
   }
 
-  /** Hears of what happens to reports; called by the threads that compute, so it must not block. */
+  /**
+   * Whoever is told what happens to reports; called by the threads that compute, so it must not
+   * block.
+   */
   interface Listener {
-    /** Takes the number of a report whose state has changed, or that was deleted. */
+    /** Called with the number of a report whose state has changed, or that was deleted. */
     default void changed(int number) {}
 
-    /** Takes the number of a running report that has come farther. */
+    /** Called with the number of a running report that has made progress. */
     default void progressed(int number) {}
 
-    /** Hears that other processes may have changed any report. */
+    /** Called when other processes may have changed any report. */
     default void anyChanged() {}
   }
 
-  /** Takes the one that hears of what happens to reports. */
+  /** Sets who is told what happens to reports. */
   void setListener(Listener listener) {
     this.listener = listener;
   }
@@ -126,7 +130,7 @@ public final class ReportQueue implements AutoCloseable {
     return queue.size();
   }
 
-  /** Puts back what an earlier process left running, and begins to work. */
+  /** Puts back into the queue what an earlier process left running, and begins to work. */
   public void start() {
     queue.start();
   }
@@ -160,7 +164,7 @@ public final class ReportQueue implements AutoCloseable {
   /**
    * Queues a report; it is begun at once when no other is being computed.
    *
-   * @throws FleetReport.UnknownStores if the order names a store that is not there for the caller
+   * @throws FleetReport.UnknownStores if the request names a store that the caller cannot see
    * @throws Full if too many are queued
    */
   public Report ask(ReportOrder order, Caller caller) {
@@ -168,12 +172,12 @@ public final class ReportQueue implements AutoCloseable {
   }
 
   /**
-   * Queues a report, or returns the one that this caller asked for with the same key and order, as
-   * long as that exists, at most a day.
+   * Queues a report, or returns the one that this caller requested before with the same key and
+   * content, as long as that one exists, at most for a day.
    *
-   * @param key what makes several requests one; null if each counts
-   * @throws KeyTaken if the caller sent the key with another order
-   * @throws FleetReport.UnknownStores if the order names a store that is not there for the caller
+   * @param key what makes several requests count as one; null if each one counts
+   * @throws KeyTaken if the caller sent the key with another request
+   * @throws FleetReport.UnknownStores if the request names a store that the caller cannot see
    * @throws Full if too many are queued
    */
   public Asked ask(ReportOrder order, Caller caller, @Nullable IdempotencyKey key) {
@@ -182,7 +186,7 @@ public final class ReportQueue implements AutoCloseable {
     return asked;
   }
 
-  /** While nobody else asks: what was counted and looked up stays true. */
+  /** Runs while nobody else requests a report: what was counted and looked up stays true. */
   private Asked askAlone(ReportOrder order, Caller caller, @Nullable IdempotencyKey key) {
     long now = now();
     Asking.Once once = key == null ? null : new Asking.Once(key.text(), order.fingerprint());
@@ -241,7 +245,9 @@ public final class ReportQueue implements AutoCloseable {
     return queue.isStopping();
   }
 
-  /** Tells that a report was claimed, at an instant in microseconds since the epoch. */
+  /**
+   * Tells the listeners that a report was claimed, at an instant in microseconds since the epoch.
+   */
   void started(Report report, long claimed) {
     listener.changed(report.number());
     Duration waited = Duration.of(Math.max(0, claimed - report.asking().at()), ChronoUnit.MICROS);
@@ -252,7 +258,10 @@ public final class ReportQueue implements AutoCloseable {
     listener.progressed(report.number());
   }
 
-  /** Tells that this process does not compute a report any more, and how that ended if it did. */
+  /**
+   * Tells the listeners that this process has stopped computing a report, and how the report ended
+   * if it did.
+   */
   void ended(Report report, Optional<ReportListener.Outcome> outcome, Duration took) {
     outcome.ifPresent(how -> durations.forEach(each -> each.ended(how, took)));
     listener.changed(report.number());

@@ -9,7 +9,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The rows of a complete report that somebody may see, yet to be read and written. */
+/**
+ * The rows of a complete report that a caller may see; they are read only when they are written.
+ */
 public final class ReportRows {
   private final Reports reports;
   private final Report report;
@@ -24,10 +26,10 @@ public final class ReportRows {
   }
 
   /**
-   * Takes a complete report.
+   * The rows of a complete report, in one of the usual forms.
    *
-   * @param scope the stores that whoever asks may see
-   * @throws WrongInput if the detail is standard and the report's windows are not
+   * @param scope the stores that the caller may see
+   * @throws IllegalArgumentException if the detail is standard and the report's windows are not
    */
   public ReportRows(Reports reports, Report report, Detail detail, Scope scope) {
     this(reports, report, scope, (spec, format, out) -> RowWriters.of(spec, detail, format, out));
@@ -36,7 +38,7 @@ public final class ReportRows {
     }
   }
 
-  /** Takes a complete report, to be written in a form of its own. */
+  /** The rows of a complete report, in a form of the caller's own. */
   public ReportRows(Reports reports, Report report, Scope scope, Form form) {
     this.reports = reports;
     this.report = report;
@@ -45,11 +47,12 @@ public final class ReportRows {
         reports
             .countRows(List.of(report), scope)
             .equals(reports.countRows(List.of(report), Scope.EVERYTHING));
-    // Said once: what is told to be whole is whole, though a store be tagged anew meanwhile.
+    // Decided once: an answer that is called whole stays whole, even if tags of stores change
+    // meanwhile.
     this.scope = whole ? Scope.EVERYTHING : scope;
   }
 
-  /** Returns the detail to choose when none is asked for: standard, if the windows allow it. */
+  /** Returns the detail for a request that names none: standard, if the windows allow it. */
   public static Detail usualDetail(Report report) {
     return report.spec().hasStandardWindows() ? Detail.STANDARD : Detail.FULL;
   }

@@ -10,7 +10,10 @@ import org.springframework.http.converter.AbstractHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
 
-/** Writes the rows of reports to HTTP answers, as the media type that the client likes best. */
+/**
+ * The converter that writes the rows of reports to HTTP answers, as the media type that the client
+ * prefers.
+ */
 @Component
 final class ReportRowsConverter extends AbstractHttpMessageConverter<ReportRows> {
   static final MediaType CSV_UTF8 = MediaType.parseMediaType("text/csv;charset=UTF-8");

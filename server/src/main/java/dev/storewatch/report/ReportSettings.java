@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of reports.
  *
- * @param reportRetention how long a report is kept after it has ended, an hour at least; what is
- *     older goes once a day
+ * @param reportRetention how long a report is kept after it has ended, an hour at least; once a
+ *     day, older ones are deleted
  */
 @ConfigurationProperties(prefix = "storewatch")
 record ReportSettings(@DefaultValue("P30D") Duration reportRetention) {
@@ -19,7 +19,7 @@ record ReportSettings(@DefaultValue("P30D") Duration reportRetention) {
   /**
    * Checks the settings.
    *
-   * @throws WrongInput if one is no good
+   * @throws IllegalArgumentException if one is invalid
    */
   ReportSettings {
     if (reportRetention.compareTo(SHORTEST) < 0 || reportRetention.compareTo(LONGEST) > 0) {

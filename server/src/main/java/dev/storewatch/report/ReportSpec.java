@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param storeIds the stores to report, or null for every store; a store that was never polled has
  *     no row
  * @param lateClose how a closing time of 23:59 or later is read
- * @param scope the stores that whoever asked may see: when the report is computed, no other is in
- *     it
+ * @param scope the stores that the caller may see; the computed report has no others
  */
 public record ReportSpec(
     long asOf,
@@ -47,7 +46,7 @@ public record ReportSpec(
     storeIds = storeIds == null ? null : List.copyOf(storeIds);
   }
 
-  /** Takes what a report is about that is asked for by somebody who may see every store. */
+  /** What a report is about, for a caller who may see every store. */
   public ReportSpec(
       long asOf,
       Rule rule,
@@ -85,14 +84,14 @@ public record ReportSpec(
   }
 
   /**
-   * Returns whether the windows are the last hour, day and week, which the standard columns are
-   * named for.
+   * Returns whether the windows are the last hour, day and week, after which the standard columns
+   * are named.
    */
   public boolean hasStandardWindows() {
     return windows.equals(Windows.STANDARD);
   }
 
-  /** Returns the windows in real time. */
+  /** Returns the windows as spans, which all end at the as-of instant. */
   public List<Span> spans() {
     return Windows.endingAt(asOf, windows);
   }

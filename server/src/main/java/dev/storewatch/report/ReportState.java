@@ -19,7 +19,7 @@ public sealed interface ReportState {
   record Running(long startedAt) implements ReportState {}
 
   /**
-   * Its rows are there.
+   * Its rows are kept.
    *
    * @param startedAt when its computation began
    * @param endedAt when its rows were kept
@@ -34,11 +34,11 @@ public sealed interface ReportState {
    *
    * @param startedAt when its computation began
    * @param endedAt when it failed
-   * @param reason why, in words for whoever asked
+   * @param reason why, in words for the caller
    */
   record Failed(long startedAt, long endedAt, String reason) implements ReportState {}
 
-  /** Returns the word by which requests and the database know the state. */
+  /** Returns the word for the state in requests and in the database. */
   default String word() {
     return switch (this) {
       case Queued queued -> "queued";

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A report as the native interface shows it.
  *
- * @param stores the stores that it was asked for, of those that the caller may see; null for all
- * @param scope the tags of the stores that whoever asked may see; null for every store
+ * @param stores the requested stores, of those that the caller may see; null for all
+ * @param scope the tags of the stores that whoever requested it may see; null for every store
  * @param rowCount how many of its stores the caller may see
  * @param checksum of the whole; null when the caller may not see all of it
  */

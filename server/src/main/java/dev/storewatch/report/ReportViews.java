@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Shows reports to callers, each of whom may see some of the stores alone. */
+/** Reports as callers see them, each of whom may see only some of the stores. */
 final class ReportViews {
   private final Reports reports;
   private final ReportQueue queue;
@@ -36,7 +36,9 @@ final class ReportViews {
         rows.getOrDefault(report.number(), 0));
   }
 
-  /** Leaves out the stores that are not in the scope any more: nothing is to tell of them. */
+  /**
+   * Leaves out the stores that are not in the scope any more: the caller must not learn of them.
+   */
   private @Nullable List<String> visible(@Nullable List<String> ids, Scope scope) {
     if (ids == null || scope.isEverything()) {
       return ids;

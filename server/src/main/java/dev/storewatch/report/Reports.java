@@ -28,7 +28,7 @@ public interface Reports {
    *
    * @param spec what it is about
    * @param asOf its as-of instant, the one of {@code spec}; empty if there was no poll
-   * @param asking who asked for it, and when
+   * @param asking who requested it, and when
    */
   Report add(ReportSpec spec, OptionalLong asOf, Asking asking);
 
@@ -38,20 +38,20 @@ public interface Reports {
   /** Returns the report of a serial number, if there is one. */
   Optional<Report> find(int number);
 
-  /** Returns the report of an id, if there is one that may be seen by whoever sees a scope. */
+  /** Returns the report of an id, if there is one that a caller with this scope may see. */
   default Optional<Report> find(String id, Scope scope) {
     return find(id).filter(report -> scope.encloses(report.spec().scope()));
   }
 
-  /** Returns the report of a number, if there is one that may be seen by whoever sees a scope. */
+  /** Returns the report of a number, if there is one that a caller with this scope may see. */
   default Optional<Report> find(int number, Scope scope) {
     return find(number).filter(report -> scope.encloses(report.spec().scope()));
   }
 
   /**
-   * Returns the newest report that somebody asked for with a key, if there is any.
+   * Returns the newest report that a caller requested with a key, if there is any.
    *
-   * @param since the first instant of asking that counts
+   * @param since the earliest instant at which it may have been requested
    */
   Optional<Report> findAsked(String by, String key, long since);
 
@@ -61,7 +61,7 @@ public interface Reports {
    * @param limit the most to return
    * @param before only reports with a lower number
    * @param state only reports in the state of this word; null for all
-   * @param scope only reports that may be seen by whoever sees this scope
+   * @param scope only reports that a caller with this scope may see
    */
   List<Report> list(int limit, int before, @Nullable String state, Scope scope);
 
@@ -69,7 +69,7 @@ public interface Reports {
   int countQueued();
 
   /**
-   * Takes the queued report that has waited longest, if there is any: sets it running, for this
+   * Claims the queued report that has waited longest, if there is any: sets it running, for this
    * process.
    */
   Optional<Report> claim(long at);
@@ -82,7 +82,7 @@ public interface Reports {
   boolean start(int number, long at);
 
   /**
-   * Keeps the rows of a report that this process has taken and sets it complete, both or neither.
+   * Keeps the rows of a report that this process has claimed and sets it complete, both or neither.
    *
    * @param checksum SHA-256 of the report's full-detail CSV, in hexadecimal
    * @return whether it was running, for this process, until now
@@ -90,46 +90,47 @@ public interface Reports {
   boolean complete(int number, long at, ReportTable rows, String checksum);
 
   /**
-   * Sets a report that this process has taken failed.
+   * Sets a report that this process has claimed failed.
    *
    * @return whether it was running, for this process, until now
    */
   boolean fail(int number, long at, String reason);
 
   /**
-   * Keeps how far a report is that this process has taken.
+   * Keeps the progress of a report that this process has claimed.
    *
-   * @return whether it is still this process that is to compute it
+   * @return whether the report is still this process's to compute
    */
   boolean keepProgress(int number, Progress progress);
 
-  /** Returns how far a running report is, as far as that was kept. */
+  /** Returns the progress of a running report, as it was last kept. */
   Optional<Progress> progress(int number);
 
   /**
-   * Returns for the number of each report that is there a text that changes when it comes farther.
+   * Returns for the number of each report that exists a text that changes when the report makes
+   * progress.
    */
   Map<Integer, String> marks(Set<Integer> numbers);
 
   /**
-   * Puts every running report whose process does not work any more back into the queue.
+   * Puts back into the queue every running report whose process is gone.
    *
    * @return how many there were
    */
   int requeueAbandoned();
 
-  /** Puts the running reports of this process back into the queue, but for some. */
+  /** Puts back into the queue the running reports of this process, except some. */
   void releaseAllBut(Collection<Integer> numbers);
 
   /**
    * Returns for the number of each complete report how many of its stores are in a scope now. A
-   * deleted store is in no scope but that of everything.
+   * deleted store is only in the scope of everything.
    */
   Map<Integer, Integer> countRows(List<Report> reports, Scope scope);
 
   /**
-   * Gives the rows of a complete report to a writer, a few thousand at a time; what the writer does
-   * may take long, for nothing is held meanwhile.
+   * Passes the rows of a complete report to a writer, a few thousand at a time. The writer may be
+   * slow, because no connection is held while it writes.
    *
    * @param scope only the rows of stores that are in it now
    * @throws RowsGone if the report was deleted while it was read
@@ -139,7 +140,7 @@ public interface Reports {
   /**
    * Deletes a report with its rows.
    *
-   * @return whether it was there until now
+   * @return whether it existed until now
    */
   boolean delete(int number);
 
@@ -158,7 +159,7 @@ public interface Reports {
    */
   record Progress(int done, int total) {}
 
-  /** Says that the rows of a report are not there any more. */
+  /** The rows of a report do not exist any more. */
   final class RowsGone extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deletes reports that ended long ago. */
+/** The job that deletes reports that ended long ago. */
 final class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 

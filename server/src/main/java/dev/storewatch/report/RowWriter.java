@@ -1,6 +1,6 @@
 package dev.storewatch.report;
 
-/** Takes the rows of a report in order and writes them in one format. */
+/** A writer of the rows of a report, in their order and in one format. */
 public interface RowWriter {
   /**
    * Writes the figures of one store.
@@ -11,6 +11,6 @@ public interface RowWriter {
    */
   void row(String storeId, long[] totals, int offset);
 
-  /** Writes what follows the last row, and hands all to the stream; the stream stays open. */
+  /** Writes what follows the last row, and flushes all to the stream; the stream stays open. */
   void finish();
 }

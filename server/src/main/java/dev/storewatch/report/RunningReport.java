@@ -85,14 +85,20 @@ final class RunningReport implements WorkQueue.Task<Integer>, FleetReport.Progre
     return kept ? Outcome.COMPLETE : Outcome.CANCELLED;
   }
 
-  /** Names the stores to those alone who see every store: the others may not see them any more. */
+  /**
+   * Names the stores only to a caller who may see every store: others may have lost the right to
+   * see them.
+   */
   private String reason(FleetReport.UnknownStores failure) {
     return report.spec().scope().isEverything()
         ? String.valueOf(failure.getMessage())
         : "stores that it names were not there any more: ask for a new report on those that are";
   }
 
-  /** Leaves the report running when the program is about to end: the next start queues it again. */
+  /**
+   * Leaves the report running when the program is about to end: the failure may come from that, and
+   * the next start queues the report again.
+   */
   private Optional<Outcome> failUnexpectedly(Throwable failure) {
     if (queue.isStopping()) {
       LOG.warn("report {} was interrupted and will be computed at the next start", report.id());
@@ -110,7 +116,10 @@ final class RunningReport implements WorkQueue.Task<Integer>, FleetReport.Progre
     return Outcome.FAILED;
   }
 
-  /** One that was given up has ended, unless the program is about to end as well. */
+  /**
+   * A report that was given up has ended as cancelled; one that the end of the program broke off
+   * has not ended.
+   */
   @Override
   public void ends() {
     Optional<Outcome> end =

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reports in a database; how their rows come in and out is its own. */
+/** Reports in a database; each kind of database has its own way to move their rows in and out. */
 abstract class SqlReports implements Reports {
   /** Rows of {@code report_row} read at a time: some megabytes. */
   private static final int ROWS_AT_A_TIME = 1 << 15;
@@ -57,10 +57,10 @@ abstract class SqlReports implements Reports {
    */
   abstract void readRows(int number, int from, int to, Page page);
 
-  /** Does work in a transaction that changes rows which others may change at the same time. */
+  /** Runs work in a transaction that changes rows which others may change at the same time. */
   abstract <T> T changing(Supplier<T> work);
 
-  /** Returns what makes a query pass over rows that others are about to change. */
+  /** Returns the SQL by which a query skips rows that others are about to change. */
   abstract String passingLocked();
 
   /** Returns the condition that a report's scope is within {@code :tags}, a JSON array. */
@@ -364,17 +364,17 @@ abstract class SqlReports implements Reports {
       }
     }
 
-    /** Takes the store of the row that is so many after those that were taken. */
+    /** Sets the store of a row, counted from the first row that is not complete yet. */
     void store(int row, int key) {
       stores[(read + row) / windows] = key;
     }
 
-    /** Takes one of the totals of the row that is so many after those that were taken. */
+    /** Sets one of the totals of a row, counted from the first row that is not complete yet. */
     void total(int row, int field, long value) {
       totals[(read + row) * WindowTotals.FIELDS + field] = value;
     }
 
-    /** Says that a number of rows were taken. */
+    /** Moves on, because a number of rows are complete. */
     void taken(int rows) {
       read += rows;
     }
@@ -393,14 +393,18 @@ abstract class SqlReports implements Reports {
   public boolean delete(int number) {
     return changing(
         () -> {
-          // First, because this waits for whoever is writing the rows.
+          // First, because this waits for a process that is just writing the rows: they would be
+          // left over otherwise.
           boolean wasThere = changed("DELETE FROM report WHERE number = ?", number);
           update("DELETE FROM report_row WHERE report_number = ?", number);
           return wasThere;
         });
   }
 
-  /** One report in each transaction: together they may have more rows than time allows. */
+  /**
+   * Deletes one report in each transaction: all together may have too many rows for the time that a
+   * transaction has.
+   */
   @Override
   public int deleteEndedBefore(long instant) {
     List<Integer> ended =

@@ -17,7 +17,7 @@ public final class StoreCsv implements RowWriter {
   private final TextOut out;
 
   /**
-   * Begins a file.
+   * A file that has its header line already.
    *
    * @throws WrongInput if the report has other windows than the last hour, day and week
    */

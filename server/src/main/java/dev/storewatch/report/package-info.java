@@ -1,4 +1,4 @@
-/** Reports on a fleet's uptime: asked for, computed, kept, and written as CSV or JSON. */
+/** Reports on a fleet's uptime: requested, computed, kept, and written as CSV or JSON. */
 @NullMarked
 package dev.storewatch.report;
 

@@ -11,11 +11,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the last in-hours poll of stores at or before an instant, no farther back than it
- * speaks.
+ * The search for the last in-hours poll of stores at or before an instant, not farther back than a
+ * poll speaks.
  */
 final class LastPolls {
-  /** Stands for no poll; earlier than any. */
+  /** The value for no poll; it is earlier than any poll. */
   static final long NONE = Long.MIN_VALUE;
 
   /** Stores whose open time is in memory at a time. */
@@ -43,7 +43,7 @@ final class LastPolls {
     this.polls = polls;
     this.lateClose = lateClose;
     this.storesAtATime = storesAtATime;
-    // A poll speaks from its own instant to before the carry limit later.
+    // A poll speaks from its own instant on, for less than the carry limit.
     this.horizon = new Span(instant - carry + 1, instant + 1);
     this.clocks = new Clocks(horizon);
   }
@@ -53,7 +53,7 @@ final class LastPolls {
     return find(key, key)[0];
   }
 
-  /** Returns the poll of every store, at the place of its key. */
+  /** Returns the poll of every store; the key of the store is the index. */
   long[] ofAll() {
     long[] all = new long[registry.size() + 1];
     for (int first = 1; first <= registry.size(); first += storesAtATime) {

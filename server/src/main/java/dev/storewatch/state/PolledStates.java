@@ -23,17 +23,16 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of stores by the default carry limit; the rules {@code nearest} and {@code previous}
- * agree about the instant after which nothing is known.
+ * The states of stores by the default carry limit. No rule is chosen, because {@code nearest} and
+ * {@code previous} agree about the instant after which nothing is known.
  *
- * <p>What was found of polls is kept as long as neither a poll nor a store changes: of the newest
- * poll, which answers for every later instant too, and of the earlier instant that was asked about
- * last.
+ * <p>What was found is kept until a poll or a store changes: for the instant of the newest poll,
+ * which answers for every later instant too, and for the earlier instant that was asked about last.
  */
 final class PolledStates implements States {
   private static final long CARRY = Micros.of(Rule.DEFAULT_CARRY);
 
-  /** Stores looked at one by one that are kept; then the keeping begins anew. */
+  /** The most stores for which a single look-up is kept; when there are more, all are dropped. */
   private static final int MOST_KEPT = 100_000;
 
   private final Database database;
@@ -67,7 +66,8 @@ final class PolledStates implements States {
 
   /** Returns what is known of the polls up to the newest. */
   private Known newest() {
-    // The version comes first: a poll that is added from here on is not taken for known.
+    // The version is read first: a poll that is added from here on changes it, and so is not
+    // missed.
     long version = polls.version();
     Registry registry = stores.registry();
     Known known = latest.get();
@@ -128,7 +128,7 @@ final class PolledStates implements States {
       return found;
     }
 
-    /** Looks at the polls of all stores, unless another thread did while this one waited. */
+    /** Finds the last polls of all stores, unless another thread did while this one waited. */
     void findAll() {
       finding.lock();
       try {

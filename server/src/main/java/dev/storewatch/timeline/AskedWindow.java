@@ -11,9 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A window in which uptime is to be measured, or a piece of a period.
+ * A window in which uptime is measured: a length up to the as-of instant, a period, or a part of
+ * one.
  *
- * @param name its length as it was asked for; null for a period, or a piece of one
+ * @param name its length as it was requested; null for a period, or a part of one
  * @param span when
  */
 record AskedWindow(@Nullable String name, Span span) {
@@ -25,8 +26,8 @@ record AskedWindow(@Nullable String name, Span span) {
    *
    * @param period the period between two instants, if that is asked for
    * @param windows lengths that end at the as-of instant, separated by commas
-   * @param step the length of the pieces into which the period is cut; the last may be shorter
-   * @throws WrongInput if they do not go together, or are no good
+   * @param step the length of the parts into which each window is cut; the last may be shorter
+   * @throws IllegalArgumentException if they do not go together, or one is invalid
    */
   static List<AskedWindow> listOf(
       long asOf, @Nullable Span period, @Nullable String windows, @Nullable String step) {

@@ -24,9 +24,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Explains the numbers of one store. */
+/** The explanation of one store's numbers. */
 public final class Explainer {
-  /** Polls and segments in one explanation, at most. */
+  /** The most polls, and the most segments, in one explanation. */
   private static final int MOST = 100_000;
 
   private final Database database;
@@ -34,7 +34,7 @@ public final class Explainer {
   private final Polls polls;
   private final int most;
 
-  /** Takes where the data is. */
+  /** The explanation from the data of a database. */
   public Explainer(Database database, Stores stores, Polls polls) {
     this(database, stores, polls, MOST);
   }
@@ -93,8 +93,9 @@ public final class Explainer {
   }
 
   /**
-   * Returns the polls of a store that bear on a period: those up to the last instant that a poll
-   * may lie at and speak for it, and the first in-hours poll after, by which an outage has ended.
+   * Returns the polls of a store that matter for a period: those up to the last instant from which
+   * a poll can speak for it, and the first in-hours poll after that, which tells when an outage had
+   * ended.
    */
   private long[] polls(int key, Span horizon, long last, SpanSet open) {
     PollRows near = new PollRows(256);

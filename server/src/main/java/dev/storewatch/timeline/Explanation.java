@@ -11,13 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * All that stands behind the numbers of one store.
+ * Everything behind the numbers of one store.
  *
  * @param storeId the store
  * @param zone the zone whose wall clock its hours are read on
  * @param zoneAssumed whether no zone is known for it
- * @param hours its business hours in the order of the week; empty when it is taken to be always
- *     open
+ * @param hours its business hours in the order of the week; empty when it counts as always open
  * @param lateClose how a closing time of 23:59 or later is read
  * @param asOf the instant after which nothing is known yet, in microseconds since the epoch
  * @param rule how a status follows from the polls
@@ -44,7 +43,7 @@ public record Explanation(
    *
    * @param at its instant, in microseconds since the epoch
    * @param active whether the store was online
-   * @param inHours whether it was open; else the poll counts for nothing
+   * @param inHours whether the store was open; otherwise the poll does not count
    */
   public record Look(long at, boolean active, boolean inHours) {}
 

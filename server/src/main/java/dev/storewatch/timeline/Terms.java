@@ -14,7 +14,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How somebody wants the time of a store to be judged.
+ * The terms of a request by which the time of a store is judged.
  *
  * @param asOf the instant after which nothing is known yet, in microseconds since the epoch
  * @param rule how a status follows from the polls
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record Terms(long asOf, Rule rule, LateClose lateClose) {
   private static final String EXAMPLE = "from=2023-01-24T00:00:00Z&to=2023-01-25T00:00:00Z";
 
-  /** Reads the terms of requests. */
+  /** A reader of the terms of requests. */
   static final class Reader {
     private final Polls polls;
     private final Clock clock;
@@ -38,7 +38,7 @@ record Terms(long asOf, Rule rule, LateClose lateClose) {
     /**
      * Returns the terms of a request.
      *
-     * @throws WrongInput if one of them is no good
+     * @throws IllegalArgumentException if one of them is invalid
      */
     Terms read(String asOf, String rule, String carry, @Nullable Boolean lateClose) {
       long now = Micros.of(clock.instant());
@@ -52,8 +52,8 @@ record Terms(long asOf, Rule rule, LateClose lateClose) {
   /**
    * Returns the period from one instant to another, in ISO 8601; null when neither is given.
    *
-   * @throws WrongInput if only one is given, one is no instant, or they do not lie in order, up to
-   *     the as-of instant and not too far apart
+   * @throws IllegalArgumentException if only one is given, one is not an instant, they are not in
+   *     order, the period ends after the as-of instant, or it is too long
    */
   @Nullable Span period(@Nullable String from, @Nullable String to) {
     if (from == null && to == null) {

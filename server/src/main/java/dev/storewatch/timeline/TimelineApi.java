@@ -50,7 +50,7 @@ class TimelineApi {
     this.terms = terms;
   }
 
-  /** The period of a request, in one way or the other. */
+  /** The period of a request, given as a window or by two instants. */
   private record Asked(@Nullable String window, @Nullable String from, @Nullable String to) {
     Span period(Terms terms) {
       Span period = terms.period(from, to);
@@ -122,7 +122,7 @@ class TimelineApi {
     }
   }
 
-  /** Whoever takes anything gets JSON. */
+  /** A client that accepts anything gets JSON. */
   private static boolean prefersText(List<MediaType> accepted) {
     return accepted.stream()
         .sorted(Comparator.comparingDouble(MediaType::getQualityValue).reversed())

@@ -9,7 +9,10 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The parts of the server that tell of one store's time. */
+/**
+ * The parts of the server that explain and measure one store's time, and find the states of all
+ * stores.
+ */
 @Configuration(proxyBeanMethods = false)
 class TimelineBeans {
   private final LateClose lateClose;

@@ -18,9 +18,9 @@ import dev.storewatch.uptime.WindowTotals;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Measures the uptime of one store at once, without a report. */
+/** The measurement of one store's uptime during a request, without a report. */
 final class UptimeMeter {
-  /** Polls in memory at a time, at most: 28 bytes each. */
+  /** The most polls in memory at a time; each takes 28 bytes. */
   private static final int MOST_POLLS = 2_000_000;
 
   private final Database database;
@@ -64,7 +64,7 @@ final class UptimeMeter {
     return engine.measure(open, schedule.closures(), polls(key, horizon));
   }
 
-  /** Returns the engine's horizon without the time after all windows of which no poll speaks. */
+  /** Returns the engine's horizon up to the last instant from which a poll speaks for a window. */
   private static Span horizon(UptimeEngine engine, Terms terms, List<Span> windows) {
     long end = windows.stream().mapToLong(Span::end).max().orElseThrow();
     Span whole = engine.horizon();

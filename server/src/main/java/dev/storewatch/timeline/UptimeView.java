@@ -21,9 +21,9 @@ record UptimeView(
     @Schema(format = "duration") String carry,
     List<Measured> windows) {
   /**
-   * What was measured in one window or piece of the period.
+   * What was measured in one window or part of the period.
    *
-   * @param window its length as it was asked for; null for a period, or a piece of one
+   * @param window its length as it was requested; null for a period, or a part of one
    * @param from its first instant
    * @param to the first instant after it
    * @param uptimePercent up in up and down together, rounded down; null when both are zero
