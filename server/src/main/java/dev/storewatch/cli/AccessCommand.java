@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says who may use the server. */
+/** The command {@code access}, which sets who may use the server. */
 @Command(
     name = "access",
     description = {

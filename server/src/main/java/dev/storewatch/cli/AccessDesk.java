@@ -14,15 +14,15 @@ interface AccessDesk {
   /**
    * Makes a key.
    *
-   * @param lifetime how long it is good, or null for ever
-   * @return the key itself, which nobody can ask for again
+   * @param lifetime how long it is valid, or null for ever
+   * @return the key itself, which cannot be shown again
    */
   String addKey(String name, Grant grant, @Nullable Duration lifetime) throws IOException;
 
   /** Returns all keys. */
   List<ApiKey> keys() throws IOException;
 
-  /** Takes a key back. */
+  /** Revokes a key. */
   void revokeKey(String id) throws IOException;
 
   /** Adds a person. */

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Copies all of an installation to another place. */
+/** The command {@code copy}, which copies a whole installation to another place. */
 @Command(
     name = "copy",
     description = {

@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how far a copy is: a bar on a terminal, plain lines elsewhere. */
+/** The display of how far a copy is: a bar on a terminal, plain lines elsewhere. */
 final class CopyDisplay implements CopyProgress, AutoCloseable {
   private static final Duration BAR_INTERVAL = Duration.ofMillis(100);
   private static final Duration LINE_INTERVAL = Duration.ofSeconds(5);

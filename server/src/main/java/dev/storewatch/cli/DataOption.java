@@ -31,12 +31,14 @@ final class DataOption {
     return folder;
   }
 
-  /** Returns what is known of the database. */
+  /** Returns the settings of the database. */
   DatabaseSettings database() {
     return database(url);
   }
 
-  /** Returns what is known of a database, or of the data folder if there is no address. */
+  /**
+   * Returns the settings of a database, or of the one in the data folder if there is no address.
+   */
   static DatabaseSettings database(@Nullable String url) {
     return DatabaseSettings.of(
         url,
@@ -44,7 +46,7 @@ final class DataOption {
         System.getenv("STOREWATCH_DATABASE_PASSWORD"));
   }
 
-  /** Opens the data, makes it if it is not there. */
+  /** Opens the data, and makes it if it does not exist. */
   Installation open(String command) {
     return url == null
         ? Installation.open(folder, command)
@@ -52,9 +54,9 @@ final class DataOption {
   }
 
   /**
-   * Opens the data, which must be there.
+   * Opens the data, which must exist.
    *
-   * @throws Installation.NoData if it is not
+   * @throws Installation.NoData if it does not
    */
   Installation openExisting(String command) {
     return url == null ? Installation.openExisting(folder, command) : open(command);

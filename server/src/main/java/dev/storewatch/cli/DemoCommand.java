@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows the main job on a made-up fleet. */
+/** The command {@code demo}, which shows the main job on a made-up fleet. */
 @Command(
     name = "demo",
     description =

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Explains the numbers of one store. */
+/** The command {@code explain}, which explains the numbers of one store. */
 @Command(
     name = "explain",
     description =

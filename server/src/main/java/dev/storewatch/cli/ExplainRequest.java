@@ -5,7 +5,7 @@ import dev.storewatch.uptime.Rule;
 import java.time.Duration;
 
 /**
- * An explanation as the command line asks for it.
+ * A request of the command line for an explanation.
  *
  * @param asOf {@code latest}, {@code now} or an ISO 8601 instant
  */

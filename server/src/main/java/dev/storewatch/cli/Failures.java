@@ -17,8 +17,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /**
- * What a command says when it fails: one line where the user can mend it, all there is where only
- * we can.
+ * What a command prints when it fails: one line if the user can correct it, also the stack trace if
+ * only a programmer can.
  */
 final class Failures {
   private Failures() {}

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes the files of a made-up fleet. */
+/** The command {@code generate}, which writes the files of a made-up fleet. */
 @Command(
     name = "generate",
     description =

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Imports files of polls, business hours and time zones. */
+/** The command {@code import}, which imports files of polls, business hours and time zones. */
 @Command(
     name = "import",
     description = {
@@ -65,7 +65,7 @@ final class ImportCommand implements Callable<Integer> {
     var _ = Importer.check(Files.newInputStream(file), file.toString());
   }
 
-  /** Imports files one after the other and says what became of each; returns the exit code. */
+  /** Imports files one after the other and prints what became of each; returns the exit code. */
   static int importAll(
       Installation installation,
       String dataArguments,

@@ -11,7 +11,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows how far an import is: a bar with speed and time left on a terminal, plain lines elsewhere.
+ * The display of how far an import is: a bar with speed and time left on a terminal, plain lines
+ * elsewhere.
  */
 final class ImportDisplay implements ImportProgress, AutoCloseable {
   private static final Duration BAR_INTERVAL = Duration.ofMillis(100);

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows what imports did. */
+/** The command {@code imports}, which shows what imports did. */
 @Command(
     name = "imports",
     description = "Shows the latest imports, or the rows that one of them rejected.",

@@ -32,7 +32,7 @@ interface Installation extends AutoCloseable {
   }
 
   /**
-   * Opens a data folder that is there, or speaks to the server that holds it.
+   * Opens a data folder that exists, or speaks to the server that holds it.
    *
    * @throws NoData if there is no such folder
    * @throws DataFolder.InUse if a process that is not a server holds it
@@ -44,7 +44,7 @@ interface Installation extends AutoCloseable {
     return open(folder, command);
   }
 
-  /** Says that there is no data folder where one is to be read. */
+  /** There is no data folder where one should be read. */
   final class NoData extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -19,7 +19,7 @@ final class LocalAccess implements AccessDesk {
     this.book = book;
   }
 
-  /** Returns whoever runs this process, for the audit trail. */
+  /** Returns the user who runs this process, for the audit trail. */
   static Caller caller() {
     return new Caller(
         "command-line:" + Objects.requireNonNullElse(System.getProperty("user.name"), "unknown"),

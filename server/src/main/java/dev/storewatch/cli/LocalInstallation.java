@@ -45,7 +45,7 @@ final class LocalInstallation implements Installation {
     this.parts = new Parts(folder, database, clock);
   }
 
-  /** Says that there is no such import. */
+  /** There is no import with this id. */
   static final class UnknownImport extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -102,7 +102,7 @@ final class LocalInstallation implements Installation {
   @Override
   public void report(ReportRequest request, OutputStream out) {
     OptionalLong asOf = asOf(request.asOf());
-    // With no poll at all there is no as-of instant, and no store to report.
+    // Without any poll there is no as-of instant, and no store to report.
     ReportSpec spec =
         new ReportSpec(
             asOf.orElse(0),

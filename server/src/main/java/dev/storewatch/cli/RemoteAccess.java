@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The keys and people of a server, spoken to over its HTTP interface. */
+/** The keys and people of a server, changed over its HTTP interface. */
 final class RemoteAccess implements AccessDesk {
   private static final String KEYS = "/api/v1/keys";
   private static final String USERS = "/api/v1/users";
@@ -23,7 +23,7 @@ final class RemoteAccess implements AccessDesk {
   private final JsonMapper json = JsonMapper.builder().build();
   private final Channel channel;
 
-  /** Sends requests. */
+  /** The way by which requests reach the server. */
   interface Channel {
     /**
      * Sends a request and returns the answer, a missing node when it has no body.

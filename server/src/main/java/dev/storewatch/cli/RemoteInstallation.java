@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The server that holds the data folder, spoken to over its HTTP interface. */
+/** The server that holds the data folder, used over its HTTP interface. */
 final class RemoteInstallation implements Installation {
   private static final Set<String> UNFINISHED = Set.of("queued", "running");
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
@@ -42,13 +42,13 @@ final class RemoteInstallation implements Installation {
   private final String url;
   private final String ticket;
 
-  /** Takes where the server answers, and what opens it to whoever can read the data folder. */
+  /** The server at an address; its ticket lets in everybody who can read the data folder. */
   RemoteInstallation(String url, String ticket) {
     this.url = url;
     this.ticket = ticket;
   }
 
-  /** Says that the server did not do what it was asked. */
+  /** The server refused a request, or failed at it. */
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Writes the report on every store's uptime. */
+/** The command {@code report}, which writes the report on every store's uptime. */
 @Command(
     name = "report",
     description =
@@ -133,8 +133,8 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   /**
-   * Writes beside the file first, so that a reader never sees half a report and a failure leaves
-   * the last one.
+   * Writes to a file beside it first, so that a reader never sees half a report, and a failure
+   * leaves the last report in place.
    */
   static void writeToFile(Installation installation, ReportRequest request, Path file)
       throws IOException {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report as the command line asks for it.
+ * A request of the command line for a report.
  *
  * @param asOf {@code latest}, {@code now} or an ISO 8601 instant
  * @param storeIds the stores, or null for every store

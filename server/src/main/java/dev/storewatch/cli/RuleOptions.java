@@ -5,7 +5,7 @@ import dev.storewatch.poll.AsOf;
 import dev.storewatch.uptime.Rule;
 import picocli.CommandLine.Option;
 
-/** The options that say as of when and by which rule uptime is told. */
+/** The options for the as-of instant and the rule by which uptime is measured. */
 final class RuleOptions {
   @Option(
       names = "--as-of",
@@ -37,7 +37,7 @@ final class RuleOptions {
       description = "Read a closing time of 23:59 or later as midnight.")
   private boolean lateCloseAsMidnight;
 
-  /** Returns the instant as it was written, once it is one. */
+  /** Returns the instant as it was written, after checking that it is valid. */
   String asOf() {
     var _ = AsOf.parse(asOf);
     return asOf;

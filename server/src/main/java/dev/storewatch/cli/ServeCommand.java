@@ -6,7 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Serves reports, imports and explanations over HTTP. */
+/** The command {@code serve}, which serves reports, imports and explanations over HTTP. */
 @Command(
     name = "serve",
     description =

@@ -77,7 +77,10 @@ final class ServeOptions {
     }
   }
 
-  /** Starts a server on any free port and stops it, so that Java can keep what it learnt by it. */
+  /**
+   * Starts a server on any free port and stops it, so that Java can keep what it learned, and later
+   * starts are faster.
+   */
   void rehearse(Path data) {
     try (DataFolder folder = DataFolder.take(data, "rehearsal");
         ConfigurableApplicationContext server =

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program: knows whether a chain's stores are online when they should be. */
+/** The program, which knows whether a chain's stores are online when they should be. */
 @Command(
     name = "storewatch",
     description = "Knows whether a chain's stores are online when they should be.",

@@ -21,7 +21,7 @@ final class WorstStores {
     this.rows = rows;
   }
 
-  /** Finds them in a report of full detail in JSON. */
+  /** Returns them, as they are found in a full-detail report in JSON. */
   static WorstStores of(Installation installation, ReportRequest request) throws IOException {
     ByteArrayOutputStream report = new ByteArrayOutputStream();
     installation.report(request, report);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Batch implements Feed {
   private static final int ROWS = 1 << 14;
 
-  /** So that rows with long texts are fewer. */
+  /** The most characters of text in a batch, so that it has fewer rows if their texts are long. */
   private static final int LETTERS = 1 << 21;
 
   private final Table table;
@@ -25,9 +25,9 @@ final class Batch implements Feed {
     this.columns = table.columns().stream().map(Batch::cells).toArray(Cells[]::new);
   }
 
-  /** Takes rows. */
+  /** Whoever receives rows. */
   interface Receiver {
-    /** Takes the rows of a batch, which is valid during the call alone. */
+    /** Called with the rows of a batch, which is valid only during the call. */
     void take(Batch batch);
   }
 
@@ -81,7 +81,7 @@ final class Batch implements Feed {
     }
   }
 
-  /** Ends the row that comes next; a full batch goes to a receiver and is empty again. */
+  /** Ends the row that was set; a full batch goes to a receiver and is empty again. */
   void endRow(Receiver receiver) {
     rows++;
     if (rows == ROWS || letters >= LETTERS) {
@@ -89,7 +89,7 @@ final class Batch implements Feed {
     }
   }
 
-  /** Gives the rows, if there are any, to a receiver. */
+  /** Passes the rows, if there are any, to a receiver. */
   void giveTo(Receiver receiver) {
     if (rows > 0) {
       receiver.take(this);

@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Reads all of two places, and finds out in which tables they differ. */
+/** The comparison of all that is in two places, table by table. */
 final class Comparison {
   private final Place from;
   private final Place to;

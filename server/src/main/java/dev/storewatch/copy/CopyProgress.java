@@ -1,8 +1,8 @@
 package dev.storewatch.copy;
 
-/** Hears how far a copy is, from more than one thread. */
+/** Whoever is told how far a copy is, by more than one thread. */
 public interface CopyProgress {
-  /** Hears nothing. */
+  /** Ignores all calls. */
   CopyProgress NONE =
       new CopyProgress() {
         @Override
@@ -17,13 +17,13 @@ public interface CopyProgress {
       };
 
   /**
-   * Hears that a part of the work begins.
+   * Called when a part of the work begins.
    *
    * @param what what is done: {@code copying} or {@code comparing}
    * @param rows about how many rows there are
    */
   void begin(String what, long rows);
 
-  /** Hears that more rows are done. */
+  /** Called when more rows are done. */
   void moved(long rows);
 }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param tables what is in each table now, on both sides
  * @param rows how many rows were copied, without those that were there from before
- * @param resumed whether a copy that was broken off was gone on with
+ * @param resumed whether this continued a copy that was broken off
  * @param copying how long it took to copy
  * @param comparing how long it took to compare
  */

@@ -11,16 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies all of an installation into an empty place, unit by unit, and compares both.
+ * A copy of a whole installation into an empty place, unit by unit, and the comparison of both.
  *
- * <p>A copy that is broken off leaves its mark, by which nobody takes it for an installation, and
- * is gone on with by the next one of the same source; if there are other rows in the source than
- * there were, that one begins anew.
+ * <p>A copy that is broken off leaves its mark, so that nobody mistakes it for an installation. The
+ * next copy of the same source continues it, or begins anew if the source has other rows by then.
  */
 public final class Copying {
   /**
-   * What is lost at most when a copy is broken off. Each unit of a month may have to look at all of
-   * its polls, so that units are to be few.
+   * The rows of a unit, which is what a copy that is broken off loses at most. Each unit of a month
+   * may have to read all polls of that month, so units must be large and few.
    */
   private static final long ROWS_OF_UNIT = 32_000_000;
 
@@ -38,7 +37,7 @@ public final class Copying {
   /** How many rows were copied, those of units that failed included. */
   private long moved;
 
-  /** Prepares to copy from one place to another. */
+  /** A copy from one place to another, which has not begun. */
   public Copying(Place from, Place to, CopyProgress progress) {
     this(from, to, progress, ROWS_OF_UNIT);
   }
@@ -51,7 +50,7 @@ public final class Copying {
     this.rowsOfUnit = rowsOfUnit;
   }
 
-  /** Says why a copy is refused, or is not complete. */
+  /** A copy is refused, or is not complete. */
   public static final class Failed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -63,7 +62,7 @@ public final class Copying {
   /**
    * Copies and compares.
    *
-   * @throws Failed if the target holds something else, if one of both is in use, or if the copy
+   * @throws Failed if the target holds something else, if one of the two is in use, or if the copy
    *     differs
    */
   public CopyResult run() {
@@ -199,7 +198,8 @@ public final class Copying {
   }
 
   /**
-   * Has the file here before the transaction begins, in which the target does not wait for long.
+   * Fetches the file before the transaction begins, because the target does not let a transaction
+   * wait for long.
    */
   private void copyUpload(Unit.OfUpload unit) {
     Path file = to.fetchUpload(from, unit.importId());
@@ -211,7 +211,7 @@ public final class Copying {
     moved(1);
   }
 
-  /** Who opens the folder next deletes what is left. */
+  /** Ignores a failure, because whoever opens the folder next deletes what is left. */
   private static void deleteQuietly(Path file) {
     try {
       Files.deleteIfExists(file);

@@ -74,7 +74,7 @@ record DuckDbSide(DuckDbDatabase database) implements Side {
                 .single());
   }
 
-  /** It cannot be set, so the numbers in between are drawn. */
+  /** A sequence of DuckDB cannot be set, so the numbers in between are drawn. */
   @Override
   public void goOnAfter(String sequence, long number) {
     database.inTransaction(

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The mark of a database that is a copy which is not completed, and in it what it is a copy of and
+ * The mark of a database that is an incomplete copy: it tells what the database is a copy of, and
  * which units are done.
  */
 final class Mark {
   private static final String UNITS = "copied_unit";
 
-  /** In place of a fingerprint, so that the next copy begins anew. */
+  /** Stands for a fingerprint that no plan has, so that the next copy begins anew. */
   private static final String NO_PLAN = "";
 
   private final Database database;
@@ -99,7 +99,7 @@ final class Mark {
   /**
    * Notes that a unit is done, within the transaction that does it.
    *
-   * @return whether it was not
+   * @return whether it was not done before
    */
   boolean note(Unit unit) {
     return database

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /** Where an installation is: in a data folder that this process holds, or in PostgreSQL. */
 public final class Place implements AutoCloseable {
-  /** How many polls are compared until the progress hears of it. */
+  /** After how many polls of a comparison the progress is told. */
   private static final int STEP = 1 << 14;
 
   private static final Logger LOG = LoggerFactory.getLogger(Place.class);
@@ -59,7 +59,7 @@ public final class Place implements AutoCloseable {
     return new Place(folder, settings, Database.openThoughUnfinished(folder, settings));
   }
 
-  /** Returns what to call it. */
+  /** Returns its name in messages. */
   String name() {
     return name;
   }
@@ -149,7 +149,7 @@ public final class Place implements AutoCloseable {
     var _ =
         database.inSteadyTransaction(
             () -> {
-              // To delete a large table row by row takes longer than a statement may.
+              // Deleting a large table row by row takes longer than a statement may take.
               String all = database.isShared() ? "TRUNCATE " : "DELETE FROM ";
               Table.ALL.forEach(table -> database.jdbc().sql(all + table.name()).update());
               return polls.deleteBefore(Long.MAX_VALUE);

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** All that is to be copied, as units that are copied one after the other. */
 record Plan(List<Unit> units) {
-  /** Makes a plan of what is in a place; its units have about so many rows at most. */
+  /** Makes a plan of what is in a place; its units have about {@code rowsOfUnit} rows at most. */
   static Plan of(Place from, long rowsOfUnit) {
     List<Unit> units = new ArrayList<>();
     Table.ALL.forEach(table -> units.addAll(ofTable(from, table, rowsOfUnit)));
@@ -66,7 +66,7 @@ record Plan(List<Unit> units) {
     return units.stream().mapToLong(Unit::rows).sum();
   }
 
-  /** Returns a text that is another one for other units, or units with other numbers of rows. */
+  /** Returns a text that differs when the units or their numbers of rows differ. */
   String fingerprint() {
     String text =
         units.stream()

@@ -11,7 +11,7 @@ import java.util.List;
 
 /** The ways of PostgreSQL: {@code COPY} in its binary format. */
 record PostgresSide(PostgresDatabase database) implements Side {
-  /** By the bytes, as DuckDB compares texts. */
+  /** Compares texts by their bytes, as DuckDB does. */
   private static final String COLLATION = " COLLATE \"C\"";
 
   @Override
@@ -42,8 +42,8 @@ record PostgresSide(PostgresDatabase database) implements Side {
   }
 
   /**
-   * The scan of reports has all polls sent as one value, which is sooner there, and has to be in
-   * memory.
+   * Reads rows, unlike the scan of reports: that one gets all polls as one value, which is faster
+   * there but must fit into memory.
    */
   @Override
   public void readPolls(Span time, int firstKey, int lastKey, Polls.Receiver receiver) {

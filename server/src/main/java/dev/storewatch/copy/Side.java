@@ -6,7 +6,7 @@ import dev.storewatch.database.PostgresDatabase;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.Polls;
 
-/** The bulk ways of a database into and out of any table. */
+/** The ways in bulk into and out of any table of a database. */
 sealed interface Side permits DuckDbSide, PostgresSide {
   static Side of(Database database) {
     return switch (database) {
@@ -15,12 +15,12 @@ sealed interface Side permits DuckDbSide, PostgresSide {
     };
   }
 
-  /** Reads rows, and gives them a batch at a time. */
+  /** Reads rows, and passes them on a batch at a time. */
   void read(Table table, Slice slice, Batch.Receiver receiver);
 
   /**
-   * Gives the polls of a part of time, of the stores with keys from one to another: as a stream,
-   * however many there are.
+   * Passes on the polls of a part of time, of the stores with keys from one to another: as a
+   * stream, however many there are.
    */
   void readPolls(Span time, int firstKey, int lastKey, Polls.Receiver receiver);
 
@@ -30,6 +30,6 @@ sealed interface Side permits DuckDbSide, PostgresSide {
   /** Returns the last number that a sequence gave, 0 if none. */
   long last(String sequence);
 
-  /** Lets a sequence, which gave none or a smaller number, go on after a number. */
+  /** Makes a sequence continue after a number; it gave no number yet, or a smaller one. */
   void goOnAfter(String sequence, long number);
 }

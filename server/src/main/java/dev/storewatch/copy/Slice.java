@@ -20,7 +20,10 @@ record Slice(@Nullable String from, @Nullable String to) {
   /** A slice with about how many rows it has. */
   record Sized(Slice slice, long rows) {}
 
-  /** Divides all rows into slices of some number of them or a little more. */
+  /**
+   * Divides all rows into slices, each with {@code enough} rows or a little more; the last may have
+   * fewer.
+   */
   static List<Sized> divide(List<Count> counts, long enough) {
     List<Sized> slices = new ArrayList<>();
     String from = null;

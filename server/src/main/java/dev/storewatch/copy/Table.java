@@ -85,7 +85,7 @@ record Table(String name, List<Column> columns, @Nullable Division division) {
   /**
    * How the rows of a table are divided.
    *
-   * @param column the column by whose values they are
+   * @param column the column by whose values they are divided
    * @param counts a query that gives values of the column as texts, in order, each with about how
    *     many rows have it
    */
@@ -110,7 +110,7 @@ record Table(String name, List<Column> columns, @Nullable Division division) {
     return columns.stream().map(Column::name).collect(Collectors.joining(", "));
   }
 
-  /** Returns a query that reads some rows, numbers and truth values as large whole numbers. */
+  /** Returns a query that reads some rows, numbers and truth values as whole numbers of 64 bits. */
   String select(Slice slice, String collation) {
     return "SELECT %s FROM %s%s"
         .formatted(
@@ -127,7 +127,7 @@ record Table(String name, List<Column> columns, @Nullable Division division) {
     };
   }
 
-  /** Returns what the values are of the column by which the rows are divided. */
+  /** Returns the type of a column. */
   Type typeOf(String column) {
     return columns.stream().filter(one -> one.name.equals(column)).findFirst().orElseThrow().type;
   }

@@ -1,6 +1,9 @@
 package dev.storewatch.copy;
 
-/** Counts rows and sums them up, in whatever order they come. */
+/**
+ * A count and a checksum of rows. The checksum is a sum, which does not depend on the order of the
+ * rows, so neither place has to sort them.
+ */
 final class Tally {
   private static final long START = 0x9E37_79B9_7F4A_7C15L;
   private static final long NOTHING = 0x6E6F_7468_696E_6721L;
@@ -10,7 +13,7 @@ final class Tally {
   private long sum;
 
   /**
-   * What rows come to.
+   * The count and the checksum of some rows.
    *
    * @param rows how many there are
    * @param checksum the sum of a number of 64 bits for each, mixed of all its values
@@ -69,7 +72,7 @@ final class Tally {
     return mix(hash ^ text.length());
   }
 
-  /** Lets every bit depend on every other one, as MurmurHash3 ends. */
+  /** Makes every bit depend on every other one, by the last step of MurmurHash3. */
   private static long mix(long value) {
     long mixed = (value ^ (value >>> 33)) * 0xFF51_AFD7_ED55_8CCDL;
     mixed = (mixed ^ (mixed >>> 33)) * 0xC4CE_B9FE_1A85_EC53L;

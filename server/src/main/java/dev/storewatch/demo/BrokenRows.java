@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Rows as they turn up in real files and that cannot be read, one of each kind.
  *
- * <p>Every other field of such a row is right, so that a reader is seen to reject it for the one
- * that is not.
+ * <p>Every other field of such a row is valid, so that only the broken one can be the reason to
+ * reject it.
  */
 final class BrokenRows {
   private static final String AT = "2026-03-10 12:00:00.5 UTC";

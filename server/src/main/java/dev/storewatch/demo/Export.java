@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes a fleet store by store, so that no more than a block of its polls is in memory. */
+/**
+ * The writing of a fleet's files store by store, so that no more than a block of its polls is in
+ * memory.
+ */
 final class Export {
   private static final int STORES_PER_BROKEN_ROWS = 500;
   private static final int STORES_PER_REPEATED_POLLS = 50;

@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The rows of the status file, written in blocks of many stores whose rows are shuffled, which is
- * as far from an order of time as a reader can notice.
+ * The rows of the status file, written in blocks of many stores whose rows are shuffled, so that a
+ * reader finds no order of time in them.
  */
 final class ShuffledRows {
   /** How many rows are enough to be written; the store that fills the block is added whole. */
   static final int BLOCK = 500_000;
 
-  /** Stands in place of a poll for a row that is one text. */
+  /** Takes the place of a poll for a row that is one text. */
   private static final long WHOLE_ROW = Long.MIN_VALUE;
 
   private static final byte[] ACTIVE = ",active,".getBytes(StandardCharsets.US_ASCII);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON answers of the old systems. */
 sealed interface Answer {
-  /** The id of a report that was asked for. */
+  /** The id of a requested report. */
   record Started(@JsonProperty("report_id") String reportId) implements Answer {}
 
   /** How far a report is; the file of one that is complete, or why one failed. */

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * System A, {@code 000_2c0ea919e914ff3b}: below {@code /api}; a complete report is the file itself,
- * and a failed one is as one that never was.
+ * and a failed one is answered like one that never existed.
  */
 @Tag(name = "dialect A", description = "System A: below /api")
 @RestController
@@ -31,7 +31,7 @@ class DialectA {
     this.answers = answers;
   }
 
-  /** Takes any body: the system of old ignored it. */
+  /** Accepts any body, because the old system ignored it. */
   @Operation(summary = "Ask for a report on every store")
   @ApiResponse(
       responseCode = "200",

@@ -67,7 +67,7 @@ class DialectC {
     this.json = json;
   }
 
-  /** A store as system C showed it, with the zone that is assumed when it is not known. */
+  /** A store as system C showed it, with the assumed zone when its own is not known. */
   record Store(
       @JsonProperty("store_id") String storeId, @JsonProperty("timezone_str") String timezone) {
     static Store of(Registry registry, int key) {
@@ -124,7 +124,7 @@ class DialectC {
             .iterator());
   }
 
-  /** Takes JSON whatever the client calls it: {@code curl -d} calls it a form. */
+  /** Reads JSON whatever the client calls it, because {@code curl -d} calls it a form. */
   @Operation(summary = "Add a store")
   @io.swagger.v3.oas.annotations.parameters.RequestBody(
       required = true,
@@ -182,7 +182,7 @@ class DialectC {
     }
   }
 
-  /** The number of a report that was asked for. */
+  /** The number of a requested report. */
   record Started(@JsonProperty("report_id") int reportId) {}
 
   @Operation(summary = "Ask for a report on one store")
@@ -217,7 +217,9 @@ class DialectC {
     }
   }
 
-  /** Takes any media type: what is no JSON object with a number is no report either. */
+  /**
+   * Accepts any media type: a body that is not a JSON object with a number does not name a report.
+   */
   @Operation(summary = "Tell how far a report is")
   @io.swagger.v3.oas.annotations.parameters.RequestBody(
       content =

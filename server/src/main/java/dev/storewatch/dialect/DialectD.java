@@ -31,7 +31,7 @@ class DialectD {
     this.answers = answers;
   }
 
-  /** Takes any body: the systems of old ignored it. */
+  /** Accepts any body, because the old systems ignored it. */
   @Operation(summary = "Ask for a report on every store")
   @ApiResponse(
       responseCode = "200",
@@ -49,7 +49,7 @@ class DialectD {
     return answers.trigger(scope, caller);
   }
 
-  /** Answers every client but those that like CSV best, for whom {@link DialectE} is. */
+  /** Answers every client except those that prefer CSV, which {@link DialectE} answers. */
   @Operation(
       operationId = "dialectsDAndEGet",
       summary =

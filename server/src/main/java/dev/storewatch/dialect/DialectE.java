@@ -19,8 +19,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * System E, {@code 004_62512718aa793dd9}: a report is started without any input, and comes along
- * with its status for a client that accepts CSV. Its other calls are those of {@link DialectD}.
+ * System E, {@code 004_62512718aa793dd9}: a report is started without any input, and a client that
+ * accepts CSV gets it from the address of its status. Its other calls are those of {@link
+ * DialectD}.
  */
 @Tag(name = "dialect E", description = "System E: a report comes along with its status")
 @RestController

@@ -31,12 +31,12 @@ final class SharedAnswers {
     this.queue = queue;
   }
 
-  /** Asks for a report on all stores that the caller may see, and answers with its id. */
+  /** Requests a report on all stores that the caller may see, and answers with its id. */
   ResponseEntity<Answer> trigger(Scope scope, Caller caller) {
     return ok(Answer.started(ask(ReportOrder.standard(scope), caller).id()));
   }
 
-  /** Asks for a report. */
+  /** Requests a report. */
   Report ask(ReportOrder order, Caller caller) {
     try {
       return queue.ask(order, caller);
@@ -112,7 +112,7 @@ final class SharedAnswers {
     return new ReportRows(reports, report, scope, (spec, format, out) -> new StoreCsv(spec, out));
   }
 
-  /** Answers in JSON whatever the client accepts, as the systems of old did. */
+  /** Answers in JSON whatever the client accepts, as the old systems did. */
   static <T> ResponseEntity<T> ok(T answer) {
     return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer);
   }

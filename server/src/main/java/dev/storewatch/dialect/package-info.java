@@ -1,6 +1,6 @@
 /**
  * The interfaces of the five systems that this product takes over from, each in one file, for
- * clients that are not to be changed.
+ * clients that cannot be changed.
  */
 @NullMarked
 package dev.storewatch.dialect;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Says that a file is not an import file at all, so that no row of it was read. Trying again does
- * not help: another file is needed.
+ * A file is not an import file at all, so no row of it was read. Trying again does not help:
+ * another file is needed.
  */
 public final class BadFileException extends IOException {
   private static final long serialVersionUID = 1L;

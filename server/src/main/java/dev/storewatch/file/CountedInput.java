@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the bytes that are read from a stream, for another thread to look at. */
+/** A stream that counts the bytes that are read from it, for another thread to see. */
 final class CountedInput extends FilterInputStream {
   private final AtomicLong count = new AtomicLong();
 

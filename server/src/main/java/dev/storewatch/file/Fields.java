@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The fields of one line, cut by the rules of RFC 4180, except that a field never goes on in the
  * next line.
  *
- * <p>Blanks around a field are dropped; blanks inside quotes are kept. The byte after each field is
- * none that a timestamp could have.
+ * <p>Blanks around a field are dropped; blanks inside quotes are kept. The byte after each field
+ * cannot be part of a timestamp, so reading a timestamp stops there.
  */
 final class Fields {
   private static final String UNCLOSED =
@@ -25,7 +25,7 @@ final class Fields {
   private int[] ends = new int[16];
   private int count;
 
-  /** Holds the fields of a line with quotes, each followed by a line feed. */
+  /** The fields of a line with quotes, each followed by a line feed. */
   private byte[] unquoted = {};
 
   int count() {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What an import file holds, told by the columns that its header names. */
+/** What an import file holds, which the columns in its header tell. */
 public enum FileKind {
   /** Whether a store was online at an instant. */
   POLLS("polls"),
@@ -41,7 +41,7 @@ public enum FileKind {
     return words;
   }
 
-  /** Returns the name by which the interface knows it. */
+  /** Returns its name in requests and answers. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

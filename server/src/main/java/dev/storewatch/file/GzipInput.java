@@ -8,11 +8,11 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
- * Unpacks gzip, also of several members one after the other.
+ * A stream that unpacks gzip, also of several members one after the other.
  *
- * <p>{@link java.util.zip.GZIPInputStream} takes a second member whose header is damaged, and
- * whatever else follows a member, for the end of the file; here all that is not whole is an error.
- * Zeros after the last member are padding.
+ * <p>{@link java.util.zip.GZIPInputStream} is not used: it treats a damaged second member as the
+ * end of the file, and it asks {@code available()} whether there is one. Here everything that is
+ * not whole is an error. Zeros after the last member are padding.
  */
 public final class GzipInput extends InputStream {
   static final int MAGIC = 0x1F8B;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class ImportFile implements AutoCloseable {
   private static final int BLOCK = 1 << 20;
 
-  /** How far a header is looked for: a file may be endless, and packed it may be small. */
+  /** How far a header is searched for, because a small packed file may unpack without end. */
   private static final int BLOCKS_TO_HEADER = 4;
 
   private static final int BYTE_ORDER_MARK = 0xBF_BB_EF;
@@ -67,7 +67,7 @@ public final class ImportFile implements AutoCloseable {
   }
 
   /**
-   * Opens a file that comes from somebody else, and reads its header.
+   * Opens a file that comes from somebody else, within limits, and reads its header.
    *
    * @throws UnpackLimits.TooLarge from reading too, if it unpacks to more than the limits allow
    */
@@ -153,8 +153,8 @@ public final class ImportFile implements AutoCloseable {
   /**
    * Reads all rows and gives each to the sink.
    *
-   * @throws IOException if the file cannot be read to its end; says at which line. Rows before it
-   *     have been given to the sink.
+   * @throws IOException if the file cannot be read to its end; the message says at which line. Rows
+   *     before it have been given to the sink.
    */
   public void read(RowSink sink) throws IOException {
     Rows any = new Rows(header, stores, sink);

@@ -15,10 +15,15 @@ public final class Lines {
   /** The bytes of the longest line that is read as a row, without its line end. */
   public static final int LONGEST = 64 * 1024;
 
-  /** The bytes that may be read, but mean nothing, after the end of the lines. */
+  /**
+   * How many bytes after the end of the lines may be read, though they mean nothing: so readers
+   * take several bytes at a time without looking for the end.
+   */
   public static final int SLACK = 64;
 
-  /** Enough for a thousand characters of four bytes. */
+  /**
+   * How much of a line that is too long is kept: enough for a thousand characters of four bytes.
+   */
   private static final int KEPT = 4_000;
 
   /** What the stream has next. */
@@ -64,7 +69,7 @@ public final class Lines {
     return next(true);
   }
 
-  /** Reads on, and if a line is too long, not even to its end. */
+  /** Reads on like {@link #next}, but not to the end of a line that is too long. */
   Next nextUnlessTooLong() throws IOException {
     return next(false);
   }

@@ -4,12 +4,11 @@ import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.store.StoreIds;
 
 /**
- * Reads the poll rows that need no second look: ASCII, no quotes, no stray blanks, everything
- * right.
+ * The fast reader of plain poll rows: ASCII, no quotes, no stray blanks, every field valid.
  *
  * <p>These are nearly all rows of nearly all files. Each column is read where the one before it
- * ended, so that a row is passed over once; at the first surprise the row is left to {@link Rows},
- * which decides what it is.
+ * ended, so each byte of a row is read once. If anything is unusual, the row is left to {@link
+ * Rows}, which decides what it is.
  */
 final class PlainPolls {
   /** Returned for a row that is left to {@link Rows}. */

@@ -2,7 +2,7 @@ package dev.storewatch.file;
 
 import java.nio.charset.StandardCharsets;
 
-/** The text of a line that people are shown because it is wrong. */
+/** The text of a wrong line, as it is shown to people. */
 public final class RejectedText {
   private static final int LONG_LINE_SHOWN = 1_000;
   private static final int LONGEST_CHARACTER = 4;

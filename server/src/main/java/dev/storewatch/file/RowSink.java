@@ -1,20 +1,20 @@
 package dev.storewatch.file;
 
 /**
- * Takes the rows of an import file, in the order of the file.
+ * Whoever receives the rows of an import file, in the order of the file.
  *
- * <p>Stores come as their number in the {@link dev.storewatch.store.StoreIdIndex} of the file.
+ * <p>A store is given by its number in the {@link dev.storewatch.store.StoreIdIndex} of the file.
  */
 public interface RowSink {
   /**
-   * Takes a poll.
+   * Called with each poll.
    *
    * @param at the instant in microseconds since the epoch, in the years 1970 to 2199
    */
   void poll(int store, long at, boolean active);
 
   /**
-   * Takes an interval of business hours.
+   * Called with each interval of business hours.
    *
    * @param day 0 (Monday) to 6 (Sunday)
    * @param opens seconds after midnight, 0 to 86,399
@@ -23,14 +23,14 @@ public interface RowSink {
   void hours(int store, int day, int opens, int closes);
 
   /**
-   * Takes the time zone of a store.
+   * Called with each time zone of a store.
    *
    * @param zone an IANA name, the same object for the same zone
    */
   void zone(int store, String zone);
 
   /**
-   * Takes a row that is wrong; it is in none of the other calls.
+   * Called with each row that is wrong, and for which no other method is called.
    *
    * @param line the line of the file, counted from 1
    * @param reason what is wrong, and what would be right

@@ -5,10 +5,10 @@ import dev.storewatch.store.StoreIds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the rows of a file, one line at a time, whatever they look like.
+ * The reader of all rows of a file, one line at a time, whatever they look like.
  *
- * <p>A row whose fields are all right goes to the sink as numbers; any other as a rejected line. A
- * store becomes known with its first right row, never by a rejected one.
+ * <p>A row whose fields are all valid goes to the sink as numbers; any other as a rejected line. A
+ * store becomes known with its first valid row, never by a rejected one.
  */
 public final class Rows {
   static final String TOO_LONG = "line longer than 64 KiB: the limit is 65,536 bytes";

@@ -1,6 +1,6 @@
 package dev.storewatch.file;
 
-/** Reads {@code active} and {@code inactive}, in any letter case. */
+/** The statuses {@code active} and {@code inactive} as texts, in any letter case. */
 public final class Statuses {
   /** What is wrong with a text that is neither. */
   public static final String PROBLEM = "unknown status: write active or inactive";
@@ -12,13 +12,15 @@ public final class Statuses {
   private static final int ACTIVE_LENGTH = 6;
   private static final int INACTIVE_LENGTH = 8;
 
-  /** Makes letters lower case; no other byte becomes a letter by it. */
+  /** Makes letters lower case; no other byte becomes a letter that way. */
   private static final long LOWER = 0x2020_2020_2020_2020L;
 
   /** The bit that is set in the first letter of {@code inactive} and not in {@code active}. */
   private static final int TELLING_BIT = 3;
 
-  /** The words and their bytes among the eight that are read, by that bit. */
+  /**
+   * The words, and the masks of their bytes among the eight that are read; that bit is the index.
+   */
   private static final long[] WORDS = {Words.of("active"), Words.of("inactive")};
 
   private static final long[] MASKS = {0x0000_FFFF_FFFF_FFFFL, -1L};
@@ -32,8 +34,8 @@ public final class Statuses {
   }
 
   /**
-   * Returns the status that a text begins with, whatever follows. Which of the two it is, is never
-   * branched on: a processor can guess a column of statuses as little as anybody.
+   * Returns the status that a text begins with, whatever follows. There is no branch on which of
+   * the two it is, because a processor cannot predict the statuses of a file.
    */
   static int readStart(byte[] text, int from) {
     long word = Words.eight(text, from) | LOWER;

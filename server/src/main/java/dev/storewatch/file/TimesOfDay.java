@@ -1,8 +1,8 @@
 package dev.storewatch.file;
 
-/** Reads times of the wall clock: {@code 9:30}, {@code 09:30} or {@code 09:30:00}. */
+/** Times of the wall clock as texts: {@code 9:30}, {@code 09:30} or {@code 09:30:00}. */
 final class TimesOfDay {
-  /** Returned for what is no time of day. */
+  /** Returned for a text that is not a time of day. */
   static final int IMPOSSIBLE = -1;
 
   private static final int DAY_SECONDS = 86_400;

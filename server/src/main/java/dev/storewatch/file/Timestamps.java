@@ -1,14 +1,14 @@
 package dev.storewatch.file;
 
 /**
- * Reads instants as BigQuery exports them and as ISO 8601 writes them.
+ * The reader of instants as BigQuery exports them and as ISO 8601 writes them.
  *
  * <p>A date, a space or {@code T}, a time with or without seconds and with up to nine digits of
  * fraction (cut to six), then {@code UTC}, {@code Z}, an offset such as {@code +05:30}, {@code
  * +0530} or {@code +05}, or nothing, which means UTC.
  */
 public final class Timestamps {
-  /** Returned for what is no instant at all. */
+  /** Returned for a text that is not an instant at all. */
   public static final long IMPOSSIBLE = -1;
 
   /** Returned for an instant before 1970 or after 2199. */
@@ -29,7 +29,10 @@ public final class Timestamps {
   private static final long ZEROS = Words.of("00000000");
   private static final long CLOCK_ZEROS = Words.of("00:00:00");
 
-  /** Carries the tens of minutes and seconds into the upper half above 5, other digits above 9. */
+  /**
+   * Added to digits, it makes those that are too large carry into the upper half of their byte:
+   * tens of minutes and seconds above 5, others above 9.
+   */
   private static final long CLOCK_CARRY = 0x060A_0006_0A00_0606L;
 
   private static final long DIGIT_CARRY = 0x0606_0606_0606_0606L;
@@ -44,7 +47,7 @@ public final class Timestamps {
   private int monthDays;
   private int end;
 
-  /** Returns the position after what {@link #read} took; more text there is a mistake. */
+  /** Returns the position after what {@link #read} has read; more text there is a mistake. */
   public int end() {
     return end;
   }

@@ -13,10 +13,12 @@ public record UnpackLimits(long bytes, long ratio) {
   /** No limit: for files that the user of this machine reads. */
   public static final UnpackLimits NONE = new UnpackLimits(Long.MAX_VALUE, Long.MAX_VALUE);
 
-  /** What a file may unpack to whatever its size: a small one of one store packs well. */
+  /**
+   * What a file may unpack to whatever its size, because a small file of one store packs very well.
+   */
   private static final long FREE = 64L * 1024 * 1024;
 
-  /** A file unpacks to more than is let in. Trying again does not help. */
+  /** A file unpacks to more than is accepted. Trying again does not help. */
   public static final class TooLarge extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -32,7 +34,7 @@ public record UnpackLimits(long bytes, long ratio) {
    *
    * @param unpacked the bytes that came out of it so far
    * @param packed the bytes of it that were read for them
-   * @throws TooLarge if that is farther than it may
+   * @throws TooLarge if that is more than the limits allow
    */
   void check(String file, long unpacked, long packed) throws TooLarge {
     if (unpacked > bytes) {

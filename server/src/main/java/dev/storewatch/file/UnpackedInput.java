@@ -4,7 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Unpacks no more of a packed file than its limits allow: some unpack to more than any disk. */
+/**
+ * A stream that unpacks no more of a file than its limits allow: some files unpack to more than any
+ * disk holds.
+ */
 final class UnpackedInput extends FilterInputStream {
   private final CountedInput packed;
   private final String file;
@@ -12,10 +15,10 @@ final class UnpackedInput extends FilterInputStream {
   private long count;
 
   /**
-   * Unpacks a file.
+   * The unpacked bytes of a file.
    *
-   * @param in what unpacks
-   * @param packed what it reads
+   * @param in the stream that unpacks
+   * @param packed the packed bytes that it reads
    */
   UnpackedInput(InputStream in, CountedInput packed, String file, UnpackLimits limits) {
     super(in);

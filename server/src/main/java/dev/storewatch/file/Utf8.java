@@ -1,6 +1,6 @@
 package dev.storewatch.file;
 
-/** Tells whether bytes are UTF-8, without making a string of them. */
+/** The check whether bytes are UTF-8, without making a string of them. */
 public final class Utf8 {
   private Utf8() {}
 
@@ -31,7 +31,10 @@ public final class Utf8 {
     return length < 3 || isSecond(lead, bytes[at + 1] & 0xFF) ? length : 0;
   }
 
-  /** Returns false for a character written too long, a surrogate, and what is past U+10FFFF. */
+  /**
+   * Returns false for a character that is written with too many bytes, a surrogate, and what is
+   * past U+10FFFF.
+   */
   private static boolean isSecond(int lead, int second) {
     return switch (lead) {
       case 0xE0 -> second >= 0xA0;

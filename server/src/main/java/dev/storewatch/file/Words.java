@@ -5,10 +5,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Eight bytes at a time in a {@code long}, the first byte lowest.
+ * Searches in bytes, eight of them at a time in a {@code long}, the first byte lowest.
  *
- * <p>Whoever uses this needs an array that is at least seven bytes longer than its text, and a line
- * feed at the end of the text, where every search stops.
+ * <p>The array must be at least seven bytes longer than its text, and the text must end in a line
+ * feed, where every search stops.
  */
 public final class Words {
   private static final VarHandle LONGS =
@@ -97,7 +97,7 @@ public final class Words {
 
   /*
    * Each of the following sets the high bit of the bytes it looks for. A borrow or carry may also
-   * set it in a byte above one that is rightly set, so only the lowest set bit is to be believed.
+   * set it in a byte above one that is correctly set, so only the lowest set bit can be trusted.
    */
 
   private static long below(long word, int limit) {

@@ -10,7 +10,10 @@ final class Zones {
   private static final List<String> NAMES =
       ZoneId.getAvailableZoneIds().stream().sorted().map(String::intern).toList();
 
-  /** Gives each name its position in the list; only read from here on, so by any thread. */
+  /**
+   * The position of each name in the list; never changed after this class is loaded, so any thread
+   * may read it.
+   */
   private static final StoreIdIndex POSITIONS = new StoreIdIndex();
 
   static {

@@ -10,14 +10,15 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The business hours of a file, which take the place of all that its stores had.
+ * The business hours of a file, which replace all hours that its stores had.
  *
- * <p>A row is repeated when the store had the same interval, or the file names it twice; else it is
- * replaced when the store had any hours, and added when it had none.
+ * <p>A row is repeated when the store had the same interval, or the file names it twice; otherwise
+ * it is replaced when the store had any hours, and added when it had none.
  */
 final class CollectedHours implements CollectedRows {
   /**
-   * Rows between two rounds of throwing repetitions out; a week's minutes allow few distinct ones.
+   * How many rows come in before repeated ones are thrown out again, so that a file that repeats
+   * itself does not fill the memory: a week's minutes allow few distinct rows.
    */
   private static final int ROUND = 1 << 20;
 
@@ -91,7 +92,7 @@ final class CollectedHours implements CollectedRows {
     }
   }
 
-  /** Counts a store's intervals, and returns whether they are others than it had. */
+  /** Counts a store's intervals, and returns whether they differ from what it had. */
   private static boolean differs(
       Registry registry, int key, long[] intervals, RowCounts.Tally tally) {
     long[] had = key <= registry.size() ? registry.packedHours(key) : new long[0];

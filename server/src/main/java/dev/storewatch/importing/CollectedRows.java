@@ -5,19 +5,19 @@ import dev.storewatch.poll.RowCounts;
 import dev.storewatch.poll.StoreKeys;
 import dev.storewatch.store.Registry;
 
-/** The good rows of a file of one kind: first collected, then written in one transaction. */
+/** The valid rows of a file of one kind: first collected, then written in one transaction. */
 interface CollectedRows extends AutoCloseable {
-  /** Takes a poll. */
+  /** Collects a poll. */
   default void poll(int store, long at, boolean active) {
     throw new IllegalStateException("not a file of polls");
   }
 
-  /** Takes an interval of business hours. */
+  /** Collects an interval of business hours. */
   default void hours(int store, int day, int opens, int closes) {
     throw new IllegalStateException("not a file of business hours");
   }
 
-  /** Takes a zone. */
+  /** Collects a zone. */
   default void zone(int store, String zone) {
     throw new IllegalStateException("not a file of zones");
   }

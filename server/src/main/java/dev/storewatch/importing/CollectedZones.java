@@ -57,7 +57,7 @@ final class CollectedZones implements CollectedRows {
     return zone == null ? null : zone.getId();
   }
 
-  /** Counts the first row of a store, and returns whether its zone is another than it had. */
+  /** Counts the first row of a store, and returns whether its zone differs from what it had. */
   private static boolean differs(
       @Nullable String known, String first, @Nullable String last, RowCounts.Tally tally) {
     if (known == null) {

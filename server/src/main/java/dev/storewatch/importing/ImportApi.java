@@ -39,8 +39,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
 /**
- * The native interface to imports. Files are about all stores, so that who may see some alone may
- * make none of these calls.
+ * The native interface to imports. Files are about all stores, so a caller who may see only some
+ * stores may make none of these calls.
  */
 @Tag(name = "imports", description = "Files of polls, business hours and time zones")
 @RestController
@@ -78,7 +78,9 @@ class ImportApi {
    */
   record RejectPage(List<Reject> rejects, @Nullable Long after, long notKept) {}
 
-  /** Takes the file that is the body, whatever its media type but that of a form with parts. */
+  /**
+   * Queues the file that is the body, whatever its media type, except that of a form with parts.
+   */
   @Operation(summary = "Upload a CSV file, plain or gzip, to be imported")
   @io.swagger.v3.oas.annotations.parameters.RequestBody(
       required = true,
@@ -165,7 +167,10 @@ class ImportApi {
     return source;
   }
 
-  /** Reads a parameter from the address alone: to ask the request would read the body of a form. */
+  /**
+   * Reads a parameter from the address only: asking the request for it would read the body of a
+   * form.
+   */
   private static @Nullable String parameter(HttpServletRequest request, String name) {
     String query = "?" + Objects.requireNonNullElse(request.getQueryString(), "");
     String value =

@@ -4,7 +4,7 @@ import dev.storewatch.file.UnpackLimits;
 import dev.storewatch.store.StoreLimits;
 
 /**
- * How much of a file is let in that comes from somebody else.
+ * How much is accepted of a file that comes from somebody else.
  *
  * @param unpacking how much it may unpack to
  * @param rejectsKept how many wrong rows are kept

@@ -2,14 +2,14 @@ package dev.storewatch.importing;
 
 import dev.storewatch.file.ImportFile;
 
-/** Hears how far an import is. */
+/** Whoever is told how far an import is. */
 public interface ImportProgress {
-  /** Does nothing. */
+  /** Ignores all calls. */
   ImportProgress NONE = new ImportProgress() {};
 
-  /** Takes the file that is being read from now on; it tells how far it is. */
+  /** Called when the reading of a file begins; the file tells how far it is. */
   default void reading(ImportFile file) {}
 
-  /** Says that the file was read, and that its good rows are being written. */
+  /** Called when the file was read and its valid rows begin to be written. */
   default void writing(long rows) {}
 }

@@ -37,29 +37,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Imports files that come over the network.
+ * The imports of files that come over the network.
  *
  * <p>A file is first put on the disk as it comes, so that a slow sender holds neither memory nor
- * the database; then files are imported one after the other in the order in which they came to an
- * end, by whichever server is free. One that was received whole is imported even if the server is
- * restarted before.
+ * the database; then files are imported one after the other, in the order in which they were
+ * received whole, by whichever server is free. A file that was received whole is imported even if
+ * the server is restarted before that.
  */
 final class ImportUploads implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ImportUploads.class);
 
-  /** The running import is waited for, however long it takes: it would begin anew. */
+  /**
+   * At the end of the program the running import is waited for, even if it takes hours: it would
+   * have to begin anew.
+   */
   private static final WorkQueue.Settings SETTINGS =
       new WorkQueue.Settings("import", 1, Duration.ofDays(1));
 
   /**
-   * How many files are written to the database at the same time: each takes a connection for as
-   * long as that lasts.
+   * How many files are written to the database at the same time: each holds a connection as long as
+   * that lasts.
    */
   private static final int WRITTEN_AT_ONCE = 3;
 
   private static final int CHUNK = 64 * 1024;
 
-  /** The bytes that are received before it is looked again whether the disk has room for more. */
+  /** How many bytes are received before the room on the disk is checked again. */
   private static final int BETWEEN_LOOKS = 16 * 1024 * 1024;
 
   private final Database database;
@@ -101,7 +104,7 @@ final class ImportUploads implements AutoCloseable {
     this.queue = new WorkQueue<>(database.isShared(), SETTINGS, new Queued());
   }
 
-  /** Says that too many files are uploaded at the moment. */
+  /** Too many files are uploaded at the moment. */
   static final class TooMany extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -114,7 +117,7 @@ final class ImportUploads implements AutoCloseable {
     }
   }
 
-  /** Says that a file holds something else than its sender says. */
+  /** A file holds something else than its sender says. */
   static final class OtherKind extends WrongInput {
     private static final long serialVersionUID = 1;
 
@@ -125,7 +128,10 @@ final class ImportUploads implements AutoCloseable {
     }
   }
 
-  /** Goes on with what was received before the last stop, and clears away what is of no use. */
+  /**
+   * Continues with the files that were received before the last stop, and deletes those that no
+   * import needs.
+   */
   void resume() {
     queue.start();
   }
@@ -156,14 +162,14 @@ final class ImportUploads implements AutoCloseable {
   }
 
   /**
-   * Takes a file and puts it into the queue.
+   * Receives a file and puts it into the queue.
    *
    * @param bytes the file, plain or gzip, read to its end
    * @param length its bytes as far as they are known, else less than zero
    * @param source what to call it
-   * @param said what its sender says that it holds; null to be told by its header
-   * @throws BadFileException if it is none of the kinds; nothing is kept then
-   * @throws UnpackLimits.TooLarge if it unpacks to more than is taken
+   * @param said what it holds as its sender says; null if only its header tells that
+   * @throws BadFileException if it is not one of the kinds of file; then nothing is kept
+   * @throws UnpackLimits.TooLarge if it unpacks to more than is accepted
    * @throws FreeDisk.Full if there is no room for it
    * @throws OtherKind if it holds something else
    * @throws TooMany if too many files are uploaded at the moment
@@ -174,9 +180,9 @@ final class ImportUploads implements AutoCloseable {
   }
 
   /**
-   * Takes a file and puts it into the queue.
+   * Receives a file and puts it into the queue.
    *
-   * @param checkAgain checks once more that the sender may upload, when all has come
+   * @param checkAgain checks again that the sender may upload, once the whole file has come
    */
   ImportRun take(
       InputStream bytes, long length, String source, @Nullable FileKind said, Runnable checkAgain)
@@ -216,12 +222,15 @@ final class ImportUploads implements AutoCloseable {
           sinceLook = 0;
         }
       }
-      // What is answered for is not to be cut short by a loss of power.
+      // The sender is told that the file is received, so a loss of power must not cut it short.
       file.force(true);
     }
   }
 
-  /** The file goes first: one that is kept without its import is cleared away, not the reverse. */
+  /**
+   * Keeps the file before its import: a file without an import is deleted later, but an import
+   * without its file would fail.
+   */
   private ImportRun queue(Path received, String source, FileKind kind) throws IOException {
     String id = UUID.randomUUID().toString();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -255,7 +264,9 @@ final class ImportUploads implements AutoCloseable {
     }
   }
 
-  /** Tells how an import ended that is this process's own; one that was taken over has not. */
+  /**
+   * Tells the listeners how an import of this process ended; one that was taken over has not ended.
+   */
   private void tellEnd(String id, Duration took) {
     try {
       imports
@@ -268,10 +279,10 @@ final class ImportUploads implements AutoCloseable {
   }
 
   /**
-   * Ends an import that failed before it began; on one that has ended, or is another process's by
-   * now, it does nothing.
+   * Ends an import as failed that could not begin; does nothing if it has ended, or if another
+   * process has taken it over.
    *
-   * @throws DatabaseUnavailable if that cannot be kept: it is to be tried again
+   * @throws DatabaseUnavailable if that cannot be kept and has to be tried again
    */
   private void fail(String id, Throwable failure) {
     try {
@@ -318,7 +329,7 @@ final class ImportUploads implements AutoCloseable {
         .orElse(kept);
   }
 
-  /** An import that this process does. */
+  /** An import that this process runs. */
   private final class Running implements WorkQueue.Task<String>, ImportProgress {
     private final String id;
     private final String source;
@@ -372,7 +383,10 @@ final class ImportUploads implements AutoCloseable {
     }
   }
 
-  /** Waits for the running import; those that wait are done by others, or after the next start. */
+  /**
+   * Waits for the running import; those in the queue are left to other processes, or to the next
+   * start.
+   */
   @Override
   public void close() {
     queue.close();

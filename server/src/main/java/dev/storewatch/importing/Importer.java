@@ -22,10 +22,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings files into the database.
+ * The import of files into the database.
  *
- * <p>A file is read and checked first, without holding the database; then its good rows are written
- * in one transaction together with what the import did.
+ * <p>A file is read and checked first, without holding the database; then its valid rows are
+ * written in one transaction together with what the import did.
  */
 public final class Importer {
   private static final int REJECTS_AT_A_TIME = 1_000;
@@ -66,7 +66,7 @@ public final class Importer {
     this.limits = limits;
   }
 
-  /** Returns an importer that lets in no more of a file than its limits allow. */
+  /** Returns an importer that accepts no more of a file than the limits allow. */
   Importer within(ImportLimits others) {
     return new Importer(folder, stores, intake, imports, clock, pollsInMemory, others);
   }
@@ -76,7 +76,7 @@ public final class Importer {
     return new Importer(folder, stores, intake, imports, clock, polls, limits);
   }
 
-  /** Says that another process does an import: this one was silent for too long. */
+  /** Another process has taken over an import, because this one was silent for too long. */
   static final class TakenOver extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -90,7 +90,7 @@ public final class Importer {
    *
    * @param bytes the file, plain or gzip; closed when this returns
    * @param name what to call it in messages
-   * @throws BadFileException if it is none of the kinds
+   * @throws BadFileException if it is not one of the kinds of file
    * @throws IOException if it cannot be read
    */
   public static FileKind check(InputStream bytes, String name) throws IOException {
@@ -110,7 +110,7 @@ public final class Importer {
    * @param bytes the file, plain or gzip
    * @param name what to call it
    * @return what the import did, which is kept
-   * @throws BadFileException if it is none of the kinds of file; nothing is kept then
+   * @throws BadFileException if it is not one of the kinds of file; then nothing is kept
    * @throws IOException if it cannot be read to its end; nothing of it is in the database then, and
    *     the import is kept as failed
    */
@@ -123,7 +123,7 @@ public final class Importer {
       try {
         return importAll(run, file, ids, progress);
       } catch (DatabaseUnavailable e) {
-        throw e; // what became of the run is found out when the database is there again
+        throw e; // how the run ended is found out when the database is back
       } catch (IOException | RuntimeException | Error e) {
         fail(run, e);
         throw e;
@@ -180,7 +180,10 @@ public final class Importer {
     return complete;
   }
 
-  /** Gives good rows on and keeps bad ones, some at a time. */
+  /**
+   * The receiver of a file's rows: it passes on the valid ones and keeps the wrong ones, some at a
+   * time.
+   */
   private final class Sink implements RowSink {
     private final String importId;
     private final CollectedRows rows;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Where it is kept what each import did. */
+/** The record of what each import did. */
 public interface Imports {
   /** Returns the imports of a database; the clock tells when interrupted runs were found. */
   static Imports open(Database database, Clock clock) {
@@ -23,24 +23,23 @@ public interface Imports {
   void queue(ImportRun run, long bytes);
 
   /**
-   * Takes the run that has waited longest, if there is any and no process does one of those that
-   * waited: sets it running, for this process. So each is written after those that came before it.
+   * Claims the run that has waited longest, if there is any and no process works on another one
+   * that waited: sets it running, for this process. So each is written after those that came before
+   * it.
    */
   Optional<ImportRun> claim();
 
   /**
-   * Keeps how far a run is that this process does.
+   * Keeps the progress of a run that this process has claimed.
    *
-   * @return whether it is still this process that is to do it
+   * @return whether the run is still this process's to do
    */
   boolean keepProgress(String id, Progress progress);
 
-  /** Returns how far a run is that has not ended, as far as that was kept. */
+  /** Returns the progress of a run that has not ended, as it was last kept. */
   Optional<Progress> progress(String id);
 
-  /**
-   * Puts the runs that this process has claimed and not ended back into the queue, but for some.
-   */
+  /** Puts back into the queue the runs that this process has claimed and not ended, except some. */
   void releaseAllBut(Collection<String> ids);
 
   /**
@@ -52,7 +51,7 @@ public interface Imports {
   void start(ImportRun run);
 
   /**
-   * Keeps how a run ended: within the transaction that writes its rows when it is complete.
+   * Keeps how a run ended; if it is complete, within the transaction that writes its rows.
    *
    * @return whether it had not ended until now, and no other process has taken it over
    */
@@ -84,10 +83,10 @@ public interface Imports {
   long countRejects(String importId);
 
   /**
-   * Puts every run whose process does not work any more back into the queue if its file is there;
-   * of others it is kept that they failed.
+   * Puts back into the queue every run whose process is gone and whose file still exists; those
+   * without a file are kept as failed.
    *
-   * @param resumable tells by its id whether the file of a run is there
+   * @param resumable tells by the id of a run whether its file exists
    * @return how many were put back
    */
   int recover(Predicate<String> resumable);

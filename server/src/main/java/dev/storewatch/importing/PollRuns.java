@@ -25,7 +25,10 @@ final class PollRuns implements AutoCloseable {
   /** Polls in memory at a time: 28 bytes each. */
   static final int RUN = 2_000_000;
 
-  /** The stores that always stay together. */
+  /**
+   * How many stores always stay together, so that a run has one position in the file for all of
+   * them.
+   */
   private static final int GRANULE = 16;
 
   private static final int BYTES = Integer.BYTES + Long.BYTES;
@@ -43,8 +46,11 @@ final class PollRuns implements AutoCloseable {
   private long latest = Long.MIN_VALUE;
 
   /**
-   * Takes the folder for the temporary file, which goes when this is closed or the process ends,
-   * and the number of polls in memory.
+   * Runs without polls.
+   *
+   * @param folder where the temporary file goes, which is deleted when this is closed or the
+   *     process ends
+   * @param capacity the most polls in memory
    */
   PollRuns(Path folder, int capacity) {
     this.folder = folder;
@@ -72,16 +78,16 @@ final class PollRuns implements AutoCloseable {
     return latest;
   }
 
-  /** Takes the polls of a range of stores. */
+  /** Whoever receives the polls of ranges of stores. */
   interface Range {
     /**
-     * Takes all polls of the stores from {@code first} to {@code last}; each store's in the order
-     * of the file.
+     * Called with all polls of the stores from {@code first} to {@code last}; each store's in the
+     * order of the file.
      */
     void take(PollRows polls, int first, int last);
   }
 
-  /** Gives all polls, a range of stores at a time. */
+  /** Passes on all polls, a range of stores at a time. */
   void forEachRange(Range range) {
     if (runs.isEmpty()) {
       if (rows.size() > 0) {
@@ -90,7 +96,7 @@ final class PollRuns implements AutoCloseable {
       return;
     }
     putAside();
-    grouped = new GroupedPolls(); // its memory is wanted by whoever takes the ranges
+    grouped = new GroupedPolls(); // frees the memory, which the receiver needs
     int granules = largestStore / GRANULE + 1;
     for (int first = 0; first < granules; ) {
       int last = lastThatFits(first, granules);
@@ -115,8 +121,8 @@ final class PollRuns implements AutoCloseable {
   }
 
   /**
-   * Returns the position of a granule in the temporary file; later granules than a run knew begin
-   * at its end.
+   * Returns the position of a granule in the temporary file; a granule that a run did not know yet
+   * begins at the end of the run.
    */
   private static long start(long[] run, int granule) {
     return run[Math.min(granule, run.length - 1)];

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** Uploaded files in PostgreSQL, in pieces: whichever server is free imports them. */
+/** Uploaded files in PostgreSQL, in pieces, so that any server can import them. */
 final class PostgresUploads implements Uploads {
   private static final int PIECE = 256 * 1024;
 
@@ -40,7 +40,7 @@ final class PostgresUploads implements Uploads {
     return new Pieces(importId, length(importId));
   }
 
-  /** Returns how many bytes a file is said to have; 0 if nothing is said. */
+  /** Returns how many bytes a file should have; 0 if that was not recorded. */
   private long length(String importId) {
     return database.call(
         () ->
@@ -53,7 +53,7 @@ final class PostgresUploads implements Uploads {
                 .orElse(0L));
   }
 
-  /** Reads one piece after the other; a file that ends too early is an error. */
+  /** The bytes of a file, one piece after the other; a file that ends too early is an error. */
   private final class Pieces extends InputStream {
     private final String importId;
     private long left;
@@ -141,7 +141,7 @@ final class PostgresUploads implements Uploads {
     }
   }
 
-  /** Leaves a file alone that is to be imported: another server may have it in its hands. */
+  /** Keeps a file that is still to be imported, because another server may be working on it. */
   @Override
   public void delete(String importId) {
     database.call(

@@ -316,7 +316,10 @@ final class SqlImports implements Imports {
     return (int) abandoned.stream().filter(run -> recovers(run, resumable.test(run.id()))).count();
   }
 
-  /** Puts a run back if it was running, or has it fail; nothing if another process was first. */
+  /**
+   * Puts a run back if it was running, or ends it as failed; does nothing if another process was
+   * first.
+   */
   private boolean recovers(ImportRun run, boolean resumable) {
     if (!resumable) {
       fail(run);
@@ -328,6 +331,8 @@ final class SqlImports implements Imports {
   private void fail(ImportRun run) {
     database.inTransaction(
         () -> {
+          // Freed first: a run that another process has claimed cannot be ended, and only one
+          // process frees it.
           int freed =
               database
                   .jdbc()

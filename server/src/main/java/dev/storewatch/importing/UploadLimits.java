@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How much of a file is let in that is uploaded.
+ * How much of an uploaded file is accepted.
  *
  * @param uploadBytes the largest file that may be uploaded, as it is sent
  * @param unpackedBytes what a packed upload may unpack to
@@ -24,7 +24,7 @@ public record UploadLimits(
   /**
    * Checks the limits.
    *
-   * @throws IllegalArgumentException if one of them is too small for anything to be let in
+   * @throws IllegalArgumentException if one of them is too small for anything to be accepted
    */
   public UploadLimits {
     Limits.require(uploadBytes.toBytes() > 0, "upload-bytes", uploadBytes, "10GB");

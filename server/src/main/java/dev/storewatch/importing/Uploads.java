@@ -19,7 +19,7 @@ public interface Uploads {
     };
   }
 
-  /** Returns whether the file of an import is there. */
+  /** Returns whether the file of an import exists. */
   boolean holds(String importId);
 
   /** Opens the file of an import. */
@@ -28,9 +28,9 @@ public interface Uploads {
   /** Keeps a file that was received whole; within the running transaction if that is possible. */
   void keep(Path received, String importId) throws IOException;
 
-  /** Deletes the file of an import, if it is there. */
+  /** Deletes the file of an import, if it exists. */
   void delete(String importId) throws IOException;
 
-  /** Returns the imports whose files are there. */
+  /** Returns the imports whose files exist. */
   Stream<String> importIds();
 }

@@ -7,14 +7,12 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/**
- * The instant up to which something is to be told, as it is asked for; nothing after it is known.
- */
+/** The as-of instant of a request, as the caller gave it; nothing after it is known. */
 public sealed interface AsOf {
   /** The newest poll of all stores. */
   record Latest() implements AsOf {}
 
-  /** The moment at which the report is asked for. */
+  /** The moment of the request. */
   record Now() implements AsOf {}
 
   /**
@@ -24,16 +22,18 @@ public sealed interface AsOf {
    */
   record At(long micros) implements AsOf {}
 
-  /** The first instant that may be given: early enough for every poll, late enough to reckon. */
+  /**
+   * The first instant that may be given: early enough for every poll, late enough to compute with.
+   */
   Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
 
-  /** The first instant that may not be given any more. */
+  /** The first instant that is too late to be given. */
   Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
   /**
    * Reads {@code latest}, {@code now} or an instant in ISO 8601 with its offset.
    *
-   * @throws WrongInput if the text is none of them
+   * @throws IllegalArgumentException if the text is something else
    */
   static AsOf parse(String text) {
     return switch (text.strip().toLowerCase(Locale.ROOT)) {
@@ -65,7 +65,7 @@ public sealed interface AsOf {
    * Returns the instant in microseconds since the epoch; empty for the newest poll when there is
    * none.
    *
-   * @param now the moment at which it is asked for, in microseconds since the epoch
+   * @param now the moment of the request, in microseconds since the epoch
    */
   default OptionalLong resolve(Polls polls, long now) {
     return switch (this) {

@@ -119,7 +119,7 @@ final class DuckDbPolls implements Polls {
 
   @Override
   public void makeRoomUntil(long instant) {
-    // The table has room for any.
+    // One table has room for all polls.
   }
 
   @Override

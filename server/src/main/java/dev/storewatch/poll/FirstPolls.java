@@ -4,7 +4,7 @@ import dev.storewatch.store.Registry;
 import dev.storewatch.store.Stores;
 import java.util.Arrays;
 
-/** Collects the stores of which a file has an earlier poll than was known. */
+/** The stores of which a file has an earlier poll than was known. */
 final class FirstPolls {
   private final Registry registry;
   private int[] keys = new int[64];
@@ -15,7 +15,7 @@ final class FirstPolls {
     this.registry = registry;
   }
 
-  /** Takes the first poll that a file has of a store; at most once for each store. */
+  /** Notes the first poll that a file has of a store; called at most once for each store. */
   void see(int key, long at) {
     if (key <= registry.size() && registry.hasPollBy(key, at)) {
       return;
@@ -28,7 +28,7 @@ final class FirstPolls {
     instants[size++] = at;
   }
 
-  /** Writes what was collected. */
+  /** Writes what was noted. */
   void writeTo(Stores stores) {
     if (size > 0) {
       stores.setFirstPolls(Arrays.copyOf(keys, size), Arrays.copyOf(instants, size));

@@ -6,9 +6,9 @@ import java.util.Arrays;
 /**
  * The polls of a period of some stores, those of one store together and in order.
  *
- * <p>They are brought there by a counting sort of what the database gives in whatever order is
- * cheapest for it, which takes less time than to have the database sort. The memory is used again
- * for the next range of stores.
+ * <p>The database gives them in whatever order is cheapest for it, and a counting sort brings them
+ * together, which takes less time than sorting in the database. The memory is used again for the
+ * next range of stores.
  */
 public final class GroupedPolls {
   private final PollRows scanned = new PollRows(0);
@@ -37,8 +37,8 @@ public final class GroupedPolls {
     if (polls.length < rows.size()) {
       polls = new long[rows.size()];
     }
-    // A store's entry first counts its polls, then is where its next poll goes, and ends as where
-    // its polls end.
+    // The entry of a store is first the number of its polls, then the place of its next poll, and
+    // at last the end of its polls.
     ends = ends.length < stores + 1 ? new int[stores + 1] : ends;
     Arrays.fill(ends, 0, stores + 1, 0);
     for (int i = 0; i < rows.size(); i++) {

@@ -21,7 +21,7 @@ public final class PollBatch {
   /** The number of each poll among all items of its request. */
   private long[] items = {};
 
-  /** Takes the stores for which the sender may say anything. */
+  /** An empty batch, of a sender who may push polls of the stores of a scope. */
   public PollBatch(Scope scope) {
     this.scope = scope;
   }
@@ -75,7 +75,7 @@ public final class PollBatch {
             Micros.toInstant(PackedPoll.at(rows.poll(row))));
   }
 
-  /** Returns the numbers of the stores for which the sender may not say anything. */
+  /** Returns the numbers of the stores of which the sender may not push polls. */
   BitSet outside(Supplier<Registry> stores) {
     BitSet outside = new BitSet();
     if (!scope.isEverything()) {

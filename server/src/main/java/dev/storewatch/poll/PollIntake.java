@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one way into the database for polls, whoever brings them: a file, a push, and whatever comes
- * later. All of a transaction is written while nobody else writes stores or polls; then the
+ * The one way into the database for polls, whatever brings them: a file, a push, or a source to
+ * come. All of a transaction is written while nobody else writes stores or polls; then the
  * listeners are told which stores got some, and from when on.
  */
 public final class PollIntake {
@@ -30,7 +30,7 @@ public final class PollIntake {
   }
 
   /**
-   * Does work in a transaction: all of it is kept, or after an exception none.
+   * Runs work in a transaction: all of it is kept, or none after an exception.
    *
    * @return what the work returns, once it is committed and the listeners were told
    */

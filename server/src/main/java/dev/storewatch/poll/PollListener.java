@@ -11,7 +11,7 @@ public interface PollListener {
    * commit and the call: a listener that keeps something has to find out at its start what it
    * missed.
    *
-   * @param polls which stores, and from when on; never of none
+   * @param polls which stores, and from when on; at least one store
    */
   void written(WrittenPolls polls);
 }

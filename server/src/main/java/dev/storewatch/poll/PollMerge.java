@@ -7,12 +7,13 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**
- * Writes the polls of a file, or polls that were pushed, into the database: adds those that are
- * new, replaces those of another status.
+ * The merge of polls from a file or a push into the database: new ones are added, those with
+ * another status replaced.
  *
- * <p>Each range of stores is sorted and rid of its repetitions first. Then the polls that are there
- * already are looked up in it one by one as the database gives them, so that they need no memory: a
- * few by their stores and instants, many by a scan of the time of the file.
+ * <p>Each range of stores is sorted first, and repetitions are removed. Then each poll that the
+ * database gives is looked up in the range at once, so the known polls need no memory. The database
+ * is asked for a few polls by their stores and instants, and for many by a scan of the time of the
+ * file.
  */
 public final class PollMerge {
   private static final byte NEW = 0;
@@ -128,8 +129,8 @@ public final class PollMerge {
   }
 
   /**
-   * Goes over a store's polls in the order of the file, because the file says different things of
-   * one instant.
+   * Goes over a store's polls in the order of the file, because the file contradicts itself about
+   * an instant, and its last row holds.
    */
   private void replay(int from, int end, int rows, RowCounts.Tally tally) {
     long[] array = grouped.array();
@@ -151,7 +152,7 @@ public final class PollMerge {
 
   private int find(int from, int end, long at) {
     int found = Arrays.binarySearch(grouped.array(), from, end, PackedPoll.of(at, false));
-    // The active poll of an instant comes right after where an inactive one would be.
+    // The active poll of an instant sorts right after the place of an inactive one.
     int place = found >= 0 ? found : -found - 1;
     return place < end && PackedPoll.at(grouped.array()[place]) == at ? place : -1;
   }
@@ -186,6 +187,8 @@ public final class PollMerge {
     }
     states[found] = KNOWN;
     long poll = grouped.array()[found];
+    // Rows count as if they came one by one: the first is compared with the database, the later
+    // ones were compared with those before them.
     boolean firstRowDiffers = (poll != known) ^ changedInFile[found];
     if (firstRowDiffers) {
       tallies.apply(store).replaced(1);
@@ -233,7 +236,7 @@ public final class PollMerge {
     return added.size() - before;
   }
 
-  /** Writes down the first polls of stores that had none, or a later one. */
+  /** Writes the first polls of stores that had none, or had a later one. */
   public void finish() {
     firstPolls.writeTo(stores);
   }

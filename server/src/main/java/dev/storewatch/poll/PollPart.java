@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A part of time that is read with little effort by itself, with how many polls lie in it.
+ * A part of time that is cheap to read by itself, with the number of polls in it.
  *
  * @param name what to call it
  * @param time its instants, in microseconds since the epoch

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The partitions of the table of polls: made when a poll needs one, or ahead; what is in each is
- * kept beside them, so that the newest poll is known without a look at all.
+ * The partitions of the table of polls: made when a poll needs one, or ahead. Their counts and
+ * newest polls are kept beside them, so that the newest poll of all is known without a scan.
  *
- * <p>All of it happens in the transaction of the one who writes polls, who is alone in it.
+ * <p>All of it happens in a transaction that writes polls, of which there is only one at a time.
  */
 final class PollPartitions {
-  /** Partitions that are made ahead. */
+  /** The most partitions that are made ahead. */
   private static final int MOST_AHEAD = 3;
 
   private final PostgresDatabase database;
@@ -34,7 +34,7 @@ final class PollPartitions {
         .list();
   }
 
-  /** Makes the partitions from the newest poll's to the one of an instant. */
+  /** Makes the partition of an instant and those just before it. */
   void makeUntil(long instant) {
     List<PollPartition> wanted = new ArrayList<>();
     for (PollPartition next = PollPartition.of(instant); wanted.size() < MOST_AHEAD; ) {
@@ -44,13 +44,16 @@ final class PollPartitions {
     require(wanted);
   }
 
-  /** Makes those partitions that are not there. */
+  /** Makes those partitions that do not exist yet. */
   void require(List<PollPartition> wanted) {
     Set<PollPartition> there = wanted.isEmpty() ? Set.of() : new HashSet<>(all());
     wanted.stream().filter(partition -> !there.contains(partition)).forEach(this::make);
   }
 
-  /** Attaches a table that was made apart: to make it in its place would stop all who read. */
+  /**
+   * Makes a table apart and attaches it, because making it in its place would stop everybody who
+   * reads polls.
+   */
   private void make(PollPartition partition) {
     String name = partition.name();
     execute("CREATE TABLE %s (LIKE poll INCLUDING ALL)".formatted(name));
@@ -95,10 +98,11 @@ final class PollPartitions {
   /**
    * Drops the partitions that end by an instant, and deletes what is before it in others.
    *
-   * @return whether there was anything
+   * @return whether anything was deleted
    */
   boolean dropBefore(long instant) {
-    // To drop a partition waits for all who read polls, and all who want to wait for it meanwhile.
+    // Dropping a partition waits for everybody who reads polls, and new readers wait behind it, so
+    // it must not wait for long.
     execute("SET LOCAL lock_timeout = '3s'");
     boolean found = false;
     for (PollPartition partition : all()) {

@@ -8,12 +8,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Settings of polls.
  *
- * @param pollRetention how long polls are kept, 32 days at least; what is older goes once a day, a
- *     month at a time; without it they are kept for ever
+ * @param pollRetention how long polls are kept, 32 days at least; once a day, older ones are
+ *     deleted, a month at a time; without it they are kept for ever
  */
 @ConfigurationProperties(prefix = "storewatch")
 record PollSettings(@Nullable Duration pollRetention) {
-  /** A week's report with its carry needs less; less than a month would cut into it. */
+  /** A report on a week with the usual carry limit fits in; less than a month could cut into it. */
   private static final Duration SHORTEST = Duration.ofDays(32);
 
   /**

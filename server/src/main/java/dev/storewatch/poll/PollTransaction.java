@@ -14,7 +14,7 @@ public final class PollTransaction {
   private final Polls polls;
   private final WrittenPolls written;
 
-  /** The stores as they are now; null when that is to be read. */
+  /** The stores as they are now; null when they must be read again. */
   private @Nullable Registry known;
 
   PollTransaction(Stores stores, Polls polls, WrittenPolls written) {
@@ -28,7 +28,7 @@ public final class PollTransaction {
     return stores;
   }
 
-  /** Returns the stores as they are now; to read them takes long once the transaction adds some. */
+  /** Returns the stores as they are now, which takes long after the transaction has added some. */
   public Registry registry() {
     Registry read = known == null ? stores.registry() : known;
     known = read;
@@ -36,7 +36,7 @@ public final class PollTransaction {
   }
 
   /**
-   * Returns the keys of stores, of which those that are not there are added.
+   * Returns the keys of stores, and adds the stores that do not exist yet.
    *
    * @param most how many stores there may be
    * @throws TooManyStores if there would be more
@@ -59,8 +59,8 @@ public final class PollTransaction {
    * @param tallies where the rows of a store are counted
    * @param overlap the time in which the database has polls that may be repeated; empty when it has
    *     none
-   * @param few the polls that are looked up one by one, because they may lie far apart in time; for
-   *     more of them a scan of all between is cheaper
+   * @param few the most polls that are looked up one by one, because they may lie far apart in
+   *     time; for more of them a scan of all polls between them is cheaper
    */
   public PollMerge merge(
       Registry before,

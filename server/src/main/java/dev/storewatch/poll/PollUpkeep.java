@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes room for the polls to come, and deletes those that are older than they are kept. */
+/** The job that makes room for the polls to come, and deletes those that are too old to be kept. */
 final class PollUpkeep {
   private static final Logger LOG = LoggerFactory.getLogger(PollUpkeep.class);
 

@@ -21,21 +21,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes polls that are pushed while the server runs.
+ * The writer of polls that are pushed while the server runs.
  *
- * <p>A commit takes longer than to write a poll, so one thread takes all batches that wait and
- * writes them in one transaction: the more senders there are, the more share a commit. What is
- * written is what it would be if the batches came one by one.
+ * <p>A commit takes longer than writing a poll, so one thread collects all batches that wait and
+ * writes them in one transaction: the more senders there are, the more share a commit. The result
+ * is the same as if the batches came one by one.
  */
 public final class PollWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PollWriter.class);
 
-  /** The polls that may wait. A batch counts some more, so that small ones have their limit too. */
+  /**
+   * How many polls may wait. Each batch counts as some more polls, so that small batches are
+   * limited too.
+   */
   private static final int MOST_WAITING = 250_000;
 
   private static final int PRICE_OF_A_BATCH = 100;
 
-  /** The polls after which nothing more is taken into a transaction. */
+  /** After this many polls, a transaction collects no more batches. */
   private static final int MOST_AT_ONCE = 50_000;
 
   private static final Span ALL_TIME = new Span(0, Long.MAX_VALUE / 4);
@@ -66,7 +69,7 @@ public final class PollWriter implements AutoCloseable {
    * What became of a batch.
    *
    * @param tally what became of the polls that are in
-   * @param outside the rows of the batch whose stores are none that the sender may speak for
+   * @param outside the rows of the batch of whose stores the sender may not push polls
    */
   public record Written(RowCounts.Tally tally, List<Integer> outside) {
     Written() {
@@ -77,10 +80,10 @@ public final class PollWriter implements AutoCloseable {
   private record Waiting(PollBatch batch, CompletableFuture<Written> done) {}
 
   /**
-   * Writes polls, and returns once they will survive whatever happens to this process.
+   * Writes polls, and returns once they are safe, whatever happens to this process.
    *
    * @param patience how long to wait while too many others wait already
-   * @return nothing when that was too long, and none of the polls is written
+   * @return empty if that was too long; then none of the polls is written
    * @throws RuntimeException if they cannot be written; none of them is
    */
   public Optional<Written> write(PollBatch batch, Duration patience) {
@@ -94,6 +97,7 @@ public final class PollWriter implements AutoCloseable {
     try {
       Waiting waiting = new Waiting(batch, new CompletableFuture<>());
       queue.add(waiting);
+      // The writer may have ended just before the batch was added: then nobody else answers it.
       if (ended) {
         failWaiting();
       }
@@ -140,7 +144,7 @@ public final class PollWriter implements AutoCloseable {
     List<Waiting> group = new ArrayList<>();
     int size = 0;
     for (Waiting next = queue.take(); next != null; ) {
-      if (next.batch.size() > 0) { // else it is the one that wakes this thread for its end
+      if (next.batch.size() > 0) { // an empty one only wakes this thread for its end
         group.add(next);
         size += next.batch.size();
       }
@@ -165,8 +169,8 @@ public final class PollWriter implements AutoCloseable {
   }
 
   /**
-   * Writes each batch by itself, so that one that cannot be written fails alone; not when it is the
-   * database that does not work.
+   * Writes each batch by itself, so that only the one that cannot be written fails; not when the
+   * database is unavailable, because then each would fail.
    */
   private void giveUp(List<Waiting> group, Throwable failure) {
     if (group.size() == 1 || failure instanceof DatabaseUnavailable) {
@@ -181,7 +185,7 @@ public final class PollWriter implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    // An empty batch wakes the writer: to interrupt it would break what it does.
+    // An empty batch wakes the writer, because an interrupt would break off what it is writing.
     queue.add(new Waiting(new PollBatch(Scope.EVERYTHING), new CompletableFuture<>()));
     try {
       writer.join();
@@ -193,15 +197,16 @@ public final class PollWriter implements AutoCloseable {
   /**
    * The batches of one transaction.
    *
-   * <p>As long as they name different stores they go in together, and a store tells whose poll it
-   * is that is counted. A batch that names a store again is written after those before it.
+   * <p>As long as batches name different stores they are merged together, and the store of a poll
+   * tells for which batch it counts. A batch that names a store again is merged after those before
+   * it.
    */
   private final class Group {
     private final PollTransaction in;
     private final List<PollBatch> batches;
     private final List<Written> written = new ArrayList<>();
 
-    /** The stores of the batches that go in together. */
+    /** The stores of the batches that are merged together. */
     private StoreIdIndex ids = new StoreIdIndex();
 
     private PollRows rows = new PollRows(0);

@@ -30,15 +30,16 @@ public interface Polls extends Belongings {
   long countRoughly(Span period);
 
   /**
-   * Returns a number that is another one after any change of polls, but for those of the running
-   * transaction; what was read after it was asked for holds as long as it stays the same.
+   * Returns the version of all polls: a number that is different after any change except those of
+   * the running transaction. What is read after this call is valid as long as the number stays the
+   * same.
    */
   long version();
 
-  /** Takes the polls that a scan finds. */
+  /** Whoever receives the polls that a scan finds. */
   interface Receiver {
     /**
-     * Takes one poll; polls come in no particular order.
+     * Called with each poll; polls come in no particular order.
      *
      * @param store the key of its store
      * @param poll the poll, packed as {@link dev.storewatch.uptime.PackedPoll} says
@@ -47,7 +48,8 @@ public interface Polls extends Belongings {
   }
 
   /**
-   * Gives every poll in a period of the stores with keys from {@code firstKey} to {@code lastKey}.
+   * Passes on every poll in a period of the stores with keys from {@code firstKey} to {@code
+   * lastKey}.
    */
   void scan(Span period, int firstKey, int lastKey, Receiver receiver);
 
@@ -55,21 +57,18 @@ public interface Polls extends Belongings {
   int scanSize();
 
   /**
-   * Gives those polls that are there at the stores and instants of some given ones, which are few
+   * Passes on the polls that exist at the stores and instants of some given ones, which are few
    * enough for memory and may lie anywhere in time.
    */
   void find(PollRows wanted, Receiver receiver);
 
-  /** Adds polls none of which is there yet, within the caller's transaction. */
+  /** Adds polls that do not exist yet, within the caller's transaction. */
   void add(PollRows polls);
 
-  /** Replaces the status of polls that are there, within the caller's transaction. */
+  /** Replaces the status of polls that exist, within the caller's transaction. */
   void replace(PollRows polls);
 
-  /**
-   * Makes room for polls up to an instant, within the caller's transaction: they find it made when
-   * they come.
-   */
+  /** Makes room ahead for polls up to an instant, within the caller's transaction. */
   void makeRoomUntil(long instant);
 
   /**

@@ -18,10 +18,13 @@ import java.util.stream.LongStream;
 
 /** Polls in PostgreSQL, in a partition for each month. */
 final class PostgresPolls implements Polls {
-  /** Polls named one by one in a statement. */
+  /** How many polls a statement names one by one. */
   private static final int AT_A_TIME = 20_000;
 
-  /** 64 MB in the database and here, twice while it is received. */
+  /**
+   * The most polls in one value: 64 MB in the database and here, twice as much while it is
+   * received.
+   */
   private static final int MOST_IN_A_VALUE = 8_000_000;
 
   private final PostgresDatabase database;
@@ -69,10 +72,10 @@ final class PostgresPolls implements Polls {
   }
 
   /**
-   * Has the database put a poll into one number and all numbers into one value: it is not to make a
-   * row of each poll, which takes longer than to find it. The numbers count from the first store
-   * and the start of the period; where these are too far apart for that, or the value would be too
-   * large for the memory, rows it is.
+   * Lets the database put each poll into one number and all numbers into one value, because making
+   * a row of each poll takes it longer than finding the poll. The numbers count from the first
+   * store and the start of the period. When the stores and instants are too far apart for that, or
+   * the value would be too large for the memory, the polls come as rows.
    */
   @Override
   public void scan(Span period, int firstKey, int lastKey, Receiver receiver) {
@@ -89,8 +92,9 @@ final class PostgresPolls implements Polls {
   }
 
   /**
-   * Returns whether a scan finds few enough polls, by what is there of its time and its stores: at
-   * least a quarter of those in a partition, because that may have been filled in part alone.
+   * Returns whether a scan finds few enough polls, estimated by its share of the time of each
+   * partition and of the stores. A share of time counts as a quarter at least, because a partition
+   * may be filled only in part.
    */
   private boolean fitsMemory(Span period, int firstKey, int lastKey) {
     if (firstKey == lastKey) {
@@ -146,7 +150,10 @@ final class PostgresPolls implements Polls {
         row -> receiver.take(row.int4(), PackedPoll.of(row.int8(), row.bool())));
   }
 
-  /** The limits are written out, so that the partitions out of the period are not even opened. */
+  /**
+   * The limits are literals and not parameters, so that the partitions outside the period are not
+   * even opened.
+   */
   private void copyOut(
       String columns, Span period, int firstKey, int lastKey, BinaryCopyReader.Receiver receiver) {
     database.copyOut(
@@ -160,7 +167,10 @@ final class PostgresPolls implements Polls {
         receiver);
   }
 
-  /** A range of stores is found by reading all that is there, so there are to be few. */
+  /**
+   * A range of stores is found by reading the polls of all stores, so the ranges must be large and
+   * few.
+   */
   @Override
   public int scanSize() {
     return 2_000_000;
@@ -233,7 +243,7 @@ final class PostgresPolls implements Polls {
     }
   }
 
-  /** What comes into a partition. */
+  /** The polls that come into a partition. */
   private static final class Filling {
     private final PollPartition partition;
     private long polls;
@@ -249,7 +259,10 @@ final class PostgresPolls implements Polls {
     }
   }
 
-  /** Polls that follow each other are mostly of one partition, so it is looked up seldom. */
+  /**
+   * Returns what comes into each partition. Polls that follow each other are mostly of one
+   * partition, which is therefore looked up only when it changes.
+   */
   private static List<Filling> fillings(PollRows polls) {
     Map<PollPartition, Filling> fillings = new HashMap<>();
     Filling filling = new Filling(PollPartition.of(0));

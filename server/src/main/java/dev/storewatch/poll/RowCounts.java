@@ -1,20 +1,20 @@
 package dev.storewatch.poll;
 
 /**
- * What became of rows that somebody brought, of polls as well as of hours and zones: {@code read =
- * added + repeated + replaced + rejected}.
+ * What became of rows of polls, hours or zones that came in: {@code read = added + repeated +
+ * replaced + rejected}.
  *
  * @param read how many there were
  * @param added rows that were new
  * @param repeated rows that said what was known
- * @param replaced rows that said otherwise than what was known before them
+ * @param replaced rows that said something else than was known before them
  * @param rejected rows that were wrong
  */
 public record RowCounts(long read, long added, long repeated, long replaced, long rejected) {
-  /** Of rows of which nothing is known yet. */
+  /** The counts while nothing is known yet. */
   public static final RowCounts NONE = new RowCounts(0, 0, 0, 0, 0);
 
-  /** Counts the rows that are not rejected, as they are found to be one or the other. */
+  /** A running count of the rows that are not rejected, by what became of them. */
   public static final class Tally {
     private long added;
     private long repeated;
@@ -30,12 +30,12 @@ public record RowCounts(long read, long added, long repeated, long replaced, lon
       repeated += rows;
     }
 
-    /** Counts rows that say otherwise than what is known. */
+    /** Counts rows that say something else than is known. */
     public void replaced(long rows) {
       replaced += rows;
     }
 
-    /** Counts what another one counted. */
+    /** Adds what another tally counted. */
     public void add(Tally other) {
       added += other.added;
       repeated += other.repeated;

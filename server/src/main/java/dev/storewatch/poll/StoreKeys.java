@@ -18,7 +18,7 @@ public final class StoreKeys {
   private final int firstNewKey;
   private final List<String> newIds = new ArrayList<>();
 
-  /** Finds the key of each store, and gives a new one to those that the registry does not know. */
+  /** The keys of stores, and new keys for those that the registry does not know. */
   StoreKeys(StoreIdIndex ids, Registry registry) {
     keys = new int[ids.size()];
     firstNewKey = registry.size() + 1;
@@ -64,7 +64,7 @@ public final class StoreKeys {
     return keys[store];
   }
 
-  /** Returns the store of the file that has a key; -1 when none has. */
+  /** Returns the store of the file that has a key; -1 if there is none. */
   int store(int key) {
     return key < stores.length ? stores[key] : -1;
   }

@@ -5,14 +5,14 @@ import java.util.Map;
 
 /**
  * Which stores got polls in a transaction, and for each the earliest instant at which a poll was
- * added or replaced: what was made of earlier polls alone still holds.
+ * added or replaced: what was computed from earlier polls only is still valid.
  */
 public final class WrittenPolls {
   private final Map<Integer, Long> earliest = new HashMap<>();
 
   WrittenPolls() {}
 
-  /** Takes the store and the instant of polls that are new or have another status now. */
+  /** Whoever receives the stores whose polls are new or have another status now. */
   public interface Receiver {
     /**
      * Called for each store, in no particular order.
@@ -36,7 +36,7 @@ public final class WrittenPolls {
     return earliest.size();
   }
 
-  /** Gives each store with the earliest instant. */
+  /** Passes on each store with its earliest instant. */
   public void forEach(Receiver receiver) {
     earliest.forEach(receiver::take);
   }
