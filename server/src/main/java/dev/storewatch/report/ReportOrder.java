@@ -1,7 +1,6 @@
 package dev.storewatch.report;
 
 import dev.storewatch.hours.LateClose;
-import dev.storewatch.input.WrongInput;
 import dev.storewatch.poll.AsOf;
 import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;

@@ -1,6 +1,5 @@
 package dev.storewatch.report;
 
-import dev.storewatch.input.WrongInput;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
 import dev.storewatch.store.Scope;

@@ -1,7 +1,6 @@
 package dev.storewatch.store;
 
 import dev.storewatch.database.Database;
-import dev.storewatch.input.WrongInput;
 import java.util.List;
 import java.util.OptionalInt;
 

@@ -1,6 +1,5 @@
 package dev.storewatch.store;
 
-import dev.storewatch.input.WrongInput;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
