@@ -72,7 +72,7 @@ public class StorewatchServer {
       }
       if (!isOfThisMachine(host)) {
         throw new WrongInput(
-            "'%s' is no address of this machine: use for example 127.0.0.1".formatted(host));
+            "'%s' is not an address of this machine: use for example 127.0.0.1".formatted(host));
       }
       if (config != null && !Files.isRegularFile(config)) {
         throw new WrongInput(

@@ -17,8 +17,7 @@ public final class HeldDatabase implements AutoCloseable {
   public HeldDatabase(Database database) throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
     holder =
-        Thread.ofPlatform()
-            .start(() -> database.inSteadyTransaction(() -> waitBetween(begun, end)));
+        Thread.ofPlatform().start(() -> database.inWriteTransaction(() -> waitBetween(begun, end)));
     begun.await();
   }
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.storewatch.database.Database;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.interval.Micros;
-import dev.storewatch.report.Asking;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.Reports;
+import dev.storewatch.report.RequestOrigin;
 import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
@@ -239,7 +239,7 @@ final class ScopeLeakTest {
             () ->
                 server
                     .bean(Reports.class)
-                    .add(spec, OptionalLong.of(NEWEST), new Asking(1, "key:west", null))
+                    .add(spec, OptionalLong.of(NEWEST), new RequestOrigin(1, "key:west", null))
                     .id());
   }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.http.Caller;
-import dev.storewatch.report.ReportOrder;
 import dev.storewatch.report.ReportQueue;
+import dev.storewatch.report.ReportRequest;
 import dev.storewatch.store.Scope;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -71,7 +71,7 @@ final class StorewatchServerTest {
       id =
           server
               .bean(ReportQueue.class)
-              .ask(ReportOrder.standard(Scope.EVERYTHING), new Caller("test", "127.0.0.1"))
+              .submit(ReportRequest.standard(Scope.EVERYTHING), new Caller("test", "127.0.0.1"))
               .id();
     }
 

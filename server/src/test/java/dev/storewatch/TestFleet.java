@@ -61,7 +61,7 @@ public final class TestFleet {
   /** Puts all into a database without any store. */
   public void save(Database database, Stores stores, Polls pollsThere) {
     int added =
-        database.inSteadyTransaction(
+        database.inWriteTransaction(
             () -> {
               stores.add(1, ids);
               stores.setZones(ints(zones.keySet()), List.copyOf(zones.values()));

@@ -110,7 +110,7 @@ public final class TestFolder implements AutoCloseable {
   /** Does work in a transaction, as imports do. */
   public void inTransaction(Runnable work) {
     var _ =
-        database.inSteadyTransaction(
+        database.inWriteTransaction(
             () -> {
               work.run();
               return true;

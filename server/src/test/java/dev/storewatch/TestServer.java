@@ -10,10 +10,10 @@ import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.poll.Polls;
-import dev.storewatch.report.Asking;
 import dev.storewatch.report.Report;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.Reports;
+import dev.storewatch.report.RequestOrigin;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.StoreDetails;
 import dev.storewatch.store.Stores;
@@ -234,7 +234,7 @@ public final class TestServer implements AutoCloseable {
     Stores stores = bean(Stores.class);
     int tagged =
         bean(Database.class)
-            .inSteadyTransaction(
+            .inWriteTransaction(
                 () -> {
                   int key = stores.registry().key(storeId).orElseThrow();
                   stores.describe(key, new StoreDetails(null, null, List.of(), Set.of(tags)));
@@ -253,7 +253,9 @@ public final class TestServer implements AutoCloseable {
               long now = Micros.of(Instant.now());
               Report report =
                   reports.add(
-                      ReportSpec.standard(0), OptionalLong.of(0), new Asking(now, null, null));
+                      ReportSpec.standard(0),
+                      OptionalLong.of(0),
+                      new RequestOrigin(now, null, null));
               assertThat(reports.start(report.number(), now)).isTrue();
               assertThat(reports.fail(report.number(), now, reason)).isTrue();
               return report.id();

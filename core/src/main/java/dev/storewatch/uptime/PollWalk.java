@@ -48,7 +48,7 @@ final class PollWalk {
   }
 
   /** A receiver of what a walk finds. */
-  interface Pieces {
+  interface Segments {
     /**
      * Called with each in-hours poll at or before the as-of instant, before any segment that ends
      * after the poll.
@@ -63,14 +63,14 @@ final class PollWalk {
      * @param status one of the constants of {@link PollWalk}
      * @param poll the poll that speaks for the segment; without meaning when the status is unknown
      */
-    void piece(long end, int status, long poll);
+    void segment(long end, int status, long poll);
   }
 
   /**
    * Goes over {@code polls[from, to)}, sorted and distinct. A poll is in hours if {@code open}
    * contains it, so {@code open} must reach past a poll made at the as-of instant.
    */
-  void over(SpanSet open, long[] polls, int from, int to, Pieces pieces) {
+  void over(SpanSet open, long[] polls, int from, int to, Segments segments) {
     int span = 0;
     int spans = open.size();
     boolean any = false;
@@ -91,35 +91,35 @@ final class PollWalk {
         continue;
       }
       if (any) {
-        between(last, poll, pieces);
+        between(last, poll, segments);
       } else {
-        before(poll, pieces);
+        before(poll, segments);
       }
-      pieces.poll(poll);
+      segments.poll(poll);
       last = poll;
       any = true;
     }
-    after(any, last, pieces);
+    after(any, last, segments);
   }
 
-  private void before(long first, Pieces pieces) {
+  private void before(long first, Segments segments) {
     long at = PackedPoll.at(first);
     if (bothSides) {
-      pieces.piece(at - carry, UNKNOWN, first);
-      pieces.piece(at, status(first), first);
+      segments.segment(at - carry, UNKNOWN, first);
+      segments.segment(at, status(first), first);
     } else {
-      pieces.piece(at, UNKNOWN, first);
+      segments.segment(at, UNKNOWN, first);
     }
   }
 
-  private void after(boolean any, long last, Pieces pieces) {
+  private void after(boolean any, long last, Segments segments) {
     if (any) {
-      pieces.piece(Math.min(PackedPoll.at(last) + carry, asOf), status(last), last);
+      segments.segment(Math.min(PackedPoll.at(last) + carry, asOf), status(last), last);
     }
-    pieces.piece(asOf, UNKNOWN, last);
+    segments.segment(asOf, UNKNOWN, last);
   }
 
-  private void between(long a, long b, Pieces pieces) {
+  private void between(long a, long b, Segments segments) {
     long start = PackedPoll.at(a);
     long end = PackedPoll.at(b);
     long gap = end - start;
@@ -128,14 +128,14 @@ final class PollWalk {
     long change = bothSides ? start + gap / 2 : end;
     if (gap <= carry) {
       int sure = PackedPoll.activeBit(a) == PackedPoll.activeBit(b) ? 1 : 0;
-      pieces.piece(change, status(a) + sure, a);
-      pieces.piece(end, status(b) + sure, b);
+      segments.segment(change, status(a) + sure, a);
+      segments.segment(end, status(b) + sure, b);
     } else if (gap <= 2 * carry && PackedPoll.activeBit(a) == PackedPoll.activeBit(b)) {
-      agreeingAcrossCarry(a, b, change, pieces);
+      agreeingAcrossCarry(a, b, change, segments);
     } else {
-      pieces.piece(Math.min(change, start + carry), status(a), a);
-      pieces.piece(bothSides ? Math.max(change, end - carry) : end, UNKNOWN, a);
-      pieces.piece(end, status(b), b);
+      segments.segment(Math.min(change, start + carry), status(a), a);
+      segments.segment(bothSides ? Math.max(change, end - carry) : end, UNKNOWN, a);
+      segments.segment(end, status(b), b);
     }
   }
 
@@ -144,17 +144,17 @@ final class PollWalk {
    * status. It is certain in its middle, where both polls are within the limit, and not at its
    * ends.
    */
-  private void agreeingAcrossCarry(long a, long b, long change, Pieces pieces) {
+  private void agreeingAcrossCarry(long a, long b, long change, Segments segments) {
     long reachOfA = PackedPoll.at(a) + carry;
     long reachOfB = PackedPoll.at(b) - carry;
-    pieces.piece(reachOfB, status(a), a);
+    segments.segment(reachOfB, status(a), a);
     if (bothSides) {
-      pieces.piece(change, status(a) + 1, a);
-      pieces.piece(reachOfA, status(b) + 1, b);
-      pieces.piece(PackedPoll.at(b), status(b), b);
+      segments.segment(change, status(a) + 1, a);
+      segments.segment(reachOfA, status(b) + 1, b);
+      segments.segment(PackedPoll.at(b), status(b), b);
     } else {
-      pieces.piece(reachOfA, status(a) + 1, a);
-      pieces.piece(PackedPoll.at(b), UNKNOWN, a);
+      segments.segment(reachOfA, status(a) + 1, a);
+      segments.segment(PackedPoll.at(b), UNKNOWN, a);
     }
   }
 

@@ -109,7 +109,7 @@ public record Timeline(Span period, List<Segment> segments, List<Outage> outages
   }
 
   /** A receiver that makes the segments of the period from those of a walk. */
-  private static final class Collector implements PollWalk.Pieces {
+  private static final class Collector implements PollWalk.Segments {
     private final Span period;
     private final SpanSet open;
     private final SpanSet available;
@@ -134,7 +134,7 @@ public record Timeline(Span period, List<Segment> segments, List<Outage> outages
     }
 
     @Override
-    public void piece(long end, int status, long poll) {
+    public void segment(long end, int status, long poll) {
       long until = Math.min(end, period.end());
       if (until > reached) {
         addOpenParts(new Span(reached, until), status, poll);

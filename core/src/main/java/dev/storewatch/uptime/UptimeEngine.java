@@ -173,7 +173,7 @@ public final class UptimeEngine {
   }
 
   /** The running sums of open time by status and of polls, which are noted at each edge. */
-  private final class Sums implements PollWalk.Pieces {
+  private final class Sums implements PollWalk.Segments {
     private final long[] byStatus = new long[PollWalk.STATUSES];
     private SpanSet available = SpanSet.empty();
 
@@ -224,7 +224,7 @@ public final class UptimeEngine {
     }
 
     @Override
-    public void piece(long end, int status, long poll) {
+    public void segment(long end, int status, long poll) {
       if (status != heldStatus) {
         sumHeld();
         heldStatus = status;

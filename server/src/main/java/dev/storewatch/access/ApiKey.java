@@ -39,7 +39,7 @@ public record ApiKey(
   static String checkName(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new WrongInput(
-          "'%s' is no name: use 1 to 100 letters, digits, and after the first blanks . _ @ + -, for example pos-gateway"
+          "'%s' is not a name: use 1 to 100 letters, digits, and after the first blanks . _ @ + -, for example pos-gateway"
               .formatted(name));
     }
     return name;

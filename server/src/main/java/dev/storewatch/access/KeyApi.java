@@ -94,7 +94,7 @@ class KeyApi {
 
   @Operation(summary = "Make a key; the answer is the only one that ever shows it")
   @ApiResponse(responseCode = "201", description = "The key")
-  @ApiResponse(responseCode = "400", description = "The body makes no sense")
+  @ApiResponse(responseCode = "400", description = "The body is invalid")
   @ApiResponse(responseCode = "409", description = "A key that is good now has the name")
   @PostMapping
   ResponseEntity<KeyView> add(@RequestBody NewKeyBody body) {

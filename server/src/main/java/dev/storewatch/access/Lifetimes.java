@@ -22,7 +22,7 @@ public final class Lifetimes {
       lifetime = Duration.parse(text.strip());
     } catch (DateTimeParseException e) {
       throw new WrongInput(
-          "'%s' is no lifetime: use an ISO 8601 duration, for example P90D".formatted(text), e);
+          "'%s' is not a lifetime: use an ISO 8601 duration, for example P90D".formatted(text), e);
     }
     if (lifetime.compareTo(Duration.ofMinutes(1)) < 0 || lifetime.compareTo(LONGEST) > 0) {
       throw new WrongInput(

@@ -115,7 +115,7 @@ class UserApi {
 
   @Operation(summary = "Add a person")
   @ApiResponse(responseCode = "201", description = "The person")
-  @ApiResponse(responseCode = "400", description = "The body makes no sense")
+  @ApiResponse(responseCode = "400", description = "The body is invalid")
   @ApiResponse(responseCode = "409", description = "There is somebody of that name")
   @PostMapping
   ResponseEntity<UserView> add(@RequestBody NewUserBody body) {
@@ -130,7 +130,7 @@ class UserApi {
 
   @Operation(summary = "Change what a person may do, or the password")
   @ApiResponse(responseCode = "200", description = "The person")
-  @ApiResponse(responseCode = "400", description = "The body makes no sense")
+  @ApiResponse(responseCode = "400", description = "The body is invalid")
   @ApiResponse(responseCode = "404", description = "There is no such person")
   @PutMapping("/{name}")
   UserView change(

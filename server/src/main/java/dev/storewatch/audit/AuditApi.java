@@ -50,7 +50,7 @@ class AuditApi {
 
   @Operation(summary = "List who changed what, when and from where, the newest first")
   @ApiResponse(responseCode = "200", description = "A page of the audit trail")
-  @ApiResponse(responseCode = "400", description = "A parameter makes no sense")
+  @ApiResponse(responseCode = "400", description = "A parameter is invalid")
   @GetMapping
   Page list(
       @RequestParam(defaultValue = "50") int limit,

@@ -80,8 +80,8 @@ final class DemoCommand implements Callable<Integer> {
     return noServe || rehearsal ? 0 : serving.serveFolder(data, out);
   }
 
-  private static ReportRequest request(Detail detail, Format format) {
-    return new ReportRequest(
+  private static ReportOptions request(Detail detail, Format format) {
+    return new ReportOptions(
         "latest", Rule.standard(), Windows.STANDARD, null, LateClose.AS_GIVEN, detail, format);
   }
 

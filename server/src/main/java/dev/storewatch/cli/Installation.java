@@ -65,7 +65,7 @@ interface Installation extends AutoCloseable {
   List<Reject> rejects(String importId, long afterLine, int limit) throws IOException;
 
   /** Computes a report and writes its rows. */
-  void report(ReportRequest request, OutputStream out) throws IOException;
+  void report(ReportOptions request, OutputStream out) throws IOException;
 
   /** Returns the explanation of one store's numbers as text. */
   String explain(ExplainRequest request) throws IOException;

@@ -100,7 +100,7 @@ final class LocalInstallation implements Installation {
   }
 
   @Override
-  public void report(ReportRequest request, OutputStream out) {
+  public void report(ReportOptions request, OutputStream out) {
     OptionalLong asOf = asOf(request.asOf());
     // Without any poll there is no as-of instant, and no store to report.
     ReportSpec spec =

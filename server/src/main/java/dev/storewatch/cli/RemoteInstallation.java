@@ -128,7 +128,7 @@ final class RemoteInstallation implements Installation {
   }
 
   @Override
-  public void report(ReportRequest wanted, OutputStream out) throws IOException {
+  public void report(ReportOptions wanted, OutputStream out) throws IOException {
     JsonNode report =
         send(
             request("/api/v1/reports")
@@ -147,7 +147,7 @@ final class RemoteInstallation implements Installation {
     copyRows(path, wanted, out);
   }
 
-  private String body(ReportRequest wanted) {
+  private String body(ReportOptions wanted) {
     ObjectNode body = json.createObjectNode();
     body.put("as_of", wanted.asOf());
     body.put("rule", wanted.rule().name());
@@ -164,7 +164,7 @@ final class RemoteInstallation implements Installation {
     return body.toString();
   }
 
-  private void copyRows(String path, ReportRequest wanted, OutputStream out) throws IOException {
+  private void copyRows(String path, ReportOptions wanted, OutputStream out) throws IOException {
     String type =
         switch (wanted.format()) {
           case CSV -> "text/csv";

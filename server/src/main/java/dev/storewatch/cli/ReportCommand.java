@@ -74,7 +74,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ReportRequest request = request();
+    ReportOptions request = request();
     try (Installation installation = data.openExisting("report")) {
       if (output == null) {
         writeToStandardOutput(installation, request, Objects.requireNonNull(program).out());
@@ -85,13 +85,13 @@ final class ReportCommand implements Callable<Integer> {
     return 0;
   }
 
-  private ReportRequest request() throws IOException {
+  private ReportOptions request() throws IOException {
     List<Duration> lengths = windows == null ? Windows.STANDARD : Windows.parseAll(windows);
     Detail chosen = detail;
     if (chosen == null) {
       chosen = lengths.equals(Windows.STANDARD) ? Detail.STANDARD : Detail.FULL;
     }
-    return new ReportRequest(
+    return new ReportOptions(
         rule.asOf(),
         rule.rule(),
         ReportSpec.checkWindows(lengths),
@@ -124,7 +124,7 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private static void writeToStandardOutput(
-      Installation installation, ReportRequest request, PrintStream out) throws IOException {
+      Installation installation, ReportOptions request, PrintStream out) throws IOException {
     installation.report(request, out);
     out.flush();
     if (out.checkError()) {
@@ -136,7 +136,7 @@ final class ReportCommand implements Callable<Integer> {
    * Writes to a file beside it first, so that a reader never sees half a report, and a failure
    * leaves the last report in place.
    */
-  static void writeToFile(Installation installation, ReportRequest request, Path file)
+  static void writeToFile(Installation installation, ReportOptions request, Path file)
       throws IOException {
     Path target = file.toAbsolutePath();
     if (!Files.isDirectory(target.resolveSibling(""))) {

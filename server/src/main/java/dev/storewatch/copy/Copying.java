@@ -145,7 +145,7 @@ public final class Copying {
   private void copy(Unit unit, Runnable work) {
     var _ =
         to.database()
-            .inSteadyTransaction(
+            .inWriteTransaction(
                 () -> {
                   if (!mark.note(unit)) {
                     throw new Failed(

@@ -29,7 +29,7 @@ final class Mark {
   /** Marks a database. */
   void make(String source, Plan plan) {
     var _ =
-        database.inSteadyTransaction(
+        database.inWriteTransaction(
             () -> {
               execute(
                   "CREATE TABLE %s (source VARCHAR NOT NULL, plan VARCHAR NOT NULL)"
@@ -113,7 +113,7 @@ final class Mark {
   /** Removes the mark: the copy is complete. */
   void remove() {
     var _ =
-        database.inSteadyTransaction(
+        database.inWriteTransaction(
             () -> {
               execute("DROP TABLE " + UNITS);
               execute("DROP TABLE " + UnfinishedCopy.MARK);

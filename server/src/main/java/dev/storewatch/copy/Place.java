@@ -147,7 +147,7 @@ public final class Place implements AutoCloseable {
   /** Deletes everything. */
   void empty() {
     var _ =
-        database.inSteadyTransaction(
+        database.inWriteTransaction(
             () -> {
               // Deleting a large table row by row takes longer than a statement may take.
               String all = database.isShared() ? "TRUNCATE " : "DELETE FROM ";

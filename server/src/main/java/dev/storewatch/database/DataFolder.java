@@ -42,7 +42,8 @@ public final class DataFolder implements AutoCloseable {
    * @param pid its process id
    * @param command what it was started to do, for example {@code serve}
    * @param url where it answers, when it is a server that is ready; else null
-   * @param ticket what opens the server to whoever can read the folder; null when it is no server
+   * @param ticket what opens the server to whoever can read the folder; null when it is not a
+   *     server
    */
   public record Holder(long pid, String command, @Nullable String url, @Nullable String ticket) {
     /** Leaves the ticket out. */

@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * several.
  *
  * <p>One transaction at a time writes stores and polls, in all processes together ({@link
- * #inSteadyTransaction}); other data is written by statements that name the state they expect.
+ * #inWriteTransaction}); other data is written by statements that name the state they expect.
  */
 public sealed interface Database extends AutoCloseable permits DuckDbDatabase, PostgresDatabase {
   /**
@@ -59,7 +59,7 @@ public sealed interface Database extends AutoCloseable permits DuckDbDatabase, P
    * Does work that reads with several statements: all of them see one snapshot, whatever is
    * committed meanwhile.
    */
-  <T> T readSteadily(Supplier<T> work);
+  <T> T inSnapshot(Supplier<T> work);
 
   /**
    * Does work that reads for long: all of it sees one snapshot, and nobody writes stores or polls
@@ -68,16 +68,16 @@ public sealed interface Database extends AutoCloseable permits DuckDbDatabase, P
   <T> T holdingStill(Supplier<T> work);
 
   /**
-   * Returns work for another thread that sees the snapshot of this thread's steady read; it must be
-   * done before the steady read ends.
+   * Returns work for another thread that sees the snapshot of this thread's snapshot read; it must
+   * be done before the snapshot read ends.
    */
-  Runnable seeingTheSame(Runnable work);
+  Runnable sharingSnapshot(Runnable work);
 
   /**
    * Does work in a transaction that writes stores and polls, while no other one does: all of it is
    * kept, or none after an exception.
    */
-  <T> T inSteadyTransaction(Supplier<T> work);
+  <T> T inWriteTransaction(Supplier<T> work);
 
   /** Does work in a transaction: all of it is kept, or none after an exception. */
   <T> T inTransaction(Supplier<T> work);

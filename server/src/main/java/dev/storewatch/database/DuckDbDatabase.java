@@ -104,22 +104,22 @@ public final class DuckDbDatabase implements Database {
   }
 
   @Override
-  public <T> T readSteadily(Supplier<T> work) {
+  public <T> T inSnapshot(Supplier<T> work) {
     return locked(steadiness.readLock(), work);
   }
 
   @Override
   public <T> T holdingStill(Supplier<T> work) {
-    return locked(writer, () -> readSteadily(work));
+    return locked(writer, () -> inSnapshot(work));
   }
 
   /**
    * Makes writers wait for their turn on threads of their own. If they waited on those that call
-   * the database, steady reads would find none of these free, and the commit would wait for the
-   * steady reads.
+   * the database, snapshot reads would find none of these free, and the commit would wait for the
+   * snapshot reads.
    */
   @Override
-  public <T> T inSteadyTransaction(Supplier<T> work) {
+  public <T> T inWriteTransaction(Supplier<T> work) {
     return locked(writer, () -> call(() -> transact(work)));
   }
 
@@ -132,7 +132,7 @@ public final class DuckDbDatabase implements Database {
       transactionManager.rollback(status);
       throw e;
     }
-    // Only the commit shuts out steady reads, so they go on while the work is done.
+    // Only the commit shuts out snapshot reads, so they go on while the work is done.
     return locked(
         steadiness.writeLock(),
         () -> {
@@ -157,8 +157,8 @@ public final class DuckDbDatabase implements Database {
   }
 
   @Override
-  public Runnable seeingTheSame(Runnable work) {
-    return work; // no commit ends during the steady read, whichever thread reads
+  public Runnable sharingSnapshot(Runnable work) {
+    return work; // no commit ends during the snapshot read, whichever thread reads
   }
 
   @Override

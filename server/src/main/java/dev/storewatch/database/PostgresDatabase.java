@@ -44,7 +44,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * A PostgreSQL database, shared by any number of processes.
  *
  * <p>A process that writes stores or polls holds one lock of the database, so that keys of stores
- * have no gap and no poll is there twice. Steady reads share a snapshot and wait for nobody. A
+ * have no gap and no poll is there twice. Snapshot reads share a snapshot and wait for nobody. A
  * connection is given up when the database is silent on it for too long, or when its process is
  * silent in the middle of writing.
  */
@@ -86,7 +86,7 @@ public final class PostgresDatabase implements Database {
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
 
-  /** The transactions of steady reads, which are their own even within another transaction. */
+  /** The transactions of snapshot reads, which are their own even within another transaction. */
   private final TransactionTemplate apart;
 
   private final Map<String, Lock> exclusive = new ConcurrentHashMap<>();
@@ -324,7 +324,7 @@ public final class PostgresDatabase implements Database {
   }
 
   @Override
-  public <T> T readSteadily(Supplier<T> work) {
+  public <T> T inSnapshot(Supplier<T> work) {
     if (Snapshot.isTaken()) {
       return work.get();
     }
@@ -343,10 +343,10 @@ public final class PostgresDatabase implements Database {
    */
   @Override
   public <T> T holdingStill(Supplier<T> work) {
-    return inSteadyTransaction(
+    return inWriteTransaction(
         () -> {
           jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = 0").update();
-          return readSteadily(work);
+          return inSnapshot(work);
         });
   }
 
@@ -373,7 +373,7 @@ public final class PostgresDatabase implements Database {
   }
 
   @Override
-  public Runnable seeingTheSame(Runnable work) {
+  public Runnable sharingSnapshot(Runnable work) {
     String snapshot = Snapshot.id(jdbc);
     return () ->
         inTransaction(
@@ -392,7 +392,7 @@ public final class PostgresDatabase implements Database {
    * each time for less than the database may be silent.
    */
   @Override
-  public <T> T inSteadyTransaction(Supplier<T> work) {
+  public <T> T inWriteTransaction(Supplier<T> work) {
     return inTurn(writer, WRITER, work);
   }
 

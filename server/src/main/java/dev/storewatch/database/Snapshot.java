@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The snapshot of the database that the steady read of a thread sees. */
+/** The snapshot of the database that the snapshot read of a thread sees. */
 final class Snapshot {
   private static final ThreadLocal<@Nullable Snapshot> CURRENT = new ThreadLocal<>();
 
@@ -28,13 +28,13 @@ final class Snapshot {
   }
 
   /**
-   * Returns the name of the snapshot, which is valid as long as the steady read of this thread goes
-   * on.
+   * Returns the name of the snapshot, which is valid as long as the snapshot read of this thread
+   * goes on.
    */
   static String id(JdbcClient jdbc) {
     Snapshot snapshot = CURRENT.get();
     if (snapshot == null) {
-      throw new IllegalStateException("no steady read goes on in this thread");
+      throw new IllegalStateException("no snapshot read goes on in this thread");
     }
     if (snapshot.id == null) {
       snapshot.id = jdbc.sql("SELECT pg_export_snapshot()").query(String.class).single();

@@ -7,7 +7,7 @@ import dev.storewatch.http.Caller;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.report.Report;
-import dev.storewatch.report.ReportOrder;
+import dev.storewatch.report.ReportRequest;
 import dev.storewatch.report.ReportState;
 import dev.storewatch.store.Registrar;
 import dev.storewatch.store.Registry;
@@ -94,7 +94,7 @@ class DialectC {
     /** Returns the id, which old clients send as a number. */
     String id() {
       if (storeId == null || !(storeId.isString() || storeId.isIntegralNumber())) {
-        throw new WrongInput("store_id is no text and no whole number: send " + EXAMPLE);
+        throw new WrongInput("store_id is neither a text nor a whole number: send " + EXAMPLE);
       }
       return storeId.asString();
     }
@@ -139,7 +139,7 @@ class DialectC {
           @Content(mediaType = "application/json", schema = @Schema(implementation = Store.class)))
   @ApiResponse(
       responseCode = "400",
-      description = "The body makes no sense",
+      description = "The body is invalid",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON_VALUE,
@@ -178,7 +178,7 @@ class DialectC {
       NewStore read = json.readValue(body, NewStore.class);
       return read == null ? new NewStore(null, null) : read;
     } catch (JacksonException e) {
-      throw new WrongInput("the body is no JSON object of texts: send " + EXAMPLE, e);
+      throw new WrongInput("the body is not a JSON object of texts: send " + EXAMPLE, e);
     }
   }
 
@@ -210,8 +210,8 @@ class DialectC {
       Caller caller,
       @Parameter(description = "The id of the store") @PathVariable String storeId) {
     try {
-      ReportOrder order = ReportOrder.standard(scope).on(List.of(storeId));
-      return SharedAnswers.ok(new Started(answers.ask(order, caller).number()));
+      ReportRequest request = ReportRequest.standard(scope).on(List.of(storeId));
+      return SharedAnswers.ok(new Started(answers.submit(request, caller).number()));
     } catch (FleetReport.UnknownStores e) {
       return SharedAnswers.error("Store not found");
     }

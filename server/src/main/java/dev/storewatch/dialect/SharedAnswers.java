@@ -3,8 +3,8 @@ package dev.storewatch.dialect;
 import dev.storewatch.http.Caller;
 import dev.storewatch.http.Problem;
 import dev.storewatch.report.Report;
-import dev.storewatch.report.ReportOrder;
 import dev.storewatch.report.ReportQueue;
+import dev.storewatch.report.ReportRequest;
 import dev.storewatch.report.ReportRows;
 import dev.storewatch.report.ReportState;
 import dev.storewatch.report.Reports;
@@ -33,13 +33,13 @@ final class SharedAnswers {
 
   /** Requests a report on all stores that the caller may see, and answers with its id. */
   ResponseEntity<Answer> trigger(Scope scope, Caller caller) {
-    return ok(Answer.started(ask(ReportOrder.standard(scope), caller).id()));
+    return ok(Answer.started(submit(ReportRequest.standard(scope), caller).id()));
   }
 
   /** Requests a report. */
-  Report ask(ReportOrder order, Caller caller) {
+  Report submit(ReportRequest request, Caller caller) {
     try {
-      return queue.ask(order, caller);
+      return queue.submit(request, caller);
     } catch (ReportQueue.Full e) {
       throw Problem.tooMany(String.valueOf(e.getMessage()), ReportQueue.Full.RETRY_AFTER);
     }

@@ -97,7 +97,7 @@ final class CallerFilter extends OncePerRequestFilter {
           request,
           response,
           HttpStatus.UNAUTHORIZED,
-          "the key is none that is good now: it may be mistyped, revoked or expired; ask an admin"
+          "the key is not valid now: it may be mistyped, revoked or expired; ask an admin"
               + " for a new one");
     } else {
       response.setHeader(HttpHeaders.RETRY_AFTER, Throttle.seconds(wait));

@@ -108,7 +108,7 @@ class ImportApi {
   @ApiResponse(responseCode = "202", description = "The import, which is queued")
   @ApiResponse(
       responseCode = "400",
-      description = "The body is no import file, or a parameter is wrong")
+      description = "The body is not an import file, or a parameter is wrong")
   @ApiResponse(responseCode = "403", description = "The caller may see some stores alone")
   @ApiResponse(responseCode = "408", description = "The body came too slowly")
   @ApiResponse(responseCode = "413", description = "The file is too large, or unpacks to too much")
@@ -198,7 +198,7 @@ class ImportApi {
 
   @Operation(summary = "List imports, the newest first")
   @ApiResponse(responseCode = "200", description = "A page of imports")
-  @ApiResponse(responseCode = "400", description = "A parameter makes no sense")
+  @ApiResponse(responseCode = "400", description = "A parameter is invalid")
   @ApiResponse(responseCode = "403", description = "The caller may see some stores alone")
   @GetMapping
   Page list(
@@ -230,7 +230,7 @@ class ImportApi {
 
   @Operation(summary = "List the rows that an import rejected, each with its line and the reason")
   @ApiResponse(responseCode = "200", description = "A page of rows")
-  @ApiResponse(responseCode = "400", description = "A parameter makes no sense")
+  @ApiResponse(responseCode = "400", description = "A parameter is invalid")
   @ApiResponse(responseCode = "403", description = "The caller may see some stores alone")
   @ApiResponse(responseCode = "404", description = "There is no such import")
   @GetMapping("/{id}/rejects")

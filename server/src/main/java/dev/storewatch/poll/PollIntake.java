@@ -37,7 +37,7 @@ public final class PollIntake {
   public <T> T write(Function<PollTransaction, T> work) {
     WrittenPolls written = new WrittenPolls();
     T result =
-        database.inSteadyTransaction(() -> work.apply(new PollTransaction(stores, polls, written)));
+        database.inWriteTransaction(() -> work.apply(new PollTransaction(stores, polls, written)));
     if (!written.isEmpty()) {
       listeners.forEach(listener -> tell(listener, written));
     }

@@ -32,7 +32,7 @@ final class PollUpkeep {
   void run() {
     Instant now = clock.instant();
     boolean deleted =
-        database.inSteadyTransaction(
+        database.inWriteTransaction(
             () -> {
               polls.makeRoomUntil(Micros.of(now.plus(AHEAD)));
               return kept != null && polls.deleteBefore(startOfMonth(now.minus(kept)));

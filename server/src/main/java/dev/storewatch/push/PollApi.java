@@ -85,7 +85,9 @@ class PollApi {
 
   @Operation(summary = "Push polls: one object, an array of them, or one on each line")
   @ApiResponse(responseCode = "200", description = "What became of each poll; the good ones are in")
-  @ApiResponse(responseCode = "400", description = "The body is no poll and no array of polls")
+  @ApiResponse(
+      responseCode = "400",
+      description = "The body is neither a poll nor an array of polls")
   @ApiResponse(responseCode = "408", description = "The body came too slowly")
   @ApiResponse(responseCode = "413", description = "The body is too large")
   @ApiResponse(responseCode = "415", description = "The body is neither JSON nor lines of JSON")

@@ -91,7 +91,7 @@ public final class FleetReport {
    * @throws CancellationException if the progress said that the report is no longer wanted
    */
   public ReportTable compute(ReportSpec spec, Progress progress) {
-    return database.readSteadily(() -> computeSteadily(spec, progress));
+    return database.inSnapshot(() -> computeInSnapshot(spec, progress));
   }
 
   /** Returns the report without any row, for a fleet that was never polled. */
@@ -108,7 +108,7 @@ public final class FleetReport {
     keys(stores.registry(), ids, scope);
   }
 
-  private ReportTable computeSteadily(ReportSpec spec, Progress progress) {
+  private ReportTable computeInSnapshot(ReportSpec spec, Progress progress) {
     Registry registry = stores.registry();
     int[] reported = reportedStores(registry, spec);
     progress.starts(reported.length);
@@ -190,7 +190,7 @@ public final class FleetReport {
       List<Future<?>> running = new ArrayList<>();
       for (int[] range : ranges) {
         Runnable work = () -> own.get().measure(range[0], range[1]);
-        running.add(workers.submit(database.seeingTheSame(work)));
+        running.add(workers.submit(database.sharingSnapshot(work)));
       }
       running.forEach(future -> await(future, workers));
     }

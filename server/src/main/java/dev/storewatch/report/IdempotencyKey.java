@@ -20,7 +20,7 @@ public record IdempotencyKey(String text) {
     boolean printable = text.chars().allMatch(c -> c >= ' ' && c <= '~');
     if (text.isBlank() || text.length() > LONGEST || !printable) {
       throw new WrongInput(
-          "the Idempotency-Key is no good: send 1 to %d printable ASCII characters, for example 6f1c2f5e-9f5b-4f6e-8f43-0d6f0a8f4c11"
+          "the Idempotency-Key is invalid: send 1 to %d printable ASCII characters, for example 6f1c2f5e-9f5b-4f6e-8f43-0d6f0a8f4c11"
               .formatted(LONGEST));
     }
   }

@@ -14,4 +14,9 @@ import java.util.OptionalLong;
  * @param state how far it is
  */
 public record Report(
-    int number, String id, OptionalLong asOf, ReportSpec spec, Asking asking, ReportState state) {}
+    int number,
+    String id,
+    OptionalLong asOf,
+    ReportSpec spec,
+    RequestOrigin origin,
+    ReportState state) {}

@@ -87,11 +87,11 @@ class ReportApi {
 
   @Operation(summary = "Ask for a report; without a body, for the standard one on every store")
   @io.swagger.v3.oas.annotations.parameters.RequestBody(
-      content = @Content(schema = @Schema(implementation = AskBody.class)))
+      content = @Content(schema = @Schema(implementation = ReportRequestBody.class)))
   @Parameter(
       in = ParameterIn.HEADER,
       name = "Idempotency-Key",
-      description = "Requests of a day with one key and one order ask for one report",
+      description = "Requests of a day with one key and one body make one report",
       schema = @Schema(type = "string", minLength = 1, maxLength = 255),
       example = "6f1c2f5e-9f5b-4f6e-8f43-0d6f0a8f4c11")
   @ApiResponse(
@@ -102,10 +102,10 @@ class ReportApi {
               name = AGAIN,
               description = "true if it is the one of before",
               schema = @Schema(type = "string")))
-  @ApiResponse(responseCode = "400", description = "The order makes no sense")
+  @ApiResponse(responseCode = "400", description = "The request is invalid")
   @ApiResponse(responseCode = "413", description = "The body is too large")
   @ApiResponse(responseCode = "415", description = "The body is not sent as JSON")
-  @ApiResponse(responseCode = "422", description = "The key came with another order before")
+  @ApiResponse(responseCode = "422", description = "The key came with another request before")
   @ApiResponse(responseCode = "429", description = "Too many reports are queued")
   @PostMapping
   ResponseEntity<ReportView> ask(
@@ -114,13 +114,14 @@ class ReportApi {
       @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
       @RequestBody(required = false) byte @Nullable [] body)
       throws HttpMediaTypeNotSupportedException {
-    Optional<AskBody> asked = json.read(body, headers.getContentType(), AskBody.class);
+    Optional<ReportRequestBody> asked =
+        json.read(body, headers.getContentType(), ReportRequestBody.class);
     String key = headers.getFirst("Idempotency-Key");
     try {
-      ReportOrder order =
-          asked.map(each -> each.toOrder(scope)).orElseGet(() -> ReportOrder.standard(scope));
-      ReportQueue.Asked report =
-          queue.ask(order, caller, key == null ? null : new IdempotencyKey(key));
+      ReportRequest request =
+          asked.map(each -> each.toRequest(scope)).orElseGet(() -> ReportRequest.standard(scope));
+      ReportQueue.Accepted report =
+          queue.submit(request, caller, key == null ? null : new IdempotencyKey(key));
       ResponseEntity.BodyBuilder answer =
           ResponseEntity.accepted().location(URI.create("/api/v1/reports/" + report.report().id()));
       if (report.again()) {
@@ -136,7 +137,7 @@ class ReportApi {
 
   @Operation(summary = "List reports, the newest first")
   @ApiResponse(responseCode = "200", description = "A page of reports")
-  @ApiResponse(responseCode = "400", description = "A parameter makes no sense")
+  @ApiResponse(responseCode = "400", description = "A parameter is invalid")
   @GetMapping
   Page list(
       Scope scope,
@@ -228,7 +229,7 @@ class ReportApi {
                             oneOf = {ReportRow.Standard.class, ReportRow.Full.class})))
       })
   @ApiResponse(responseCode = "304", description = "They are those of the client's ETag")
-  @ApiResponse(responseCode = "400", description = "The detail makes no sense for the report")
+  @ApiResponse(responseCode = "400", description = "The detail is not one that the report has")
   @ApiResponse(responseCode = "404", description = "There is no such report")
   @ApiResponse(responseCode = "406", description = "They cannot be had in that form")
   @ApiResponse(responseCode = "409", description = "The report has no rows, or none yet")
@@ -249,7 +250,7 @@ class ReportApi {
       description = "The file",
       content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
   @ApiResponse(responseCode = "304", description = "It is that of the client's ETag")
-  @ApiResponse(responseCode = "400", description = "The detail makes no sense for the report")
+  @ApiResponse(responseCode = "400", description = "The detail is not one that the report has")
   @ApiResponse(responseCode = "404", description = "There is no such report")
   @ApiResponse(responseCode = "409", description = "The report has no rows, or none yet")
   @GetMapping("/{id}.csv")

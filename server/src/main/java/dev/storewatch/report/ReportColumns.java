@@ -48,7 +48,7 @@ final class ReportColumns {
         row.getString("id"),
         asOf == null ? OptionalLong.empty() : OptionalLong.of(asOf),
         spec(row, asOf == null ? 0 : asOf),
-        new Asking(row.getLong("asked_at"), row.getString("asked_by"), once(row)),
+        new RequestOrigin(row.getLong("asked_at"), row.getString("asked_by"), once(row)),
         state(row));
   }
 
@@ -62,9 +62,9 @@ final class ReportColumns {
         Scope.of(texts(row.getString("scope"))));
   }
 
-  private static Asking.@Nullable Once once(ResultSet row) throws SQLException {
+  private static RequestOrigin.@Nullable Once once(ResultSet row) throws SQLException {
     String key = row.getString("idempotency_key");
-    return key == null ? null : new Asking.Once(key, row.getString("idempotency_order"));
+    return key == null ? null : new RequestOrigin.Once(key, row.getString("idempotency_order"));
   }
 
   private static ReportState state(ResultSet row) throws SQLException {

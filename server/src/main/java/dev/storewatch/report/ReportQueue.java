@@ -78,7 +78,7 @@ public final class ReportQueue implements AutoCloseable {
    *
    * @param again whether an earlier request with the same key was for this report
    */
-  public record Asked(Report report, boolean again) {}
+  public record Accepted(Report report, boolean again) {}
 
   /** Too many reports are queued. */
   public static final class Full extends RuntimeException {
@@ -167,8 +167,8 @@ public final class ReportQueue implements AutoCloseable {
    * @throws FleetReport.UnknownStores if the request names a store that the caller cannot see
    * @throws Full if too many are queued
    */
-  public Report ask(ReportOrder order, Caller caller) {
-    return ask(order, caller, null).report();
+  public Report submit(ReportRequest request, Caller caller) {
+    return submit(request, caller, null).report();
   }
 
   /**
@@ -180,36 +180,39 @@ public final class ReportQueue implements AutoCloseable {
    * @throws FleetReport.UnknownStores if the request names a store that the caller cannot see
    * @throws Full if too many are queued
    */
-  public Asked ask(ReportOrder order, Caller caller, @Nullable IdempotencyKey key) {
-    Asked asked = database.exclusively("report.ask", () -> askAlone(order, caller, key));
+  public Accepted submit(ReportRequest request, Caller caller, @Nullable IdempotencyKey key) {
+    Accepted asked = database.exclusively("report.ask", () -> submitAlone(request, caller, key));
     queue.wake();
     return asked;
   }
 
   /** Runs while nobody else requests a report: what was counted and looked up stays true. */
-  private Asked askAlone(ReportOrder order, Caller caller, @Nullable IdempotencyKey key) {
+  private Accepted submitAlone(ReportRequest request, Caller caller, @Nullable IdempotencyKey key) {
     long now = now();
-    Asking.Once once = key == null ? null : new Asking.Once(key.text(), order.fingerprint());
+    RequestOrigin.Once once =
+        key == null ? null : new RequestOrigin.Once(key.text(), request.fingerprint());
     Optional<Report> earlier =
-        once == null ? Optional.empty() : reports.findAsked(caller.name(), once.key(), now - ONCE);
+        once == null
+            ? Optional.empty()
+            : reports.findRequested(caller.name(), once.key(), now - ONCE);
     if (earlier.isEmpty()) {
-      return new Asked(queue(order, new Asking(now, caller.name(), once)), false);
+      return new Accepted(queue(request, new RequestOrigin(now, caller.name(), once)), false);
     }
-    if (key != null && !Objects.equals(earlier.get().asking().once(), once)) {
+    if (key != null && !Objects.equals(earlier.get().origin().once(), once)) {
       throw new KeyTaken(key);
     }
-    return new Asked(earlier.get(), true);
+    return new Accepted(earlier.get(), true);
   }
 
-  private Report queue(ReportOrder order, Asking by) {
-    if (order.storeIds() != null) {
-      fleetReport.requireStores(order.storeIds(), order.scope());
+  private Report queue(ReportRequest request, RequestOrigin by) {
+    if (request.storeIds() != null) {
+      fleetReport.requireStores(request.storeIds(), request.scope());
     }
     if (reports.countQueued() >= mostQueued) {
       throw new Full(mostQueued);
     }
-    OptionalLong asOf = order.asOf().resolve(polls, by.at());
-    return reports.add(order.at(asOf.orElse(0), lateClose), asOf, by);
+    OptionalLong asOf = request.asOf().resolve(polls, by.at());
+    return reports.add(request.at(asOf.orElse(0), lateClose), asOf, by);
   }
 
   /** Returns how far a report is, if it is being computed. */
@@ -250,7 +253,7 @@ public final class ReportQueue implements AutoCloseable {
    */
   void started(Report report, long claimed) {
     listener.changed(report.number());
-    Duration waited = Duration.of(Math.max(0, claimed - report.asking().at()), ChronoUnit.MICROS);
+    Duration waited = Duration.of(Math.max(0, claimed - report.origin().at()), ChronoUnit.MICROS);
     durations.forEach(each -> each.started(waited));
   }
 

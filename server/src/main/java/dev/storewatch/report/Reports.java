@@ -30,7 +30,7 @@ public interface Reports {
    * @param asOf its as-of instant, the one of {@code spec}; empty if there was no poll
    * @param asking who requested it, and when
    */
-  Report add(ReportSpec spec, OptionalLong asOf, Asking asking);
+  Report add(ReportSpec spec, OptionalLong asOf, RequestOrigin origin);
 
   /** Returns the report of an id, if there is one. */
   Optional<Report> find(String id);
@@ -53,7 +53,7 @@ public interface Reports {
    *
    * @param since the earliest instant at which it may have been requested
    */
-  Optional<Report> findAsked(String by, String key, long since);
+  Optional<Report> findRequested(String by, String key, long since);
 
   /**
    * Returns reports, the newest first.

@@ -67,8 +67,8 @@ abstract class SqlReports implements Reports {
   abstract String withinTags();
 
   @Override
-  public Report add(ReportSpec spec, OptionalLong asOf, Asking asking) {
-    Asking.Once once = asking.once();
+  public Report add(ReportSpec spec, OptionalLong asOf, RequestOrigin origin) {
+    RequestOrigin.Once once = origin.once();
     return database.call(
         () ->
             database
@@ -93,10 +93,10 @@ abstract class SqlReports implements Reports {
                 .param("stores", ReportColumns.format(spec.storeIds()))
                 .param("late_close", spec.lateClose().isAsMidnight())
                 .param("scope", ReportColumns.format(spec.scope().tags()))
-                .param("asked", asking.at())
-                .param("asker", asking.by())
+                .param("asked", origin.at())
+                .param("asker", origin.by())
                 .param("key", once == null ? null : once.key())
-                .param("order", once == null ? null : once.order())
+                .param("order", once == null ? null : once.request())
                 .query(ReportColumns::report)
                 .single());
   }
@@ -112,7 +112,7 @@ abstract class SqlReports implements Reports {
   }
 
   @Override
-  public Optional<Report> findAsked(String by, String key, long since) {
+  public Optional<Report> findRequested(String by, String key, long since) {
     return first(
         SELECT
             + """

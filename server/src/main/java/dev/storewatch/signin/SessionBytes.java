@@ -120,7 +120,7 @@ final class SessionBytes {
       in.setObjectInputFilter(SessionBytes::check);
       return in.readObject();
     } catch (IOException | ClassNotFoundException | RuntimeException e) {
-      LOG.warn("what is kept of a session makes no sense and is left out: {}", e.toString());
+      LOG.warn("what is kept of a session is invalid and is left out: {}", e.toString());
       return null;
     }
   }

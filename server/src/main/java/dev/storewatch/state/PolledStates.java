@@ -133,7 +133,7 @@ final class PolledStates implements States {
       finding.lock();
       try {
         if (hasPolls && all.get() == null) {
-          all.set(database.readSteadily(() -> lastPolls().ofAll()));
+          all.set(database.inSnapshot(() -> lastPolls().ofAll()));
           some.clear();
         }
       } finally {

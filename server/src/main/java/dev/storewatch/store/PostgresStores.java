@@ -15,7 +15,7 @@ final class PostgresStores extends SqlStores {
 
   @Override
   Registry read() {
-    return isChanging() ? readAll() : database.readSteadily(this::readAll);
+    return isChanging() ? readAll() : database.inSnapshot(this::readAll);
   }
 
   private Registry readAll() {

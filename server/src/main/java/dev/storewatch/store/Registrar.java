@@ -139,6 +139,6 @@ public final class Registrar {
   }
 
   private boolean change(Change change) {
-    return database.inSteadyTransaction(change::make);
+    return database.inWriteTransaction(change::make);
   }
 }

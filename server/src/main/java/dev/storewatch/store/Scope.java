@@ -20,7 +20,7 @@ public record Scope(@Nullable Set<String> tags) {
   /**
    * Checks the tags and copies them.
    *
-   * @throws IllegalArgumentException if there is no tag, or one is invalid
+   * @throws IllegalArgumentException if there is not a tag, or one is invalid
    */
   public Scope {
     if (tags != null) {

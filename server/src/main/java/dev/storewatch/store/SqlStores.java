@@ -75,7 +75,7 @@ abstract class SqlStores implements Stores {
   }
 
   /**
-   * Keeps what was read unless something newer is kept: a steady read may see an older snapshot
+   * Keeps what was read unless something newer is kept: a snapshot read may see an older snapshot
    * than one that has ended.
    */
   private void keep(Known read) {
@@ -86,7 +86,7 @@ abstract class SqlStores implements Stores {
 
   /**
    * Changes stores. The registry is read again once the transaction has ended, within its commit,
-   * so that no steady read has the polls of one state and the stores of another.
+   * so that no snapshot read has the polls of one state and the stores of another.
    */
   private void change(String sql, Columns rows) {
     changes.change();

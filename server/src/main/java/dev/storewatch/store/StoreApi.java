@@ -84,7 +84,7 @@ class StoreApi {
 
   @Operation(summary = "List the stores in the order of their ids, with what they are now")
   @ApiResponse(responseCode = "200", description = "A page of stores")
-  @ApiResponse(responseCode = "400", description = "A parameter makes no sense")
+  @ApiResponse(responseCode = "400", description = "A parameter is invalid")
   @GetMapping
   Page list(
       Scope scope,
@@ -129,7 +129,7 @@ class StoreApi {
 
   @Operation(summary = "Show a store, with what it is now")
   @ApiResponse(responseCode = "200", description = "The store")
-  @ApiResponse(responseCode = "400", description = "The as-of instant makes no sense")
+  @ApiResponse(responseCode = "400", description = "The as-of instant is invalid")
   @ApiResponse(responseCode = "404", description = "There is no such store")
   @GetMapping("/{id}")
   StoreView get(
@@ -151,7 +151,7 @@ class StoreApi {
 
   @Operation(summary = "Add a store")
   @ApiResponse(responseCode = "201", description = "The store")
-  @ApiResponse(responseCode = "400", description = "The body makes no sense")
+  @ApiResponse(responseCode = "400", description = "The body is invalid")
   @ApiResponse(responseCode = "409", description = "The store is there already")
   @ApiResponse(responseCode = "413", description = "The body is too large")
   @ApiResponse(responseCode = "415", description = "The body is not sent as JSON")
@@ -182,7 +182,7 @@ class StoreApi {
   @Operation(summary = "Say anew all that is known of a store, and add it if it is not there")
   @ApiResponse(responseCode = "200", description = "The store, which was there")
   @ApiResponse(responseCode = "201", description = "The store, which was not there")
-  @ApiResponse(responseCode = "400", description = "The body makes no sense")
+  @ApiResponse(responseCode = "400", description = "The body is invalid")
   @ApiResponse(responseCode = "413", description = "The body is too large")
   @ApiResponse(responseCode = "415", description = "The body is not sent as JSON")
   @PutMapping("/{id}")

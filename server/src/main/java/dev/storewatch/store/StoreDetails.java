@@ -69,7 +69,7 @@ public record StoreDetails(
   static void checkTag(String tag) {
     if (!TAG.matcher(tag).matches()) {
       throw new WrongInput(
-          "'%s' is no tag: use 1 to 64 letters, digits, and after the first . _ : / -, for example region:west"
+          "'%s' is not a tag: use 1 to 64 letters, digits, and after the first . _ : / -, for example region:west"
               .formatted(tag));
     }
   }

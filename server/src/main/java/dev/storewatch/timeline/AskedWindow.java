@@ -37,7 +37,7 @@ record AskedWindow(@Nullable String name, Span span) {
     }
     List<AskedWindow> whole =
         period == null ? windows(asOf, windows) : List.of(new AskedWindow(null, period));
-    return step == null ? whole : pieces(whole, length(step));
+    return step == null ? whole : parts(whole, length(step));
   }
 
   private static List<AskedWindow> windows(long asOf, @Nullable String windows) {
@@ -65,12 +65,12 @@ record AskedWindow(@Nullable String name, Span span) {
 
   private static WrongInput badStep(String step, @Nullable Exception cause) {
     return new WrongInput(
-        "step is '%s', which is no positive ISO 8601 duration: use for example PT1H or P1D"
+        "step is '%s', which is not a positive ISO 8601 duration: use for example PT1H or P1D"
             .formatted(step),
         cause);
   }
 
-  private static List<AskedWindow> pieces(List<AskedWindow> whole, long step) {
+  private static List<AskedWindow> parts(List<AskedWindow> whole, long step) {
     if (whole.size() > 1) {
       throw new WrongInput(
           "step cuts one period: add from and to, or one window, for example windows=P7D&step=P1D");
@@ -79,14 +79,14 @@ record AskedWindow(@Nullable String name, Span span) {
     long count = Math.ceilDiv(period.length(), step);
     if (count > MOST_PIECES) {
       throw new WrongInput(
-          "step cuts the period into %d pieces, more than %d: use a longer one"
+          "step cuts the period into %d parts, more than %d: use a longer one"
               .formatted(count, MOST_PIECES));
     }
-    List<AskedWindow> pieces = new ArrayList<>();
-    for (long start = period.start(); pieces.size() < count; start += step) {
+    List<AskedWindow> parts = new ArrayList<>();
+    for (long start = period.start(); parts.size() < count; start += step) {
       long length = Math.min(step, period.end() - start);
-      pieces.add(new AskedWindow(null, new Span(start, start + length)));
+      parts.add(new AskedWindow(null, new Span(start, start + length)));
     }
-    return pieces;
+    return parts;
   }
 }

@@ -58,7 +58,7 @@ public final class Explainer {
    */
   public Explanation explain(
       Scope scope, String storeId, long asOf, Rule rule, Span period, LateClose lateClose) {
-    return database.readSteadily(
+    return database.inSnapshot(
         () -> {
           Registry registry = stores.registry();
           int key = scope.key(registry, storeId).orElseThrow(() -> new UnknownStore(storeId));

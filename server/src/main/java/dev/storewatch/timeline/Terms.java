@@ -93,7 +93,7 @@ record Terms(long asOf, Rule rule, LateClose lateClose) {
 
   private static WrongInput noInstant(String name, String text, @Nullable Exception cause) {
     return new WrongInput(
-        "%s is '%s', which is no instant of the years 1900 to 9999: use for example %s"
+        "%s is '%s', which is not an instant of the years 1900 to 9999: use for example %s"
             .formatted(name, text, EXAMPLE),
         cause);
   }

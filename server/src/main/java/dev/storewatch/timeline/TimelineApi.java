@@ -77,7 +77,7 @@ class TimelineApi {
             schema = @Schema(implementation = TimelineView.class)),
         @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string"))
       })
-  @ApiResponse(responseCode = "400", description = "A parameter makes no sense")
+  @ApiResponse(responseCode = "400", description = "A parameter is invalid")
   @ApiResponse(responseCode = "404", description = "There is no such store")
   @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, TEXT})
   ResponseEntity<?> explain(

@@ -2,8 +2,6 @@ package dev.storewatch.timeline;
 
 import dev.storewatch.interval.Micros;
 import dev.storewatch.store.OpenInterval;
-import dev.storewatch.uptime.Outage;
-import dev.storewatch.uptime.Segment;
 import dev.storewatch.uptime.WindowTotals;
 import dev.storewatch.uptime.Windows;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -31,13 +29,13 @@ record TimelineView(
     @Schema(format = "duration") String carry,
     Instant from,
     Instant to,
-    List<Piece> segments,
-    List<Stretch> outages,
+    List<Segment> segments,
+    List<Outage> outages,
     List<Look> polls,
     long pollsOutsideHours,
     Sums totals) {
   /** A segment, and the poll that speaks for it. */
-  record Piece(
+  record Segment(
       Instant from,
       Instant to,
       @Schema(allowableValues = {"up", "down", "unknown", "excluded", "closed"}) String state,
@@ -46,7 +44,7 @@ record TimelineView(
       @Schema(allowableValues = {"active", "inactive"}) @Nullable String status) {}
 
   /** An outage, and the instants between which it began and ended. */
-  record Stretch(
+  record Outage(
       Instant from,
       Instant to,
       BigDecimal openSeconds,
@@ -57,8 +55,8 @@ record TimelineView(
       Instant firstDown,
       Instant lastDown,
       @Nullable Instant nextUp) {
-    static Stretch of(Outage outage) {
-      return new Stretch(
+    static Outage of(dev.storewatch.uptime.Outage outage) {
+      return new Outage(
           Micros.toInstant(outage.span().start()),
           Micros.toInstant(outage.span().end()),
           seconds(outage.openMicros()),
@@ -119,15 +117,15 @@ record TimelineView(
         Windows.format(explanation.rule().carry()),
         Micros.toInstant(timeline.period().start()),
         Micros.toInstant(timeline.period().end()),
-        timeline.segments().stream().map(segment -> piece(explanation, segment)).toList(),
-        timeline.outages().stream().map(Stretch::of).toList(),
+        timeline.segments().stream().map(segment -> segment(explanation, segment)).toList(),
+        timeline.outages().stream().map(Outage::of).toList(),
         explanation.polls().stream().map(Look::of).toList(),
         explanation.pollsOutsideHours(),
         Sums.of(explanation.totals()));
   }
 
-  private static Piece piece(Explanation explanation, Segment segment) {
-    return new Piece(
+  private static Segment segment(Explanation explanation, dev.storewatch.uptime.Segment segment) {
+    return new Segment(
         Micros.toInstant(segment.span().start()),
         Micros.toInstant(segment.span().end()),
         segment.state().name().toLowerCase(Locale.ROOT),

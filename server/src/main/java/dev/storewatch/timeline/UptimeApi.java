@@ -33,10 +33,10 @@ class UptimeApi {
   @Operation(
       summary = "Measure the uptime of a store at once: in windows up to as-of, or in any period",
       description =
-          "Give from and to, or windows; step cuts one period into pieces, which sum to it under"
+          "Give from and to, or windows; step cuts one period into parts, which sum to it under"
               + " the rules nearest and previous.")
   @ApiResponse(responseCode = "200", description = "The times in seconds, and the percentage")
-  @ApiResponse(responseCode = "400", description = "A parameter makes no sense")
+  @ApiResponse(responseCode = "400", description = "A parameter is invalid")
   @ApiResponse(responseCode = "404", description = "There is no such store")
   @GetMapping
   UptimeView measure(
@@ -56,7 +56,7 @@ class UptimeApi {
           @RequestParam(required = false)
           @Nullable String windows,
       @Parameter(
-              description = "The length of the pieces of the period",
+              description = "The length of the parts of the period",
               schema = @Schema(format = "duration"),
               example = "P1D")
           @RequestParam(required = false)

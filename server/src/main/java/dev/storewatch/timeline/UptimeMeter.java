@@ -48,7 +48,7 @@ final class UptimeMeter {
    * @throws WrongInput if there are too many polls in the windows
    */
   List<WindowTotals> measure(Scope scope, String storeId, Terms terms, List<Span> windows) {
-    return database.readSteadily(
+    return database.inSnapshot(
         () -> {
           Registry registry = stores.registry();
           int key = scope.key(registry, storeId).orElseThrow(() -> new UnknownStore(storeId));

@@ -141,9 +141,9 @@ final class KeyApiTest {
         "{\"name\":\"x\"}| the field 'role' is missing",
         "{\"name\":\"x\",\"role\":\"boss\"}| there is no role 'boss': use viewer, operator or"
             + " admin",
-        "{\"name\":\"\",\"role\":\"viewer\"}| '' is no name: use 1 to 100 letters",
+        "{\"name\":\"\",\"role\":\"viewer\"}| '' is not a name: use 1 to 100 letters",
         "{\"name\":\"x\",\"role\":\"viewer\",\"tags\":[]}| name at least one tag",
-        "{\"name\":\"x\",\"role\":\"viewer\",\"tags\":[\"a b\"]}| 'a b' is no tag",
+        "{\"name\":\"x\",\"role\":\"viewer\",\"tags\":[\"a b\"]}| 'a b' is not a tag",
         "{\"name\":\"x\",\"role\":\"admin\",\"tags\":[\"a\"]}| an admin changes keys and people",
         "{\"name\":\"x\",\"role\":\"viewer\",\"expires_in\":\"90 days\"}| use an ISO 8601 duration,"
             + " for example P90D",
@@ -167,7 +167,7 @@ final class KeyApiTest {
   @ValueSource(
       strings = {"", "nonsense", "sw_0123456789AB_0123456789012345678901234567890123456789012"})
   void refusesAWrongKey(String key) throws Exception {
-    assertProblem(server.get("/api/v1/me", "X-API-Key", key), 401, "the key is none that is good");
+    assertProblem(server.get("/api/v1/me", "X-API-Key", key), 401, "the key is not valid now");
   }
 
   @Test

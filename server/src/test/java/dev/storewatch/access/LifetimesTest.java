@@ -29,6 +29,6 @@ final class LifetimesTest {
   void areWrittenAsDurations(String text) {
     assertThatThrownBy(() -> Lifetimes.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("'%s' is no lifetime: use an ISO 8601 duration, for example P90D", text);
+        .hasMessage("'%s' is not a lifetime: use an ISO 8601 duration, for example P90D", text);
   }
 }

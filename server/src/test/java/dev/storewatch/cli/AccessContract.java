@@ -140,7 +140,7 @@ abstract class AccessContract {
       value = {
         "add-key --name x --role boss|there is no role 'boss': use viewer, operator or admin",
         "add-key --name x --role admin --tag west|leave the tags out, or use the role operator",
-        "add-key --name x --role viewer --tag a,b|'a,b' is no tag",
+        "add-key --name x --role viewer --tag a,b|'a,b' is not a tag",
         "add-key --name x --role viewer --expires-in 90|use an ISO 8601 duration, for example P90D",
         "add-key --name x --role viewer --expires-in PT0S|a key is good for a minute to",
         "add-key --role viewer|Missing required option: '--name=NAME'",
@@ -198,7 +198,7 @@ abstract class AccessContract {
   @Test
   void refuseNamesThatAreNoGoodOrTaken() {
     assertThat(run("", "add-key", "--name", "", "--role", "viewer")).isEqualTo(refused());
-    assertThat(err).startsWith("storewatch: '' is no name: use 1 to 100 letters");
+    assertThat(err).startsWith("storewatch: '' is not a name: use 1 to 100 letters");
 
     var _ = done("", "add-key", "--name", "twice", "--role", "viewer");
     assertThat(run("", "add-key", "--name", "twice", "--role", "admin")).isEqualTo(1);

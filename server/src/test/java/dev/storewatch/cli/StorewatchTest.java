@@ -81,7 +81,8 @@ class StorewatchTest {
     assertThat(runOnData("serve", "--host", "192.0.2.1")).isEqualTo(2);
     assertThat(err)
         .isEqualTo(
-            "storewatch: '192.0.2.1' is no address of this machine: use for example 127.0.0.1\n");
+            "storewatch: '192.0.2.1' is not an address of this machine: use for example"
+                + " 127.0.0.1\n");
   }
 
   @Test

@@ -46,15 +46,15 @@ class ThroughServerTest {
     }
   }
 
-  private String report(ReportRequest request) throws IOException {
+  private String report(ReportOptions request) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     installation.report(request, out);
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  private static ReportRequest request(
+  private static ReportOptions request(
       @Nullable List<String> stores, Detail detail, Format format) {
-    return new ReportRequest(
+    return new ReportOptions(
         "latest", Rule.standard(), Windows.STANDARD, stores, LateClose.AS_GIVEN, detail, format);
   }
 

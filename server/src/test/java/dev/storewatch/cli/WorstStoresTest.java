@@ -38,8 +38,8 @@ class WorstStoresTest {
     try (Installation installation = Installation.open(path.resolve("data"), "test")) {
       installation.importFile(
           polls, new ImportDisplay("polls.csv", 1, false, new PrintWriter(text)));
-      ReportRequest request =
-          new ReportRequest(
+      ReportOptions request =
+          new ReportOptions(
               "latest",
               Rule.standard(),
               Windows.STANDARD,

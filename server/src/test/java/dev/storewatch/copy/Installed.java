@@ -18,13 +18,13 @@ import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.poll.RowCounts;
-import dev.storewatch.report.Asking;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.report.Report;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.ReportState;
 import dev.storewatch.report.ReportTable;
 import dev.storewatch.report.Reports;
+import dev.storewatch.report.RequestOrigin;
 import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
 import dev.storewatch.store.Registry;
@@ -159,7 +159,7 @@ final class Installed implements AutoCloseable {
 
   private void describeStores() {
     var _ =
-        database.inSteadyTransaction(
+        database.inWriteTransaction(
             () -> {
               Registry known = stores.registry();
               stores.describe(
@@ -176,7 +176,7 @@ final class Installed implements AutoCloseable {
 
   private void addReports() {
     ReportSpec standard = ReportSpec.standard(AS_OF);
-    complete(standard, new Asking(1, "key:a", new Asking.Once("a key", "an order")));
+    complete(standard, new RequestOrigin(1, "key:a", new RequestOrigin.Once("a key", "an order")));
     complete(
         new ReportSpec(
             AS_OF,
@@ -185,7 +185,7 @@ final class Installed implements AutoCloseable {
             List.of("s1", "q\"u,ote \uD83C\uDFEA"),
             LateClose.AS_MIDNIGHT,
             Scope.EVERYTHING),
-        new Asking(2, null, null));
+        new RequestOrigin(2, null, null));
     complete(
         new ReportSpec(
             AS_OF,
@@ -194,22 +194,23 @@ final class Installed implements AutoCloseable {
             null,
             LateClose.AS_GIVEN,
             Scope.of(Set.of("region:west"))),
-        new Asking(3, "user:ann", null));
+        new RequestOrigin(3, "user:ann", null));
     Report failed = add(standard);
     reports.start(failed.number(), 5);
     reports.fail(failed.number(), 6, ODD);
     Report running = add(standard);
     reports.start(running.number(), 7);
-    Report _ = reports.add(ReportSpec.standard(0), OptionalLong.empty(), new Asking(8, null, null));
+    Report _ =
+        reports.add(ReportSpec.standard(0), OptionalLong.empty(), new RequestOrigin(8, null, null));
     boolean _ = reports.delete(add(standard).number());
   }
 
   private Report add(ReportSpec spec) {
-    return reports.add(spec, OptionalLong.of(spec.asOf()), new Asking(4, null, null));
+    return reports.add(spec, OptionalLong.of(spec.asOf()), new RequestOrigin(4, null, null));
   }
 
-  private void complete(ReportSpec spec, Asking asking) {
-    Report report = reports.add(spec, OptionalLong.of(spec.asOf()), asking);
+  private void complete(ReportSpec spec, RequestOrigin origin) {
+    Report report = reports.add(spec, OptionalLong.of(spec.asOf()), origin);
     reports.start(report.number(), 5);
     boolean _ = reports.complete(report.number(), 6, fleet(spec), "f00");
   }

@@ -50,7 +50,7 @@ final class CountedChangesTest {
   void countsASteadyTransactionToo() {
     long before = changes.value();
 
-    assertThat(database.<Boolean>inSteadyTransaction(this::changeHere)).isTrue();
+    assertThat(database.<Boolean>inWriteTransaction(this::changeHere)).isTrue();
 
     assertThat(changes.value()).isEqualTo(before + 1);
   }

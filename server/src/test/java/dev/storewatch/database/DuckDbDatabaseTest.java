@@ -61,7 +61,7 @@ final class DuckDbDatabaseTest {
     CountDownLatch written = new CountDownLatch(1);
     Thread writer = Thread.ofPlatform().unstarted(() -> write(written));
     List<Long> counts =
-        database.readSteadily(
+        database.inSnapshot(
             () -> {
               long before = count();
               writer.start();
@@ -76,7 +76,7 @@ final class DuckDbDatabaseTest {
   }
 
   private int write(CountDownLatch written) {
-    return database.inSteadyTransaction(
+    return database.inWriteTransaction(
         () -> {
           int rows = add(1);
           written.countDown();
@@ -96,7 +96,7 @@ final class DuckDbDatabaseTest {
   void keepsNothingOfATransactionThatFails() {
     assertThatThrownBy(
             () ->
-                database.inSteadyTransaction(
+                database.inWriteTransaction(
                     () -> {
                       add(1);
                       throw new IllegalStateException("no");
@@ -112,7 +112,7 @@ final class DuckDbDatabaseTest {
         .hasMessage("no");
 
     assertThat(count()).isZero();
-    assertThat(database.<Integer>inSteadyTransaction(() -> add(2))).isEqualTo(1);
+    assertThat(database.<Integer>inWriteTransaction(() -> add(2))).isEqualTo(1);
     assertThat(count()).isEqualTo(1);
   }
 
@@ -121,7 +121,7 @@ final class DuckDbDatabaseTest {
     try (ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor()) {
       assertThat(virtual.submit(() -> database.call(this::isVirtual)).get()).isFalse();
       assertThat(virtual.submit(() -> database.inTransaction(this::isVirtual)).get()).isFalse();
-      assertThat(virtual.submit(() -> database.inSteadyTransaction(this::isVirtual)).get())
+      assertThat(virtual.submit(() -> database.inWriteTransaction(this::isVirtual)).get())
           .isFalse();
       assertThat(virtual.submit(() -> database.withConnection(c -> isVirtual())).get()).isFalse();
     }
@@ -151,7 +151,7 @@ final class DuckDbDatabaseTest {
     try (ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Integer>> running =
           IntStream.range(0, 100)
-              .mapToObj(i -> virtual.submit(() -> database.inSteadyTransaction(() -> add(i))))
+              .mapToObj(i -> virtual.submit(() -> database.inWriteTransaction(() -> add(i))))
               .toList();
       for (Future<Integer> future : running) {
         assertThat(future.get()).isEqualTo(1);
@@ -167,13 +167,13 @@ final class DuckDbDatabaseTest {
             .mapToObj(
                 number ->
                     Thread.ofVirtual()
-                        .unstarted(() -> database.inSteadyTransaction(() -> add(number))))
+                        .unstarted(() -> database.inWriteTransaction(() -> add(number))))
             .toList();
     try (ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Long> counted =
           virtual.submit(
               () ->
-                  database.readSteadily(
+                  database.inSnapshot(
                       () -> {
                         writers.forEach(Thread::start);
                         writers.forEach(HeldDatabase::awaitWaiting);

@@ -64,11 +64,11 @@ final class PostgresDatabaseTest {
     try (ExecutorService threads = Executors.newCachedThreadPool()) {
       List<Long> counts = Collections.synchronizedList(new ArrayList<>());
       long last =
-          database.readSteadily(
+          database.inSnapshot(
               () -> {
                 counts.add(count(database));
-                Runnable work = database.seeingTheSame(() -> counts.add(count(database)));
-                assertThat(other.<Integer>inSteadyTransaction(() -> add(other))).isEqualTo(1);
+                Runnable work = database.sharingSnapshot(() -> counts.add(count(database)));
+                assertThat(other.<Integer>inWriteTransaction(() -> add(other))).isEqualTo(1);
                 run(threads.submit(work));
                 return count(database);
               });
@@ -96,7 +96,7 @@ final class PostgresDatabaseTest {
       Future<Integer> first =
           threads.submit(
               () ->
-                  database.inSteadyTransaction(
+                  database.inWriteTransaction(
                       () -> {
                         writing.countDown();
                         await(goOn);
@@ -107,7 +107,7 @@ final class PostgresDatabaseTest {
       Future<Integer> second =
           threads.submit(
               () ->
-                  other.inSteadyTransaction(
+                  other.inWriteTransaction(
                       () -> {
                         order.add("second");
                         return add(other);
@@ -324,7 +324,7 @@ final class PostgresDatabaseTest {
 
   @Test
   void triesAgainWhenTheConnectionOfAStateIsLost() {
-    Runnable late = database.<Runnable>readSteadily(() -> database.seeingTheSame(() -> {}));
+    Runnable late = database.<Runnable>inSnapshot(() -> database.sharingSnapshot(() -> {}));
 
     assertThatThrownBy(late::run).isInstanceOf(DatabaseUnavailable.class);
   }

@@ -73,7 +73,7 @@ final class EncodedSlashTest {
     String asViewer = raw("GET", target, viewer);
     String asAdmin = raw("GET", target, admin);
 
-    // Not even an admin finds them there, so it is no matter of roles.
+    // Not even an admin finds them there, so it is not a matter of roles.
     assertThat(status(asAdmin)).as(asAdmin).isIn(400, 404);
     assertThat(status(asViewer)).as(asViewer).isIn(400, 404);
     assertThat(asAdmin + asViewer).doesNotContain("created_at");

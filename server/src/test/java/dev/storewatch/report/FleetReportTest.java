@@ -125,7 +125,7 @@ final class FleetReportTest {
 
   private static void tagAllAndDeleteSome(Random random) {
     int left =
-        database.inSteadyTransaction(
+        database.inWriteTransaction(
             () -> {
               Registry registry = stores.registry();
               for (StoreData store : FLEET) {

@@ -151,28 +151,28 @@ final class IdempotencyTest {
   @Test
   void keepsTheKeysOfCallersApart() {
     ReportQueue queue = server.bean(ReportQueue.class);
-    ReportOrder order = ReportOrder.standard(Scope.EVERYTHING);
+    ReportRequest request = ReportRequest.standard(Scope.EVERYTHING);
     IdempotencyKey key = new IdempotencyKey("shared");
 
-    ReportQueue.Asked ofAnn = queue.ask(order, ANN, key);
-    ReportQueue.Asked ofBob = queue.ask(order, BOB, key);
+    ReportQueue.Accepted ofAnn = queue.submit(request, ANN, key);
+    ReportQueue.Accepted ofBob = queue.submit(request, BOB, key);
 
     assertThat(ofBob.again()).isFalse();
     assertThat(ofBob.report().id()).isNotEqualTo(ofAnn.report().id());
-    assertThat(queue.ask(order, ANN, key).report().id()).isEqualTo(ofAnn.report().id());
-    ReportOrder narrower = ReportOrder.standard(Scope.of(List.of("west")));
-    assertThatThrownBy(() -> queue.ask(narrower, ANN, key))
+    assertThat(queue.submit(request, ANN, key).report().id()).isEqualTo(ofAnn.report().id());
+    ReportRequest narrower = ReportRequest.standard(Scope.of(List.of("west")));
+    assertThatThrownBy(() -> queue.submit(narrower, ANN, key))
         .isInstanceOf(ReportQueue.KeyTaken.class);
   }
 
   @Test
   void tellsOrdersApartWhoseStoresReadAlike() {
-    ReportOrder order = ReportOrder.standard(Scope.EVERYTHING);
+    ReportRequest request = ReportRequest.standard(Scope.EVERYTHING);
 
-    assertThat(order.on(List.of("a", "b")).fingerprint())
-        .isNotEqualTo(order.on(List.of("a, b")).fingerprint())
-        .isNotEqualTo(order.on(List.of("a\",\"b")).fingerprint())
-        .isEqualTo(ReportOrder.standard(Scope.EVERYTHING).on(List.of("a", "b")).fingerprint());
+    assertThat(request.on(List.of("a", "b")).fingerprint())
+        .isNotEqualTo(request.on(List.of("a, b")).fingerprint())
+        .isNotEqualTo(request.on(List.of("a\",\"b")).fingerprint())
+        .isEqualTo(ReportRequest.standard(Scope.EVERYTHING).on(List.of("a", "b")).fingerprint());
   }
 
   @Test

@@ -114,27 +114,28 @@ final class ReportQueueTest {
 
   private static final int MOST = 1_000;
   private static final Caller CALLER = new Caller("key:test", "127.0.0.1");
-  private static final ReportOrder STANDARD = ReportOrder.standard(Scope.EVERYTHING);
+  private static final ReportRequest STANDARD = ReportRequest.standard(Scope.EVERYTHING);
 
-  private static ReportOrder asOf(AsOf asOf) {
-    return new ReportOrder(asOf, Rule.standard(), Windows.STANDARD, null, null, Scope.EVERYTHING);
+  private static ReportRequest asOf(AsOf asOf) {
+    return new ReportRequest(asOf, Rule.standard(), Windows.STANDARD, null, null, Scope.EVERYTHING);
   }
 
   @Test
   void resolvesTheAsOfInstantWhenAReportIsAskedFor() {
     save();
 
-    assertThat(parts.queue.ask(STANDARD, CALLER).spec().asOfInstant())
+    assertThat(parts.queue.submit(STANDARD, CALLER).spec().asOfInstant())
         .isEqualTo(Instant.parse("2023-01-25T12:00:00Z"));
-    assertThat(parts.queue.ask(asOf(new AsOf.Now()), CALLER).spec().asOfInstant()).isEqualTo(NOW);
-    assertThat(parts.queue.ask(asOf(new AsOf.At(7)), CALLER).asOf()).hasValue(7);
+    assertThat(parts.queue.submit(asOf(new AsOf.Now()), CALLER).spec().asOfInstant())
+        .isEqualTo(NOW);
+    assertThat(parts.queue.submit(asOf(new AsOf.At(7)), CALLER).asOf()).hasValue(7);
   }
 
   @Test
   void completesAReportOnAFleetWithoutPolls() throws Exception {
     parts.queue.start();
 
-    Report report = parts.queue.ask(STANDARD, CALLER);
+    Report report = parts.queue.submit(STANDARD, CALLER);
 
     assertThat(report.asOf()).isEmpty();
     assertThat(parts.ended(report))
@@ -148,8 +149,8 @@ final class ReportQueueTest {
 
     assertThatThrownBy(
             () ->
-                parts.queue.ask(
-                    new ReportOrder(
+                parts.queue.submit(
+                    new ReportRequest(
                         new AsOf.Now(),
                         Rule.standard(),
                         Windows.STANDARD,
@@ -166,14 +167,14 @@ final class ReportQueueTest {
   void failsAReportWhoseStoresWentAway() throws Exception {
     ReportSpec spec =
         new ReportSpec(7, Rule.standard(), Windows.STANDARD, List.of("gone"), LateClose.AS_GIVEN);
-    Report report = parts.reports.add(spec, OptionalLong.of(7), new Asking(1, "test", null));
+    Report report = parts.reports.add(spec, OptionalLong.of(7), new RequestOrigin(1, "test", null));
     parts.queue.start();
 
     assertThat(parts.ended(report))
         .isInstanceOfSatisfying(
             ReportState.Failed.class,
             end -> assertThat(end.reason()).isEqualTo("there is no store with the id gone"));
-    assertThat(parts.ended(parts.queue.ask(STANDARD, CALLER)))
+    assertThat(parts.ended(parts.queue.submit(STANDARD, CALLER)))
         .as("the next report")
         .isInstanceOf(ReportState.Complete.class);
   }
@@ -183,7 +184,7 @@ final class ReportQueueTest {
     save();
     parts.queue.start();
     parts.polls.shut();
-    Report report = parts.queue.ask(STANDARD, CALLER);
+    Report report = parts.queue.submit(STANDARD, CALLER);
     parts.polls.awaitScan();
 
     assertThat(parts.queue.progress(parts.reports.find(report.id()).orElseThrow()))
@@ -197,7 +198,7 @@ final class ReportQueueTest {
     save();
     parts.queue.start();
     parts.polls.shut();
-    Report report = parts.queue.ask(STANDARD, CALLER);
+    Report report = parts.queue.submit(STANDARD, CALLER);
     parts.polls.awaitScan();
     Thread closer = Thread.ofPlatform().start(parts.queue::close);
     Eventually.until(
@@ -258,7 +259,7 @@ final class ReportQueueTest {
           .save(parts.database, parts.stores, parts.polls);
       parts.polls.shut();
       parts.queue.start();
-      Report report = parts.queue.ask(STANDARD, CALLER);
+      Report report = parts.queue.submit(STANDARD, CALLER);
       parts.polls.awaitScan();
       System.out.println(report.number());
       Thread.sleep(60_000); // until it is killed
@@ -274,21 +275,22 @@ final class ReportQueueTest {
     for (int i = 0; i < 16; i++) {
       askers.add(
           Thread.ofVirtual()
-              .start(() -> numbers.add(parts.queue.ask(STANDARD, CALLER, key).report().number())));
+              .start(
+                  () -> numbers.add(parts.queue.submit(STANDARD, CALLER, key).report().number())));
     }
     for (Thread asker : askers) {
       asker.join();
     }
 
     assertThat(numbers).hasSize(16).containsOnly(numbers.getFirst());
-    assertThat(parts.queue.ask(STANDARD, CALLER, key).again()).isTrue();
-    assertThat(parts.queue.ask(STANDARD, CALLER).number()).isNotEqualTo(numbers.getFirst());
+    assertThat(parts.queue.submit(STANDARD, CALLER, key).again()).isTrue();
+    assertThat(parts.queue.submit(STANDARD, CALLER).number()).isNotEqualTo(numbers.getFirst());
     Caller other = new Caller("key:other", "127.0.0.1");
-    assertThat(parts.queue.ask(STANDARD, other, key).again()).isFalse();
-    assertThatThrownBy(() -> parts.queue.ask(asOf(new AsOf.Now()), CALLER, key))
+    assertThat(parts.queue.submit(STANDARD, other, key).again()).isFalse();
+    assertThatThrownBy(() -> parts.queue.submit(asOf(new AsOf.Now()), CALLER, key))
         .isInstanceOf(ReportQueue.KeyTaken.class);
     assertThatThrownBy(
-            () -> parts.queue.ask(ReportOrder.standard(Scope.of(Set.of("west"))), CALLER, key))
+            () -> parts.queue.submit(ReportRequest.standard(Scope.of(Set.of("west"))), CALLER, key))
         .isInstanceOf(ReportQueue.KeyTaken.class);
   }
 
@@ -297,10 +299,11 @@ final class ReportQueueTest {
     save();
     for (int i = 0; i < MOST; i++) {
       var _ =
-          parts.reports.add(ReportSpec.standard(7), OptionalLong.of(7), new Asking(1, null, null));
+          parts.reports.add(
+              ReportSpec.standard(7), OptionalLong.of(7), new RequestOrigin(1, null, null));
     }
 
-    assertThatThrownBy(() -> parts.queue.ask(STANDARD, CALLER))
+    assertThatThrownBy(() -> parts.queue.submit(STANDARD, CALLER))
         .isInstanceOf(ReportQueue.Full.class)
         .hasMessageContaining("1000 reports are queued");
   }
@@ -308,7 +311,7 @@ final class ReportQueueTest {
   @Test
   void reportsTheStoresThatTheAskerMaySee() throws Exception {
     save();
-    parts.database.inSteadyTransaction(
+    parts.database.inWriteTransaction(
         () -> {
           int key = parts.stores.registry().key("A").orElseThrow();
           parts.stores.describe(key, new StoreDetails(null, null, List.of(), Set.of("west")));
@@ -317,12 +320,13 @@ final class ReportQueueTest {
     parts.queue.start();
     Scope west = Scope.of(Set.of("west"));
 
-    Report report = parts.queue.ask(ReportOrder.standard(west), CALLER);
+    Report report = parts.queue.submit(ReportRequest.standard(west), CALLER);
 
     assertThat(parts.ended(report))
         .isInstanceOfSatisfying(
             ReportState.Complete.class, end -> assertThat(end.rowCount()).isEqualTo(1));
-    assertThatThrownBy(() -> parts.queue.ask(ReportOrder.standard(west).on(List.of("B")), CALLER))
+    assertThatThrownBy(
+            () -> parts.queue.submit(ReportRequest.standard(west).on(List.of("B")), CALLER))
         .isInstanceOf(FleetReport.UnknownStores.class)
         .hasMessage("there is no store with the id B");
   }
@@ -339,7 +343,7 @@ final class ReportQueueTest {
               .start(
                   () -> {
                     for (int j = 0; j < 10; j++) {
-                      asked.add(parts.queue.ask(STANDARD, CALLER));
+                      asked.add(parts.queue.submit(STANDARD, CALLER));
                     }
                   }));
     }

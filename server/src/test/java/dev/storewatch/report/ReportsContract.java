@@ -24,7 +24,7 @@ abstract class ReportsContract {
   private static final long AS_OF = 1_674_648_000_000_000L;
   static final ReportSpec STANDARD = ReportSpec.standard(AS_OF);
 
-  private static final Asking ASKING = new Asking(1, null, null);
+  private static final RequestOrigin ORIGIN = new RequestOrigin(1, null, null);
 
   /** Returns a place without reports. */
   abstract Reports reports();
@@ -39,7 +39,7 @@ abstract class ReportsContract {
   abstract ReportTable compute(ReportSpec spec);
 
   Report add() {
-    return reports().add(STANDARD, OptionalLong.of(AS_OF), ASKING);
+    return reports().add(STANDARD, OptionalLong.of(AS_OF), ORIGIN);
   }
 
   private Report found(Report report) {
@@ -56,13 +56,14 @@ abstract class ReportsContract {
             List.of("a,b", "\"c\"", "ü"),
             LateClose.AS_MIDNIGHT,
             Scope.of(Set.of("west", "big")));
-    Asking asking = new Asking(7, "key:a", new Asking.Once("a key", "an order"));
+    RequestOrigin origin =
+        new RequestOrigin(7, "key:a", new RequestOrigin.Once("a key", "an order"));
 
-    Report report = reports().add(spec, OptionalLong.of(AS_OF), asking);
+    Report report = reports().add(spec, OptionalLong.of(AS_OF), origin);
 
     assertThat(report.spec()).isEqualTo(spec);
     assertThat(report.asOf()).hasValue(AS_OF);
-    assertThat(report.asking()).isEqualTo(asking);
+    assertThat(report.origin()).isEqualTo(origin);
     assertThat(report.state()).isEqualTo(new ReportState.Queued());
     assertThat(found(report)).isEqualTo(report);
     assertThat(reports().find(report.number())).contains(report);
@@ -70,7 +71,7 @@ abstract class ReportsContract {
 
   @Test
   void keepsAReportWithoutAnyPoll() {
-    Report report = reports().add(ReportSpec.standard(0), OptionalLong.empty(), ASKING);
+    Report report = reports().add(ReportSpec.standard(0), OptionalLong.empty(), ORIGIN);
 
     assertThat(found(report).asOf()).isEmpty();
   }
@@ -136,18 +137,19 @@ abstract class ReportsContract {
             null,
             LateClose.AS_GIVEN,
             Scope.of(Set.of(tags)));
-    return reports().add(spec, OptionalLong.of(AS_OF), ASKING);
+    return reports().add(spec, OptionalLong.of(AS_OF), ORIGIN);
   }
 
   @Test
   void findsWhatSomebodyAskedForWithAKey() {
-    Asking asking = new Asking(7, "key:a", new Asking.Once("once", "an order"));
-    Report report = reports().add(STANDARD, OptionalLong.of(AS_OF), asking);
+    RequestOrigin origin =
+        new RequestOrigin(7, "key:a", new RequestOrigin.Once("once", "an order"));
+    Report report = reports().add(STANDARD, OptionalLong.of(AS_OF), origin);
 
-    assertThat(reports().findAsked("key:a", "once", 7)).contains(report);
-    assertThat(reports().findAsked("key:a", "once", 8)).isEmpty();
-    assertThat(reports().findAsked("key:b", "once", 7)).isEmpty();
-    assertThat(reports().findAsked("key:a", "twice", 7)).isEmpty();
+    assertThat(reports().findRequested("key:a", "once", 7)).contains(report);
+    assertThat(reports().findRequested("key:a", "once", 8)).isEmpty();
+    assertThat(reports().findRequested("key:b", "once", 7)).isEmpty();
+    assertThat(reports().findRequested("key:a", "twice", 7)).isEmpty();
   }
 
   @Test

@@ -284,7 +284,7 @@ final class SharedSessionTest {
     String secret = begin();
 
     boolean isThere =
-        database.readSteadily(
+        database.inSnapshot(
             () -> {
               find(secret).getRequiredAttribute("a");
               SharedSession session = find(secret);

@@ -76,7 +76,7 @@ final class DuckDbStoresTest {
 
   private void add(List<String> ids) {
     boolean added =
-        database.inSteadyTransaction(
+        database.inWriteTransaction(
             () -> {
               stores.add(1, ids);
               return true;
@@ -90,14 +90,14 @@ final class DuckDbStoresTest {
 
     add(List.of("a"));
 
-    assertThat(database.readSteadily(() -> stores.registry().size())).isEqualTo(1);
+    assertThat(database.inSnapshot(() -> stores.registry().size())).isEqualTo(1);
   }
 
   @Test
   void forgetsWhatWasRolledBack() {
     assertThatThrownBy(
             () ->
-                database.inSteadyTransaction(
+                database.inWriteTransaction(
                     () -> {
                       stores.add(1, List.of("a"));
                       assertThat(stores.registry().size()).isEqualTo(1);

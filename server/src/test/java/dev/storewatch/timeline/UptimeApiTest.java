@@ -79,15 +79,15 @@ class UptimeApiTest {
 
   @Test
   void cutsAPeriodIntoPieces() throws Exception {
-    JsonNode pieces = uptime("?windows=PT1H&step=PT25M").get("windows");
+    JsonNode parts = uptime("?windows=PT1H&step=PT25M").get("windows");
 
-    assertThat(pieces).hasSize(3);
-    assertThat(pieces.at("/0/window").isNull()).isTrue();
-    assertThat(pieces.at("/0/up").decimalValue()).isEqualByComparingTo("1500");
-    assertThat(pieces.at("/1/up").decimalValue()).isEqualByComparingTo("300");
-    assertThat(pieces.at("/1/down").decimalValue()).isEqualByComparingTo("1200");
-    assertThat(pieces.at("/2/from").stringValue()).isEqualTo("2023-01-25T11:50:00Z");
-    assertThat(pieces.at("/2/to").stringValue()).isEqualTo("2023-01-25T12:00:00Z");
+    assertThat(parts).hasSize(3);
+    assertThat(parts.at("/0/window").isNull()).isTrue();
+    assertThat(parts.at("/0/up").decimalValue()).isEqualByComparingTo("1500");
+    assertThat(parts.at("/1/up").decimalValue()).isEqualByComparingTo("300");
+    assertThat(parts.at("/1/down").decimalValue()).isEqualByComparingTo("1200");
+    assertThat(parts.at("/2/from").stringValue()).isEqualTo("2023-01-25T11:50:00Z");
+    assertThat(parts.at("/2/to").stringValue()).isEqualTo("2023-01-25T12:00:00Z");
     assertThat(uptime(DAY + "&step=PT43.2S").get("windows")).hasSize(1_000);
     assertThat(uptime(DAY + "&step=PT12H&rule=ratio").get("windows")).hasSize(1);
     assertThat(uptime(DAY + "&step=P30D").get("windows")).hasSize(1);
@@ -125,7 +125,7 @@ class UptimeApiTest {
         "?windows=P7D&step=PT0S|PT1H or P1D",
         "?windows=P7D&step=-PT1S|PT1H or P1D",
         "?windows=P7D&step=PT0.0000001S|PT1H or P1D",
-        "?windows=P7D&step=PT10M|1008 pieces, more than 1000",
+        "?windows=P7D&step=PT10M|1008 parts, more than 1000",
         "?rule=best|nearest, previous or ratio",
         "?carry=P1000D|PT24H",
         "?as_of=soon|2023-01-25T18:13:22Z",

@@ -133,17 +133,17 @@ class UptimeMeterTest {
       Terms terms = terms(anyRule(name));
       long step = 3 * Micros.HOUR + random.nextLong(Micros.DAY);
       Span period = Span.endingAt(AS_OF - random.nextLong(Micros.DAY), 8 * Micros.DAY);
-      List<Span> pieces =
+      List<Span> parts =
           AskedWindow.listOf(AS_OF, period, null, Duration.of(step, ChronoUnit.MICROS).toString())
               .stream()
               .map(AskedWindow::span)
               .toList();
-      assertThat(pieces.getFirst().start()).isEqualTo(period.start());
-      assertThat(pieces.getLast().end()).isEqualTo(period.end());
-      assertThat(pieces.subList(0, pieces.size() - 1)).allMatch(piece -> piece.length() == step);
+      assertThat(parts.getFirst().start()).isEqualTo(period.start());
+      assertThat(parts.getLast().end()).isEqualTo(period.end());
+      assertThat(parts.subList(0, parts.size() - 1)).allMatch(part -> part.length() == step);
       for (String store : STORES) {
         WindowTotals sum =
-            meter.measure(Scope.EVERYTHING, store, terms, pieces).stream()
+            meter.measure(Scope.EVERYTHING, store, terms, parts).stream()
                 .reduce(WindowTotals.ZERO, WindowTotals::plus);
         assertThat(List.of(sum))
             .as("%s by %s", store, terms)

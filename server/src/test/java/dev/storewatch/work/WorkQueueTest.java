@@ -23,11 +23,11 @@ final class WorkQueueTest {
   private static final Duration PAUSE = Duration.ofMillis(1);
 
   private final Waiting waiting = new Waiting();
-  private WorkQueue<String, Piece> queue = queue(false);
+  private WorkQueue<String, TestTask> queue = queue(false);
 
-  private WorkQueue<String, Piece> queue(boolean shared) {
+  private WorkQueue<String, TestTask> queue(boolean shared) {
     return new WorkQueue<>(
-        shared, new WorkQueue.Settings("piece", 2, Duration.ofSeconds(30)), waiting, PAUSE);
+        shared, new WorkQueue.Settings("task", 2, Duration.ofSeconds(30)), waiting, PAUSE);
   }
 
   @AfterEach
@@ -41,29 +41,29 @@ final class WorkQueueTest {
   }
 
   /** What waits, in memory; the answers to its first questions may get lost. */
-  private static final class Waiting implements WorkQueue.Source<String, Piece> {
-    private final Queue<Piece> pieces = new ConcurrentLinkedQueue<>();
+  private static final class Waiting implements WorkQueue.Source<String, TestTask> {
+    private final Queue<TestTask> tasks = new ConcurrentLinkedQueue<>();
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private final List<Collection<String>> kept = new CopyOnWriteArrayList<>();
     private final AtomicInteger lost = new AtomicInteger();
     private final AtomicInteger left = new AtomicInteger();
     private final AtomicInteger looks = new AtomicInteger();
 
-    /** Opened when pieces that wait may end. */
+    /** Opened when tasks that wait may end. */
     private final CountDownLatch gate = new CountDownLatch(1);
 
-    Piece add(String key) {
-      Piece piece = new Piece(key, this);
-      pieces.add(piece);
-      return piece;
+    TestTask add(String key) {
+      TestTask task = new TestTask(key, this);
+      tasks.add(task);
+      return task;
     }
 
     @Override
-    public Optional<Piece> claim() {
+    public Optional<TestTask> claim() {
       if (lost.getAndUpdate(more -> Math.max(0, more - 1)) > 0) {
         throw away();
       }
-      return Optional.ofNullable(pieces.poll());
+      return Optional.ofNullable(tasks.poll());
     }
 
     @Override
@@ -82,7 +82,7 @@ final class WorkQueueTest {
     }
   }
 
-  private static final class Piece implements WorkQueue.Task<String> {
+  private static final class TestTask implements WorkQueue.Task<String> {
     private final String key;
     private final Waiting waiting;
     private final AtomicInteger failures = new AtomicInteger();
@@ -90,7 +90,7 @@ final class WorkQueueTest {
     private volatile boolean othersHaveIt;
     private volatile boolean unwanted;
 
-    Piece(String key, Waiting waiting) {
+    TestTask(String key, Waiting waiting) {
       this.key = key;
       this.waiting = waiting;
     }
@@ -144,7 +144,7 @@ final class WorkQueueTest {
   }
 
   private void awaitLog(String... lines) {
-    Eventually.until("the pieces", () -> waiting.log.containsAll(List.of(lines)));
+    Eventually.until("the tasks", () -> waiting.log.containsAll(List.of(lines)));
   }
 
   @Test
@@ -175,7 +175,7 @@ final class WorkQueueTest {
 
   @Test
   void putsBackWhatItMayHoldAfterAnAnswerThatWasLost() {
-    Piece held = waiting.add("a");
+    TestTask held = waiting.add("a");
     held.waits = true;
     queue.start();
     awaitLog("a runs");
@@ -207,11 +207,11 @@ final class WorkQueueTest {
   void beginsNothingMoreWhenItIsToEnd() {
     queue.start();
     queue.close();
-    Piece late = waiting.add("late");
+    TestTask late = waiting.add("late");
 
     queue.wake();
 
-    assertThat(waiting.pieces).containsExactly(late);
+    assertThat(waiting.tasks).containsExactly(late);
   }
 
   @Test
@@ -229,14 +229,14 @@ final class WorkQueueTest {
   @Test
   void givesUpWhatAnotherProcessHasTakenOver() {
     queue = queue(true);
-    Piece piece = waiting.add("a");
-    piece.waits = true;
+    TestTask task = waiting.add("a");
+    task.waits = true;
     queue.start();
     awaitLog("a runs");
 
-    piece.othersHaveIt = true;
+    task.othersHaveIt = true;
 
     awaitLog("a ends");
-    assertThat(piece.unwanted).isTrue();
+    assertThat(task.unwanted).isTrue();
   }
 }

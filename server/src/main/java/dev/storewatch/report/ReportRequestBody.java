@@ -11,8 +11,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request for a report; what is left out is as in {@link ReportOrder#standard}. */
-record AskBody(
+/** The body of a request for a report; what is left out is as in {@link ReportRequest#standard}. */
+record ReportRequestBody(
     @Schema(description = "latest (poll), now or an instant in ISO 8601", example = "latest")
         @Nullable String asOf,
     @Schema(allowableValues = {"nearest", "previous", "ratio"}) @Nullable String rule,
@@ -38,8 +38,8 @@ record AskBody(
    *
    * @throws IllegalArgumentException if a value is invalid
    */
-  ReportOrder toOrder(Scope scope) {
-    return new ReportOrder(
+  ReportRequest toRequest(Scope scope) {
+    return new ReportRequest(
         asOf == null ? new AsOf.Latest() : AsOf.parse(asOf),
         Rule.of(
             rule == null ? Rule.standard().name() : rule,

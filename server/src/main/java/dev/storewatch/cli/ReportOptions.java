@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf {@code latest}, {@code now} or an ISO 8601 instant
  * @param storeIds the stores, or null for every store
  */
-record ReportRequest(
+record ReportOptions(
     String asOf,
     Rule rule,
     List<Duration> windows,

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  *     server
  * @param scope the stores that the caller may see
  */
-public record ReportOrder(
+public record ReportRequest(
     AsOf asOf,
     Rule rule,
     List<Duration> windows,
@@ -37,7 +37,7 @@ public record ReportOrder(
    *
    * @throws IllegalArgumentException if the windows are invalid
    */
-  public ReportOrder {
+  public ReportRequest {
     ReportSpec checked = new ReportSpec(0, rule, windows, storeIds, LateClose.AS_GIVEN);
     windows = checked.windows();
     storeIds = checked.storeIds();
@@ -47,13 +47,14 @@ public record ReportOrder(
    * Returns the request that every old client makes: all stores that it may see, over the last
    * hour, day and week up to the newest poll.
    */
-  public static ReportOrder standard(Scope scope) {
-    return new ReportOrder(new AsOf.Latest(), Rule.standard(), Windows.STANDARD, null, null, scope);
+  public static ReportRequest standard(Scope scope) {
+    return new ReportRequest(
+        new AsOf.Latest(), Rule.standard(), Windows.STANDARD, null, null, scope);
   }
 
   /** Returns the same request for some stores only. */
-  public ReportOrder on(List<String> stores) {
-    return new ReportOrder(asOf, rule, windows, stores, lateClose, scope);
+  public ReportRequest on(List<String> stores) {
+    return new ReportRequest(asOf, rule, windows, stores, lateClose, scope);
   }
 
   /** Returns what to compute, now that the instant is known. */
