@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.storewatch.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A database whose connections hang, as they do when the network between drops what is sent. */
+@Tag("long")
 @Timeout(180)
 final class HangingDatabaseTest {
   private static final String LIVENESS = "/actuator/health/liveness";
