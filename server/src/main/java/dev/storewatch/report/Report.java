@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * @param asOf its as-of instant in microseconds since the epoch; empty if there was no poll to take
  *     it from: then the report has no rows
  * @param spec what it is about; its instant is meaningless when {@code asOf} is empty
- * @param asking who requested it, and when
+ * @param origin who requested it, and when
  * @param state how far it is
  */
 public record Report(

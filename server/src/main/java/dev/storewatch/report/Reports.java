@@ -28,7 +28,7 @@ public interface Reports {
    *
    * @param spec what it is about
    * @param asOf its as-of instant, the one of {@code spec}; empty if there was no poll
-   * @param asking who requested it, and when
+   * @param origin who requested it, and when
    */
   Report add(ReportSpec spec, OptionalLong asOf, RequestOrigin origin);
 
