@@ -1,4 +1,4 @@
-/** The program: a server and a command line over the same features. */
+/** The parts of the program, put together in one place, and the server that runs them. */
 @NullMarked
 package dev.storewatch;
 

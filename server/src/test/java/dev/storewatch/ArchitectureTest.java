@@ -2,7 +2,9 @@ package dev.storewatch;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
@@ -11,68 +13,100 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the arrows between the packages. */
+/** Holds the arrows between the packages, as docs/architecture.md has them. */
 final class ArchitectureTest {
   private static final String ROOT = "dev.storewatch";
-  private static final String CORE = "input interval hours uptime";
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("/dev/storewatch/bench/"))
           .importPackages(ROOT);
 
   @ParameterizedTest
-  @CsvSource({
-    "input, ''",
-    "interval, ''",
-    "hours, interval",
-    "uptime, input interval hours",
-    "setting, input",
-    "database, setting input",
-    "work, database",
-    "http, database setting input",
-    "openapi, http",
-    "store, database http setting " + CORE,
-    "poll, store database work " + CORE,
-    "report, poll store database http setting work " + CORE,
-    "timeline, poll store database http " + CORE,
-    "state, poll store database " + CORE,
-    "file, store setting " + CORE,
-    "importing, file poll store database http setting work " + CORE,
-    "push, file poll store database http setting " + CORE,
-    "audit, database http store interval",
-    "access, audit database http store work " + CORE,
-    "signin, access audit database http work",
-    "gate, signin access audit database http store work " + CORE,
-    "metrics, report importing push file gate poll store database " + CORE,
-    "copy, importing file poll store database " + CORE,
-    "demo, " + CORE,
-    "dialect, report timeline importing poll store http " + CORE,
-    "cli, report timeline importing file audit access copy poll store database http demo server "
-        + CORE,
-  })
-  void dependsOnWhatIsBelowAlone(String name, String below) {
-    List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name + ".."));
-    Stream.of(below.split(" ", -1))
-        .filter(other -> !other.isEmpty())
-        .map(other -> other.equals("server") ? ROOT : ROOT + "." + other + "..")
-        .forEach(allowed::add);
+  @MethodSource("packages")
+  void dependsOnWhatIsBelowAlone(PackageTable.Row row) {
+    Set<String> allowed =
+        row.mayImport().stream()
+            .flatMap(name -> PackageTable.Row.packages(name).stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+    allowed.add(row.name());
+
     classes()
-        .that()
-        .resideInAPackage(ROOT + "." + name + "..")
+        .that(
+            new DescribedPredicate<JavaClass>("are in the package " + row) {
+              @Override
+              public boolean test(JavaClass each) {
+                return name(each).equals(row.name());
+              }
+            })
         .should()
         .onlyDependOnClassesThat(
-            JavaClass.Predicates.resideOutsideOfPackage(ROOT + "..")
-                .or(JavaClass.Predicates.resideInAnyPackage(allowed.toArray(String[]::new))))
-        .allowEmptyShould(true)
+            new DescribedPredicate<JavaClass>("are in what docs/architecture.md says: " + allowed) {
+              @Override
+              public boolean test(JavaClass each) {
+                return !isOurs(each) || allowed.contains(name(each));
+              }
+            })
         .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void dependsOnAllThatTheTableAllows(PackageTable.Row row) {
+    Set<String> used =
+        CLASSES.stream()
+            .filter(each -> name(each).equals(row.name()))
+            .flatMap(each -> each.getDirectDependenciesFromSelf().stream())
+            .map(arrow -> arrow.getTargetClass().getBaseComponentType())
+            .filter(ArchitectureTest::isOurs)
+            .map(ArchitectureTest::name)
+            .collect(Collectors.toSet());
+
+    assertThat(row.mayImport())
+        .as("what docs/architecture.md says that %s may import, and a class of it does", row)
+        .doesNotHaveDuplicates()
+        .allMatch(name -> PackageTable.Row.packages(name).stream().anyMatch(used::contains));
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void isDescribedAlikeInTheTableAndInItsPackage(PackageTable.Row row) throws IOException {
+    assertThat(row.sentence()).isEqualTo(PackageTable.sentence(row.name()));
+  }
+
+  @Test
+  void hasARowForEachPackageAndNoOther() {
+    Set<String> packages =
+        CLASSES.stream().map(ArchitectureTest::name).collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(packages())
+        .extracting(PackageTable.Row::name)
+        .as("the packages in docs/architecture.md that are not marked as (coming)")
+        .containsExactlyInAnyOrderElementsOf(packages);
+  }
+
+  static List<PackageTable.Row> packages() {
+    return PackageTable.existing();
+  }
+
+  private static boolean isOurs(JavaClass each) {
+    return each.getPackageName().equals(ROOT) || each.getPackageName().startsWith(ROOT + ".");
+  }
+
+  /** Returns the name by which the table has the package of a class. */
+  private static String name(JavaClass each) {
+    String name = each.getPackageName();
+    return name.equals(ROOT) ? ROOT : name.substring(ROOT.length() + 1).split("\\.", 2)[0];
   }
 
   @Test

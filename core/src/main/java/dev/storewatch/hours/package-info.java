@@ -1,4 +1,7 @@
-/** When a store should be online: its weekly schedule, its zone and its planned closures. */
+/**
+ * When a store should be online: its weekly hours and planned closures, on its zone's clocks. The
+ * only place that combines them.
+ */
 @NullMarked
 package dev.storewatch.hours;
 

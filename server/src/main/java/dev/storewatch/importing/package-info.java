@@ -1,4 +1,4 @@
-/** Files of polls, business hours and time zones on their way into the database. */
+/** Files brought into the database: uploads, imports, and what each of them did. */
 @NullMarked
 package dev.storewatch.importing;
 

@@ -1,4 +1,4 @@
-/** What the server tells of itself in numbers, for Prometheus. */
+/** What the server tells of itself: its numbers, for Prometheus, and its health. */
 @NullMarked
 package dev.storewatch.metrics;
 

@@ -1,4 +1,4 @@
-/** What every store is at an instant. */
+/** What every store is at an instant: up, down, unknown or closed. */
 @NullMarked
 package dev.storewatch.state;
 

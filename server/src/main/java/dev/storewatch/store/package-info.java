@@ -1,6 +1,12 @@
 /**
- * The registry of stores: their ids, names, zones, business hours and tags; who may see which; and
- * what they are at an instant, as others tell it.
+ * Which stores there are, with names, zones, business hours and tags; and who may see which.
+ *
+ * <h2>Rationale</h2>
+ *
+ * <p>{@link States} stays here although states need polls: the list of stores is filtered by state,
+ * and polls need stores. So what is asked stands here and is implemented in {@code state}, above
+ * both; else the packages would form a circle. {@link Belongings} is there for
+ * the same reason: a store is deleted with data that this package does not know.
  */
 @NullMarked
 package dev.storewatch.store;
