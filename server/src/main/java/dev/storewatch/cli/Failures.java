@@ -8,6 +8,7 @@ import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.database.UnfinishedCopy;
 import dev.storewatch.input.WrongInput;
+import dev.storewatch.report.FleetReport;
 import dev.storewatch.store.UnknownStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,9 +29,15 @@ final class Failures {
     if (!isExpected(failure)) {
       failure.printStackTrace(command.getErr());
     }
-    return failure instanceof WrongInput
-        ? CommandLine.ExitCode.USAGE
-        : CommandLine.ExitCode.SOFTWARE;
+    return isUsage(failure) ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /**
+   * Returns whether the command line itself is wrong. A store that does not exist is not: whether
+   * one does depends on the data, so scripts see the exit code that every other command has for it.
+   */
+  private static boolean isUsage(Exception failure) {
+    return failure instanceof WrongInput && !(failure instanceof FleetReport.UnknownStores);
   }
 
   private static String sentence(Exception failure) {
