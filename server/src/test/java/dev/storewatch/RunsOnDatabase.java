@@ -9,12 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * The record of how many tests of a class ran on a database in a run of the build, kept in a file
  * for {@link OnBothDatabasesTest}, which runs in another process.
  */
-final class RunsOnDatabase implements BeforeTestExecutionCallback, AfterAllCallback {
+final class RunsOnDatabase implements BeforeTestExecutionCallback, TestWatcher, AfterAllCallback {
   static final String DUCKDB = "duckdb";
   static final String POSTGRESQL = "postgresql";
 
@@ -23,6 +24,12 @@ final class RunsOnDatabase implements BeforeTestExecutionCallback, AfterAllCallb
 
   @Override
   public void beforeTestExecution(ExtensionContext context) {
+    COUNTS.merge(context.getRequiredTestClass(), 1, Integer::sum);
+  }
+
+  /** Counts a test that says of itself that it is not for this database: it was not forgotten. */
+  @Override
+  public void testDisabled(ExtensionContext context, Optional<String> reason) {
     COUNTS.merge(context.getRequiredTestClass(), 1, Integer::sum);
   }
 

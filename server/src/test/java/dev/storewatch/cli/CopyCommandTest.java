@@ -17,11 +17,13 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Copies by whole commands: in this process, and in others that are killed. */
+@Tag("long")
 @Timeout(120)
 class CopyCommandTest {
   private static final int STORES = 400;
