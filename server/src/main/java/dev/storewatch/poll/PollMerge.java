@@ -18,6 +18,7 @@ import java.util.function.IntFunction;
 public final class PollMerge {
   private static final byte NEW = 0;
   private static final byte KNOWN = 1;
+  private static final byte REPLACED = 2;
 
   private final Polls polls;
   private final Stores stores;
@@ -38,7 +39,7 @@ public final class PollMerge {
   /** For each store of the range, where its distinct polls end. */
   private int[] ends = {};
 
-  /** For each distinct poll, whether the database has it. */
+  /** For each distinct poll, whether the database has none of its instant, this one, or another. */
   private byte[] states = {};
 
   /** For each distinct poll, whether the first row of its instant had the other status. */
@@ -185,8 +186,8 @@ public final class PollMerge {
     if (found < 0) {
       return;
     }
-    states[found] = KNOWN;
     long poll = grouped.array()[found];
+    states[found] = poll == known ? KNOWN : REPLACED;
     // Rows count as if they came one by one: the first is compared with the database, the later
     // ones were compared with those before them.
     boolean firstRowDiffers = (poll != known) ^ changedInFile[found];
@@ -214,24 +215,29 @@ public final class PollMerge {
     }
     if (replaced.size() > 0) {
       polls.replace(replaced);
-      for (int i = 0; i < replaced.size(); i++) {
-        written.see(replaced.store(i), PackedPoll.at(replaced.poll(i)));
-      }
     }
     added.clear();
     replaced.clear();
   }
 
-  /** Collects those polls of a store that the database does not have, and returns how many. */
+  /**
+   * Collects those polls of a store that the database does not have, and returns how many; notes
+   * once for the store from when on its polls differ, since a note for each poll would be garbage.
+   */
   private int collectNew(int key, int from, int end) {
     int before = added.size();
+    int firstWritten = end;
     for (int i = from; i < end; i++) {
+      if (states[i] == KNOWN) {
+        continue;
+      }
+      firstWritten = Math.min(firstWritten, i);
       if (states[i] == NEW) {
         added.add(key, grouped.array()[i]);
       }
     }
-    if (added.size() > before) {
-      written.see(key, PackedPoll.at(added.poll(before)));
+    if (firstWritten < end) {
+      written.see(key, PackedPoll.at(grouped.array()[firstWritten]));
     }
     return added.size() - before;
   }
