@@ -34,13 +34,13 @@ public record WorkTable(
    * @return whether this process still holds the claim
    */
   public boolean keepProgress(Object rowKey, long doneNow, long seenNow) {
-    return update(
-            "SET %s = ?, %s = ? WHERE %s = ? AND state = 'running' AND taken_by = ?"
-                .formatted(done, seen, key),
-            doneNow,
-            seenNow,
-            rowKey,
-            database.self())
+    return database
+            .jdbc()
+            .sql(
+                "UPDATE %s SET %s = ?, %s = ? WHERE %s = ? AND state = 'running' AND taken_by = ?"
+                    .formatted(name, done, seen, key))
+            .params(doneNow, seenNow, rowKey, database.self())
+            .update()
         == 1;
   }
 
@@ -86,13 +86,5 @@ public record WorkTable(
   private String requeue(String condition) {
     return "UPDATE %s SET state = 'queued', taken_by = NULL%s WHERE state = 'running' AND %s"
         .formatted(name, reset, condition);
-  }
-
-  private int update(String sql, Object... parameters) {
-    return database
-        .jdbc()
-        .sql("UPDATE %s %s".formatted(name, sql))
-        .params(List.of(parameters))
-        .update();
   }
 }
