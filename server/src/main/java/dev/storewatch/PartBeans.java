@@ -1,6 +1,7 @@
 package dev.storewatch;
 
 import dev.storewatch.access.AccessBook;
+import dev.storewatch.access.Passwords;
 import dev.storewatch.audit.AuditTrail;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
@@ -28,13 +29,19 @@ class PartBeans {
   }
 
   @Bean
+  Passwords passwords() {
+    return Passwords.standard();
+  }
+
+  @Bean
   Parts parts(
       DataFolder folder,
       Database database,
       Clock clock,
       Polls polls,
-      ObjectProvider<PollListener> listeners) {
-    return new Parts(folder, database, clock, polls, listeners.stream().toList());
+      ObjectProvider<PollListener> listeners,
+      Passwords passwords) {
+    return new Parts(folder, database, clock, polls, listeners.stream().toList(), passwords);
   }
 
   @Bean

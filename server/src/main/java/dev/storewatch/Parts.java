@@ -1,6 +1,7 @@
 package dev.storewatch;
 
 import dev.storewatch.access.AccessBook;
+import dev.storewatch.access.Passwords;
 import dev.storewatch.audit.AuditTrail;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
@@ -41,7 +42,7 @@ public final class Parts {
 
   /** The parts of a database whose new polls nobody listens to. */
   public Parts(DataFolder folder, Database database, Clock clock) {
-    this(folder, database, clock, Polls.open(database), List.of());
+    this(folder, database, clock, Polls.open(database), List.of(), Passwords.standard());
   }
 
   /**
@@ -51,13 +52,15 @@ public final class Parts {
    * @param clock the one that dates what is done
    * @param polls the polls of the database
    * @param listeners the listeners to new polls
+   * @param passwords how the passwords of people are hashed
    */
   public Parts(
       DataFolder folder,
       Database database,
       Clock clock,
       Polls polls,
-      List<? extends PollListener> listeners) {
+      List<? extends PollListener> listeners,
+      Passwords passwords) {
     this.database = database;
     this.polls = polls;
     stores = Stores.open(database);
@@ -68,7 +71,7 @@ public final class Parts {
     reports = Reports.open(database, stores);
     fleetReport = new FleetReport(database, stores, polls);
     explainer = new Explainer(database, stores, polls);
-    access = SingletonSupplier.of(() -> AccessBook.open(database, clock));
+    access = SingletonSupplier.of(() -> AccessBook.open(database, clock, passwords));
   }
 
   /** Returns the database of the parts. */

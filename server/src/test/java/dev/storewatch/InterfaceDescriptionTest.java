@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +162,7 @@ final class InterfaceDescriptionTest {
   }
 
   @Test
+  @Tag("long")
   void tellsOfTheAnswerWhileTheDatabaseIsAway(@TempDir Path more) throws Exception {
     try (TestDatabase database = new TestDatabase();
         TestServer away = TestServer.startOn(database, more, "");

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
@@ -18,25 +19,30 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The seeds of tests with random input: a fixed one and a fresh one, or the one of {@code
- * -Dstorewatch.seed=N} alone. A failure says which it was.
+ * The seed of tests with random input: always the same in {@code ./mvnw verify}, so that it passes
+ * every time or never; a fresh one among the long tests; or the one of {@code -Dtest.seed=N}. A
+ * failure says which it was.
  */
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
+@Tag("random")
 @ArgumentsSource(Seeds.Source.class)
 @ExtendWith(Seeds.Teller.class)
 public @interface Seeds {
   /** How to ask for one seed. */
-  String PROPERTY = "storewatch.seed";
+  String PROPERTY = "test.seed";
 
   /** What gives a test its seed. */
   final class Source implements ArgumentsProvider {
     @Override
     public Stream<? extends Arguments> provideArguments(
         ParameterDeclarations parameters, ExtensionContext context) {
-      Long chosen = Long.getLong(PROPERTY);
-      return (chosen == null ? Stream.of(1L, (long) new Random().nextInt()) : Stream.of(chosen))
-          .map(seed -> Arguments.argumentSet("-D%s=%d".formatted(PROPERTY, seed), seed));
+      long seed = seed(System.getProperty(PROPERTY, "1"));
+      return Stream.of(Arguments.argumentSet("-D%s=%d".formatted(PROPERTY, seed), seed));
+    }
+
+    private static long seed(String chosen) {
+      return chosen.equals("fresh") ? new Random().nextInt() : Long.parseLong(chosen);
     }
   }
 

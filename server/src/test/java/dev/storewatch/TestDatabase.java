@@ -1,5 +1,7 @@
 package dev.storewatch;
 
+import dev.storewatch.database.DataFolder;
+import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -40,6 +42,10 @@ public final class TestDatabase implements AutoCloseable {
   private static final AtomicReference<@Nullable EmbeddedPostgres> OWN_STARTED =
       new AtomicReference<>();
 
+  /** What the databases of folders begin as: a copy is there sooner than new tables. */
+  private static final Supplier<TestDatabase> WITH_TABLES =
+      SingletonSupplier.of(TestDatabase::withTables);
+
   private static final Map<Path, TestDatabase> OF_FOLDERS = new ConcurrentHashMap<>();
 
   static {
@@ -48,9 +54,24 @@ public final class TestDatabase implements AutoCloseable {
 
   private final String name = "storewatch_" + UUID.randomUUID().toString().replace("-", "");
 
-  /** Makes a database. */
+  /** Makes an empty database. */
   public TestDatabase() {
     executeOnServer("CREATE DATABASE " + name);
+  }
+
+  /** Makes a copy of a database that nobody is connected to. */
+  private TestDatabase(TestDatabase model) {
+    executeOnServer("CREATE DATABASE " + name + " TEMPLATE " + model.name);
+  }
+
+  /** Makes a database with all tables, without anything in them. */
+  private static TestDatabase withTables() {
+    TestDatabase made = new TestDatabase();
+    try (DataFolder folder = DataFolder.temporary("test")) {
+      Database.open(folder, made.settings()).close();
+      OF_FOLDERS.put(folder.path(), made);
+    }
+    return made;
   }
 
   /**
@@ -60,7 +81,9 @@ public final class TestDatabase implements AutoCloseable {
    */
   public static DatabaseSettings settings(Path folder) {
     return "postgresql".equals(System.getProperty("test.backend"))
-        ? OF_FOLDERS.computeIfAbsent(folder, unknown -> new TestDatabase()).settings()
+        ? OF_FOLDERS
+            .computeIfAbsent(folder, unknown -> new TestDatabase(WITH_TABLES.get()))
+            .settings()
         : DatabaseSettings.inDataFolder();
   }
 

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -41,7 +42,7 @@ public final class TestFolder implements AutoCloseable {
   private final Database database;
   private final Parts parts;
 
-  /** An empty database with all its tables: a copy is there sooner than a new one. */
+  /** An empty database with all its tables. */
   private static final Supplier<byte[]> NEW_DATABASE =
       SingletonSupplier.of(TestFolder::newDatabase);
 
@@ -57,11 +58,22 @@ public final class TestFolder implements AutoCloseable {
 
   private TestFolder(Path path, DatabaseSettings settings) throws IOException {
     folder = DataFolder.take(path, "test");
-    if (settings.url() == null && !Files.exists(path.resolve(FILE))) {
-      Files.write(path.resolve(FILE), NEW_DATABASE.get());
+    database = open(folder, settings);
+    parts =
+        new Parts(folder, database, clock, Polls.open(database), List.of(), TestPasswords.cheap());
+  }
+
+  /** Opens a database; one that is new in the folder begins as a copy, which is there sooner. */
+  static Database open(DataFolder folder, DatabaseSettings settings) {
+    Path file = folder.path().resolve(FILE);
+    try {
+      if (settings.url() == null && !Files.exists(file)) {
+        Files.write(file, NEW_DATABASE.get());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    database = Database.open(folder, settings);
-    parts = new Parts(folder, database, clock);
+    return Database.open(folder, settings);
   }
 
   private static byte[] newDatabase() {

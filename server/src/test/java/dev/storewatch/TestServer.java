@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.Grant;
+import dev.storewatch.access.Passwords;
 import dev.storewatch.access.Role;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
@@ -76,7 +77,7 @@ public final class TestServer implements AutoCloseable {
   /** Starts a server with a fleet. */
   public static TestServer start(Path path, TestFleet fleet) {
     DataFolder folder = DataFolder.take(path, "serve");
-    try (Database database = Database.open(folder, TestDatabase.settings(folder.path()))) {
+    try (Database database = TestFolder.open(folder, TestDatabase.settings(folder.path()))) {
       fleet.save(database, Stores.open(database), Polls.open(database));
     }
     return start(folder);
@@ -91,7 +92,7 @@ public final class TestServer implements AutoCloseable {
   public static TestServer startWith(Path path, String yaml) throws IOException {
     Path config = Files.writeString(Files.createDirectories(path).resolve("config.yaml"), yaml);
     DataFolder folder = DataFolder.take(path.resolve("data"), "serve");
-    try (Database database = Database.open(folder, TestDatabase.settings(folder.path()))) {
+    try (Database database = TestFolder.open(folder, TestDatabase.settings(folder.path()))) {
       smallFleet().save(database, Stores.open(database), Polls.open(database));
     }
     return start(folder, config);
@@ -112,7 +113,7 @@ public final class TestServer implements AutoCloseable {
   /** Starts a server with a small fleet and more parts than it has of its own. */
   public static TestServer startWith(Path path, Class<?>... parts) {
     DataFolder folder = DataFolder.take(path, "serve");
-    try (Database database = Database.open(folder, TestDatabase.settings(folder.path()))) {
+    try (Database database = TestFolder.open(folder, TestDatabase.settings(folder.path()))) {
       smallFleet().save(database, Stores.open(database), Polls.open(database));
     }
     return start(folder, null, TestDatabase.settings(folder.path()), parts);
@@ -146,12 +147,18 @@ public final class TestServer implements AutoCloseable {
         .store("never polled");
   }
 
-  /** Puts a gate before the scans of reports. */
+  /** Puts a gate before the scans of reports, and makes the hashing of passwords cheap. */
   static final class Gated {
     @Bean
     @Primary
     GatedPolls gatedPolls(Database database) {
       return new GatedPolls(Polls.open(database));
+    }
+
+    @Bean
+    @Primary
+    Passwords cheapPasswords() {
+      return TestPasswords.cheap();
     }
   }
 

@@ -163,7 +163,7 @@ class RandomUptimeTest {
       try {
         check.accept(question);
       } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError("run again with -Dstorewatch.seed=" + own + ": " + question, e);
+        throw new AssertionError("run again with -Dtest.seed=" + own + ": " + question, e);
       }
     }
   }

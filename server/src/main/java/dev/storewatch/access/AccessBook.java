@@ -15,14 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
-import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
  * The keys and people of an installation, in memory for the look-up that every request makes, and
@@ -38,16 +35,9 @@ public final class AccessBook {
   private final Database database;
   private final ChangeCount changes;
   private final Clock clock;
-  private final PasswordEncoder passwords =
-      PasswordEncoderFactories.createDelegatingPasswordEncoder();
+  private final Passwords passwords;
   private final Map<String, Instant> lastUses = new ConcurrentHashMap<>();
   private final ReentrantLock reading = new ReentrantLock();
-
-  /**
-   * The number of passwords that are hashed at the same time; the others wait, because each takes a
-   * processor for a while.
-   */
-  private final Semaphore hashing = new Semaphore(2);
 
   private volatile Known known;
 
@@ -63,17 +53,18 @@ public final class AccessBook {
   }
 
   /** Opens the keys and people of a database. */
-  public static AccessBook open(Database database, Clock clock) {
-    return new AccessBook(database, clock);
+  public static AccessBook open(Database database, Clock clock, Passwords passwords) {
+    return new AccessBook(database, clock, passwords);
   }
 
-  private AccessBook(Database database, Clock clock) {
+  private AccessBook(Database database, Clock clock, Passwords passwords) {
     this.keys = new SqlKeys(database);
     this.users = new SqlUsers(database);
     this.trail = new SqlAuditTrail(database);
     this.database = database;
     this.changes = database.changes("access");
     this.clock = clock;
+    this.passwords = passwords;
     this.known = read(changes.value());
   }
 
@@ -205,28 +196,12 @@ public final class AccessBook {
    */
   public Optional<String> stamp(String name, String password) {
     Optional<Users.Kept> kept = latest().user(name);
-    hashing.acquireUninterruptibly();
-    try {
-      boolean matches =
-          passwords.matches(password, kept.map(Users.Kept::passwordHash).orElse(Nobody.HASH));
-      return kept.filter(person -> matches).map(AccessBook::stamp);
-    } finally {
-      hashing.release();
-    }
+    boolean matches = passwords.matches(password, kept.map(Users.Kept::passwordHash).orElse(null));
+    return kept.filter(person -> matches).map(AccessBook::stamp);
   }
 
   private static String stamp(Users.Kept kept) {
     return Integer.toHexString(kept.passwordHash().hashCode());
-  }
-
-  /**
-   * A hash that stands for people who do not exist. It is made on first use, because that takes as
-   * long as a sign-in.
-   */
-  private static final class Nobody {
-    static final String HASH =
-        PasswordEncoderFactories.createDelegatingPasswordEncoder()
-            .encode(KeyText.random().secret());
   }
 
   /** Notes that a person signed in. */
@@ -317,7 +292,7 @@ public final class AccessBook {
   }
 
   private String hash(String password) {
-    return String.valueOf(passwords.encode(password));
+    return passwords.hash(password);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.storewatch.access;
 
 import dev.storewatch.TestFolder;
+import dev.storewatch.TestPasswords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,7 +22,7 @@ final class DuckDbAccessBookTest extends AccessBookContract {
 
   @Override
   AccessBook open(Clock clock) {
-    return AccessBook.open(folder.database(), clock);
+    return AccessBook.open(folder.database(), clock, TestPasswords.cheap());
   }
 
   @Override

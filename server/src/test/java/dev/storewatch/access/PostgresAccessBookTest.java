@@ -2,6 +2,7 @@ package dev.storewatch.access;
 
 import dev.storewatch.TestDatabase;
 import dev.storewatch.TestFolder;
+import dev.storewatch.TestPasswords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,7 +25,7 @@ final class PostgresAccessBookTest extends AccessBookContract {
 
   @Override
   AccessBook open(Clock clock) {
-    return AccessBook.open(folder.database(), clock);
+    return AccessBook.open(folder.database(), clock, TestPasswords.cheap());
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 /** Kills real processes in the middle of their imports, and looks at what they leave. */
 @ParameterizedClass
 @Seeds
+@Tag("long")
 class KilledImportTest {
   private static final int ROUNDS = 3;
   private static final int FILES = 60;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.StorewatchServer;
+import dev.storewatch.TestPasswords;
 import dev.storewatch.TestServer;
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.AccessGate;
@@ -216,7 +217,7 @@ final class FrontDoorTest {
       String key;
       try (Database database = Database.open(folder)) {
         key =
-            AccessBook.open(database, Clock.systemUTC())
+            AccessBook.open(database, Clock.systemUTC(), TestPasswords.cheap())
                 .addKey("a", new Grant(Role.VIEWER, Scope.EVERYTHING), null)
                 .reveal();
       }

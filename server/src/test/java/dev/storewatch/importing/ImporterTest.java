@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.storewatch.AnyDatabase;
 import dev.storewatch.Parts;
 import dev.storewatch.TestFolder;
+import dev.storewatch.TestPasswords;
 import dev.storewatch.file.BadFileException;
 import dev.storewatch.file.ImportFile;
 import dev.storewatch.hours.OpeningInterval;
@@ -388,7 +389,13 @@ class ImporterTest {
   }
 
   private Importer importer(Polls polls, int pollsInMemory) {
-    return new Parts(folder.folder(), folder.database(), folder.clock(), polls, List.of())
+    return new Parts(
+            folder.folder(),
+            folder.database(),
+            folder.clock(),
+            polls,
+            List.of(),
+            TestPasswords.cheap())
         .importer()
         .holding(pollsInMemory);
   }

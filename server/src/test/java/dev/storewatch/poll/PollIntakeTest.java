@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.storewatch.AnyDatabase;
 import dev.storewatch.Parts;
 import dev.storewatch.TestFolder;
+import dev.storewatch.TestPasswords;
 import dev.storewatch.importing.ImportProgress;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
@@ -51,7 +52,8 @@ final class PollIntakeTest {
             folder.database(),
             folder.clock(),
             folder.polls(),
-            List.of(failing, this::hear));
+            List.of(failing, this::hear),
+            TestPasswords.cheap());
   }
 
   @AfterEach

@@ -26,6 +26,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -504,6 +505,7 @@ final class SharedSessionsTest {
   }
 
   @Test
+  @Tag("long")
   void areToldToTryAgainWhileTheDatabaseDoesNotAnswer() throws Exception {
     String impatient = settings + "storewatch.database.timeout: 2s\n";
     try (TestServer server = TestServer.startOn(database, path.resolve("away"), impatient)) {
