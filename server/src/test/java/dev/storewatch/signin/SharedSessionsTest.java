@@ -450,7 +450,11 @@ final class SharedSessionsTest {
   @Test
   void fillNoTableFromOneAddress() throws Exception {
     try (TestDatabase own = new TestDatabase();
-        TestServer server = TestServer.startOn(own, path.resolve("flood"), settings)) {
+        TestServer server =
+            TestServer.startOn(
+                own,
+                path.resolve("flood"),
+                settings + "storewatch.access.anonymous-requests-per-second: 4\n")) {
       long start = System.nanoTime();
       for (String[] call :
           new String[][] {
@@ -473,7 +477,7 @@ final class SharedSessionsTest {
                   .sql("SELECT count(*) FROM access_session")
                   .query(Long.class)
                   .single())
-          .isBetween(1L, 100 + 20 * seconds);
+          .isBetween(1L, 20 + 4 * seconds);
     }
   }
 
