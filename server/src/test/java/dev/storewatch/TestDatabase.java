@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,6 +49,9 @@ public final class TestDatabase implements AutoCloseable {
 
   private static final Map<Path, TestDatabase> OF_FOLDERS = new ConcurrentHashMap<>();
 
+  /** The databases that no test closes. */
+  private static final Set<TestDatabase> UNTIL_THE_END = ConcurrentHashMap.newKeySet();
+
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(TestDatabase::clearAway));
   }
@@ -69,8 +73,8 @@ public final class TestDatabase implements AutoCloseable {
     TestDatabase made = new TestDatabase();
     try (DataFolder folder = DataFolder.temporary("test")) {
       Database.open(folder, made.settings()).close();
-      OF_FOLDERS.put(folder.path(), made);
     }
+    UNTIL_THE_END.add(made);
     return made;
   }
 
@@ -81,10 +85,18 @@ public final class TestDatabase implements AutoCloseable {
    */
   public static DatabaseSettings settings(Path folder) {
     return "postgresql".equals(System.getProperty("test.backend"))
-        ? OF_FOLDERS
-            .computeIfAbsent(folder, unknown -> new TestDatabase(WITH_TABLES.get()))
-            .settings()
+        ? ofFolder(folder, WITH_TABLES.get()).settings()
         : DatabaseSettings.inDataFolder();
+  }
+
+  private static TestDatabase ofFolder(Path folder, TestDatabase model) {
+    return OF_FOLDERS.computeIfAbsent(
+        folder,
+        unknown -> {
+          TestDatabase made = new TestDatabase(model);
+          UNTIL_THE_END.add(made);
+          return made;
+        });
   }
 
   private static EmbeddedPostgres startServer() {
@@ -104,7 +116,7 @@ public final class TestDatabase implements AutoCloseable {
   private static void clearAway() {
     try (EmbeddedPostgres own = OWN_STARTED.get()) {
       if (own == null) {
-        OF_FOLDERS.values().forEach(TestDatabase::close);
+        UNTIL_THE_END.forEach(TestDatabase::close);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
