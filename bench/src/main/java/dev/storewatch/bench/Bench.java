@@ -4,6 +4,7 @@ import dev.storewatch.database.DatabaseSettings;
 import dev.storewatch.demo.Fleet;
 import dev.storewatch.demo.FleetFiles;
 import dev.storewatch.file.FileKind;
+import dev.storewatch.file.ReadOptions;
 import dev.storewatch.importing.Importer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -174,7 +175,7 @@ public final class Bench implements Callable<Integer> {
   private static Inputs inputs(Path folder) throws IOException {
     Map<FileKind, Path> inputs = new EnumMap<>(FileKind.class);
     for (Path file : files(folder)) {
-      FileKind kind = Importer.check(Files.newInputStream(file), file.toString());
+      FileKind kind = Importer.check(Files.newInputStream(file), file.toString(), ReadOptions.NONE);
       Path other = inputs.put(kind, file);
       if (other != null) {
         throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package dev.storewatch.cli;
 
 import dev.storewatch.demo.Fleet;
 import dev.storewatch.demo.FleetFiles;
+import dev.storewatch.file.ReadOptions;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
@@ -67,6 +68,7 @@ final class DemoCommand implements Callable<Integer> {
           installation,
           DataOption.arguments(data),
           List.of(files.businessHours(), files.timezones(), files.storeStatus()),
+          ReadOptions.NONE,
           out,
           spec.commandLine().getErr());
       ReportCommand.writeToFile(installation, request(Detail.STANDARD, Format.CSV), report);

@@ -1,5 +1,6 @@
 package dev.storewatch.cli;
 
+import dev.storewatch.file.ReadOptions;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Importer;
 import dev.storewatch.importing.Reject;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description = {
-      "Imports CSV files, plain or .gz. Their headers tell what they hold, columns in any order:",
+      "Imports CSV files, plain, .gz or .zip. Their headers tell what they hold, columns in any"
+          + " order:",
       "  store_id,status,timestamp_utc                     polls",
       "  store_id,day,start_time_local,end_time_local      business hours (0 = Monday)",
       "  store_id,timezone_str                             time zones",
@@ -41,28 +43,32 @@ final class ImportCommand implements Callable<Integer> {
 
   @Mixin private DataOption data = new DataOption();
 
+  @Mixin private ReadingOptions reading = new ReadingOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
+    ReadOptions options = reading.options();
     for (Path file : files) {
-      check(file);
+      check(file, options);
     }
     try (Installation installation = data.open("import")) {
       return importAll(
           installation,
           data.arguments(),
           files,
+          options,
           spec.commandLine().getOut(),
           spec.commandLine().getErr());
     }
   }
 
-  private static void check(Path file) throws IOException {
+  private static void check(Path file, ReadOptions options) throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException(file + " is a folder: name the files in it");
     }
-    var _ = Importer.check(Files.newInputStream(file), file.toString());
+    var _ = Importer.check(Files.newInputStream(file), file.toString(), options);
   }
 
   /** Imports files one after the other and prints what became of each; returns the exit code. */
@@ -70,13 +76,15 @@ final class ImportCommand implements Callable<Integer> {
       Installation installation,
       String dataArguments,
       List<Path> files,
+      ReadOptions options,
       PrintWriter out,
       PrintWriter err)
       throws IOException {
     boolean rejected = false;
     for (Path file : files) {
-      ImportRun run = importOne(installation, file, err);
+      ImportRun run = importOne(installation, file, options, err);
       out.println(summary(run));
+      run.notes().forEach(note -> out.println("  note: " + note));
       if (run.counts().rejected() > 0) {
         rejected = true;
         showRejects(installation, dataArguments, run, out);
@@ -85,11 +93,12 @@ final class ImportCommand implements Callable<Integer> {
     return rejected ? REJECTED : 0;
   }
 
-  private static ImportRun importOne(Installation installation, Path file, PrintWriter err)
+  private static ImportRun importOne(
+      Installation installation, Path file, ReadOptions options, PrintWriter err)
       throws IOException {
     String name = String.valueOf(file.getFileName());
     try (ImportDisplay display = new ImportDisplay(name, Files.size(file), isOnTerminal(), err)) {
-      return installation.importFile(file, display);
+      return installation.importFile(file, options, display);
     }
   }
 

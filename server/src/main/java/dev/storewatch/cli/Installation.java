@@ -1,6 +1,7 @@
 package dev.storewatch.cli;
 
 import dev.storewatch.database.DataFolder;
+import dev.storewatch.file.ReadOptions;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
 import java.io.IOException;
@@ -56,7 +57,7 @@ interface Installation extends AutoCloseable {
   }
 
   /** Imports a file. */
-  ImportRun importFile(Path file, ImportDisplay display) throws IOException;
+  ImportRun importFile(Path file, ReadOptions options, ImportDisplay display) throws IOException;
 
   /** Returns the newest imports. */
   List<ImportRun> imports(int limit) throws IOException;

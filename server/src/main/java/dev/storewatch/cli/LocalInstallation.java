@@ -5,6 +5,7 @@ import dev.storewatch.audit.AuditTrail;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
+import dev.storewatch.file.ReadOptions;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
 import dev.storewatch.interval.Micros;
@@ -73,7 +74,8 @@ final class LocalInstallation implements Installation {
   }
 
   @Override
-  public ImportRun importFile(Path file, ImportDisplay display) throws IOException {
+  public ImportRun importFile(Path file, ReadOptions options, ImportDisplay display)
+      throws IOException {
     parts.imports().recover(parts.uploads()::holds);
     String name = String.valueOf(file.getFileName());
     AuditTrail trail = AuditTrail.open(database);
@@ -81,7 +83,7 @@ final class LocalInstallation implements Installation {
     ImportRun run =
         parts
             .importer()
-            .run(UUID.randomUUID().toString(), Files.newInputStream(file), name, display);
+            .run(UUID.randomUUID().toString(), Files.newInputStream(file), name, options, display);
     trail.end(entry, null, run.state().name().toLowerCase(Locale.ROOT));
     return run;
   }

@@ -1,6 +1,7 @@
 package dev.storewatch.cli;
 
 import dev.storewatch.file.FileKind;
+import dev.storewatch.file.ReadOptions;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
 import dev.storewatch.poll.RowCounts;
@@ -20,8 +21,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +61,15 @@ final class RemoteInstallation implements Installation {
   }
 
   @Override
-  public ImportRun importFile(Path file, ImportDisplay display) throws IOException {
-    String name = encode(String.valueOf(file.getFileName()));
+  public ImportRun importFile(Path file, ReadOptions options, ImportDisplay display)
+      throws IOException {
+    StringBuilder query = new StringBuilder(encode(String.valueOf(file.getFileName())));
+    options
+        .texts()
+        .forEach((name, text) -> query.append('&').append(name).append('=').append(encode(text)));
     JsonNode begun =
         send(
-            request("/api/v1/imports?source=" + name)
+            request("/api/v1/imports?source=" + query)
                 .header("Content-Type", "application/octet-stream")
                 .POST(BodyPublishers.ofFile(file)));
     String path = "/api/v1/imports/" + begun.path("id").asString();
@@ -103,7 +110,15 @@ final class RemoteInstallation implements Installation {
             run.path("rejected").asLong()),
         Instant.parse(run.path("received_at").asString()),
         ended == null ? null : Instant.parse(ended),
-        text(run, "error"));
+        text(run, "error"),
+        ReadOptions.of(texts(run.path("options"))),
+        run.path("notes").valueStream().map(JsonNode::asString).toList());
+  }
+
+  private static Map<String, String> texts(JsonNode options) {
+    Map<String, String> texts = new HashMap<>();
+    options.forEachEntry((name, text) -> texts.put(name, text.asString()));
+    return texts;
   }
 
   static @Nullable String text(JsonNode object, String field) {

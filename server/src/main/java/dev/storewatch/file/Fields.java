@@ -5,21 +5,24 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one line, cut by the rules of RFC 4180, except that a field never goes on in the
- * next line.
+ * The fields of one row, cut by the rules of RFC 4180, with any separator. A field in quotes may
+ * hold line breaks.
  *
  * <p>Blanks around a field are dropped; blanks inside quotes are kept. The byte after each field
  * cannot be part of a timestamp, so reading a timestamp stops there.
  */
 final class Fields {
-  private static final String UNCLOSED =
-      "unclosed quote: close it on the same line, or write \"\" for a quote that belongs to the"
+  /** What is wrong with a row of which a quote may be closed by a later line. */
+  static final String UNCLOSED =
+      "unclosed quote: close it in this row, or write \"\" for a quote that belongs to the"
           + " field";
+
   private static final String STRAY =
       "quote inside a field: put quotes around the field and write \"\" for the one inside";
   private static final String AFTER_QUOTE =
       "text after a closing quote: write \"\" for a quote that belongs to the field";
 
+  private final byte separator;
   private byte[] bytes = {};
   private int[] starts = new int[16];
   private int[] ends = new int[16];
@@ -27,6 +30,10 @@ final class Fields {
 
   /** The fields of a line with quotes, each followed by a line feed. */
   private byte[] unquoted = {};
+
+  Fields(char separator) {
+    this.separator = (byte) separator;
+  }
 
   int count() {
     return count;
@@ -60,7 +67,7 @@ final class Fields {
     bytes = line;
     int start = from;
     for (int at = from; at < to; at++) {
-      if (line[at] == ',') {
+      if (line[at] == separator) {
         addTrimmed(start, at);
         start = at + 1;
       }
@@ -90,8 +97,22 @@ final class Fields {
     ends[count++] = end;
   }
 
-  static boolean isBlank(byte value) {
+  private boolean isBlank(byte value) {
+    return value != separator && isBlankByte(value);
+  }
+
+  /** Returns whether a byte is a blank where it does not separate fields. */
+  static boolean isBlankByte(byte value) {
     return value == ' ' || value == '\t';
+  }
+
+  /** Returns whether there is nothing in any field of a row. */
+  boolean isEmptyRow(byte[] line, int from, int to) {
+    int at = from;
+    while (at < to && (line[at] == separator || isBlankByte(line[at]))) {
+      at++;
+    }
+    return at == to;
   }
 
   private @Nullable String cutQuoted(byte[] line, int from, int to) {
@@ -110,14 +131,14 @@ final class Fields {
       }
       free = quoted ? addQuoted(line, at + 1, end, free) : addPlain(line, at, end, free);
       at = quoted ? skipBlanks(line, end + 1, to) : end;
-      if (at < to && line[at] != ',') {
+      if (at < to && line[at] != separator) {
         return quoted ? AFTER_QUOTE : STRAY;
       }
     } while (at < to);
     return null;
   }
 
-  private static int skipBlanks(byte[] line, int from, int to) {
+  private int skipBlanks(byte[] line, int from, int to) {
     int at = from;
     while (at < to && isBlank(line[at])) {
       at++;
@@ -125,9 +146,9 @@ final class Fields {
     return at;
   }
 
-  private static int nextStop(byte[] line, int from, int to) {
+  private int nextStop(byte[] line, int from, int to) {
     int at = from;
-    while (at < to && line[at] != ',' && line[at] != '"') {
+    while (at < to && line[at] != separator && line[at] != '"') {
       at++;
     }
     return at;

@@ -31,6 +31,37 @@ public enum FileKind {
     };
   }
 
+  /**
+   * Returns the column that a name stands for in the header of a file of this kind, in any letter
+   * case, with or without blanks and underscores; or -1. Names of our own come before others.
+   */
+  int column(String name) {
+    String plain = plain(name);
+    for (int column = 0; column < columns().size(); column++) {
+      if (names(columns().get(column)).contains(plain)) {
+        return column;
+      }
+    }
+    return -1;
+  }
+
+  static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_\\-]", "");
+  }
+
+  /** Returns by which names a column is known, without blanks and underscores. */
+  private static List<String> names(String column) {
+    return switch (column) {
+      case "store_id" -> List.of("storeid", "store", "id");
+      case "timestamp_utc" -> List.of("timestamputc", "timestamp", "time", "polledat");
+      case "day" -> List.of("day", "dayofweek", "weekday");
+      case "start_time_local" -> List.of("starttimelocal", "starttime", "open", "opens");
+      case "end_time_local" -> List.of("endtimelocal", "endtime", "close", "closes");
+      case "timezone_str" -> List.of("timezonestr", "timezone", "tz");
+      default -> List.of(column);
+    };
+  }
+
   /** Returns a right header and what it stands for, for messages. */
   public String example() {
     return String.join(",", columns()) + " (" + words + ")";

@@ -1,72 +1,208 @@
 package dev.storewatch.file;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** The first line of an import file: what kind of file it is, and where its columns are. */
+/**
+ * The first line of an import file: what kind of file it is, what separates its fields, and where
+ * its columns are.
+ */
 final class Header {
   static final String LONG_HEADER = "begins with a line longer than 64 KiB";
 
   private static final int SHOWN = 200;
+  private static final int NONE = -1;
+  private static final char[] SEPARATORS = {',', ';', '\t', '|'};
 
   private final FileKind kind;
+  private final char separator;
   private final int width;
 
   /** The position of each of the kind's columns. */
   private final int[] positions;
 
-  private Header(FileKind kind, List<String> names) {
+  private Header(FileKind kind, char separator, int width, int[] positions) {
     this.kind = kind;
-    this.width = names.size();
-    this.positions = kind.columns().stream().mapToInt(names::indexOf).toArray();
+    this.separator = separator;
+    this.width = width;
+    this.positions = positions;
   }
+
+  /** The columns of a line, as one separator cuts it. */
+  private record Cut(char separator, List<String> names) {}
 
   /**
    * Reads a header.
    *
+   * @param separator what the file says that it is separated by; null if the header tells that
    * @throws BadFileException if it names the columns of no kind, of several, or one of them twice
    */
-  static Header read(String file, byte[] line, int from, int to) throws BadFileException {
-    String shown = RejectedText.start(line, from, to, SHOWN);
-    List<String> names = names(file, line, from, to);
-    List<FileKind> kinds =
-        Arrays.stream(FileKind.values()).filter(kind -> names.containsAll(kind.columns())).toList();
-    if (kinds.isEmpty()) {
-      throw new BadFileException(file, "does not begin with a header but with: " + shown);
-    }
-    if (kinds.size() > 1) {
-      throw new BadFileException(file, "has the columns of several kinds of file: " + shown);
-    }
-    FileKind kind = kinds.getFirst();
-    if (kind.columns().stream().anyMatch(column -> Collections.frequency(names, column) > 1)) {
-      throw new BadFileException(file, "has a column twice: " + shown);
-    }
-    return new Header(kind, names);
-  }
-
-  private static List<String> names(String file, byte[] line, int from, int to)
+  static Header read(
+      String file,
+      byte[] line,
+      int from,
+      int to,
+      @Nullable Character separator,
+      ReadOptions options)
       throws BadFileException {
     if (to - from > Lines.LONGEST) {
-      throw new BadFileException(file, LONG_HEADER);
+      throw BadFileException.ofHeader(file, LONG_HEADER);
     }
-    Fields fields = new Fields();
-    String problem = fields.cut(line, from, to);
-    if (problem != null) {
-      throw new BadFileException(file, "has a mistake in its header, " + problem);
+    List<Cut> cuts = cuts(file, line, from, to, separator);
+    for (Cut cut : cuts) {
+      List<FileKind> kinds =
+          Arrays.stream(FileKind.values())
+              .filter(kind -> Arrays.stream(positions(kind, cut, options)).allMatch(at -> at >= 0))
+              .toList();
+      if (kinds.size() > 1) {
+        throw BadFileException.ofHeader(
+            file, "has the columns of several kinds of file: " + shown(line, from, to));
+      }
+      if (!kinds.isEmpty()) {
+        return header(file, kinds.getFirst(), cut, options, shown(line, from, to));
+      }
     }
-    return IntStream.range(0, fields.count()).mapToObj(fields::text).map(Header::name).toList();
+    throw unknown(file, cuts, options, shown(line, from, to));
   }
 
-  private static String name(String field) {
-    String name = field.strip().toLowerCase(Locale.ROOT);
-    return name.equals("dayofweek") ? "day" : name;
+  private static String shown(byte[] line, int from, int to) {
+    return RejectedText.start(line, from, to, SHOWN);
+  }
+
+  private static List<Cut> cuts(
+      String file, byte[] line, int from, int to, @Nullable Character separator)
+      throws BadFileException {
+    List<Cut> cuts = new ArrayList<>();
+    String problem = null;
+    for (char candidate : SEPARATORS) {
+      if (separator == null || separator == candidate) {
+        Fields fields = new Fields(candidate);
+        String wrong = fields.cut(line, from, to);
+        if (wrong == null) {
+          cuts.add(
+              new Cut(
+                  candidate,
+                  IntStream.range(0, fields.count())
+                      .mapToObj(fields::text)
+                      .map(String::strip)
+                      .toList()));
+        }
+        problem = problem == null ? wrong : problem;
+      }
+    }
+    if (cuts.isEmpty()) {
+      throw BadFileException.ofHeader(file, "has a mistake in its header, " + problem);
+    }
+    return cuts;
+  }
+
+  private static Header header(
+      String file, FileKind kind, Cut cut, ReadOptions options, String shown)
+      throws BadFileException {
+    int[] positions = positions(kind, cut, options);
+    for (int column = 0; column < positions.length; column++) {
+      String name = FileKind.plain(cut.names.get(positions[column]));
+      List<String> plain = cut.names.stream().map(FileKind::plain).toList();
+      if (Collections.frequency(plain, name) > 1 || isNamedTwice(kind, column, cut, options)) {
+        throw BadFileException.ofHeader(file, "has a column twice: " + shown);
+      }
+    }
+    return new Header(kind, cut.separator, cut.names.size(), positions);
+  }
+
+  /** Returns whether two columns could be the same one of ours, and none has our name for it. */
+  private static boolean isNamedTwice(FileKind kind, int column, Cut cut, ReadOptions options) {
+    String ours = kind.columns().get(column);
+    return !options.columns().containsKey(ours)
+        && position(ours, cut.names) < 0
+        && cut.names.stream()
+                .filter(name -> kind.column(name) == column)
+                .filter(name -> !options.columns().containsValue(name))
+                .count()
+            > 1;
+  }
+
+  /** Returns the position of each column of a kind, -1 for those that are not there. */
+  private static int[] positions(FileKind kind, Cut cut, ReadOptions options) {
+    int[] positions = new int[kind.columns().size()];
+    for (int column = 0; column < positions.length; column++) {
+      String ours = kind.columns().get(column);
+      String said = options.columns().get(ours);
+      positions[column] =
+          said == null ? position(kind, column, cut, options) : position(said, cut.names);
+    }
+    return positions;
+  }
+
+  /** Returns the position of a name, which may differ in what {@link FileKind#plain} forgives. */
+  private static int position(String said, List<String> names) {
+    int exact = names.indexOf(said);
+    String plain = FileKind.plain(said);
+    return exact >= 0 ? exact : names.stream().map(FileKind::plain).toList().indexOf(plain);
+  }
+
+  /** Returns the position of a column by our name for it, else by another name. */
+  private static int position(FileKind kind, int column, Cut cut, ReadOptions options) {
+    int exact = position(kind.columns().get(column), cut.names);
+    return exact >= 0
+        ? exact
+        : IntStream.range(0, cut.names.size())
+            .filter(at -> kind.column(cut.names.get(at)) == column)
+            .filter(at -> !options.columns().containsValue(cut.names.get(at)))
+            .findFirst()
+            .orElse(NONE);
+  }
+
+  /** Refuses a header, and says what is missing for the kind of file that it is most like. */
+  private static BadFileException unknown(
+      String file, List<Cut> cuts, ReadOptions options, String shown) {
+    Cut best =
+        cuts.stream().max(Comparator.comparingInt(cut -> mostFound(cut, options))).orElseThrow();
+    if (mostFound(best, options) == 0) {
+      return BadFileException.ofHeader(file, "does not begin with a header but with: " + shown);
+    }
+    FileKind kind =
+        Arrays.stream(FileKind.values())
+            .max(Comparator.comparingInt(candidate -> found(candidate, best, options)))
+            .orElseThrow();
+    int[] positions = positions(kind, best, options);
+    List<String> missing =
+        IntStream.range(0, positions.length)
+            .filter(column -> positions[column] < 0)
+            .mapToObj(kind.columns()::get)
+            .toList();
+    return BadFileException.ofHeader(
+        file,
+        "does not begin with a header that is known: it has the columns %s; for %s there is no %s, so name the column with --columns %s=NAME"
+            .formatted(
+                String.join(", ", best.names),
+                kind.words(),
+                String.join(" and no ", missing),
+                String.join("=NAME,", missing)));
+  }
+
+  private static int mostFound(Cut cut, ReadOptions options) {
+    return Arrays.stream(FileKind.values())
+        .mapToInt(kind -> found(kind, cut, options))
+        .max()
+        .orElse(0);
+  }
+
+  private static int found(FileKind kind, Cut cut, ReadOptions options) {
+    return (int) Arrays.stream(positions(kind, cut, options)).filter(at -> at >= 0).count();
   }
 
   FileKind kind() {
     return kind;
+  }
+
+  char separator() {
+    return separator;
   }
 
   /** Returns the number of fields in each row. */
@@ -84,6 +220,6 @@ final class Header {
     return IntStream.range(0, positions.length)
         .filter(column -> positions[column] == field)
         .findFirst()
-        .orElse(-1);
+        .orElse(NONE);
   }
 }

@@ -46,7 +46,7 @@ public final class Lines {
   Lines(InputStream in, int block) {
     this.in = in;
     this.block = block;
-    this.bytes = new byte[LONGEST + 2 + block + SLACK];
+    this.bytes = new byte[2 * LONGEST + 2 + block + SLACK];
   }
 
   /** Returns the array that holds the lines from position 0 on. */
@@ -91,6 +91,32 @@ public final class Lines {
       end = afterLastLine(from);
     }
     return Next.LINES;
+  }
+
+  /**
+   * Reads on and keeps the lines from a position on, which then begin at 0: what is read is added
+   * after them. Keeps no more than {@link #LONGEST} bytes.
+   *
+   * @return whether there is at least one more line
+   */
+  boolean more(int from) throws IOException {
+    filled -= from;
+    System.arraycopy(bytes, from, bytes, 0, filled);
+    end -= from;
+    int before = end;
+    while (end == before) {
+      if (filled - end >= LONGEST + 2) {
+        return false;
+      }
+      int read = in.read(bytes, filled, Math.min(block, bytes.length - SLACK - filled));
+      if (read < 0) {
+        return filled > end && last() == Next.LINES;
+      }
+      int first = filled;
+      filled += read;
+      end = Math.max(before, afterLastLine(first));
+    }
+    return true;
   }
 
   private int afterLastLine(int from) {

@@ -2,6 +2,7 @@ package dev.storewatch.file;
 
 import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.store.StoreIds;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,52 +15,76 @@ public final class Rows {
   static final String TOO_LONG = "line longer than 64 KiB: the limit is 65,536 bytes";
 
   private static final String BAD_UTF_8 = "bad UTF-8: save the file as UTF-8";
-  private static final String BAD_DAY = "bad day: write 0 (Monday) to 6 (Sunday)";
   private static final String BAD_START =
-      "impossible start_time_local: write one like 09:30:00, up to 23:59:59";
+      "impossible start_time_local: write one like 09:30:00 or 9:30 AM, up to 23:59:59";
   private static final String BAD_END =
-      "impossible end_time_local: write one like 21:30:00, up to 24:00:00";
+      "impossible end_time_local: write one like 21:30:00 or 9:30 PM, up to 30:00, which is 06:00"
+          + " of the next day";
+  private static final String TOO_LONG_HOURS =
+      "open for longer than 24 hours: write an end_time_local at most a day after the start";
   private static final String BAD_ZONE =
       "unknown time zone: write an IANA name such as America/Chicago";
+
+  /** What a line turned out to be. */
+  enum Line {
+    /** Blanks and separators alone. */
+    BLANK,
+    /** A row, which the sink has got. */
+    ROW,
+    /** The beginning of a row, if a later line closes its quote; the sink has got nothing. */
+    UNCLOSED
+  }
 
   private final Header header;
   private final StoreIdIndex stores;
   private final RowSink sink;
-  private final Fields fields = new Fields();
-  private final Timestamps timestamps = new Timestamps();
+  private final Meaning meaning;
+  private final Fields fields;
 
-  Rows(Header header, StoreIdIndex stores, RowSink sink) {
+  Rows(Header header, StoreIdIndex stores, RowSink sink, Meaning meaning) {
     this.header = header;
     this.stores = stores;
     this.sink = sink;
+    this.meaning = meaning;
+    this.fields = new Fields(header.separator());
   }
 
-  /** Reads a line without its line end, and returns whether it is a row: not a blank line. */
-  boolean read(byte[] line, int from, int to, long number) {
-    if (isBlank(line, from, to)) {
-      return false;
+  /** Reads a line without its line end. */
+  Line read(byte[] line, int from, int to, long number) throws BadFileException {
+    if (fields.isEmptyRow(line, from, to)) {
+      return Line.BLANK;
     }
     if (to - from > Lines.LONGEST) {
       sink.rejected(number, TOO_LONG, RejectedText.ofLong(line, from, to));
-      return true;
+      return Line.ROW;
     }
-    String problem = take(line, from, to);
+    String problem = take(line, from, to, number);
+    if (Objects.equals(problem, Fields.UNCLOSED)) {
+      return Line.UNCLOSED;
+    }
     if (problem != null) {
-      sink.rejected(number, problem, RejectedText.of(line, from, to));
+      reject(line, from, to, number, problem);
     }
-    return true;
+    return Line.ROW;
   }
 
-  static boolean isBlank(byte[] line, int from, int to) {
-    int at = from;
-    while (at < to && Fields.isBlank(line[at])) {
-      at++;
-    }
-    return at == to;
+  /** Reads several lines as one row, and returns whether they are one without a mistake. */
+  boolean readJoined(byte[] lines, int from, int to, long number) throws BadFileException {
+    return take(lines, from, to, number) == null;
+  }
+
+  /** Rejects a line whose quote no later line closes. */
+  void rejectUnclosed(byte[] line, int from, int to, long number) {
+    reject(line, from, to, number, Fields.UNCLOSED);
+  }
+
+  private void reject(byte[] line, int from, int to, long number, String problem) {
+    sink.rejected(number, problem, RejectedText.of(line, from, to));
   }
 
   /** Gives a row to the sink, or returns what is wrong with it. */
-  private @Nullable String take(byte[] line, int from, int to) {
+  private @Nullable String take(byte[] line, int from, int to, long number)
+      throws BadFileException {
     if (Words.hasNonAscii(line, from, to) && !Utf8.isValid(line, from, to)) {
       return BAD_UTF_8;
     }
@@ -76,7 +101,7 @@ public final class Rows {
     }
     return switch (header.kind()) {
       case POLLS -> takePoll();
-      case HOURS -> takeHours();
+      case HOURS -> takeHours(number);
       case ZONES -> takeZone();
     };
   }
@@ -86,13 +111,13 @@ public final class Rows {
   }
 
   private @Nullable String takePoll() {
-    int status = Statuses.read(fields.bytes(), start(1), end(1));
-    if (status < 0) {
-      return Statuses.PROBLEM;
+    int status = meaning.status(fields.bytes(), start(1), end(1));
+    if (status == Statuses.UNKNOWN) {
+      return Statuses.PROBLEM_IN_FILE;
     }
-    long at = timestamps.read(fields.bytes(), start(2));
-    if (at == Timestamps.IMPOSSIBLE || timestamps.end() != end(2)) {
-      return Timestamps.IMPOSSIBLE_PROBLEM;
+    long at = meaning.instant(fields.bytes(), start(2), end(2));
+    if (at == Timestamps.IMPOSSIBLE) {
+      return meaning.timeProblem(fields.text(header.field(2)));
     }
     if (at == Timestamps.OTHER_YEARS) {
       return Timestamps.OTHER_YEARS_PROBLEM;
@@ -101,20 +126,25 @@ public final class Rows {
     return null;
   }
 
-  private @Nullable String takeHours() {
-    byte[] bytes = fields.bytes();
-    int day = end(1) - start(1) == 1 ? bytes[start(1)] - '0' : -1;
-    if (day < 0 || day > 6) {
-      return BAD_DAY;
+  private @Nullable String takeHours(long number) throws BadFileException {
+    int day = meaning.day(fields.bytes(), start(1), end(1));
+    if (day == Days.IMPOSSIBLE) {
+      return "bad day: write %s, or an English name such as Monday or Mon"
+          .formatted(meaning.dayRange());
     }
-    int opens = TimesOfDay.opening(bytes, start(2), end(2));
+    int opens = meaning.times().opening(fields.bytes(), start(2), end(2));
     if (opens == TimesOfDay.IMPOSSIBLE) {
       return BAD_START;
     }
-    int closes = TimesOfDay.closing(bytes, start(3), end(3));
-    if (closes == TimesOfDay.IMPOSSIBLE) {
+    int closing = meaning.times().closing(fields.bytes(), start(3), end(3));
+    if (closing == TimesOfDay.IMPOSSIBLE) {
       return BAD_END;
     }
+    int closes = TimesOfDay.closes(opens, closing);
+    if (closes == TimesOfDay.IMPOSSIBLE) {
+      return TOO_LONG_HOURS;
+    }
+    meaning.noteHours(number, opens, closes);
     sink.hours(store(), day, opens, closes);
     return null;
   }

@@ -23,7 +23,7 @@ public final class Timestamps {
 
   private static final long SECOND = 1_000_000;
   private static final long DAY = 86_400 * SECOND;
-  private static final long LIMIT = epochDay(2200, 1) * DAY;
+  static final long LIMIT = epochDay(2200, 1) * DAY;
   private static final int LARGEST_OFFSET = 18 * 3600;
 
   private static final long ZEROS = Words.of("00000000");

@@ -1,6 +1,7 @@
 package dev.storewatch.file;
 
 import dev.storewatch.store.StoreIdIndex;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,12 @@ final class Zones {
   }
 
   private Zones() {}
+
+  /** Returns the zone of exactly this name, or null. */
+  static @Nullable String find(String name) {
+    byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+    return find(utf8, 0, utf8.length);
+  }
 
   /** Returns the zone of exactly this name, the same object each time, or null. */
   static @Nullable String find(byte[] text, int from, int to) {

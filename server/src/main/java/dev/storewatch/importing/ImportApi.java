@@ -3,6 +3,7 @@ package dev.storewatch.importing;
 import dev.storewatch.database.FreeDisk;
 import dev.storewatch.file.BadFileException;
 import dev.storewatch.file.FileKind;
+import dev.storewatch.file.ReadOptions;
 import dev.storewatch.file.UnpackLimits;
 import dev.storewatch.http.IncomingBody;
 import dev.storewatch.http.Paging;
@@ -22,8 +23,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -81,7 +84,7 @@ class ImportApi {
   /**
    * Queues the file that is the body, whatever its media type, except that of a form with parts.
    */
-  @Operation(summary = "Upload a CSV file, plain or gzip, to be imported")
+  @Operation(summary = "Upload a CSV file, plain, gzip or zip, to be imported")
   @io.swagger.v3.oas.annotations.parameters.RequestBody(
       required = true,
       description = "The file as it is",
@@ -105,6 +108,40 @@ class ImportApi {
           @Schema(
               type = "string",
               allowableValues = {"polls", "hours", "zones"}))
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "days",
+      description = "How hours number the days of the week",
+      schema =
+          @Schema(
+              type = "string",
+              allowableValues = {"monday=0", "monday=1", "sunday=0", "sunday=1"}))
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "columns",
+      description = "What the file calls our columns",
+      schema = @Schema(type = "string"),
+      example = "store_id=Shop,status=State")
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "statuses",
+      description = "More words for the statuses active and inactive",
+      schema = @Schema(type = "string"),
+      example = "active=OK,inactive=CRITICAL;WARNING")
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "time",
+      description =
+          "How the file writes times: epoch-seconds, epoch-millis, epoch-micros, epoch-nanos, or a"
+              + " pattern",
+      schema = @Schema(type = "string"),
+      example = "epoch-millis")
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "time-zone",
+      description = "The zone of times that a pattern reads; UTC when this is left out",
+      schema = @Schema(type = "string"),
+      example = "America/Chicago")
   @ApiResponse(responseCode = "202", description = "The import, which is queued")
   @ApiResponse(
       responseCode = "400",
@@ -121,12 +158,14 @@ class ImportApi {
     requireNoParts(request);
     try {
       String kind = parameter(request, "kind");
+      ReadOptions options = options(request);
       ImportRun run =
           uploads.take(
               body(request),
               request.getContentLengthLong(),
               source(request),
               kind == null ? null : FileKind.of(kind),
+              options,
               () -> requireEverythingNow(scope));
       return ResponseEntity.accepted()
           .location(URI.create("/api/v1/imports/" + run.id()))
@@ -165,6 +204,17 @@ class ImportApi {
               .formatted(LONGEST_SOURCE));
     }
     return source;
+  }
+
+  private static ReadOptions options(HttpServletRequest request) {
+    Map<String, String> said = new LinkedHashMap<>();
+    for (String name : ReadOptions.NAMES) {
+      String value = parameter(request, name);
+      if (value != null) {
+        said.put(name, value);
+      }
+    }
+    return ReadOptions.of(said);
   }
 
   /**

@@ -1,9 +1,11 @@
 package dev.storewatch.importing;
 
 import dev.storewatch.file.FileKind;
+import dev.storewatch.file.ReadOptions;
 import dev.storewatch.poll.RowCounts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param received when it came in
  * @param ended when it was complete or had failed; null before
  * @param error why it failed; null unless it did
+ * @param options how its file is read where it does not say so itself
+ * @param notes what whoever brought it should know, as sentences without a full stop; none before
+ *     it is complete
  */
 public record ImportRun(
     String id,
@@ -26,7 +31,9 @@ public record ImportRun(
     RowCounts counts,
     Instant received,
     @Nullable Instant ended,
-    @Nullable String error) {
+    @Nullable String error,
+    ReadOptions options,
+    List<String> notes) {
   /** How far an import is. */
   public enum State {
     /** Received, and waiting for those before it; it survives a restart. */
@@ -39,9 +46,28 @@ public record ImportRun(
     FAILED
   }
 
+  /** Copies the notes. */
+  public ImportRun {
+    notes = List.copyOf(notes);
+  }
+
   /** Returns a run that has just come in. */
-  static ImportRun of(String id, String source, FileKind kind, State state, Instant now) {
-    return new ImportRun(id, source, kind, state, RowCounts.NONE, now, null, null);
+  static ImportRun of(
+      String id, String source, FileKind kind, State state, Instant now, ReadOptions options) {
+    return new ImportRun(
+        id, source, kind, state, RowCounts.NONE, now, null, null, options, List.of());
+  }
+
+  /** Returns this run when all its good rows are in the database. */
+  ImportRun complete(RowCounts rows, Instant now, List<String> told) {
+    return new ImportRun(
+        id, source, kind, State.COMPLETE, rows, received, now, null, options, told);
+  }
+
+  /** Returns this run when it has failed. */
+  ImportRun failed(String reason, Instant now) {
+    return new ImportRun(
+        id, source, kind, State.FAILED, RowCounts.NONE, received, now, reason, options, List.of());
   }
 
   /** Returns how long it took, the time in the queue included; zero while it runs. */

@@ -7,9 +7,9 @@ import dev.storewatch.database.FreeDisk;
 import dev.storewatch.file.BadFileException;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ImportFile;
+import dev.storewatch.file.ReadOptions;
 import dev.storewatch.file.UnpackLimits;
 import dev.storewatch.input.WrongInput;
-import dev.storewatch.poll.RowCounts;
 import dev.storewatch.store.StoreLimits;
 import dev.storewatch.work.WorkQueue;
 import java.io.IOException;
@@ -140,7 +140,7 @@ final class ImportUploads implements AutoCloseable {
   private final class Queued implements WorkQueue.Source<String, Running> {
     @Override
     public Optional<Running> claim() {
-      return imports.claim().map(run -> new Running(run.id(), run.source()));
+      return imports.claim().map(run -> new Running(run.id(), run.source(), run.options()));
     }
 
     @Override
@@ -176,16 +176,22 @@ final class ImportUploads implements AutoCloseable {
    */
   ImportRun take(InputStream bytes, long length, String source, @Nullable FileKind said)
       throws IOException {
-    return take(bytes, length, source, said, () -> {});
+    return take(bytes, length, source, said, ReadOptions.NONE, () -> {});
   }
 
   /**
    * Receives a file and puts it into the queue.
    *
+   * @param options how to read what the file does not say itself
    * @param checkAgain checks again that the sender may upload, once the whole file has come
    */
   ImportRun take(
-      InputStream bytes, long length, String source, @Nullable FileKind said, Runnable checkAgain)
+      InputStream bytes,
+      long length,
+      String source,
+      @Nullable FileKind said,
+      ReadOptions options,
+      Runnable checkAgain)
       throws IOException {
     if (!places.tryAcquire()) {
       throw new TooMany(mostAtOnce);
@@ -196,11 +202,12 @@ final class ImportUploads implements AutoCloseable {
       try {
         receive(bytes, received);
         checkAgain.run();
-        FileKind kind = Importer.check(Files.newInputStream(received), source, limits.unpacking());
+        FileKind kind =
+            Importer.check(Files.newInputStream(received), source, options, limits.unpacking());
         if (said != null && said != kind) {
           throw new OtherKind(source, kind, said);
         }
-        return queue(received, source, kind);
+        return queue(received, source, kind, options);
       } finally {
         Files.deleteIfExists(received);
       }
@@ -231,10 +238,11 @@ final class ImportUploads implements AutoCloseable {
    * Keeps the file before its import: a file without an import is deleted later, but an import
    * without its file would fail.
    */
-  private ImportRun queue(Path received, String source, FileKind kind) throws IOException {
+  private ImportRun queue(Path received, String source, FileKind kind, ReadOptions options)
+      throws IOException {
     String id = UUID.randomUUID().toString();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    ImportRun run = ImportRun.of(id, source, kind, ImportRun.State.QUEUED, now);
+    ImportRun run = ImportRun.of(id, source, kind, ImportRun.State.QUEUED, now, options);
     long bytes = Files.size(received);
     writing.acquireUninterruptibly();
     try {
@@ -291,16 +299,7 @@ final class ImportUploads implements AutoCloseable {
           .ifPresent(
               run -> {
                 var _ =
-                    imports.end(
-                        new ImportRun(
-                            run.id(),
-                            run.source(),
-                            run.kind(),
-                            ImportRun.State.FAILED,
-                            RowCounts.NONE,
-                            run.received(),
-                            clock.instant(),
-                            String.valueOf(failure.getMessage())));
+                    imports.end(run.failed(String.valueOf(failure.getMessage()), clock.instant()));
               });
     } catch (DatabaseUnavailable e) {
       throw e;
@@ -333,11 +332,13 @@ final class ImportUploads implements AutoCloseable {
   private final class Running implements WorkQueue.Task<String>, ImportProgress {
     private final String id;
     private final String source;
+    private final ReadOptions options;
     private volatile @Nullable ImportFile file;
 
-    Running(String id, String source) {
+    Running(String id, String source, ReadOptions options) {
       this.id = id;
       this.source = source;
+      this.options = options;
     }
 
     @Override
@@ -350,7 +351,7 @@ final class ImportUploads implements AutoCloseable {
       long begin = System.nanoTime();
       file = null;
       try {
-        importer.run(id, uploads.open(id), source, this);
+        importer.run(id, uploads.open(id), source, options, this);
         delete(id);
       } catch (DatabaseUnavailable e) {
         throw e;

@@ -4,7 +4,9 @@ import dev.storewatch.file.FileKind;
 import dev.storewatch.poll.RowCounts;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param read the rows of the file, {@code added + repeated + replaced + rejected}; none before it
  *     is complete
  * @param error why it failed; null unless it did
+ * @param options how the file is read where it does not say so itself, by the names of the
+ *     parameters
+ * @param notes what whoever brought it should know; none before it is complete
  */
 record ImportView(
     String id,
@@ -28,7 +33,9 @@ record ImportView(
     long rejected,
     Instant receivedAt,
     @Nullable Instant endedAt,
-    @Nullable String error) {
+    @Nullable String error,
+    Map<String, String> options,
+    List<String> notes) {
   static ImportView of(ImportRun run, ImportUploads uploads) {
     RowCounts counts = run.counts();
     FileKind kind = run.kind();
@@ -45,6 +52,8 @@ record ImportView(
         counts.rejected(),
         run.received(),
         run.ended(),
-        run.error());
+        run.error(),
+        run.options().texts(),
+        run.notes());
   }
 }

@@ -5,6 +5,7 @@ import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.file.BadFileException;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ImportFile;
+import dev.storewatch.file.ReadOptions;
 import dev.storewatch.file.RowSink;
 import dev.storewatch.file.UnpackLimits;
 import dev.storewatch.poll.PollIntake;
@@ -19,7 +20,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 
 /**
  * The import of files into the database.
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Importer {
   private static final int REJECTS_AT_A_TIME = 1_000;
+  private static final int SHOWN = 3;
 
   private final DataFolder folder;
   private final Stores stores;
@@ -90,17 +92,26 @@ public final class Importer {
    *
    * @param bytes the file, plain or gzip; closed when this returns
    * @param name what to call it in messages
+   * @param options how to read what it does not say itself
    * @throws BadFileException if it is not one of the kinds of file
    * @throws IOException if it cannot be read
    */
-  public static FileKind check(InputStream bytes, String name) throws IOException {
-    return check(bytes, name, UnpackLimits.NONE);
+  public static FileKind check(InputStream bytes, String name, ReadOptions options)
+      throws IOException {
+    return check(bytes, name, options, UnpackLimits.NONE);
   }
 
-  static FileKind check(InputStream bytes, String name, UnpackLimits limits) throws IOException {
-    try (ImportFile file = ImportFile.open(bytes, name, new StoreIdIndex(), limits)) {
+  static FileKind check(InputStream bytes, String name, ReadOptions options, UnpackLimits limits)
+      throws IOException {
+    try (ImportFile file = ImportFile.open(bytes, name, new StoreIdIndex(), limits, options)) {
       return file.kind();
     }
+  }
+
+  /** Imports a file that says itself how it is to be read; closes it. */
+  public ImportRun run(String id, InputStream bytes, String name, ImportProgress progress)
+      throws IOException {
+    return run(id, bytes, name, ReadOptions.NONE, progress);
   }
 
   /**
@@ -109,16 +120,19 @@ public final class Importer {
    * @param id the id of the import, not used before
    * @param bytes the file, plain or gzip
    * @param name what to call it
+   * @param options how to read what it does not say itself
    * @return what the import did, which is kept
    * @throws BadFileException if it is not one of the kinds of file; then nothing is kept
    * @throws IOException if it cannot be read to its end; nothing of it is in the database then, and
    *     the import is kept as failed
    */
-  public ImportRun run(String id, InputStream bytes, String name, ImportProgress progress)
+  public ImportRun run(
+      String id, InputStream bytes, String name, ReadOptions options, ImportProgress progress)
       throws IOException {
     StoreIdIndex ids = StoreKeys.number(stores.registry());
-    try (ImportFile file = ImportFile.open(bytes, name, ids, limits.unpacking())) {
-      ImportRun run = ImportRun.of(id, name, file.kind(), ImportRun.State.RUNNING, clock.instant());
+    try (ImportFile file = ImportFile.open(bytes, name, ids, limits.unpacking(), options)) {
+      ImportRun run =
+          ImportRun.of(id, name, file.kind(), ImportRun.State.RUNNING, clock.instant(), options);
       imports.start(run);
       try {
         return importAll(run, file, ids, progress);
@@ -134,16 +148,10 @@ public final class Importer {
   private void fail(ImportRun run, Throwable failure) {
     String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     try {
-      imports.end(ended(run, ImportRun.State.FAILED, RowCounts.NONE, reason));
+      imports.end(run.failed(reason, clock.instant()));
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }
-  }
-
-  private ImportRun ended(
-      ImportRun run, ImportRun.State state, RowCounts counts, @Nullable String error) {
-    return new ImportRun(
-        run.id(), run.source(), run.kind(), state, counts, run.received(), clock.instant(), error);
   }
 
   private ImportRun importAll(
@@ -155,7 +163,7 @@ public final class Importer {
       file.read(sink);
       sink.flush();
       progress.writing(file.rowsRead() - sink.rejected);
-      return intake.write(in -> write(in, run, rows, ids, sink.rejected));
+      return intake.write(in -> write(in, run, rows, ids, sink.rejected, file.notes()));
     }
   }
 
@@ -168,16 +176,39 @@ public final class Importer {
   }
 
   private ImportRun write(
-      PollTransaction in, ImportRun run, CollectedRows rows, StoreIdIndex ids, long rejected) {
+      PollTransaction in,
+      ImportRun run,
+      CollectedRows rows,
+      StoreIdIndex ids,
+      long rejected,
+      List<String> fileNotes) {
     Registry before = in.registry();
     StoreKeys keys = in.keys(ids, limits.stores());
     RowCounts.Tally tally = new RowCounts.Tally();
     rows.write(in, before, keys, tally);
-    ImportRun complete = ended(run, ImportRun.State.COMPLETE, tally.with(rejected), null);
+    List<String> notes = new ArrayList<>(fileNotes);
+    notes.addAll(newStores(keys));
+    ImportRun complete = run.complete(tally.with(rejected), clock.instant(), notes);
     if (!imports.end(complete)) {
       throw new TakenOver(run.id());
     }
     return complete;
+  }
+
+  /** Tells of stores that were not known, because a wrong id makes a new one of an old one. */
+  private static List<String> newStores(StoreKeys keys) {
+    List<String> ids = keys.newIds();
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    List<String> shown = ids.subList(0, Math.min(SHOWN, ids.size()));
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "%,d stores are new, %s %s",
+            ids.size(),
+            ids.size() > SHOWN ? "for example" : "namely",
+            String.join(", ", shown)));
   }
 
   /**

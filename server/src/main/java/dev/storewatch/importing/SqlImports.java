@@ -3,6 +3,7 @@ package dev.storewatch.importing;
 import dev.storewatch.database.Columns;
 import dev.storewatch.database.Database;
 import dev.storewatch.file.FileKind;
+import dev.storewatch.file.ReadOptions;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.work.WorkTable;
@@ -16,13 +17,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Imports in a database. */
 final class SqlImports implements Imports {
   private static final String COLUMNS =
       """
-      SELECT id, source, kind, state, rows_read, added, repeated, replaced, rejected, started_at, ended_at, error
+      SELECT id, source, kind, state, rows_read, added, repeated, replaced, rejected, started_at, ended_at, error,
+             options, notes
       FROM import_run
       """;
 
@@ -133,8 +136,8 @@ final class SqlImports implements Imports {
             """
             INSERT INTO import_run
               (id, source, kind, state, rows_read, added, repeated, replaced, rejected, started_at,
-               taken_by, bytes)
-            VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0, ?, ?, ?)
+               taken_by, bytes, options)
+            VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0, ?, ?, ?, ?)
             """)
         .params(run.id(), run.source())
         .param(word(run.kind()))
@@ -142,6 +145,7 @@ final class SqlImports implements Imports {
         .param(Micros.of(run.received()))
         .param(run.state() == ImportRun.State.QUEUED ? null : database.self())
         .param(bytes)
+        .param(lines(run.options().texts().entrySet().stream().map(String::valueOf).toList()))
         .update();
   }
 
@@ -160,7 +164,7 @@ final class SqlImports implements Imports {
                         """
                         UPDATE import_run
                         SET kind = ?, state = ?, rows_read = ?, added = ?, repeated = ?, replaced = ?, rejected = ?,
-                            ended_at = ?, error = ?
+                            ended_at = ?, error = ?, notes = ?
                         WHERE id = ? AND state IN ('queued', 'running')
                           AND (taken_by IS NULL OR taken_by = ?)
                         """)
@@ -173,6 +177,7 @@ final class SqlImports implements Imports {
                     .param(counts.rejected())
                     .param(run.ended() == null ? null : Micros.of(run.ended()))
                     .param(run.error())
+                    .param(lines(run.notes()))
                     .param(run.id())
                     .param(database.self())
                     .update()
@@ -264,7 +269,25 @@ final class SqlImports implements Imports {
             row.getLong("rejected")),
         Micros.toInstant(row.getLong("started_at")),
         instant(row, "ended_at"),
-        row.getString("error"));
+        row.getString("error"),
+        options(row.getString("options")),
+        lines(row.getString("notes")));
+  }
+
+  private static ReadOptions options(@Nullable String kept) {
+    return ReadOptions.of(
+        lines(kept).stream()
+            .map(line -> line.split("=", 2))
+            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1])));
+  }
+
+  /** Joins lines to one text, null for none. */
+  private static @Nullable String lines(List<String> lines) {
+    return lines.isEmpty() ? null : String.join("\n", lines);
+  }
+
+  private static List<String> lines(@Nullable String joined) {
+    return joined == null ? List.of() : joined.lines().toList();
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -347,15 +370,9 @@ final class SqlImports implements Imports {
                   .update();
           return freed == 1
               && end(
-                  new ImportRun(
-                      run.id(),
-                      run.source(),
-                      run.kind(),
-                      ImportRun.State.FAILED,
-                      RowCounts.NONE,
-                      run.received(),
-                      clock.instant(),
-                      "the program ended before the import was complete: import the file again"));
+                  run.failed(
+                      "the program ended before the import was complete: import the file again",
+                      clock.instant()));
         });
   }
 }

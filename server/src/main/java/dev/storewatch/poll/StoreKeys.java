@@ -87,7 +87,7 @@ public final class StoreKeys {
   /**
    * Returns the ids of the stores that the registry does not know, in the order of their new keys.
    */
-  List<String> newIds() {
+  public List<String> newIds() {
     return newIds;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.TestServer;
+import dev.storewatch.file.ReadOptions;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.report.RowWriters.Detail;
@@ -62,7 +63,7 @@ class ThroughServerTest {
     Path file = Files.writeString(files.resolve(name), content);
     try (ImportDisplay display =
         new ImportDisplay(name, Files.size(file), false, new PrintWriter(new StringWriter()))) {
-      return installation.importFile(file, display);
+      return installation.importFile(file, ReadOptions.NONE, display);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.storewatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.file.ReadOptions;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
@@ -37,7 +38,7 @@ class WorstStoresTest {
     StringWriter text = new StringWriter();
     try (Installation installation = Installation.open(path.resolve("data"), "test")) {
       installation.importFile(
-          polls, new ImportDisplay("polls.csv", 1, false, new PrintWriter(text)));
+          polls, ReadOptions.NONE, new ImportDisplay("polls.csv", 1, false, new PrintWriter(text)));
       ReportOptions request =
           new ReportOptions(
               "latest",

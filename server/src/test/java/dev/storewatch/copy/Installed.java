@@ -8,6 +8,7 @@ import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
 import dev.storewatch.file.FileKind;
+import dev.storewatch.file.ReadOptions;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.http.Caller;
 import dev.storewatch.importing.ImportProgress;
@@ -49,6 +50,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -246,7 +248,9 @@ final class Installed implements AutoCloseable {
             RowCounts.NONE,
             NOW,
             null,
-            null),
+            null,
+            ReadOptions.of(Map.of("days", "sunday=1")),
+            List.of()),
         bytes.length);
   }
 

@@ -86,8 +86,7 @@ class GzipTest {
       byte[] part = Arrays.copyOf(PACKED, length);
       assertThatThrownBy(() -> RecordedRows.of(part))
           .isInstanceOf(BadFileException.class)
-          .hasMessageContaining("breaks off")
-          .hasMessageContaining("a right header is");
+          .hasMessageContaining("breaks off");
     }
   }
 

@@ -104,7 +104,8 @@ store_id,status,timestamp_utc
       value = {
         "a,active                                | 2 fields",
         "a,active,2023-01-25 18:13:22 UTC,x      | 4 fields",
-        "a,up,2023-01-25 18:13:22 UTC            | unknown status",
+        "a,OK,2023-01-25 18:13:22 UTC            | unknown status: write active or inactive, or"
+            + " name",
         "a,actives,2023-01-25 18:13:22 UTC       | unknown status",
         "a,,2023-01-25 18:13:22 UTC              | unknown status",
         "a,\" active\",2023-01-25 18:13:22 UTC   | unknown status",
@@ -140,13 +141,13 @@ store_id,status,timestamp_utc
   @CsvSource(
       delimiter = '|',
       value = {
-        "a,7,09:00,10:00     | bad day",
+        "a,8,09:00,10:00     | bad day: write 0 (Monday) to 6 (Sunday)",
         "a,-1,09:00,10:00    | bad day",
         "a,00,09:00,10:00    | bad day",
         "a,,09:00,10:00      | bad day",
         "a,1,24:00,10:00     | impossible start_time_local",
         "a,1,09:60,10:00     | impossible start_time_local",
-        "a,1,09:00,24:01     | impossible end_time_local",
+        "a,1,09:00,30:01     | impossible end_time_local",
         "a,1,09:00,          | impossible end_time_local",
         "a,1,09:00           | 3 fields",
       })
@@ -227,11 +228,13 @@ store_id,status,timestamp_utc
         "`\uFEFF`|is empty",
         "`\r\n \n\t\n`|is empty",
         "a,b,c|does not begin with a header but with: a,b,c",
-        "store_id;status;timestamp_utc|does not begin with a header but with: store_id;",
+        "store_id;state;timestamp_utc|does not begin with a header that is known: it has the"
+            + " columns store_id, state, timestamp_utc; for polls there is no status, so name the"
+            + " column with --columns status=NAME",
         "849,active,2023-01-25 18:13:22 UTC|does not begin with a header but with: 849,",
         "store_id,status,timestamp_utc,timezone_str|has the columns of several kinds",
         "store_id,store_id,status,timestamp_utc|has a column twice",
-        "store_id,day,dayOfWeek,start_time_local,end_time_local|has a column twice",
+        "store_id,weekday,dayOfWeek,start_time_local,end_time_local|has a column twice",
         "\"store_id,status,timestamp_utc|has a mistake in its header, unclosed quote",
       })
   void refusesAFileWithoutAHeader(String file, String problem) {

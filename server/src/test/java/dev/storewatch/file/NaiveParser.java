@@ -5,14 +5,18 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,12 +29,19 @@ import org.jspecify.annotations.Nullable;
 final class NaiveParser {
   private static final Pattern TIMESTAMP =
       Pattern.compile(
-          "([0-9]{4})-([0-9]{2})-([0-9]{2})["
-              + " T]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\\.([0-9]{1,9}))?)?(?: UTC| ?Z|"
-              + " ?([+-])([0-9]{2})(?::?([0-9]{2}))?)?");
+          "(?<year>[0-9]{4})(?<dash>-?)(?<month>[0-9]{2})\\k<dash>(?<day>[0-9]{2})[ Tt]"
+              + "(?:(?<h>[0-9]{1,2}):(?<m>[0-9]{2})(?::(?<s>[0-9]{2})(?:[.](?<f>[0-9]{1,12}))?)?"
+              + "|(?<bh>[0-9]{2})(?<bm>[0-9]{2})(?:(?<bs>[0-9]{2})(?:[.](?<bf>[0-9]{1,12}))?)?)"
+              + "(?: ?(?:UTC|GMT|[Zz](?:\\[UTC])?)| ?(?<zero>[+-]00(?::?00)?)(?: UTC|\\[UTC])"
+              + "| ?(?<sign>[+-])(?<oh>[0-9]{2})(?::?(?<om>[0-9]{2}))?)?");
   private static final Pattern TIME_OF_DAY =
-      Pattern.compile("([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\\.0+)?)?");
+      Pattern.compile(
+          "(?:([0-9]{2})([0-9]{2})|([0-9]{1,2})|([0-9]{1,2})[:hH]([0-9]{2})"
+              + "(?::([0-9]{2})(?:[.](?:0+|(9{3,})))?)?)(?:[ \u00A0\u202F]*([aApP])[.]?[mM][.]?)?");
   private static final Instant LIMIT = Instant.parse("2200-01-01T00:00:00Z");
+
+  /** What is read of a file that numbers its days another way. */
+  static final String REFUSED = "refused";
 
   private final List<String> header;
   private final List<String> rows = new ArrayList<>();
@@ -41,31 +52,65 @@ final class NaiveParser {
 
   /** Reads a file whose first line is a plain header. */
   static List<String> read(byte[] file) {
-    List<byte[]> lines = lines(file);
-    String first = new String(lines.getFirst(), StandardCharsets.UTF_8);
+    List<int[]> lines = lines(file);
+    String first = new String(bytes(file, lines, 0, 0), StandardCharsets.UTF_8);
     NaiveParser parser = new NaiveParser(List.of(first.split(",", -1)));
-    for (int i = 1; i < lines.size(); i++) {
-      parser.line(i + 1, lines.get(i));
+    try {
+      for (int line = 1; line < lines.size(); ) {
+        line += parser.row(file, lines, line);
+      }
+    } catch (OtherDays e) {
+      return List.of(REFUSED);
     }
     return parser.rows;
   }
 
-  private static List<byte[]> lines(byte[] file) {
-    List<byte[]> lines = new ArrayList<>();
+  /** Returns where each line begins and where it ends without its line end. */
+  private static List<int[]> lines(byte[] file) {
+    List<int[]> lines = new ArrayList<>();
     int start = 0;
     for (int i = 0; i <= file.length; i++) {
       if (i == file.length || file[i] == '\n') {
-        int end = i > start && file[i - 1] == '\r' ? i - 1 : i;
-        lines.add(Arrays.copyOfRange(file, start, end));
+        lines.add(new int[] {start, i > start && file[i - 1] == '\r' ? i - 1 : i});
         start = i + 1;
       }
     }
     return lines;
   }
 
+  private static byte[] bytes(byte[] file, List<int[]> lines, int first, int last) {
+    return Arrays.copyOfRange(file, lines.get(first)[0], lines.get(last)[1]);
+  }
+
+  /** Reads the row that begins with a line, and returns how many lines it has. */
+  private int row(byte[] file, List<int[]> lines, int first) {
+    byte[] alone = bytes(file, lines, first, first);
+    if (isUtf8(alone) && isUnclosed(new String(alone, StandardCharsets.UTF_8))) {
+      for (int last = first + 1; last < Math.min(first + 100, lines.size()); last++) {
+        byte[] joined = bytes(file, lines, first, last);
+        String row = isUtf8(joined) ? row(new String(joined, StandardCharsets.UTF_8)) : null;
+        if (row != null && joined.length <= 65_536) {
+          rows.add(row);
+          return last - first + 1;
+        }
+      }
+    }
+    line(first + 1, alone);
+    return 1;
+  }
+
+  /** Returns whether a quote of a line could be closed by a later line. */
+  private static boolean isUnclosed(String line) {
+    return Pattern.compile(
+            "(?:[ \t]*(?:\"(?:[^\"]|\"\")*+\"[ \t]*|[^\",]*),)*[ \t]*\"(?:[^\"]|\"\")*",
+            Pattern.DOTALL)
+        .matcher(line)
+        .matches();
+  }
+
   private void line(int number, byte[] line) {
     String text = new String(line, StandardCharsets.UTF_8);
-    if (text.matches("[ \t]*")) {
+    if (text.matches("[ \t,]*")) {
       return;
     }
     if (line.length > 65_536) {
@@ -122,19 +167,41 @@ final class NaiveParser {
   private static @Nullable String poll(String id, String status, String timestamp) {
     String lower = status.toLowerCase(Locale.ROOT);
     OptionalLong at = timestamp(timestamp);
+    boolean active = List.of("active", "up", "online", "true", "1").contains(lower);
     boolean known =
-        (lower.equals("active") || lower.equals("inactive")) && status.matches("[A-Za-z]+");
-    return known && at.isPresent()
-        ? "poll " + id + " " + at.getAsLong() + " " + lower.equals("active")
-        : null;
+        (active || List.of("inactive", "down", "offline", "false", "0").contains(lower))
+            && status.matches("[A-Za-z01]+");
+    return known && at.isPresent() ? "poll " + id + " " + at.getAsLong() + " " + active : null;
   }
 
   private static @Nullable String hours(String id, String day, String opens, String closes) {
     int start = timeOfDay(opens);
     int end = timeOfDay(closes);
-    return day.matches("[0-6]") && start >= 0 && start < 86_400 && end >= 0
-        ? "hours " + id + " " + day + " " + start + " " + end
+    int last = end <= 86_400 ? end : end - 86_400 <= start ? end - 86_400 : -1;
+    int number = day(day);
+    return number >= 0 && start >= 0 && start < 86_400 && last >= 0
+        ? "hours " + id + " " + number + " " + start + " " + last
         : null;
+  }
+
+  /** A day 7 stands in the file. */
+  private static final class OtherDays extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  private static int day(String text) {
+    if (text.matches("7([.]0+)?")) {
+      throw new OtherDays();
+    }
+    if (text.matches("[0-6]([.]0+)?")) {
+      return text.charAt(0) - '0';
+    }
+    String name = text.toUpperCase(Locale.ROOT).replaceAll("[.]$", "");
+    return Arrays.stream(DayOfWeek.values())
+        .filter(day -> name.length() > 1 && day.name().startsWith(name))
+        .mapToInt(day -> day.getValue() - 1)
+        .findFirst()
+        .orElse(-1);
   }
 
   /** Returns the fields of a line, null if its quotes are wrong. */
@@ -160,26 +227,37 @@ final class NaiveParser {
 
   static OptionalLong timestamp(String text) {
     Matcher parts = TIMESTAMP.matcher(text);
-    if (!parts.matches()) {
+    if (!parts.matches() || (parts.group("bh") != null && !parts.group("dash").isEmpty())) {
       return OptionalLong.empty();
     }
     try {
-      LocalDateTime local =
-          LocalDateTime.of(
-              number(parts.group(1)),
-              number(parts.group(2)),
-              number(parts.group(3)),
-              number(parts.group(4)),
-              number(parts.group(5)),
-              number(parts.group(6)),
-              nanos(parts.group(7)));
-      Instant instant = local.toInstant(offset(parts));
-      return instant.isBefore(Instant.EPOCH) || !instant.isBefore(LIMIT)
+      int hour = number(either(parts, "h", "bh"));
+      LocalTime time =
+          LocalTime.of(
+              hour == 24 ? 0 : hour,
+              number(either(parts, "m", "bm")),
+              number(either(parts, "s", "bs")),
+              nanos(either(parts, "f", "bf")));
+      if (hour == 24 && !time.truncatedTo(ChronoUnit.MICROS).equals(LocalTime.MIDNIGHT)) {
+        return OptionalLong.empty();
+      }
+      LocalDate date =
+          LocalDate.of(
+              number(parts.group("year")),
+              number(parts.group("month")),
+              number(parts.group("day")));
+      Instant midnight = date.atTime(time).toInstant(offset(parts));
+      Instant instant = hour == 24 ? midnight.plus(1, ChronoUnit.DAYS) : midnight;
+      return midnight.isBefore(Instant.EPOCH) || !instant.isBefore(LIMIT)
           ? OptionalLong.empty()
           : OptionalLong.of(Micros.of(instant));
     } catch (DateTimeException e) {
       return OptionalLong.empty();
     }
+  }
+
+  private static @Nullable String either(Matcher parts, String one, String other) {
+    return parts.group(one) == null ? parts.group(other) : parts.group(one);
   }
 
   private static int number(@Nullable String digits) {
@@ -191,17 +269,35 @@ final class NaiveParser {
   }
 
   private static ZoneOffset offset(Matcher parts) {
-    int sign = "-".equals(parts.group(8)) ? -1 : 1;
-    return ZoneOffset.ofHoursMinutes(sign * number(parts.group(9)), sign * number(parts.group(10)));
+    int sign = "-".equals(parts.group("sign")) ? -1 : 1;
+    return ZoneOffset.ofHoursMinutes(
+        sign * number(parts.group("oh")), sign * number(parts.group("om")));
   }
 
   static int timeOfDay(String text) {
     Matcher parts = TIME_OF_DAY.matcher(text);
-    if (!parts.matches() || number(parts.group(2)) > 59 || number(parts.group(3)) > 59) {
+    if (!parts.matches()) {
       return -1;
     }
-    int seconds =
-        (number(parts.group(1)) * 60 + number(parts.group(2))) * 60 + number(parts.group(3));
-    return seconds <= 86_400 ? seconds : -1;
+    int hour = number(first(parts, 1, 3, 4));
+    int minute = number(first(parts, 2, 5));
+    int second = number(parts.group(6));
+    String half = parts.group(8);
+    if (minute > 59 || second > 59 || (half != null && (hour < 1 || hour > 12))) {
+      return -1;
+    }
+    if (half != null) {
+      hour = hour % 12 + (half.equalsIgnoreCase("p") ? 12 : 0);
+    }
+    int seconds = (hour * 60 + minute) * 60 + second + (parts.group(7) == null ? 0 : 1);
+    return seconds <= 30 * 3600 ? seconds : -1;
+  }
+
+  private static @Nullable String first(Matcher parts, int... groups) {
+    return Arrays.stream(groups)
+        .mapToObj(parts::group)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 }

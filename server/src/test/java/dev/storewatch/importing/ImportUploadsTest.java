@@ -9,6 +9,7 @@ import dev.storewatch.TestFolder;
 import dev.storewatch.database.FreeDisk;
 import dev.storewatch.file.BadFileException;
 import dev.storewatch.file.FileKind;
+import dev.storewatch.file.ReadOptions;
 import dev.storewatch.file.UnpackLimits;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.store.StoreLimits;
@@ -149,13 +150,20 @@ final class ImportUploadsTest {
     Files.writeString(path.resolve("uploads").resolve(id), ZONES + "43,nowhere\n");
     Files.writeString(path.resolve("uploads").resolve("nobody's"), ZONES);
     ImportRun queued =
-        ImportRun.of(id, "z.csv", FileKind.ZONES, ImportRun.State.QUEUED, TestFolder.NOW);
+        ImportRun.of(
+            id, "z.csv", FileKind.ZONES, ImportRun.State.QUEUED, TestFolder.NOW, ReadOptions.NONE);
     folder.imports().start(queued);
     folder.imports().reject(id, List.of(new Reject(3, "found the last time", "43,nowhere")));
     folder
         .imports()
         .start(
-            ImportRun.of("lost", "y.csv", FileKind.ZONES, ImportRun.State.RUNNING, TestFolder.NOW));
+            ImportRun.of(
+                "lost",
+                "y.csv",
+                FileKind.ZONES,
+                ImportRun.State.RUNNING,
+                TestFolder.NOW,
+                ReadOptions.NONE));
     folder.close();
     folder = new TestFolder(path);
 
@@ -248,6 +256,7 @@ final class ImportUploadsTest {
                       -1,
                       "z.csv",
                       null,
+                      ReadOptions.NONE,
                       () -> {
                         throw new IllegalStateException("revoked");
                       }))

@@ -279,7 +279,12 @@ class ImporterTest {
     List<Reject> rest = folder.imports().rejects(run.id(), first.getLast().line(), 2_000);
     assertThat(first).hasSize(2_000);
     assertThat(first.getFirst())
-        .isEqualTo(new Reject(2, "unknown status: write active or inactive", "a,asleep,0"));
+        .isEqualTo(
+            new Reject(
+                2,
+                "unknown status: write active or inactive, or name other words with --statuses"
+                    + " active=OK,inactive=CRITICAL;WARNING",
+                "a,asleep,0"));
     assertThat(rest).hasSize(500);
     assertThat(rest.getLast().text()).isEqualTo("a,asleep,2499");
     assertThat(folder.imports().rejects(run.id(), 2_501, 10)).isEmpty();

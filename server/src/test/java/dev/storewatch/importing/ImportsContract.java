@@ -5,16 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.TestFolder;
 import dev.storewatch.file.FileKind;
+import dev.storewatch.file.ReadOptions;
 import dev.storewatch.poll.RowCounts;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every place that keeps imports does. */
 abstract class ImportsContract {
+  private static final ReadOptions OPTIONS =
+      ReadOptions.of(
+          Map.of(
+              "days",
+              "monday=1",
+              "columns",
+              "store_id=Shop",
+              "statuses",
+              "inactive=CRITICAL;WARNING",
+              "time",
+              "dd.MM.uuuu HH:mm",
+              "time-zone",
+              "Europe/Berlin"));
   private static final Instant STARTED = Instant.parse("2026-10-31T12:00:00.123456Z");
   private static final Instant ENDED = STARTED.plusMillis(1_500);
 
@@ -29,11 +44,20 @@ abstract class ImportsContract {
 
   private static ImportRun run(String id, Instant started) {
     return new ImportRun(
-        id, id + ".csv", null, ImportRun.State.RUNNING, RowCounts.NONE, started, null, null);
+        id,
+        id + ".csv",
+        null,
+        ImportRun.State.RUNNING,
+        RowCounts.NONE,
+        started,
+        null,
+        null,
+        OPTIONS,
+        List.of());
   }
 
   private static ImportRun queued(String id, Instant received) {
-    return ImportRun.of(id, id + ".csv", FileKind.ZONES, ImportRun.State.QUEUED, received);
+    return ImportRun.of(id, id + ".csv", FileKind.ZONES, ImportRun.State.QUEUED, received, OPTIONS);
   }
 
   private static ImportRun ended(String id, ImportRun.State state, @Nullable String error) {
@@ -45,7 +69,9 @@ abstract class ImportsContract {
         new RowCounts(10, 4, 3, 2, 1),
         STARTED,
         ENDED,
-        error);
+        error,
+        OPTIONS,
+        error == null ? List.of("a note", "another one: ü") : List.of());
   }
 
   @Test

@@ -7,12 +7,14 @@ import dev.storewatch.TestDatabase;
 import dev.storewatch.TestFolder;
 import dev.storewatch.database.PostgresDatabase;
 import dev.storewatch.file.FileKind;
+import dev.storewatch.file.ReadOptions;
 import dev.storewatch.poll.RowCounts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +41,13 @@ final class PostgresUploadsTest {
     folder
         .imports()
         .queue(
-            ImportRun.of("a", "a.csv", FileKind.POLLS, ImportRun.State.QUEUED, Instant.EPOCH),
+            ImportRun.of(
+                "a",
+                "a.csv",
+                FileKind.POLLS,
+                ImportRun.State.QUEUED,
+                Instant.EPOCH,
+                ReadOptions.NONE),
             SIZE);
   }
 
@@ -69,19 +77,7 @@ final class PostgresUploadsTest {
     assertThat(read()).isEqualTo(bytes);
 
     ImportRun run = folder.imports().find("a").orElseThrow();
-    assertThat(
-            folder
-                .imports()
-                .end(
-                    new ImportRun(
-                        "a",
-                        run.source(),
-                        run.kind(),
-                        ImportRun.State.COMPLETE,
-                        RowCounts.NONE,
-                        run.received(),
-                        Instant.EPOCH,
-                        null)))
+    assertThat(folder.imports().end(run.complete(RowCounts.NONE, Instant.EPOCH, List.of())))
         .isTrue();
     uploads.delete("a");
 

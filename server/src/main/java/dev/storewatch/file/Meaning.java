@@ -1,0 +1,180 @@
+package dev.storewatch.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the fields of a file mean, as its options and its own rows say, and what is worth telling
+ * about that once it is read.
+ */
+final class Meaning {
+  private static final int DAY_SECONDS = 86_400;
+  private static final int LONG_HOURS = 16 * 3600;
+
+  /** From here on an interval is a whole day, but for a minute that some programs leave out. */
+  private static final int WHOLE_DAY = DAY_SECONDS - 60;
+
+  private static final int SHOWN = 3;
+
+  private final String file;
+  private final DayNumbers days;
+  private final boolean daysSaid;
+  private final StatusWords statuses;
+  private final TimeForm form;
+  private final @Nullable PatternTimes pattern;
+  private final Timestamps timestamps = new Timestamps();
+  private final UnusualTimes unusual = new UnusualTimes();
+  private final TimesOfDay times = new TimesOfDay();
+
+  /** How often each number of a day was read. */
+  private final long[] dayNumbers = new long[10];
+
+  private long longHours;
+  private final List<String> longLines = new ArrayList<>();
+
+  Meaning(String file, ReadOptions options) {
+    this.file = file;
+    this.daysSaid = options.days() != null;
+    this.days = options.days() == null ? DayNumbers.MONDAY_0 : options.days();
+    this.statuses = new StatusWords(options.active(), options.inactive());
+    this.form = options.time();
+    this.pattern =
+        options.time() instanceof TimeForm.Pattern written ? new PatternTimes(written) : null;
+  }
+
+  /** Returns whether plain rows of polls mean what {@link PlainPolls} reads in them. */
+  boolean isPlain() {
+    return statuses.isPlain() && form instanceof TimeForm.Standard;
+  }
+
+  int status(byte[] text, int from, int to) {
+    return statuses.read(text, from, to);
+  }
+
+  /** Returns the instant that fills a range, or a constant of {@link Timestamps}. */
+  long instant(byte[] text, int from, int to) {
+    return switch (form) {
+      case TimeForm.Standard _ -> standard(text, from, to);
+      case TimeForm.Epoch(TimeForm.Unit unit) -> epoch(unit, text, from, to);
+      case TimeForm.Pattern _ ->
+          pattern == null ? Timestamps.IMPOSSIBLE : pattern.read(text, from, to);
+    };
+  }
+
+  private long standard(byte[] text, int from, int to) {
+    long at = timestamps.read(text, from);
+    return at != Timestamps.IMPOSSIBLE && timestamps.end() == to
+        ? at
+        : unusual.read(text, from, to);
+  }
+
+  /** Reads a whole number, or one with zeros after a point, which programs make of one. */
+  private static long epoch(TimeForm.Unit unit, byte[] text, int from, int to) {
+    long count = 0;
+    int at = from;
+    while (at < to && text[at] >= '0' && text[at] <= '9' && at - from < 19) {
+      count = count * 10 + text[at++] - '0';
+    }
+    boolean whole = at == to || TimesOfDay.isZeroFraction(text, at, to);
+    return at == from || !whole ? Timestamps.IMPOSSIBLE : unit.micros(count);
+  }
+
+  /** Returns what is wrong with a time, and which option would read it if it looks like another. */
+  String timeProblem(String text) {
+    if (form instanceof TimeForm.Epoch(TimeForm.Unit unit)) {
+      return "not a whole number of %s".formatted(unit.word());
+    }
+    if (form instanceof TimeForm.Pattern(String written, String zone)) {
+      return "not a time by the pattern %s in %s".formatted(written, zone);
+    }
+    if (text.matches("[0-9]{9,19}([.]0+)?")) {
+      return "impossible time: if it counts from 1970, say so with --time %s".formatted(unit(text));
+    }
+    if (text.matches("[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}.*")) {
+      return "impossible time: day and month could be either, so say which form it is, for example"
+          + " --time 'MM/dd/yyyy HH:mm' --time-zone America/Chicago";
+    }
+    return Timestamps.IMPOSSIBLE_PROBLEM;
+  }
+
+  private static String unit(String text) {
+    int digits = text.indexOf('.') < 0 ? text.length() : text.indexOf('.');
+    TimeForm.Unit best = TimeForm.Unit.SECONDS;
+    for (TimeForm.Unit unit : TimeForm.Unit.values()) {
+      if (Math.abs(unit.digits() - digits) < Math.abs(best.digits() - digits)) {
+        best = unit;
+      }
+    }
+    return best.word();
+  }
+
+  TimesOfDay times() {
+    return times;
+  }
+
+  /**
+   * Returns the day that fills a range, 0 (Monday) to 6 (Sunday), or {@link Days#IMPOSSIBLE}.
+   *
+   * @throws BadFileException if it proves that the file numbers the days another way than is said
+   */
+  int day(byte[] text, int from, int to) throws BadFileException {
+    int number = Days.number(text, from, to);
+    if (number < 0) {
+      return Days.named(text, from, to);
+    }
+    if (number == 7 && !daysSaid) {
+      throw new BadFileException(
+          file,
+          "numbers the days of the week in a way of its own, because it has a day 7, and ours go"
+              + " from 0 (Monday) to 6 (Sunday): say which day is which with --days monday=1,"
+              + " sunday=1 or sunday=0; nothing was written");
+    }
+    dayNumbers[number]++;
+    return days.day(number);
+  }
+
+  String dayRange() {
+    return days.range();
+  }
+
+  /** Notes hours that are likely to be a mistake. */
+  void noteHours(long line, int opens, int closes) {
+    int seconds = closes > opens ? closes - opens : closes + DAY_SECONDS - opens;
+    if (seconds > LONG_HOURS && seconds < WHOLE_DAY) {
+      longHours++;
+      if (longLines.size() < SHOWN) {
+        longLines.add("line %d (%s-%s)".formatted(line, clock(opens), clock(closes)));
+      }
+    }
+  }
+
+  private static String clock(int seconds) {
+    return "%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60);
+  }
+
+  /** Returns what is worth telling, in sentences without a full stop. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>(statuses.notes());
+    if (longHours > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%,d intervals last longer than 16 hours; if the closing time should be after noon,"
+                  + " write it as 17:00 or 5:00 PM: %s",
+              longHours,
+              String.join(", ", longLines)));
+    }
+    long numbered = 0;
+    for (long count : dayNumbers) {
+      numbered += count;
+    }
+    if (!daysSaid && numbered > 0 && dayNumbers[0] == 0) {
+      notes.add(
+          "the file never uses the day 0, which is Monday; if its 1 is Monday, import it again with"
+              + " --days monday=1");
+    }
+    return notes;
+  }
+}
