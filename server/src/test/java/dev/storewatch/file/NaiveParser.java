@@ -1,5 +1,6 @@
 package dev.storewatch.file;
 
+import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.interval.Micros;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -7,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,7 +106,7 @@ final class NaiveParser {
     }
     if (header.contains("timezone_str")) {
       String zone = field(fields, "timezone_str");
-      return ZoneId.getAvailableZoneIds().contains(zone) ? "zone " + id + " " + zone : null;
+      return ZoneTable.bundled().names().contains(zone) ? "zone " + id + " " + zone : null;
     }
     return hours(
         id,
