@@ -53,6 +53,17 @@ class CoreArchitectureTest {
   }
 
   @Test
+  void onlyHoursKnowsZones() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..hours")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.time.ZoneId")
+        .check(CORE);
+  }
+
+  @Test
   void nothingButTheJdkIsUsed() {
     classes()
         .should()

@@ -1,23 +1,32 @@
 package dev.storewatch;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +128,40 @@ final class ArchitectureTest {
             JavaClass.Predicates.resideOutsideOfPackages(
                 "org.springframework..", "java.sql..", ROOT + ".database.."))
         .check(CLASSES);
+  }
+
+  @Test
+  void asksNotJavaForZones() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".hours..")
+        .should(callOfZoneId("getRules"))
+        .orShould(callOfZoneId("of"))
+        .orShould(callOfZoneId("systemDefault"))
+        .check(CLASSES);
+  }
+
+  private static ArchCondition<JavaClass> callOfZoneId(String method) {
+    return ArchConditions.callMethodWhere(
+        JavaCall.Predicates.target(HasName.Predicates.name(method))
+            .and(
+                JavaCall.Predicates.target(
+                    HasOwner.Predicates.With.owner(HasName.Predicates.name("java.time.ZoneId")))));
+  }
+
+  /** Databases have tables of zones of their own, of another age. */
+  @Test
+  void asksNoDatabaseForZones() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main"))) {
+      List<Path> sources =
+          files.filter(file -> file.toString().matches(".*\\.(java|sql|jte)")).toList();
+      assertThat(sources).hasSizeGreaterThan(100);
+      for (Path source : sources) {
+        assertThat(Files.readString(source).toLowerCase(Locale.ROOT))
+            .as("what %s asks a database", source)
+            .doesNotContain("at time zone", "date_trunc");
+      }
+    }
   }
 
   @Test

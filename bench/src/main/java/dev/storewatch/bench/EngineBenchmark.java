@@ -4,6 +4,7 @@ import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WeeklyHours;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.SpanSet;
 import dev.storewatch.uptime.PackedPoll;
@@ -14,7 +15,6 @@ import dev.storewatch.uptime.Windows;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +53,7 @@ public class EngineBenchmark {
               Arrays.stream(DayOfWeek.values())
                   .map(day -> OpeningInterval.of(day, LocalTime.of(9, 0), LocalTime.of(21, 0)))
                   .toList()),
-          ZoneId.of("America/Chicago"),
+          Zone.of("America/Chicago"),
           SpanSet.empty());
   private final Clocks clocks = new Clocks(engine.horizon());
   private long[] packed = {};

@@ -1,7 +1,6 @@
 package dev.storewatch.hours;
 
 import dev.storewatch.interval.Span;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -14,8 +13,8 @@ import java.util.function.Function;
  */
 public final class Clocks {
   private final Span period;
-  private final Map<ZoneId, ZoneOffsets> offsets = new ConcurrentHashMap<>();
-  private final Function<ZoneId, ZoneOffsets> compute;
+  private final Map<Zone, ZoneOffsets> offsets = new ConcurrentHashMap<>();
+  private final Function<Zone, ZoneOffsets> compute;
 
   /** The clocks of a period. */
   public Clocks(Span period) {
@@ -28,7 +27,7 @@ public final class Clocks {
     return period;
   }
 
-  ZoneOffsets of(ZoneId zone) {
+  ZoneOffsets of(Zone zone) {
     return offsets.computeIfAbsent(zone, compute);
   }
 }

@@ -1,7 +1,6 @@
 package dev.storewatch.hours;
 
 import dev.storewatch.interval.SpanSet;
-import java.time.ZoneId;
 
 /**
  * When a store should be online: its weekly hours, the zone whose wall clock they are read on, and
@@ -12,16 +11,21 @@ import java.time.ZoneId;
  * @param closures instants at which the store is closed on purpose; open time inside is excluded
  *     from up and down time
  */
-public record Schedule(WeeklyHours hours, ZoneId zone, SpanSet closures) {
-  /** The zone that is assumed for a store whose zone is not known. */
-  public static final ZoneId DEFAULT_ZONE = ZoneId.of("America/Chicago");
+public record Schedule(WeeklyHours hours, Zone zone, SpanSet closures) {
+  private static final String ASSUMED_ZONE = "America/Chicago";
 
   /**
-   * The schedule of a store about which nothing is known: always open, in the default zone, no
-   * closures.
+   * Returns the schedule of a store about which nothing is known: always open, in the default zone,
+   * no closures.
    */
-  public static final Schedule DEFAULT =
-      new Schedule(WeeklyHours.always(), DEFAULT_ZONE, SpanSet.empty());
+  public static Schedule unknown() {
+    return new Schedule(WeeklyHours.always(), defaultZone(), SpanSet.empty());
+  }
+
+  /** Returns the zone that is assumed for a store whose zone is not known. */
+  public static Zone defaultZone() {
+    return Zone.of(ASSUMED_ZONE);
+  }
 
   /**
    * Returns the instants of the clocks' period at which the weekly hours say open, planned closures
@@ -29,5 +33,13 @@ public record Schedule(WeeklyHours hours, ZoneId zone, SpanSet closures) {
    */
   public SpanSet open(Clocks clocks) {
     return hours.open(clocks.of(zone));
+  }
+
+  /**
+   * Returns the instants of the clocks' period at which the store should be online: open, and in no
+   * planned closure. A poll made at another instant does not count.
+   */
+  public SpanSet inHours(Clocks clocks) {
+    return closures.isEmpty() ? open(clocks) : open(clocks).minus(closures);
   }
 }

@@ -1,12 +1,8 @@
 package dev.storewatch.hours;
 
-import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.zone.ZoneOffsetTransition;
-import java.time.zone.ZoneRules;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /**
  * How far the wall clocks of a zone are ahead of UTC throughout a period, as the segments of the
@@ -26,25 +22,20 @@ final class ZoneOffsets {
   }
 
   /** Returns the offsets of a zone in a period. */
-  static ZoneOffsets of(ZoneId zone, Span period) {
-    ZoneRules rules = zone.getRules();
+  static ZoneOffsets of(Zone zone, Span period) {
     long[] edges = {period.start(), period.end()};
-    long[] offsets = {micros(rules.getOffset(Micros.toInstant(period.start())))};
-    ZoneOffsetTransition change = rules.nextTransition(Micros.toInstant(period.start()));
-    while (change != null && Micros.of(change.getInstant()) < period.end()) {
+    long[] offsets = {zone.offset(period.start())};
+    OptionalLong change = zone.nextChange(period.start());
+    while (change.isPresent() && change.getAsLong() < period.end()) {
       int segments = offsets.length;
       edges = Arrays.copyOf(edges, segments + 2);
-      edges[segments] = Micros.of(change.getInstant());
+      edges[segments] = change.getAsLong();
       edges[segments + 1] = period.end();
       offsets = Arrays.copyOf(offsets, segments + 1);
-      offsets[segments] = micros(change.getOffsetAfter());
-      change = rules.nextTransition(change.getInstant());
+      offsets[segments] = zone.offset(change.getAsLong());
+      change = zone.nextChange(change.getAsLong());
     }
     return new ZoneOffsets(edges, offsets);
-  }
-
-  private static long micros(ZoneOffset offset) {
-    return offset.getTotalSeconds() * Micros.SECOND;
   }
 
   /** Returns the number of segments: one more than the number of clock changes in the period. */

@@ -67,8 +67,9 @@ final class PollWalk {
   }
 
   /**
-   * Goes over {@code polls[from, to)}, sorted and distinct. A poll is in hours if {@code open}
-   * contains it, so {@code open} must reach past a poll made at the as-of instant.
+   * Goes over {@code polls[from, to)}, sorted and distinct. A poll is in hours if {@code open},
+   * from which planned closures are taken away, contains it; so {@code open} must reach past a poll
+   * made at the as-of instant.
    */
   void over(SpanSet open, long[] polls, int from, int to, Segments segments) {
     int span = 0;

@@ -30,7 +30,7 @@ public record Timeline(Span period, List<Segment> segments, List<Outage> outages
    * @param asOf the instant after which nothing is known yet, in microseconds since the epoch
    * @param period the period, not ending after {@code asOf}
    * @param open the store's open spans within {@link #horizon}, planned closures included
-   * @param closures planned closures of the store
+   * @param closures planned closures of the store; a poll made inside one does not count
    * @param polls the store's polls within {@link #horizon}
    * @throws IllegalArgumentException if the rule is {@code ratio} or the period ends after {@code
    *     asOf}
@@ -45,9 +45,10 @@ public record Timeline(Span period, List<Segment> segments, List<Outage> outages
     if (period.end() > asOf) {
       throw new IllegalArgumentException("the period " + period + " ends after the as-of instant");
     }
-    Collector collector = new Collector(period, open, open.minus(closures));
+    SpanSet available = closures.isEmpty() ? open : open.minus(closures);
+    Collector collector = new Collector(period, open, available);
     long[] packed = polls.toPacked();
-    new PollWalk(rule, asOf).over(open, packed, 0, packed.length, collector);
+    new PollWalk(rule, asOf).over(available, packed, 0, packed.length, collector);
     List<Segment> segments = collector.finish();
     return new Timeline(period, segments, outages(segments, collector.inHours()));
   }

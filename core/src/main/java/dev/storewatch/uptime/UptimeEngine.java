@@ -105,7 +105,8 @@ public final class UptimeEngine {
    * Writes the totals of one store for each window, in the order of the windows, into an array.
    *
    * @param open the store's open spans within the horizon, planned closures included
-   * @param closures planned closures of the store
+   * @param closures planned closures of the store; open time inside is excluded, and a poll made
+   *     inside does not count
    * @param polls packed polls, of which {@code [from, to)} are the store's, sorted and distinct
    * @param from the first of the store's polls
    * @param to the first after the store's polls
@@ -116,7 +117,7 @@ public final class UptimeEngine {
       SpanSet open, SpanSet closures, long[] polls, int from, int to, long[] totals, int offset) {
     SpanSet available = closures.isEmpty() ? open : open.minus(closures);
     sums.restart(available);
-    walk.over(open, polls, from, to, sums);
+    walk.over(available, polls, from, to, sums);
     sums.finish();
     noteExcluded(closures.isEmpty() ? closures : open.intersection(closures));
     for (int window = 0; window < windows(); window++) {

@@ -8,7 +8,6 @@ import dev.storewatch.interval.SpanSet;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +24,8 @@ class ClocksTest {
   void computeWhatAZoneNeedsOnce() {
     Clocks clocks = new Clocks(DAY);
 
-    assertThat(clocks.of(ZoneId.of("America/Chicago")))
-        .isSameAs(clocks.of(ZoneId.of("America/Chicago")));
+    assertThat(clocks.of(Zone.of("America/Chicago")))
+        .isSameAs(clocks.of(Zone.of("America/Chicago")));
     assertThat(clocks.period()).isEqualTo(DAY);
   }
 
@@ -43,7 +42,7 @@ class ClocksTest {
   }
 
   private static SpanSet open(String zone, Clocks clocks) {
-    return new Schedule(SUNDAY, ZoneId.of(zone), SpanSet.empty()).open(clocks);
+    return new Schedule(SUNDAY, Zone.of(zone), SpanSet.empty()).open(clocks);
   }
 
   private static SpanSet span(String from, String to) {
@@ -57,13 +56,12 @@ class ClocksTest {
     Clocks clocks = new Clocks(DAY);
 
     assertThat(
-            new Schedule(
-                    WeeklyHours.of(late, LateClose.AS_GIVEN), ZoneId.of("UTC"), SpanSet.empty())
+            new Schedule(WeeklyHours.of(late, LateClose.AS_GIVEN), Zone.of("UTC"), SpanSet.empty())
                 .open(clocks))
         .isEqualTo(span("2026-03-08T20:00:00Z", "2026-03-08T23:59:00Z"));
     assertThat(
             new Schedule(
-                    WeeklyHours.of(late, LateClose.AS_MIDNIGHT), ZoneId.of("UTC"), SpanSet.empty())
+                    WeeklyHours.of(late, LateClose.AS_MIDNIGHT), Zone.of("UTC"), SpanSet.empty())
                 .open(clocks))
         .isEqualTo(span("2026-03-08T20:00:00Z", "2026-03-09T00:00:00Z"));
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,7 +41,7 @@ class ZoneOffsetsTest {
 
   private static List<String> pieces(String zone, String from, String to) {
     Span period = Span.between(Instant.parse(from), Instant.parse(to));
-    ZoneOffsets offsets = ZoneOffsets.of(ZoneId.of(zone), period);
+    ZoneOffsets offsets = ZoneOffsets.of(Zone.of(zone), period);
     assertThat(offsets.end(offsets.size() - 1)).isEqualTo(period.end());
     return IntStream.range(0, offsets.size())
         .mapToObj(

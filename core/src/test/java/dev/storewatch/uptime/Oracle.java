@@ -42,11 +42,16 @@ final class Oracle {
     TreeMap<Long, Boolean> counted = new TreeMap<>();
     for (Poll poll : question.polls()) {
       long at = toMicros(poll.at());
-      if (at <= question.asOf() && clock.isOpen(at)) {
+      if (at <= question.asOf() && clock.isOpen(at) && !isInClosure(at)) {
         counted.put(at, poll.active());
       }
     }
     return counted;
+  }
+
+  private boolean isInClosure(long instant) {
+    return question.closures().stream()
+        .anyMatch(span -> span.start() <= instant && instant < span.end());
   }
 
   private static long toMicros(Instant instant) {
@@ -103,8 +108,7 @@ final class Oracle {
     if (!clock.isOpen(instant)) {
       return Segment.State.CLOSED;
     }
-    if (question.closures().stream()
-        .anyMatch(span -> span.start() <= instant && instant < span.end())) {
+    if (isInClosure(instant)) {
       return Segment.State.EXCLUDED;
     }
     if (speaker == null) {

@@ -5,9 +5,9 @@ import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WallClock;
 import dev.storewatch.hours.WeeklyHours;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Span;
 import dev.storewatch.interval.SpanSet;
-import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param windows what to measure
  */
 record Question(
-    ZoneId zone,
+    Zone zone,
     @Nullable List<OpeningInterval> hours,
     List<Span> closures,
     List<Poll> polls,
@@ -31,7 +31,7 @@ record Question(
     long asOf,
     List<Span> windows) {
   WallClock wallClock() {
-    return new WallClock(zone, hours);
+    return WallClock.of(zone.name(), hours);
   }
 
   Question with(List<Span> otherWindows) {

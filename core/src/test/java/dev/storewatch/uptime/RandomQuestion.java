@@ -2,15 +2,16 @@ package dev.storewatch.uptime;
 
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.WallClock;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -66,7 +67,7 @@ final class RandomQuestion {
   }
 
   private Question draw() {
-    ZoneId zone = ZoneId.of(anyOf(ZONES));
+    Zone zone = Zone.of(anyOf(ZONES));
     List<OpeningInterval> hours = hours();
     long asOf = asOf(zone);
     List<Span> windows = windows(asOf);
@@ -74,7 +75,7 @@ final class RandomQuestion {
     Duration carry = random.nextInt(4) == 0 ? anyCarry() : anyOf(CARRIES);
     Rule rule =
         Rule.of(anyOf(List.of("nearest", "nearest", "previous", "previous", "ratio")), carry);
-    List<Long> edges = edges(new WallClock(zone, hours), asOf, windows, closures, carry);
+    List<Long> edges = edges(WallClock.of(zone.name(), hours), asOf, windows, closures, carry);
     return new Question(zone, hours, closures, polls(asOf, edges), rule, asOf, windows);
   }
 
@@ -111,14 +112,14 @@ final class RandomQuestion {
   }
 
   /** Returns an instant soon after a clock change, or any. */
-  private long asOf(ZoneId zone) {
+  private long asOf(Zone zone) {
     Instant any =
         random.nextInt(6) == 0
             ? SKIPPED_DAY.minusSeconds(1)
             : Instant.ofEpochSecond(random.nextLong(1_200_000_000L, 1_900_000_000L));
-    var change = zone.getRules().nextTransition(any);
-    Instant start = change == null || random.nextInt(4) == 0 ? any : change.getInstant();
-    return Micros.of(start) + rounded(random.nextLong(6 * Micros.DAY));
+    OptionalLong change = zone.nextChange(Micros.of(any));
+    long start = change.isEmpty() || random.nextInt(4) == 0 ? Micros.of(any) : change.getAsLong();
+    return start + rounded(random.nextLong(6 * Micros.DAY));
   }
 
   /** Rounds to whole hours, minutes or seconds, or not, so that edges often meet. */

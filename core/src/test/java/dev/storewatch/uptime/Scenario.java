@@ -1,28 +1,37 @@
 package dev.storewatch.uptime;
 
 import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
+import dev.storewatch.interval.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
-/** A rule as data: a case of {@code scenarios.yaml}, which asks for the last hour, day and week. */
+/**
+ * A rule as data: a case of {@code scenarios.yaml} or {@code scenarios-dates.yaml}, which ask for
+ * the last hour, day and week.
+ */
 record Scenario(String name, Question question, List<Expected> expected) {
   /** What is expected of a window, in microseconds. */
-  record Expected(long up, long down, long unknown) {}
+  record Expected(long up, long down, long unknown, long excluded) {}
 
   static Stream<Scenario> all() {
-    try (InputStream file = Scenario.class.getResourceAsStream("/scenarios.yaml")) {
+    return Stream.of("/scenarios.yaml", "/scenarios-dates.yaml").flatMap(Scenario::all);
+  }
+
+  private static Stream<Scenario> all(String resource) {
+    try (InputStream file = Scenario.class.getResourceAsStream(resource)) {
       List<Map<String, Object>> scenarios = new Yaml().load(Objects.requireNonNull(file));
       return scenarios.stream().map(Fields::new).map(Scenario::read);
     } catch (IOException e) {
@@ -41,10 +50,13 @@ record Scenario(String name, Question question, List<Expected> expected) {
 
   private static Question question(Fields fields) {
     long asOf = Micros.of(Instant.parse(fields.text("asOf")));
+    Zone zone = Zone.of(fields.text("zone"));
     return new Question(
-        ZoneId.of(fields.text("zone")),
+        zone,
         fields.has("hours") ? fields.all("hours").map(Scenario::interval).toList() : null,
-        List.of(),
+        fields.has("closures")
+            ? fields.all("closures").map(closure -> closure(closure, zone)).toList()
+            : List.of(),
         fields.all("polls").map(Scenario::poll).toList(),
         Rule.of(fields.text("rule"), Duration.ofHours(Long.parseLong(fields.text("carryHours")))),
         asOf,
@@ -58,12 +70,22 @@ record Scenario(String name, Question question, List<Expected> expected) {
         LocalTime.parse(fields.text("closes")));
   }
 
+  private static Span closure(Fields fields, Zone zone) {
+    return new Span(
+        zone.resolve(LocalDateTime.parse(fields.text("fromLocal"))),
+        zone.resolve(LocalDateTime.parse(fields.text("toLocal"))));
+  }
+
   private static Poll poll(Fields fields) {
     return new Poll(Instant.parse(fields.text("at")), fields.text("status").equals("active"));
   }
 
   private static Expected expected(Fields fields) {
-    return new Expected(fields.micros("up"), fields.micros("down"), fields.micros("unknown"));
+    return new Expected(
+        fields.micros("up"),
+        fields.micros("down"),
+        fields.micros("unknown"),
+        fields.has("excluded") ? fields.micros("excluded") : 0);
   }
 
   /** The fields of a YAML mapping. */

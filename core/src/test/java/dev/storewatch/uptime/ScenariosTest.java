@@ -10,14 +10,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Holds the rules, as scenarios.yaml states them, against everything that computes them. */
+/** Holds the rules, as the scenarios state them, against everything that computes them. */
 class ScenariosTest {
   /** What a difference may be: a hundred-thousandth of a second. */
   private static final long TOLERANCE = 10;
 
   @Test
   void hasAScenarioForEachRule() {
-    assertThat(Scenario.all()).hasSizeGreaterThanOrEqualTo(15).doesNotHaveDuplicates();
+    assertThat(Scenario.all()).hasSizeGreaterThanOrEqualTo(19).doesNotHaveDuplicates();
   }
 
   @TestFactory
@@ -63,21 +63,25 @@ class ScenariosTest {
               times -> Math.abs(times.down() - expected.down()) <= TOLERANCE, "down " + expected)
           .matches(
               times -> Math.abs(times.unknown() - expected.unknown()) <= TOLERANCE,
-              "unknown " + expected);
+              "unknown " + expected)
+          .matches(
+              times -> Math.abs(times.excluded() - expected.excluded()) <= TOLERANCE,
+              "excluded " + expected);
     }
   }
 
   /** What was computed for a window, in microseconds. */
-  private record Times(long up, long down, long unknown) {
+  private record Times(long up, long down, long unknown, long excluded) {
     static Times of(WindowTotals totals) {
-      return new Times(totals.up(), totals.down(), totals.unknown());
+      return new Times(totals.up(), totals.down(), totals.unknown(), totals.excluded());
     }
 
     static Times of(Timeline timeline) {
       return new Times(
           sum(timeline, Segment.State.UP),
           sum(timeline, Segment.State.DOWN),
-          sum(timeline, Segment.State.UNKNOWN));
+          sum(timeline, Segment.State.UNKNOWN),
+          sum(timeline, Segment.State.EXCLUDED));
     }
 
     private static long sum(Timeline timeline, Segment.State state) {

@@ -60,11 +60,10 @@ class UptimeEngineTest {
   }
 
   @Test
-  void listensToAPollInsideAPlannedClosure() {
+  void doesNotListenToAPollInsideAPlannedClosure() {
     SpanSet closure = SpanSet.of(new Span(4_000_000, 6_000_000));
-    // The two polls meet at 3,000,000, so seven seconds are down, of which two are excluded.
     assertThat(only(Rule.standard(), OPEN, closure, up(1_000_000), down(5_000_000)))
-        .isEqualTo(new WindowTotals(AS_OF, 3_000_000, 5_000_000, 0, 2_000_000, 0, 0, 2));
+        .isEqualTo(new WindowTotals(AS_OF, 8_000_000, 0, 0, 2_000_000, 0, 0, 1));
   }
 
   @Test
@@ -156,7 +155,7 @@ class UptimeEngineTest {
   void splitsWhatIsNotExcludedUnderRatio() {
     Rule rule = new Rule.Ratio(LONG);
     SpanSet closure = SpanSet.of(new Span(0, 4_000_000));
-    assertThat(only(rule, OPEN, closure, up(1), down(9_000_000)))
+    assertThat(only(rule, OPEN, closure, up(1), up(4_000_000), down(9_000_000)))
         .isEqualTo(new WindowTotals(AS_OF, 3_000_000, 3_000_000, 0, 4_000_000, 0, 0, 2));
   }
 

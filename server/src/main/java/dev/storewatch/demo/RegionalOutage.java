@@ -1,8 +1,8 @@
 package dev.storewatch.demo;
 
+import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
  * @param zone the zone it strikes
  * @param span when, give or take some minutes for each store
  */
-record RegionalOutage(ZoneId zone, Span span) {
+record RegionalOutage(Zone zone, Span span) {
   private static final double STRUCK = 0.6;
   private static final long DAYS_APART = 8;
 
@@ -27,7 +27,7 @@ record RegionalOutage(ZoneId zone, Span span) {
 
   /** The polls end at noon of the middle of the USA, so whole days before are business hours. */
   private static RegionalOutage draw(Dice dice, long daysBeforeEnd) {
-    ZoneId zone = Zones.drawLarge(dice);
+    Zone zone = Zones.drawLarge(dice);
     long start = Fleet.end() - daysBeforeEnd * Micros.DAY - dice.between(0, 2 * Micros.HOUR);
     long length = dice.between(3 * Micros.HOUR, 6 * Micros.HOUR);
     return new RegionalOutage(zone, new Span(start, start + length));

@@ -4,8 +4,8 @@ import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WeeklyHours;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.SpanSet;
-import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone its zone, null if none is on record
  * @param hours its opening hours in no order, empty if none are on record
  */
-record Storefront(String id, @Nullable ZoneId zone, List<OpeningInterval> hours) {
+record Storefront(String id, @Nullable Zone zone, List<OpeningInterval> hours) {
   private static final List<String> STREETS =
       List.of("Main St", "Oak Ave", "2nd St", "Airport, Gate B", "Café Row", "\"The Dock\"");
 
@@ -43,7 +43,7 @@ record Storefront(String id, @Nullable ZoneId zone, List<OpeningInterval> hours)
   /** Returns when the store is open, all the time if no hours are on record. */
   SpanSet open(Clocks clocks) {
     WeeklyHours week = hours.isEmpty() ? WeeklyHours.always() : WeeklyHours.of(hours);
-    ZoneId known = zone == null ? Schedule.DEFAULT_ZONE : zone;
+    Zone known = zone == null ? Schedule.defaultZone() : zone;
     return new Schedule(week, known, SpanSet.empty()).open(clocks);
   }
 }

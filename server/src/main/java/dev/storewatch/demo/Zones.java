@@ -1,7 +1,7 @@
 package dev.storewatch.demo;
 
 import dev.storewatch.demo.Dice.Share;
-import java.time.ZoneId;
+import dev.storewatch.hours.Zone;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ final class Zones {
   private static final double WITHOUT_ZONE = 0.05;
 
   /** Parts in a thousand of the stores whose zone is known. */
-  private static final List<Share<ZoneId>> SHARES =
+  private static final List<Share<Zone>> SHARES =
       List.of(
           share(470, "America/New_York"),
           share(210, "America/Los_Angeles"),
@@ -34,21 +34,21 @@ final class Zones {
           share(7, "Australia/Sydney"));
 
   /** Where a regional outage takes enough stores down to be seen in a small fleet. */
-  private static final List<ZoneId> LARGE = SHARES.stream().limit(3).map(Share::value).toList();
+  private static final List<Zone> LARGE = SHARES.stream().limit(3).map(Share::value).toList();
 
   private Zones() {}
 
-  private static Share<ZoneId> share(int parts, String zone) {
-    return new Share<>(parts, ZoneId.of(zone));
+  private static Share<Zone> share(int parts, String zone) {
+    return new Share<>(parts, Zone.of(zone));
   }
 
   /** Returns the zone that is on record for a store, null for none. */
-  static @Nullable ZoneId draw(Dice dice) {
+  static @Nullable Zone draw(Dice dice) {
     return dice.chance(WITHOUT_ZONE) ? null : dice.pickByShare(SHARES);
   }
 
   /** Returns a zone that many stores are in. */
-  static ZoneId drawLarge(Dice dice) {
+  static Zone drawLarge(Dice dice) {
     return dice.pick(LARGE);
   }
 }

@@ -3,6 +3,7 @@ package dev.storewatch.dialect;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.storewatch.hours.Schedule;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.http.Caller;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.report.FleetReport;
@@ -24,7 +25,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -71,8 +71,8 @@ class DialectC {
   record Store(
       @JsonProperty("store_id") String storeId, @JsonProperty("timezone_str") String timezone) {
     static Store of(Registry registry, int key) {
-      ZoneId zone = Objects.requireNonNullElse(registry.zone(key), Schedule.DEFAULT_ZONE);
-      return new Store(registry.id(key), zone.getId());
+      Zone zone = Objects.requireNonNullElse(registry.zone(key), Schedule.defaultZone());
+      return new Store(registry.id(key), zone.name());
     }
   }
 
@@ -100,7 +100,7 @@ class DialectC {
     }
 
     StoreDetails details() {
-      ZoneId zone = timezone == null ? null : StoreDetails.readZone(timezone);
+      Zone zone = timezone == null ? null : StoreDetails.readZone(timezone);
       return new StoreDetails(null, zone, List.of(), Set.of());
     }
   }
@@ -156,7 +156,7 @@ class DialectC {
     try {
       NewStore added = read(request.getInputStream().readNBytes(LONGEST_BODY + 1));
       registrar.add(scope, added.id(), added.details());
-      String zone = Objects.requireNonNullElse(added.timezone(), Schedule.DEFAULT_ZONE.getId());
+      String zone = Objects.requireNonNullElse(added.timezone(), Schedule.defaultZone().name());
       return ResponseEntity.status(HttpStatus.CREATED)
           .contentType(MediaType.APPLICATION_JSON)
           .body(new Store(added.id(), zone));

@@ -1,19 +1,18 @@
 package dev.storewatch.file;
 
+import dev.storewatch.hours.Zone;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.Locale;
 
 /** The reader of instants that are written by a pattern, on the wall clock of a zone. */
@@ -21,11 +20,11 @@ final class PatternTimes {
   private static final LocalDateTime SAMPLE = LocalDateTime.of(2026, 11, 27, 18, 45, 30);
 
   private final DateTimeFormatter formatter;
-  private final ZoneId zone;
+  private final Zone zone;
 
   PatternTimes(TimeForm.Pattern form) {
     this.formatter = formatter(form.pattern());
-    this.zone = ZoneId.of(form.zone());
+    this.zone = Zone.of(form.zone());
   }
 
   /**
@@ -88,21 +87,13 @@ final class PatternTimes {
     try {
       TemporalAccessor parsed =
           formatter.parse(new String(text, from, to - from, StandardCharsets.UTF_8));
-      Instant instant =
+      long micros =
           parsed.isSupported(ChronoField.OFFSET_SECONDS)
-              ? Instant.from(parsed)
-              : instant(LocalDateTime.from(parsed));
-      long micros = Micros.of(instant);
+              ? Micros.of(Instant.from(parsed))
+              : zone.resolve(LocalDateTime.from(parsed));
       return micros >= 0 && micros < Timestamps.LIMIT ? micros : Timestamps.OTHER_YEARS;
     } catch (DateTimeException | ArithmeticException e) {
       return Timestamps.IMPOSSIBLE;
     }
-  }
-
-  private Instant instant(LocalDateTime local) {
-    ZoneOffsetTransition change = zone.getRules().getTransition(local);
-    return change != null && change.isGap()
-        ? change.getInstant()
-        : local.atZone(zone).withEarlierOffsetAtOverlap().toInstant();
   }
 }

@@ -1,15 +1,15 @@
 package dev.storewatch.file;
 
+import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.store.StoreIdIndex;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The IANA time zones that this Java knows, looked up by their bytes. */
+/** The names of the table of time zones, looked up by their bytes. */
 final class Zones {
   private static final List<String> NAMES =
-      ZoneId.getAvailableZoneIds().stream().sorted().map(String::intern).toList();
+      ZoneTable.inUse().names().stream().map(String::intern).toList();
 
   /**
    * The position of each name in the list; never changed after this class is loaded, so any thread

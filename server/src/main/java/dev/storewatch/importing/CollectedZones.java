@@ -54,7 +54,7 @@ final class CollectedZones implements CollectedRows {
 
   private static @Nullable String known(Registry registry, int key) {
     var zone = key <= registry.size() ? registry.zone(key) : null;
-    return zone == null ? null : zone.getId();
+    return zone == null ? null : zone.name();
   }
 
   /** Counts the first row of a store, and returns whether its zone differs from what it had. */

@@ -76,7 +76,7 @@ final class LastPolls {
           if (poll > found[place]) {
             SpanSet hours = open[place];
             if (hours == null) {
-              hours = open(key);
+              hours = inHours(key);
               open[place] = hours;
             }
             if (hours.contains(PackedPoll.at(poll))) {
@@ -87,7 +87,7 @@ final class LastPolls {
     return found;
   }
 
-  private SpanSet open(int key) {
-    return registry.schedule(key, lateClose).open(clocks);
+  private SpanSet inHours(int key) {
+    return registry.schedule(key, lateClose).inHours(clocks);
   }
 }

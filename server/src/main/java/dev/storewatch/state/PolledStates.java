@@ -188,7 +188,7 @@ final class PolledStates implements States {
     }
 
     private boolean isOpen(Schedule schedule) {
-      return schedule.open(clocks).contains(instant) && !schedule.closures().contains(instant);
+      return schedule.inHours(clocks).contains(instant);
     }
   }
 }

@@ -4,10 +4,10 @@ import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WeeklyHours;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.SpanSet;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -35,7 +35,7 @@ public final class Registry {
 
   private final String[] ids;
   private final @Nullable String[] names;
-  private final @Nullable ZoneId[] zones;
+  private final @Nullable Zone[] zones;
   private final long[] firstPolls;
   private final Set<String>[] tags;
   private final boolean[] deleted;
@@ -144,7 +144,7 @@ public final class Registry {
   }
 
   /** Returns the zone of a store, if it is known. */
-  public @Nullable ZoneId zone(int key) {
+  public @Nullable Zone zone(int key) {
     return zones[key];
   }
 
@@ -181,9 +181,9 @@ public final class Registry {
    * @param lateClose how a closing time of 23:59 or later is read
    */
   public Schedule schedule(int key, LateClose lateClose) {
-    ZoneId zone = zones[key];
+    Zone zone = zones[key];
     return new Schedule(
-        weeklyHours(key, lateClose), zone == null ? Schedule.DEFAULT_ZONE : zone, SpanSet.empty());
+        weeklyHours(key, lateClose), zone == null ? Schedule.defaultZone() : zone, SpanSet.empty());
   }
 
   /** Compiles the hours on first use; two threads that do so at once come to equal results. */
@@ -205,7 +205,7 @@ public final class Registry {
   public static final class Builder {
     private final String[] ids;
     private final @Nullable String[] names;
-    private final @Nullable ZoneId[] zones;
+    private final @Nullable Zone[] zones;
     private final long[] firstPolls;
     private final Set<String>[] tags;
     private final boolean[] deleted;
@@ -221,7 +221,7 @@ public final class Registry {
     public Builder(int stores) {
       ids = new String[stores + 1];
       names = new String[stores + 1];
-      zones = new ZoneId[stores + 1];
+      zones = new Zone[stores + 1];
       firstPolls = new long[stores + 1];
       tags = new Set[stores + 1];
       Arrays.fill(tags, Set.of());
@@ -231,11 +231,7 @@ public final class Registry {
 
     /** Adds the next store in the order of ids. */
     public void add(
-        int key,
-        String id,
-        @Nullable String name,
-        @Nullable ZoneId zone,
-        @Nullable Long firstPoll) {
+        int key, String id, @Nullable String name, @Nullable Zone zone, @Nullable Long firstPoll) {
       keysById[live++] = key;
       ids[key] = id;
       names[key] = name;

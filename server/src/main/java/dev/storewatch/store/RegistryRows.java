@@ -1,6 +1,7 @@
 package dev.storewatch.store;
 
-import java.time.ZoneId;
+import dev.storewatch.hours.Zone;
+import dev.storewatch.hours.ZoneTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,18 @@ final class RegistryRows {
   /** Adds the next store in the order of ids. */
   void store(
       int key, String id, @Nullable String zone, @Nullable Long firstPoll, @Nullable String name) {
-    registry.add(key, id, name, zone == null ? null : ZoneId.of(zone), firstPoll);
+    registry.add(key, id, name, zone == null ? null : zone(id, zone), firstPoll);
+  }
+
+  /** Never takes another zone instead: the store's hours would move without a word. */
+  private static Zone zone(String id, String name) {
+    Zone zone = ZoneTable.inUse().find(name);
+    if (zone == null) {
+      throw new IllegalStateException(
+          "the store %s has the time zone '%s', which the table of zones %s does not have: give it an IANA name with the release of Storewatch that was used before, or use a newer one"
+              .formatted(id, name, ZoneTable.inUse().version()));
+    }
+    return zone;
   }
 
   /** Adds a store that is deleted. */

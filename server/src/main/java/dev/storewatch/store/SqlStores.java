@@ -3,7 +3,7 @@ package dev.storewatch.store;
 import dev.storewatch.database.ChangeCount;
 import dev.storewatch.database.Columns;
 import dev.storewatch.database.Database;
-import java.time.ZoneId;
+import dev.storewatch.hours.Zone;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -155,11 +155,11 @@ abstract class SqlStores implements Stores {
 
   @Override
   public void describe(int key, StoreDetails details) {
-    ZoneId zone = details.zone();
+    Zone zone = details.zone();
     change(
         "UPDATE store SET name = ?, zone = ?, deleted = FALSE WHERE store_key = ?",
         details.name(),
-        zone == null ? null : zone.getId(),
+        zone == null ? null : zone.name(),
         key);
     forgetHoursAndTags(key);
     long[] intervals =

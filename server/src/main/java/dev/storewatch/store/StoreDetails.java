@@ -1,8 +1,8 @@
 package dev.storewatch.store;
 
 import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.input.WrongInput;
-import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -20,11 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param tags words to find it by, and to say who may see it
  */
 public record StoreDetails(
-    @Nullable String name, @Nullable ZoneId zone, List<OpeningInterval> hours, Set<String> tags) {
+    @Nullable String name, @Nullable Zone zone, List<OpeningInterval> hours, Set<String> tags) {
   /** The details of a store of which nothing is known. */
   public static final StoreDetails NONE = new StoreDetails(null, null, List.of(), Set.of());
 
-  private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
   private static final int LONGEST_NAME = 200;
   private static final int MOST_TAGS = 50;
   private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._:/-]{0,63}");
@@ -53,17 +52,12 @@ public record StoreDetails(
   }
 
   /**
-   * Returns the zone of an IANA name.
+   * Returns the zone of a name.
    *
-   * @throws IllegalArgumentException if this Java does not know the name
+   * @throws IllegalArgumentException if the table of zones does not have the name
    */
-  public static ZoneId readZone(String name) {
-    if (!ZONES.contains(name)) {
-      throw new WrongInput(
-          "there is no time zone '%s': use an IANA name, for example America/New_York"
-              .formatted(name));
-    }
-    return ZoneId.of(name);
+  public static Zone readZone(String name) {
+    return Zone.of(name);
   }
 
   static void checkTag(String tag) {

@@ -1,11 +1,11 @@
 package dev.storewatch.store;
 
+import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.store.States.Moment;
 import dev.storewatch.store.States.StoreState;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -40,11 +40,11 @@ record StoreView(
     @Nullable Instant lastPoll) {
   static StoreView of(Moment moment, int key, StoreState state) {
     Registry registry = moment.registry();
-    ZoneId zone = registry.zone(key);
+    Zone zone = registry.zone(key);
     return new StoreView(
         registry.id(key),
         registry.name(key),
-        zone == null ? null : zone.getId(),
+        zone == null ? null : zone.name(),
         zone == null,
         registry.intervals(key).stream().map(OpenInterval::of).toList(),
         !registry.hasHours(key),

@@ -71,7 +71,8 @@ public final class Explainer {
     Schedule schedule = registry.schedule(key, lateClose);
     Span horizon = Timeline.horizon(rule, asOf, period);
     SpanSet open = schedule.open(new Clocks(horizon));
-    long[] packed = polls(key, horizon, period.end() + rule.carryMicros(), open);
+    SpanSet inHours = open.minus(schedule.closures());
+    long[] packed = polls(key, horizon, period.end() + rule.carryMicros(), inHours);
     PollSeries series = PollSeries.ofPacked(packed);
     UptimeEngine engine = new UptimeEngine(rule, asOf, List.of(period));
     Timeline timeline = Timeline.of(rule, asOf, period, open, schedule.closures(), series);
@@ -88,7 +89,7 @@ public final class Explainer {
         rule,
         timeline,
         statuses(packed),
-        looks(packed, period, open),
+        looks(packed, period, inHours),
         engine.measure(open, schedule.closures(), series).getFirst());
   }
 
@@ -97,7 +98,7 @@ public final class Explainer {
    * a poll can speak for it, and the first in-hours poll after that, which tells when an outage had
    * ended.
    */
-  private long[] polls(int key, Span horizon, long last, SpanSet open) {
+  private long[] polls(int key, Span horizon, long last, SpanSet inHours) {
     PollRows near = new PollRows(256);
     long[] next = {Long.MAX_VALUE};
     polls.scan(
@@ -108,7 +109,7 @@ public final class Explainer {
           long at = PackedPoll.at(poll);
           if (at <= last) {
             add(near, store, poll);
-          } else if (poll < next[0] && open.contains(at)) {
+          } else if (poll < next[0] && inHours.contains(at)) {
             next[0] = poll;
           }
         });
@@ -138,7 +139,7 @@ public final class Explainer {
     return statuses;
   }
 
-  private static List<Explanation.Look> looks(long[] packed, Span period, SpanSet open) {
+  private static List<Explanation.Look> looks(long[] packed, Span period, SpanSet inHours) {
     return Arrays.stream(packed)
         .filter(poll -> period.start() < PackedPoll.at(poll))
         .filter(poll -> PackedPoll.at(poll) <= period.end())
@@ -147,7 +148,7 @@ public final class Explainer {
                 new Explanation.Look(
                     PackedPoll.at(poll),
                     PackedPoll.isActive(poll),
-                    open.contains(PackedPoll.at(poll))))
+                    inHours.contains(PackedPoll.at(poll))))
         .toList();
   }
 }

@@ -2,10 +2,10 @@ package dev.storewatch.timeline;
 
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Timeline;
 import dev.storewatch.uptime.WindowTotals;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +28,7 @@ import java.util.TreeMap;
  */
 public record Explanation(
     String storeId,
-    ZoneId zone,
+    Zone zone,
     boolean zoneAssumed,
     List<OpeningInterval> hours,
     LateClose lateClose,
@@ -43,7 +43,8 @@ public record Explanation(
    *
    * @param at its instant, in microseconds since the epoch
    * @param active whether the store was online
-   * @param inHours whether the store was open; otherwise the poll does not count
+   * @param inHours whether the store was open, and not in a planned closure; otherwise the poll
+   *     does not count
    */
   public record Look(long at, boolean active, boolean inHours) {}
 
@@ -54,7 +55,7 @@ public record Explanation(
     statuses = new TreeMap<>(statuses);
   }
 
-  /** Returns how many polls of the period were made while the store was closed. */
+  /** Returns how many polls of the period were made while the store was closed, planned or not. */
   public long pollsOutsideHours() {
     return polls.stream().filter(poll -> !poll.inHours()).count();
   }

@@ -1,6 +1,7 @@
 package dev.storewatch.timeline;
 
 import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.uptime.Figures;
@@ -10,7 +11,6 @@ import dev.storewatch.uptime.Segment;
 import dev.storewatch.uptime.WindowTotals;
 import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.EnumMap;
@@ -26,7 +26,7 @@ public final class ExplanationText {
       DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS", Locale.ENGLISH);
 
   private final Explanation explanation;
-  private final ZoneId zone;
+  private final Zone zone;
   private final StringBuilder text = new StringBuilder();
 
   private ExplanationText(Explanation explanation) {
@@ -129,7 +129,7 @@ public final class ExplanationText {
         long poll = segment.poll().orElseThrow();
         yield "poll of %s said %s%s"
             .formatted(
-                TIME.format(Micros.toInstant(poll).atZone(zone)),
+                TIME.format(zone.wallClock(Micros.toInstant(poll))),
                 Boolean.TRUE.equals(explanation.statuses().get(poll)) ? "active" : "inactive",
                 segment.certain() ? "; so do both polls around" : "");
       }
@@ -206,7 +206,7 @@ public final class ExplanationText {
   }
 
   private String wallClock(long micros) {
-    return WALL_CLOCK.format(Micros.toInstant(micros).atZone(zone));
+    return WALL_CLOCK.format(zone.wallClock(Micros.toInstant(micros)));
   }
 
   private static String length(long micros) {

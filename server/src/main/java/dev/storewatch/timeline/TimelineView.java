@@ -107,7 +107,7 @@ record TimelineView(
     var timeline = explanation.timeline();
     return new TimelineView(
         explanation.storeId(),
-        explanation.zone().getId(),
+        explanation.zone().name(),
         explanation.zoneAssumed(),
         explanation.hours().stream().map(OpenInterval::of).toList(),
         explanation.hours().isEmpty(),

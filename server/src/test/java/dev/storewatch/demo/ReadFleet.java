@@ -10,6 +10,7 @@ import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WeeklyHours;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.interval.SpanSet;
@@ -21,7 +22,6 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +121,7 @@ final class ReadFleet {
   private static SpanSet open(@Nullable List<OpeningInterval> hours, String zone) {
     WeeklyHours week = hours == null ? WeeklyHours.always() : WeeklyHours.of(hours);
     Span period = Span.between(Fleet.END.minus(Duration.ofDays(10)), Fleet.END.plusMillis(1));
-    return new Schedule(week, ZoneId.of(zone), SpanSet.empty()).open(new Clocks(period));
+    return new Schedule(week, Zone.of(zone), SpanSet.empty()).open(new Clocks(period));
   }
 
   private static OpeningInterval interval(MatchResult row) {

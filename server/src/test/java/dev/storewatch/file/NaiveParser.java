@@ -1,5 +1,6 @@
 package dev.storewatch.file;
 
+import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.interval.Micros;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,7 +10,6 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -151,7 +151,7 @@ final class NaiveParser {
     }
     if (header.contains("timezone_str")) {
       String zone = field(fields, "timezone_str");
-      return ZoneId.getAvailableZoneIds().contains(zone) ? "zone " + id + " " + zone : null;
+      return ZoneTable.bundled().names().contains(zone) ? "zone " + id + " " + zone : null;
     }
     return hours(
         id,

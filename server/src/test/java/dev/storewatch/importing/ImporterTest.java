@@ -10,6 +10,7 @@ import dev.storewatch.TestPasswords;
 import dev.storewatch.file.BadFileException;
 import dev.storewatch.file.ImportFile;
 import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.PollRows;
@@ -25,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -171,7 +171,7 @@ class ImporterTest {
 
   private String zone(String id) {
     Registry registry = folder.stores().registry();
-    ZoneId zone = registry.zone(registry.key(id).orElseThrow());
+    Zone zone = registry.zone(registry.key(id).orElseThrow());
     return String.valueOf(zone);
   }
 

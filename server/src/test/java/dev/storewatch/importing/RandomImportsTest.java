@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.storewatch.AnyDatabase;
 import dev.storewatch.Seeds;
 import dev.storewatch.TestFolder;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.poll.PollReplay;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.store.Registry;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -215,7 +215,7 @@ class RandomImportsTest {
     Registry registry = folder.stores().registry();
     SortedMap<String, String> there = new TreeMap<>();
     for (int key = 1; key <= registry.size(); key++) {
-      ZoneId zone = registry.zone(key);
+      Zone zone = registry.zone(key);
       there.put(registry.id(key), String.valueOf(zone));
     }
     return there;

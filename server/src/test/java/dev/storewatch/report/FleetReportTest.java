@@ -14,6 +14,7 @@ import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WeeklyHours;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.SpanSet;
 import dev.storewatch.poll.Polls;
@@ -31,7 +32,6 @@ import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -94,7 +94,7 @@ final class FleetReportTest {
               : hours;
       return new Schedule(
           hours.isEmpty() ? WeeklyHours.always() : WeeklyHours.of(intervals),
-          zone == null ? Schedule.DEFAULT_ZONE : ZoneId.of(zone),
+          zone == null ? Schedule.defaultZone() : Zone.of(zone),
           SpanSet.empty());
     }
 

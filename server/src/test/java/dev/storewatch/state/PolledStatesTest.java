@@ -9,6 +9,7 @@ import dev.storewatch.TestFleet;
 import dev.storewatch.TestFolder;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.poll.PollRows;
 import dev.storewatch.poll.Polls;
@@ -24,7 +25,6 @@ import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -95,8 +95,9 @@ class PolledStatesTest {
 
     private boolean isOpen(long at, boolean lateCloseAsMidnight) {
       LocalDateTime shown =
-          LocalDateTime.ofInstant(
-              Micros.toInstant(at), ZoneId.of(zone == null ? "America/Chicago" : zone));
+          Zone.of(zone == null ? "America/Chicago" : zone)
+              .wallClock(Micros.toInstant(at))
+              .toLocalDateTime();
       return hours.isEmpty()
           || hours.stream()
               .map(one -> lateCloseAsMidnight ? one.withLateCloseAsMidnight() : one)
@@ -287,7 +288,7 @@ class PolledStatesTest {
     assertThat(states.at("latest").of(1).state()).isEqualTo(State.UP);
 
     OpeningInterval monday = new OpeningInterval(DayOfWeek.MONDAY, 0, 3_600);
-    StoreDetails closed = new StoreDetails(null, ZoneId.of("UTC"), List.of(monday), Set.of());
+    StoreDetails closed = new StoreDetails(null, Zone.of("UTC"), List.of(monday), Set.of());
     folder.inTransaction(() -> folder.stores().describe(1, closed));
     assertThat(states.at("latest").of(1).state()).isEqualTo(State.CLOSED);
 

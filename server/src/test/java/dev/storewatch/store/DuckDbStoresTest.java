@@ -7,12 +7,12 @@ import dev.storewatch.TestFleet;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.poll.Polls;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +55,7 @@ final class DuckDbStoresTest {
     Registry registry = stores.registry();
 
     assertThat(registry.size()).isEqualTo(2);
-    assertThat(registry.zone(1)).isEqualTo(ZoneId.of("Asia/Beirut"));
+    assertThat(registry.zone(1)).isEqualTo(Zone.of("Asia/Beirut"));
     assertThat(registry.intervals(1)).containsExactly(morning, night);
     assertThat(registry.firstPoll(1)).isEmpty();
     assertThat(registry.zone(2)).isNull();

@@ -6,9 +6,9 @@ import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WeeklyHours;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.store.Registry.PackedHours;
 import java.time.DayOfWeek;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RegistryTest {
-  private static final ZoneId KOLKATA = ZoneId.of("Asia/Kolkata");
+  private static final Zone KOLKATA = Zone.of("Asia/Kolkata");
 
   /** Two intervals on key 1, none on 2, one on 3. */
   private static final PackedHours HOURS =
@@ -39,7 +39,7 @@ class RegistryTest {
   }
 
   private static void add(
-      Registry.Builder stores, int key, String id, @Nullable ZoneId zone, @Nullable Long first) {
+      Registry.Builder stores, int key, String id, @Nullable Zone zone, @Nullable Long first) {
     stores.add(key, id, null, zone, first);
   }
 
@@ -83,8 +83,8 @@ class RegistryTest {
 
   @Test
   void takesAStoreOfWhichNothingIsKnownToBeOpenAllTheTimeInChicago() {
-    assertThat(registry.schedule(2, LateClose.AS_GIVEN)).isEqualTo(Schedule.DEFAULT);
-    assertThat(registry.schedule(2, LateClose.AS_MIDNIGHT)).isEqualTo(Schedule.DEFAULT);
+    assertThat(registry.schedule(2, LateClose.AS_GIVEN)).isEqualTo(Schedule.unknown());
+    assertThat(registry.schedule(2, LateClose.AS_MIDNIGHT)).isEqualTo(Schedule.unknown());
     assertThat(registry.zone(2)).isNull();
     assertThat(registry.hasHours(2)).isFalse();
     assertThat(registry.intervals(2)).isEmpty();
@@ -114,7 +114,8 @@ class RegistryTest {
     assertThat(registry.schedule(3, LateClose.AS_GIVEN).hours()).isEqualTo(toTheSecond);
     assertThat(registry.schedule(3, LateClose.AS_MIDNIGHT).hours()).isEqualTo(toMidnight);
     assertThat(registry.schedule(3, LateClose.AS_GIVEN).hours()).isEqualTo(toTheSecond);
-    assertThat(registry.schedule(3, LateClose.AS_MIDNIGHT).zone()).isEqualTo(Schedule.DEFAULT_ZONE);
+    assertThat(registry.schedule(3, LateClose.AS_MIDNIGHT).zone())
+        .isEqualTo(Schedule.defaultZone());
     assertThat(registry.intervals(3))
         .containsExactly(new OpeningInterval(DayOfWeek.FRIDAY, 0, 86_399));
   }

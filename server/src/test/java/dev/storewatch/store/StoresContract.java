@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.Seeds;
 import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.hours.Zone;
 import java.time.DayOfWeek;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -102,9 +102,9 @@ abstract class StoresContract {
     inTransaction(() -> stores().setZones(new int[] {3}, List.of("Europe/Berlin")));
 
     Registry registry = stores().registry();
-    assertThat(registry.zone(1)).isEqualTo(ZoneId.of("UTC"));
+    assertThat(registry.zone(1)).isEqualTo(Zone.of("UTC"));
     assertThat(registry.zone(2)).isNull();
-    assertThat(registry.zone(3)).isEqualTo(ZoneId.of("Europe/Berlin"));
+    assertThat(registry.zone(3)).isEqualTo(Zone.of("Europe/Berlin"));
     assertThat(registry.firstPoll(1)).isEmpty();
     assertThat(registry.firstPoll(2)).hasValue(20);
     assertThat(registry.firstPoll(3)).hasValue(30);
@@ -121,7 +121,7 @@ abstract class StoresContract {
         });
 
     Registry registry = stores().registry();
-    assertThat(registry.zone(1)).isEqualTo(ZoneId.of("UTC"));
+    assertThat(registry.zone(1)).isEqualTo(Zone.of("UTC"));
     assertThat(registry.firstPoll(1)).hasValue(5);
     assertThat(registry.intervals(1)).containsExactly(new OpeningInterval(DayOfWeek.MONDAY, 0, 60));
   }
@@ -164,7 +164,7 @@ abstract class StoresContract {
         .hasMessage("no");
 
     assertThat(stores().registry().size()).isEqualTo(1);
-    assertThat(stores().registry().zone(1)).isEqualTo(ZoneId.of("UTC"));
+    assertThat(stores().registry().zone(1)).isEqualTo(Zone.of("UTC"));
     assertThat(openedAnew().registry().size()).isEqualTo(1);
   }
 
@@ -183,7 +183,7 @@ abstract class StoresContract {
     StoreDetails details =
         new StoreDetails(
             "Main Street",
-            ZoneId.of("Europe/Berlin"),
+            Zone.of("Europe/Berlin"),
             List.of(
                 new OpeningInterval(DayOfWeek.MONDAY, 60, 86_400),
                 new OpeningInterval(DayOfWeek.FRIDAY, 0, 0)),

@@ -1,0 +1,242 @@
+package dev.storewatch.hours;
+
+import dev.storewatch.input.WrongInput;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table of the rules of all time zones, of one release of the IANA data, for any number of
+ * threads.
+ *
+ * <p>The program carries one, so that the same data give the same numbers whatever Java runs it: a
+ * runtime has the rules of the day it was built, which are wrong by an hour where a country has
+ * changed its clocks since. A process uses one table throughout; which one is said at its start, by
+ * {@link #use}, or it is the bundled one.
+ *
+ * <p>The rules of a zone are read when they are first needed.
+ */
+public final class ZoneTable {
+  private static volatile @Nullable ZoneTable inUse;
+
+  private final String version;
+  private final Source source;
+  private final Map<String, Zone> zones = new ConcurrentHashMap<>();
+
+  private ZoneTable(String version, Source source) {
+    this.version = version;
+    this.source = source;
+  }
+
+  /** Where the rules are read from. */
+  interface Source {
+    /** Returns all names, aliases included. */
+    NavigableSet<String> names();
+
+    /** Returns the TZif file of a zone, or null if there is no zone of this name. */
+    byte @Nullable [] rules(String name);
+  }
+
+  private static final class Bundled {
+    static final ZoneTable TABLE = load();
+
+    private static ZoneTable load() {
+      PackedZones packed = PackedZones.load();
+      return new ZoneTable(packed.version(), packed);
+    }
+  }
+
+  /** Returns the table that the program carries. */
+  public static ZoneTable bundled() {
+    return Bundled.TABLE;
+  }
+
+  /**
+   * Returns the table of a folder of TZif files, as operating systems have it in {@code
+   * /usr/share/zoneinfo}. A name that the folder lacks, because the system has its old names in
+   * another package, has the rules of another name of the same zone, and else the bundled ones.
+   *
+   * @throws WrongInput if it is not such a folder
+   */
+  public static ZoneTable ofFolder(Path folder) {
+    ZoneFolder files = ZoneFolder.of(folder);
+    return new ZoneTable(files.version(), new WithOldNames(files, PackedZones.load()));
+  }
+
+  /** Returns the table that this process uses. */
+  public static ZoneTable inUse() {
+    ZoneTable table = inUse;
+    return table == null ? bundled() : table;
+  }
+
+  /** Says which table this process uses. To be called before anything is read or computed. */
+  public static void use(ZoneTable table) {
+    inUse = table;
+  }
+
+  /** Returns the release of the rules, for example {@code 2026f}. */
+  public String version() {
+    return version;
+  }
+
+  /** Returns all names in order, aliases included. */
+  public NavigableSet<String> names() {
+    return source.names();
+  }
+
+  /** Returns the zone of exactly this name, the same each time, or null if there is none. */
+  public @Nullable Zone find(String name) {
+    Zone known = zones.get(name);
+    if (known != null) {
+      return known;
+    }
+    byte[] rules = source.rules(name);
+    return rules == null
+        ? null
+        : zones.computeIfAbsent(name, exact -> new Zone(exact, read(exact, rules)));
+  }
+
+  private Tzif read(String name, byte[] rules) {
+    try {
+      return Tzif.read(rules);
+    } catch (IllegalArgumentException e) {
+      throw new WrongInput(
+          "the rules of the time zone %s in the table %s cannot be read: %s"
+              .formatted(name, version, e.getMessage()),
+          e);
+    }
+  }
+
+  /**
+   * Returns the zone of exactly this name.
+   *
+   * @throws WrongInput if there is none
+   */
+  public Zone zone(String name) {
+    Zone zone = find(name);
+    if (zone == null) {
+      throw new WrongInput(
+          "there is no time zone '%s': use an IANA name, for example America/New_York"
+              .formatted(name));
+    }
+    return zone;
+  }
+
+  /**
+   * Writes the table of a folder as the resource that the program carries.
+   *
+   * @param folder a folder of TZif files of one release
+   * @param version its release, for example {@code 2026f}
+   * @param target the file to write
+   * @return how many names it has
+   */
+  public static int pack(Path folder, String version, Path target) throws IOException {
+    ZoneFolder files = ZoneFolder.of(folder);
+    Map<String, byte[]> rules = new TreeMap<>();
+    for (String name : files.names()) {
+      byte[] file = Objects.requireNonNull(files.rules(name));
+      rules.put(name, Tzif.read(file).slim().toBytes());
+    }
+    Files.write(target, PackedZones.pack(version, rules));
+    return rules.size();
+  }
+
+  /** A folder, with the names that it lacks. */
+  private record WithOldNames(ZoneFolder folder, PackedZones bundled) implements Source {
+    @Override
+    public NavigableSet<String> names() {
+      NavigableSet<String> all = new TreeSet<>(folder.names());
+      all.addAll(bundled.names());
+      return all;
+    }
+
+    @Override
+    public byte @Nullable [] rules(String name) {
+      byte[] own = folder.rules(name);
+      if (own != null) {
+        return own;
+      }
+      return bundled.namesLike(name).stream()
+          .map(folder::rules)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElseGet(() -> bundled.rules(name));
+    }
+  }
+
+  /** A folder of TZif files. */
+  private record ZoneFolder(Path folder, String version, NavigableSet<String> names)
+      implements Source {
+    /** What lies beside the zones: copies with leap seconds, and files of the system's own zone. */
+    private static final String NO_ZONE =
+        "(?:right|posix|localtime|posixrules|Factory)(?:/.*)?|.*\\.(?:tab|zi|list)";
+
+    static ZoneFolder of(Path folder) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        NavigableSet<String> names = new TreeSet<>();
+        files
+            .filter(Files::isRegularFile)
+            .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+            .filter(name -> !name.matches(NO_ZONE) && isZone(folder.resolve(name)))
+            .forEach(names::add);
+        if (!names.contains("UTC") && !names.contains("Etc/UTC")) {
+          throw notOne(folder, null);
+        }
+        return new ZoneFolder(folder, readVersion(folder), names);
+      } catch (IOException e) {
+        throw notOne(folder, e);
+      }
+    }
+
+    private static WrongInput notOne(Path folder, @Nullable IOException cause) {
+      return new WrongInput(
+          "'%s' is not a folder of time zones (TZif files): use for example /usr/share/zoneinfo"
+              .formatted(folder),
+          cause);
+    }
+
+    private static boolean isZone(Path file) {
+      try (InputStream bytes = Files.newInputStream(file)) {
+        return Tzif.isOne(bytes.readNBytes(64));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Returns the release that the folder says it is of, else the word unknown. */
+    private static String readVersion(Path folder) throws IOException {
+      for (String file : new String[] {"tzdata.zi", "+VERSION"}) {
+        try (BufferedReader text =
+            Files.newBufferedReader(folder.resolve(file), StandardCharsets.ISO_8859_1)) {
+          String line = Objects.requireNonNullElse(text.readLine(), "");
+          return line.replaceFirst("^# version ", "").strip();
+        } catch (NoSuchFileException _) {
+          // The other file may be there.
+        }
+      }
+      return "unknown";
+    }
+
+    @Override
+    public byte @Nullable [] rules(String name) {
+      try {
+        return names.contains(name) ? Files.readAllBytes(folder.resolve(name)) : null;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
