@@ -157,8 +157,19 @@ public final class ImportFile implements AutoCloseable {
    *     before it have been given to the sink.
    */
   public void read(RowSink sink) throws IOException {
-    Rows any = new Rows(header, stores, sink);
-    PlainPolls plain = kind() == FileKind.POLLS ? new PlainPolls(header, stores, sink) : null;
+    read(sink, Long.MAX_VALUE, "");
+  }
+
+  /**
+   * Reads all rows as {@link #read(RowSink)} does, and rejects polls that are too late.
+   *
+   * @param latest the latest instant of a poll, in microseconds since the epoch
+   * @param tooLate what is wrong with a later one, and what would be right
+   */
+  public void read(RowSink sink, long latest, String tooLate) throws IOException {
+    Rows any = new Rows(header, stores, sink, latest, tooLate);
+    PlainPolls plain =
+        kind() == FileKind.POLLS ? new PlainPolls(header, stores, sink, latest) : null;
     try {
       Lines.Next next = Lines.Next.LINES;
       while (next != Lines.Next.NOTHING) {

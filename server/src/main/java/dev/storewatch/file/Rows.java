@@ -25,10 +25,20 @@ public final class Rows {
   private final Header header;
   private final StoreIdIndex stores;
   private final RowSink sink;
+  private final long latest;
+  private final String tooLate;
   private final Fields fields = new Fields();
   private final Timestamps timestamps = new Timestamps();
 
-  Rows(Header header, StoreIdIndex stores, RowSink sink) {
+  /**
+   * A reader of rows.
+   *
+   * @param latest the latest instant of a poll, in microseconds since the epoch
+   * @param tooLate what is wrong with a later one
+   */
+  Rows(Header header, StoreIdIndex stores, RowSink sink, long latest, String tooLate) {
+    this.latest = latest;
+    this.tooLate = tooLate;
     this.header = header;
     this.stores = stores;
     this.sink = sink;
@@ -96,6 +106,9 @@ public final class Rows {
     }
     if (at == Timestamps.OTHER_YEARS) {
       return Timestamps.OTHER_YEARS_PROBLEM;
+    }
+    if (at > latest) {
+      return tooLate;
     }
     sink.poll(store(), at, status == Statuses.ACTIVE);
     return null;
