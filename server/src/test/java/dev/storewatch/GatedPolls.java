@@ -72,6 +72,11 @@ public final class GatedPolls implements Polls {
   }
 
   @Override
+  public OptionalLong newest(long notAfter) {
+    return polls.newest(notAfter);
+  }
+
+  @Override
   public long version() {
     return polls.version();
   }

@@ -242,6 +242,17 @@ public final class ImportFile implements AutoCloseable {
    *     before it have been given to the sink.
    */
   public void read(RowSink sink) throws IOException {
+    read(sink, Long.MAX_VALUE, "");
+  }
+
+  /**
+   * Reads all rows as {@link #read(RowSink)} does, and rejects polls that are too late.
+   *
+   * @param latest the latest instant of a poll, in microseconds since the epoch
+   * @param tooLate what is wrong with a later one, and what would be right
+   */
+  public void read(RowSink sink, long latest, String tooLate) throws IOException {
+    meaning.acceptPollsUntil(latest, tooLate);
     try {
       readRows(sink);
       while (nextFile()) {
@@ -277,7 +288,7 @@ public final class ImportFile implements AutoCloseable {
   private void readRows(RowSink sink) throws IOException {
     Rows any = new Rows(header, stores, sink, meaning);
     boolean mayBePlain = kind() == FileKind.POLLS && header.separator() == ',' && meaning.isPlain();
-    PlainPolls plain = mayBePlain ? new PlainPolls(header, stores, sink) : null;
+    PlainPolls plain = mayBePlain ? new PlainPolls(header, stores, sink, meaning.latest()) : null;
     Lines.Next next = Lines.Next.LINES;
     while (next != Lines.Next.NOTHING) {
       switch (next) {

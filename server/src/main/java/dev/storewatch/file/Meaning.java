@@ -31,6 +31,8 @@ final class Meaning {
   /** How often each number of a day was read. */
   private final long[] dayNumbers = new long[10];
 
+  private long latest = Long.MAX_VALUE;
+  private String tooLate = "";
   private long longHours;
   private final List<String> longLines = new ArrayList<>();
 
@@ -42,6 +44,25 @@ final class Meaning {
     this.form = options.time();
     this.pattern =
         options.time() instanceof TimeForm.Pattern written ? new PatternTimes(written) : null;
+  }
+
+  /**
+   * Says how late polls may be.
+   *
+   * @param last the latest instant, in microseconds since the epoch
+   * @param problem what is wrong with a later one, and what would be right
+   */
+  void acceptPollsUntil(long last, String problem) {
+    latest = last;
+    tooLate = problem;
+  }
+
+  long latest() {
+    return latest;
+  }
+
+  String tooLate() {
+    return tooLate;
   }
 
   /** Returns whether plain rows of polls mean what {@link PlainPolls} reads in them. */

@@ -21,13 +21,20 @@ final class PlainPolls {
   private final int[] columns;
   private final StoreIdIndex stores;
   private final RowSink sink;
+  private final long latest;
   private final Timestamps timestamps = new Timestamps();
   private int idStart;
   private int idEnd;
   private int status;
   private long at;
 
-  PlainPolls(Header header, StoreIdIndex stores, RowSink sink) {
+  /**
+   * A reader of rows.
+   *
+   * @param latest the latest instant of a plain poll, in microseconds since the epoch
+   */
+  PlainPolls(Header header, StoreIdIndex stores, RowSink sink, long latest) {
+    this.latest = latest;
     this.columns = new int[header.width()];
     this.stores = stores;
     this.sink = sink;
@@ -83,6 +90,6 @@ final class PlainPolls {
 
   private int timestampEnd(byte[] line, int from) {
     at = timestamps.read(line, from);
-    return at < 0 ? NOT_PLAIN : timestamps.end();
+    return at < 0 || at > latest ? NOT_PLAIN : timestamps.end();
   }
 }

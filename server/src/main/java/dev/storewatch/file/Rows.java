@@ -122,6 +122,9 @@ public final class Rows {
     if (at == Timestamps.OTHER_YEARS) {
       return Timestamps.OTHER_YEARS_PROBLEM;
     }
+    if (at > meaning.latest()) {
+      return meaning.tooLate();
+    }
     sink.poll(store(), at, status == Statuses.ACTIVE);
     return null;
   }

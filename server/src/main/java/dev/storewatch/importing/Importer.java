@@ -8,6 +8,8 @@ import dev.storewatch.file.ImportFile;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.file.RowSink;
 import dev.storewatch.file.UnpackLimits;
+import dev.storewatch.interval.Micros;
+import dev.storewatch.poll.FuturePolls;
 import dev.storewatch.poll.PollIntake;
 import dev.storewatch.poll.PollTransaction;
 import dev.storewatch.poll.RowCounts;
@@ -44,7 +46,7 @@ public final class Importer {
    * An importer without limits.
    *
    * @param folder where temporary files go
-   * @param clock the one that times imports
+   * @param clock the one that times imports, and after which no poll may be more than a day
    */
   public Importer(
       DataFolder folder, Stores stores, PollIntake intake, Imports imports, Clock clock) {
@@ -160,7 +162,8 @@ public final class Importer {
     try (CollectedRows rows = rowsOf(file.kind())) {
       Sink sink = new Sink(run.id(), rows);
       progress.reading(file);
-      file.read(sink);
+      long now = Micros.of(run.received());
+      file.read(sink, FuturePolls.latest(now), FuturePolls.problem(now));
       sink.flush();
       progress.writing(file.rowsRead() - sink.rejected);
       return intake.write(in -> write(in, run, rows, ids, sink.rejected, file.notes()));

@@ -14,17 +14,16 @@ import java.util.OptionalLong;
  * @param stores how many stores there are
  * @param reportsQueued how many reports wait
  * @param importsQueued how many files wait to be imported
- * @param newestPollAge how long ago the newest poll was made, in seconds; not a number without any
+ * @param newestPollAge how long ago the newest poll that is not after the clock was made, in
+ *     seconds; never negative, and not a number without any
  */
 record FleetNow(int stores, int reportsQueued, int importsQueued, double newestPollAge) {
   private static final double MICROS_PER_SECOND = 1e6;
 
   static FleetNow look(Stores stores, Polls polls, Reports reports, Imports imports, Clock clock) {
-    OptionalLong newest = polls.newest();
-    double age =
-        newest.isEmpty()
-            ? Double.NaN
-            : (Micros.of(clock.instant()) - newest.getAsLong()) / MICROS_PER_SECOND;
+    long now = Micros.of(clock.instant());
+    OptionalLong newest = polls.newest(now);
+    double age = newest.isEmpty() ? Double.NaN : (now - newest.getAsLong()) / MICROS_PER_SECOND;
     return new FleetNow(
         stores.registry().count(), reports.countQueued(), imports.countQueued(), age);
   }

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 
 /** The as-of instant of a request, as the caller gave it; nothing after it is known. */
 public sealed interface AsOf {
-  /** The newest poll of all stores. */
+  /** The newest poll of all stores that is not after the clock. */
   record Latest() implements AsOf {}
 
   /** The moment of the request. */
@@ -20,7 +20,23 @@ public sealed interface AsOf {
    *
    * @param micros microseconds since the epoch
    */
-  record At(long micros) implements AsOf {}
+  record At(long micros) implements AsOf {
+    /**
+     * Returns the instant, since it is not after the clock: nothing is up or down before it has
+     * happened.
+     *
+     * @param now the clock, in microseconds since the epoch
+     * @throws WrongInput if it is after the clock
+     */
+    public long notAfter(long now) {
+      if (micros > now) {
+        throw new WrongInput(
+            "the as-of instant %s is after the clock, which says %s: use an instant that has passed, latest or now"
+                .formatted(Micros.toInstant(micros), Micros.toInstant(now)));
+      }
+      return micros;
+    }
+  }
 
   /**
    * The first instant that may be given: early enough for every poll, late enough to compute with.
@@ -66,12 +82,13 @@ public sealed interface AsOf {
    * none.
    *
    * @param now the moment of the request, in microseconds since the epoch
+   * @throws WrongInput if the instant that was given is after that moment
    */
   default OptionalLong resolve(Polls polls, long now) {
     return switch (this) {
-      case Latest latest -> polls.newest();
+      case Latest latest -> polls.newest(now);
       case Now moment -> OptionalLong.of(now);
-      case At at -> OptionalLong.of(at.micros());
+      case At at -> OptionalLong.of(at.notAfter(now));
     };
   }
 }

@@ -36,6 +36,24 @@ final class DuckDbPolls implements Polls {
   }
 
   @Override
+  public OptionalLong newest(long notAfter) {
+    OptionalLong newest = newest();
+    if (newest.isEmpty() || newest.getAsLong() <= notAfter) {
+      return newest;
+    }
+    Optional<Long> earlier =
+        database.call(
+            () ->
+                database
+                    .jdbc()
+                    .sql("SELECT max(polled_at) FROM poll WHERE polled_at <= ?")
+                    .param(notAfter)
+                    .query(Long.class)
+                    .optional());
+    return earlier.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+  }
+
+  @Override
   public long countRoughly(Span period) {
     return database.call(
         () ->

@@ -5,6 +5,7 @@ import dev.storewatch.interval.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -82,6 +83,35 @@ final class PollPartitions {
             """)
         .params(polls, newest, partition.name())
         .update();
+  }
+
+  /**
+   * Returns the newest poll that is not after an instant. Only the partition that holds the instant
+   * is searched, because of the others the newest poll is known.
+   */
+  Optional<Long> newest(long notAfter) {
+    for (PollPartition partition : all()) {
+      if (partition.holds(notAfter)) {
+        Optional<Long> found =
+            database
+                .jdbc()
+                .sql(
+                    "SELECT max(polled_at) FROM %s WHERE polled_at <= ?"
+                        .formatted(partition.name()))
+                .param(notAfter)
+                .query(Long.class)
+                .optional();
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return database
+        .jdbc()
+        .sql("SELECT max(newest_at) FROM poll_partition WHERE ends_at <= ?")
+        .param(notAfter)
+        .query(Long.class)
+        .optional();
   }
 
   /** Counts anew what is in a partition. */

@@ -24,6 +24,15 @@ public interface Polls extends Belongings {
   OptionalLong newest();
 
   /**
+   * Returns the instant of the newest poll of all stores that is not after an instant, if there is
+   * any. It is as quick as {@link #newest()} while no poll is after the instant; else it is
+   * searched.
+   *
+   * @param notAfter microseconds since the epoch
+   */
+  OptionalLong newest(long notAfter);
+
+  /**
    * Returns how many polls there are in a period: never too few, and somewhat more where the exact
    * number would take long to find.
    */

@@ -51,6 +51,16 @@ final class PostgresPolls implements Polls {
   }
 
   @Override
+  public OptionalLong newest(long notAfter) {
+    OptionalLong newest = newest();
+    if (newest.isEmpty() || newest.getAsLong() <= notAfter) {
+      return newest;
+    }
+    Optional<Long> earlier = database.call(() -> partitions.newest(notAfter));
+    return earlier.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+  }
+
+  @Override
   public long version() {
     return changes.value();
   }

@@ -5,7 +5,7 @@ import dev.storewatch.file.Statuses;
 import dev.storewatch.file.Timestamps;
 import dev.storewatch.file.Utf8;
 import dev.storewatch.file.Words;
-import dev.storewatch.interval.Micros;
+import dev.storewatch.poll.FuturePolls;
 import dev.storewatch.store.StoreIds;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -238,10 +238,8 @@ final class PushedPoll {
                 .formatted(FIELDS.get(field)));
       }
     }
-    if (problem == null && at > now + Micros.DAY) {
-      note(
-          "timestamp_utc is more than a day after the server's clock, which says %s: set the clock that it comes from"
-              .formatted(Micros.toInstant(now)));
+    if (problem == null && at > FuturePolls.latest(now)) {
+      note(FuturePolls.problem(now));
     }
   }
 

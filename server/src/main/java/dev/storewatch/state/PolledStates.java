@@ -54,26 +54,37 @@ final class PolledStates implements States {
   @Override
   public Moment at(String asOf) {
     AsOf asked = AsOf.parse(asOf);
-    Known newest = newest();
+    long now = Micros.of(clock.instant());
+    Known newest = newest(now);
     long instant =
         switch (asked) {
           case AsOf.Latest _ when newest.hasPolls -> newest.upTo;
-          case AsOf.Latest _, AsOf.Now _ -> Micros.of(clock.instant());
-          case AsOf.At at -> at.micros();
+          case AsOf.Latest _, AsOf.Now _ -> now;
+          case AsOf.At at -> at.notAfter(now);
         };
     return new At(instant >= newest.upTo ? newest : earlier(newest, instant), instant);
   }
 
-  /** Returns what is known of the polls up to the newest. */
-  private Known newest() {
+  /**
+   * Returns what is known of the polls up to the newest that is not after the clock. While there
+   * are polls after it, each call asks for that one, because the clock reaches one after the other.
+   */
+  private Known newest(long now) {
     // The version is read first: a poll that is added from here on changes it, and so is not
     // missed.
     long version = polls.version();
     Registry registry = stores.registry();
     Known known = latest.get();
-    if (known == null || known.version != version || known.registry != registry) {
-      OptionalLong newest = polls.newest();
-      known = new Known(version, registry, newest.isPresent(), newest.orElse(Long.MIN_VALUE));
+    if (known != null && !known.isOf(version, registry)) {
+      known = null;
+    }
+    if (known != null && known.allPolls <= now) {
+      return known;
+    }
+    long all = polls.newest().orElse(Long.MIN_VALUE);
+    long upTo = all <= now ? all : polls.newest(now).orElse(Long.MIN_VALUE);
+    if (known == null || known.upTo != upTo) {
+      known = new Known(version, registry, upTo > Long.MIN_VALUE, upTo, all);
       latest.set(known);
     }
     return known;
@@ -81,11 +92,8 @@ final class PolledStates implements States {
 
   private Known earlier(Known newest, long instant) {
     Known known = earlier.get();
-    if (known == null
-        || known.version != newest.version
-        || known.registry != newest.registry
-        || known.upTo != instant) {
-      known = new Known(newest.version, newest.registry, true, instant);
+    if (known == null || !known.isOf(newest.version, newest.registry) || known.upTo != instant) {
+      known = new Known(newest.version, newest.registry, true, instant, newest.allPolls);
       earlier.set(known);
     }
     return known;
@@ -97,15 +105,24 @@ final class PolledStates implements States {
     private final Registry registry;
     private final boolean hasPolls;
     private final long upTo;
+
+    /** The newest poll of all, which may be after the clock. */
+    private final long allPolls;
+
     private final Map<Integer, Long> some = new ConcurrentHashMap<>();
     private final AtomicReference<long @Nullable []> all = new AtomicReference<>();
     private final ReentrantLock finding = new ReentrantLock();
 
-    Known(long version, Registry registry, boolean hasPolls, long upTo) {
+    Known(long version, Registry registry, boolean hasPolls, long upTo, long allPolls) {
       this.version = version;
       this.registry = registry;
       this.hasPolls = hasPolls;
       this.upTo = upTo;
+      this.allPolls = allPolls;
+    }
+
+    boolean isOf(long otherVersion, Registry other) {
+      return version == otherVersion && registry == other;
     }
 
     long lastPoll(int key) {

@@ -17,6 +17,7 @@ import dev.storewatch.importing.Imports;
 import dev.storewatch.importing.Uploads;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
+import dev.storewatch.poll.PollRows;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.report.FleetReport;
@@ -112,10 +113,11 @@ final class Installed implements AutoCloseable {
         s1,asleep,2023-01-01 00:00:00 UTC
         "%s",active,
         never,active,1970-01-01 00:00:00.000001 UTC
-        late,inactive,2199-12-31 23:59:59.999999 UTC
+        late,active,2023-02-28 10:00:00 UTC
         "%s",active,2023-02-28 10:00:00 UTC
         """
             .formatted(ODD.replace("\"", "\"\""), "q\"\"u,ote \uD83C\uDFEA"));
+    addLatePoll();
     importText("wrong.csv", "store_id,status,timestamp_utc\n" + "?,asleep,\n".repeat(WRONG_ROWS));
     importText(
         "hours.csv",
@@ -130,6 +132,18 @@ final class Installed implements AutoCloseable {
     describeStores();
     addReports();
     addAccess();
+  }
+
+  /** Adds the last poll that can be kept, which an import by today's clock would refuse. */
+  private void addLatePoll() {
+    PollRows rows = new PollRows(0);
+    long last = Micros.of(Instant.parse("2199-12-31T23:59:59.999999Z"));
+    rows.add(stores.registry().key("late").orElseThrow(), PackedPoll.of(last, false));
+    database.inWriteTransaction(
+        () -> {
+          polls.add(rows);
+          return true;
+        });
   }
 
   private static String polls(int stores, int hours) {

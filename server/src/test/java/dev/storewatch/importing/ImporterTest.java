@@ -13,6 +13,7 @@ import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
+import dev.storewatch.poll.FuturePolls;
 import dev.storewatch.poll.PollRows;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.poll.RowCounts;
@@ -25,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -92,6 +94,20 @@ class ImporterTest {
     assertThat(first.counts()).isEqualTo(new RowCounts(3, 3, 0, 0, 0));
     assertThat(again.counts()).isEqualTo(new RowCounts(3, 0, 3, 0, 0));
     assertThat(folder.allPolls()).isEqualTo(polls);
+  }
+
+  @Test
+  void rejectsPollsMoreThanADayAfterTheClock() throws IOException {
+    Instant last = TestFolder.NOW.plus(Duration.ofDays(1));
+    String late = "a,active,%s\n".formatted(last.plusNanos(1_000));
+
+    ImportRun run = folder.importText(POLLS + "a,active,%s\n".formatted(last) + late + " " + late);
+
+    assertThat(run.counts()).isEqualTo(new RowCounts(3, 1, 0, 0, 2));
+    assertThat(folder.allPolls()).isEqualTo(Map.of("a", Map.of(Micros.of(last), true)));
+    assertThat(folder.imports().rejects(run.id(), 0, 9))
+        .extracting(Reject::reason)
+        .containsOnly(FuturePolls.problem(Micros.of(TestFolder.NOW)));
   }
 
   @Test
@@ -427,6 +443,11 @@ class ImporterTest {
     @Override
     public OptionalLong newest() {
       return polls.newest();
+    }
+
+    @Override
+    public OptionalLong newest(long notAfter) {
+      return polls.newest(notAfter);
     }
 
     @Override

@@ -55,4 +55,16 @@ final class AsOfTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("'%s' is not an as-of instant: use latest, now or", text);
   }
+
+  @Test
+  void isNotAfterTheClock() {
+    long now = Micros.of(Instant.parse("2023-01-25T18:00:00Z"));
+
+    assertThat(new AsOf.At(now).notAfter(now)).isEqualTo(now);
+    assertThatThrownBy(() -> new AsOf.At(now + 1).notAfter(now))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the as-of instant 2023-01-25T18:00:00.000001Z is after the clock, which says"
+                + " 2023-01-25T18:00:00Z: use an instant that has passed, latest or now");
+  }
 }

@@ -41,6 +41,20 @@ abstract class PollsContract {
   }
 
   @Test
+  void knowsTheNewestPollThatIsNotAfterAnInstant() {
+    long month = 31L * 86_400_000_000L;
+    add("1 500 up", "2 900 down", "3 " + 40 * month + " up", "3 " + (40 * month + 9) + " up");
+
+    assertThat(polls().newest(Long.MAX_VALUE / 4)).hasValue(40 * month + 9);
+    assertThat(polls().newest(40 * month + 9)).hasValue(40 * month + 9);
+    assertThat(polls().newest(40 * month + 8)).hasValue(40 * month);
+    assertThat(polls().newest(40 * month - 1)).hasValue(900);
+    assertThat(polls().newest(20 * month)).hasValue(900);
+    assertThat(polls().newest(899)).hasValue(500);
+    assertThat(polls().newest(499)).isEmpty();
+  }
+
+  @Test
   void countsAtLeastWhatIsInAPeriodAndNothingFarFromAnyPoll() {
     long farther = 400L * 86_400_000_000L;
     add("1 10 up", "2 20 up", "1 30 down", "1 " + farther + " up");

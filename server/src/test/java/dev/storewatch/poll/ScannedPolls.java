@@ -31,6 +31,11 @@ final class ScannedPolls implements Polls {
   }
 
   @Override
+  public OptionalLong newest(long notAfter) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public long version() {
     throw new UnsupportedOperationException();
   }

@@ -23,6 +23,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -227,13 +228,19 @@ class PolledStatesTest {
         """
         store_id,status,timestamp_utc
         a,active,2023-01-25 12:00:00 UTC
-        a,inactive,2030-01-25 12:00:00 UTC
-        """);
+        a,inactive,2023-01-25 12:20:00 UTC
+        """
+            + "a,inactive,%s\n".formatted(TestFolder.NOW.plus(Duration.ofHours(20))));
     PolledStates states = states(folder.polls(), false);
 
+    assertThat(states.at("latest").instant())
+        .isEqualTo(Micros.of(Instant.parse("2023-01-25T12:20:00Z")));
     assertThat(states.at("latest").of(1).state()).isEqualTo(State.DOWN);
-    assertThat(states.at("2023-01-25T12:30:00Z").of(1).state()).isEqualTo(State.UP);
+    assertThat(states.at("2023-01-25T12:10:00Z").of(1).state()).isEqualTo(State.UP);
+    assertThat(states.at("2023-01-25T12:30:00Z").of(1).state()).isEqualTo(State.DOWN);
     assertThat(states.at("now").of(1).state()).isEqualTo(State.UNKNOWN);
+    assertThatThrownBy(() -> states.at(TestFolder.NOW.plusNanos(1_000).toString()))
+        .hasMessageContaining("is after the clock, which says " + TestFolder.NOW);
   }
 
   @Test
