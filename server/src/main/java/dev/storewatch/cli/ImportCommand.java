@@ -77,6 +77,7 @@ final class ImportCommand implements Callable<Integer> {
     for (Path file : files) {
       ImportRun run = importOne(installation, file, err);
       out.println(summary(run));
+      run.notes().forEach(note -> out.println("  note: " + note));
       if (run.counts().rejected() > 0) {
         rejected = true;
         showRejects(installation, dataArguments, run, out);

@@ -103,7 +103,14 @@ final class RemoteInstallation implements Installation {
             run.path("rejected").asLong()),
         Instant.parse(run.path("received_at").asString()),
         ended == null ? null : Instant.parse(ended),
-        text(run, "error"));
+        text(run, "error"),
+        texts(run.path("notes")));
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.asString()));
+    return texts;
   }
 
   static @Nullable String text(JsonNode object, String field) {

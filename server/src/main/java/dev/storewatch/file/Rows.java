@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
  * The reader of all rows of a file, one line at a time, whatever they look like.
  *
  * <p>A row whose fields are all valid goes to the sink as numbers; any other as a rejected line. A
- * store becomes known with its first valid row, never by a rejected one.
+ * store becomes known with its first valid row, and with a rejected one of hours or zones, because
+ * what was refused must not be taken for missing once its polls come.
  */
 public final class Rows {
   static final String TOO_LONG = "line longer than 64 KiB: the limit is 65,536 bytes";
 
+  private static final String CLOSED = "closed";
   private static final String BAD_UTF_8 = "bad UTF-8: save the file as UTF-8";
   private static final String BAD_DAY = "bad day: write 0 (Monday) to 6 (Sunday)";
   private static final String BAD_START =
@@ -68,6 +70,7 @@ public final class Rows {
       return problem;
     }
     if (fields.count() != header.width()) {
+      refuseOddRow();
       return fields.count() + " fields: write " + header.width() + ", as many as the header has";
     }
     String idProblem = StoreIds.problem(fields.bytes(), start(0), end(0));
@@ -105,14 +108,21 @@ public final class Rows {
     byte[] bytes = fields.bytes();
     int day = end(1) - start(1) == 1 ? bytes[start(1)] - '0' : -1;
     if (day < 0 || day > 6) {
+      sink.refusedHours(store(), -1);
       return BAD_DAY;
+    }
+    if (isClosed(2) && isClosed(3)) {
+      sink.closed(store(), day);
+      return null;
     }
     int opens = TimesOfDay.opening(bytes, start(2), end(2));
     if (opens == TimesOfDay.IMPOSSIBLE) {
+      sink.refusedHours(store(), day);
       return BAD_START;
     }
     int closes = TimesOfDay.closing(bytes, start(3), end(3));
     if (closes == TimesOfDay.IMPOSSIBLE) {
+      sink.refusedHours(store(), day);
       return BAD_END;
     }
     sink.hours(store(), day, opens, closes);
@@ -122,10 +132,34 @@ public final class Rows {
   private @Nullable String takeZone() {
     String zone = Zones.find(fields.bytes(), start(1), end(1));
     if (zone == null) {
+      sink.refusedZone(store());
       return BAD_ZONE;
     }
     sink.zone(store(), zone);
     return null;
+  }
+
+  /** Returns whether a time of day is left out, or is the word closed in any letter case. */
+  private boolean isClosed(int column) {
+    int length = end(column) - start(column);
+    return length == 0
+        || (length == CLOSED.length()
+            && CLOSED.equalsIgnoreCase(fields.text(header.field(column))));
+  }
+
+  /**
+   * Tells of a row with too few or too many fields, if its id is its first field: where other
+   * fields are is not known.
+   */
+  private void refuseOddRow() {
+    if (header.field(0) != 0 || StoreIds.problem(fields.bytes(), start(0), end(0)) != null) {
+      return;
+    }
+    switch (header.kind()) {
+      case POLLS -> {}
+      case HOURS -> sink.refusedHours(store(), -1);
+      case ZONES -> sink.refusedZone(store());
+    }
   }
 
   private int start(int column) {

@@ -4,6 +4,7 @@ import dev.storewatch.file.FileKind;
 import dev.storewatch.poll.RowCounts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param received when it came in
  * @param ended when it was complete or had failed; null before
  * @param error why it failed; null unless it did
+ * @param notes what is to be said beside the counts, a sentence each
  */
 public record ImportRun(
     String id,
@@ -26,7 +28,31 @@ public record ImportRun(
     RowCounts counts,
     Instant received,
     @Nullable Instant ended,
-    @Nullable String error) {
+    @Nullable String error,
+    List<String> notes) {
+  /** Copies the notes. */
+  public ImportRun {
+    notes = List.copyOf(notes);
+  }
+
+  /** An import of which nothing is to be said beside the counts. */
+  public ImportRun(
+      String id,
+      String source,
+      @Nullable FileKind kind,
+      State state,
+      RowCounts counts,
+      Instant received,
+      @Nullable Instant ended,
+      @Nullable String error) {
+    this(id, source, kind, state, counts, received, ended, error, List.of());
+  }
+
+  /** Returns the import with what is to be said beside its counts. */
+  public ImportRun withNotes(List<String> others) {
+    return new ImportRun(id, source, kind, state, counts, received, ended, error, others);
+  }
+
   /** How far an import is. */
   public enum State {
     /** Received, and waiting for those before it; it survives a restart. */

@@ -4,6 +4,7 @@ import dev.storewatch.file.FileKind;
 import dev.storewatch.poll.RowCounts;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param read the rows of the file, {@code added + repeated + replaced + rejected}; none before it
  *     is complete
  * @param error why it failed; null unless it did
+ * @param notes what is to be said beside the counts, such as that stores kept their old hours
  */
 record ImportView(
     String id,
@@ -28,7 +30,8 @@ record ImportView(
     long rejected,
     Instant receivedAt,
     @Nullable Instant endedAt,
-    @Nullable String error) {
+    @Nullable String error,
+    List<String> notes) {
   static ImportView of(ImportRun run, ImportUploads uploads) {
     RowCounts counts = run.counts();
     FileKind kind = run.kind();
@@ -45,6 +48,7 @@ record ImportView(
         counts.rejected(),
         run.received(),
         run.ended(),
-        run.error());
+        run.error(),
+        run.notes());
   }
 }

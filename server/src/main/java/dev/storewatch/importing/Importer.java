@@ -7,6 +7,7 @@ import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ImportFile;
 import dev.storewatch.file.RowSink;
 import dev.storewatch.file.UnpackLimits;
+import dev.storewatch.interval.Micros;
 import dev.storewatch.poll.PollIntake;
 import dev.storewatch.poll.PollTransaction;
 import dev.storewatch.poll.RowCounts;
@@ -146,6 +147,16 @@ public final class Importer {
         run.id(), run.source(), run.kind(), state, counts, run.received(), clock.instant(), error);
   }
 
+  private void flag(PollTransaction in, Refusals refusals) {
+    long now = Micros.of(clock.instant());
+    if (!refusals.flaggedHours().isEmpty()) {
+      in.stores().flagHours(Refusals.keys(refusals.flaggedHours()), now);
+    }
+    if (!refusals.flaggedZones().isEmpty()) {
+      in.stores().flagZones(Refusals.keys(refusals.flaggedZones()), now);
+    }
+  }
+
   private ImportRun importAll(
       ImportRun run, ImportFile file, StoreIdIndex ids, ImportProgress progress)
       throws IOException {
@@ -172,8 +183,11 @@ public final class Importer {
     Registry before = in.registry();
     StoreKeys keys = in.keys(ids, limits.stores());
     RowCounts.Tally tally = new RowCounts.Tally();
-    rows.write(in, before, keys, tally);
-    ImportRun complete = ended(run, ImportRun.State.COMPLETE, tally.with(rejected), null);
+    Refusals refusals = rows.write(in, before, keys, tally);
+    flag(in, refusals);
+    ImportRun complete =
+        ended(run, ImportRun.State.COMPLETE, tally.with(rejected), null)
+            .withNotes(refusals.notes());
     if (!imports.end(complete)) {
       throw new TakenOver(run.id());
     }
@@ -203,6 +217,21 @@ public final class Importer {
     @Override
     public void hours(int store, int day, int opens, int closes) {
       rows.hours(store, day, opens, closes);
+    }
+
+    @Override
+    public void closed(int store, int day) {
+      rows.closed(store, day);
+    }
+
+    @Override
+    public void refusedHours(int store, int day) {
+      rows.refusedHours(store, day);
+    }
+
+    @Override
+    public void refusedZone(int store) {
+      rows.refusedZone(store);
     }
 
     @Override

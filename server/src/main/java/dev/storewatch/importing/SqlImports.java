@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SqlImports implements Imports {
   private static final String COLUMNS =
       """
-      SELECT id, source, kind, state, rows_read, added, repeated, replaced, rejected, started_at, ended_at, error
+      SELECT id, source, kind, state, rows_read, added, repeated, replaced, rejected, started_at, ended_at, error, notes
       FROM import_run
       """;
 
@@ -160,7 +160,7 @@ final class SqlImports implements Imports {
                         """
                         UPDATE import_run
                         SET kind = ?, state = ?, rows_read = ?, added = ?, repeated = ?, replaced = ?, rejected = ?,
-                            ended_at = ?, error = ?
+                            ended_at = ?, error = ?, notes = ?
                         WHERE id = ? AND state IN ('queued', 'running')
                           AND (taken_by IS NULL OR taken_by = ?)
                         """)
@@ -173,6 +173,7 @@ final class SqlImports implements Imports {
                     .param(counts.rejected())
                     .param(run.ended() == null ? null : Micros.of(run.ended()))
                     .param(run.error())
+                    .param(run.notes().isEmpty() ? null : String.join("\n", run.notes()))
                     .param(run.id())
                     .param(database.self())
                     .update()
@@ -264,7 +265,12 @@ final class SqlImports implements Imports {
             row.getLong("rejected")),
         Micros.toInstant(row.getLong("started_at")),
         instant(row, "ended_at"),
-        row.getString("error"));
+        row.getString("error"),
+        notes(row.getString("notes")));
+  }
+
+  private static List<String> notes(@Nullable String lines) {
+    return lines == null ? List.of() : lines.lines().toList();
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -130,6 +130,9 @@ final class NaiveParser {
   }
 
   private static @Nullable String hours(String id, String day, String opens, String closes) {
+    if (day.matches("[0-6]") && opens.matches("(?i)(closed)?") && closes.matches("(?i)(closed)?")) {
+      return "closed " + id + " " + day;
+    }
     int start = timeOfDay(opens);
     int end = timeOfDay(closes);
     return day.matches("[0-6]") && start >= 0 && start < 86_400 && end >= 0
