@@ -69,6 +69,11 @@ final class Floor {
     }
 
     @Override
+    public void closed(int store, int day) {
+      throw new IllegalStateException("not a file of " + FileKind.HOURS);
+    }
+
+    @Override
     public void zone(int store, String zone) {
       throw new IllegalStateException("not a file of " + FileKind.ZONES);
     }

@@ -117,6 +117,11 @@ public class ParserBenchmark {
     }
 
     @Override
+    public void closed(int store, int day) {
+      throw new IllegalStateException("hours among polls");
+    }
+
+    @Override
     public void zone(int store, String zone) {
       throw new IllegalStateException("a zone among polls");
     }

@@ -20,7 +20,7 @@ record Table(String name, List<Column> columns, @Nullable Division division) {
           of(
               "store",
               "store_key integer, store_id text, name text, zone text, first_poll_at bigint,"
-                  + " deleted boolean"),
+                  + " deleted boolean, hours_flagged_at bigint, zone_flagged_at bigint"),
           of("store_tag", "store_key integer, tag text"),
           of("business_hours", "store_key integer, day smallint, opens integer, closes integer"),
           of(
@@ -28,7 +28,7 @@ record Table(String name, List<Column> columns, @Nullable Division division) {
               "id text, source text, kind text, state text, rows_read bigint, added bigint,"
                   + " repeated bigint, replaced bigint, rejected bigint, started_at bigint,"
                   + " ended_at bigint, error text, taken_by text, bytes bigint, bytes_read bigint,"
-                  + " rows_seen bigint"),
+                  + " rows_seen bigint, notes text, options text"),
           of("import_reject", "import_id text, line bigint, reason text, text text")
               .dividedBy(
                   "import_id",

@@ -23,6 +23,13 @@ public interface RowSink {
   void hours(int store, int day, int opens, int closes);
 
   /**
+   * Called with each row that says that a store is closed on a day.
+   *
+   * @param day 0 (Monday) to 6 (Sunday)
+   */
+  void closed(int store, int day);
+
+  /**
    * Called with each time zone of a store.
    *
    * @param zone an IANA name, the same object for the same zone
@@ -30,11 +37,22 @@ public interface RowSink {
   void zone(int store, String zone);
 
   /**
-   * Called with each row that is wrong, and for which no other method is called.
+   * Called with each row that is wrong. Of the other methods only {@link #refusedHours} or {@link
+   * #refusedZone} is called for it, right before, and only if it names a store.
    *
    * @param line the line of the file, counted from 1
    * @param reason what is wrong, and what would be right
    * @param text the line, without NUL, and cut when it is too long for a row
    */
   void rejected(long line, String reason, String text);
+
+  /**
+   * Called with each row of business hours that names a store, and is wrong.
+   *
+   * @param day 0 (Monday) to 6 (Sunday), or -1 when that cannot be read either
+   */
+  default void refusedHours(int store, int day) {}
+
+  /** Called with each row of time zones that names a store, and is wrong. */
+  default void refusedZone(int store) {}
 }

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  * The reader of all rows of a file, one line at a time, whatever they look like.
  *
  * <p>A row whose fields are all valid goes to the sink as numbers; any other as a rejected line. A
- * store becomes known with its first valid row, never by a rejected one.
+ * store becomes known with its first valid row, and with a rejected one of hours or zones, because
+ * what was refused must not be taken for missing once its polls come.
  */
 public final class Rows {
   static final String TOO_LONG = "line longer than 64 KiB: the limit is 65,536 bytes";
 
+  private static final String CLOSED = "closed";
   private static final String BAD_UTF_8 = "bad UTF-8: save the file as UTF-8";
   private static final String BAD_START =
       "impossible start_time_local: write one like 09:30:00 or 9:30 AM, up to 23:59:59";
@@ -93,6 +95,7 @@ public final class Rows {
       return problem;
     }
     if (fields.count() != header.width()) {
+      refuseOddRow();
       return fields.count() + " fields: write " + header.width() + ", as many as the header has";
     }
     String idProblem = StoreIds.problem(fields.bytes(), start(0), end(0));
@@ -132,9 +135,22 @@ public final class Rows {
   private @Nullable String takeHours(long number) throws BadFileException {
     int day = meaning.day(fields.bytes(), start(1), end(1));
     if (day == Days.IMPOSSIBLE) {
+      sink.refusedHours(store(), -1);
       return "bad day: write %s, or an English name such as Monday or Mon"
           .formatted(meaning.dayRange());
     }
+    if (isClosed(2) && isClosed(3)) {
+      sink.closed(store(), day);
+      return null;
+    }
+    String problem = takeInterval(number, day);
+    if (problem != null) {
+      sink.refusedHours(store(), day);
+    }
+    return problem;
+  }
+
+  private @Nullable String takeInterval(long number, int day) {
     int opens = meaning.times().opening(fields.bytes(), start(2), end(2));
     if (opens == TimesOfDay.IMPOSSIBLE) {
       return BAD_START;
@@ -155,10 +171,34 @@ public final class Rows {
   private @Nullable String takeZone() {
     String zone = Zones.find(fields.bytes(), start(1), end(1));
     if (zone == null) {
+      sink.refusedZone(store());
       return BAD_ZONE;
     }
     sink.zone(store(), zone);
     return null;
+  }
+
+  /** Returns whether a time of day is left out, or is the word closed in any letter case. */
+  private boolean isClosed(int column) {
+    int length = end(column) - start(column);
+    return length == 0
+        || (length == CLOSED.length()
+            && CLOSED.equalsIgnoreCase(fields.text(header.field(column))));
+  }
+
+  /**
+   * Tells of a row with too few or too many fields, if its id is its first field: where other
+   * fields are is not known.
+   */
+  private void refuseOddRow() {
+    if (header.field(0) != 0 || StoreIds.problem(fields.bytes(), start(0), end(0)) != null) {
+      return;
+    }
+    switch (header.kind()) {
+      case POLLS -> {}
+      case HOURS -> sink.refusedHours(store(), -1);
+      case ZONES -> sink.refusedZone(store());
+    }
   }
 
   private int start(int column) {

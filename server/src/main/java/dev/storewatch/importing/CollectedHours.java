@@ -6,14 +6,21 @@ import dev.storewatch.poll.PollTransaction;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.poll.StoreKeys;
 import dev.storewatch.store.Registry;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * The business hours of a file, which replace all hours that its stores had.
  *
  * <p>A row is repeated when the store had the same interval, or the file names it twice; otherwise
  * it is replaced when the store had any hours, and added when it had none.
+ *
+ * <p>A store of which a row was refused keeps the hours it had, whole; its good rows count as
+ * rejected, those that the file repeats as repeated. One that had none gets its good rows, is
+ * closed on the days whose rows were refused, and is flagged.
  */
 final class CollectedHours implements CollectedRows {
   /**
@@ -21,6 +28,9 @@ final class CollectedHours implements CollectedRows {
    * itself does not fill the memory: a week's minutes allow few distinct rows.
    */
   private static final int ROUND = 1 << 20;
+
+  /** Set when any row of a store was refused. */
+  private static final int REFUSED = 1 << 7;
 
   /**
    * Pairs of a store and a packed interval, in the list and the sort that polls use: both are a
@@ -32,13 +42,34 @@ final class CollectedHours implements CollectedRows {
   private int largestStore = -1;
   private long thrownOut;
 
+  /** For each store the days whose rows were refused, a bit each, and {@link #REFUSED}. */
+  private byte[] refused = new byte[1024];
+
   @Override
   public void hours(int store, int day, int opens, int closes) {
+    add(store, Registry.PackedHours.pack(day, opens, closes));
+  }
+
+  @Override
+  public void refusedHours(int store, int day) {
+    if (store >= refused.length) {
+      refused = Arrays.copyOf(refused, Math.max(2 * refused.length, store + 1));
+    }
+    refused[store] |= (byte) (REFUSED | (day < 0 ? 0 : 1 << day));
+    largestStore = Math.max(largestStore, store);
+  }
+
+  @Override
+  public void closed(int store, int day) {
+    add(store, Registry.PackedHours.closed(day));
+  }
+
+  private void add(int store, long packed) {
     if (rows.size() == nextRound) {
       rows = distinct();
       nextRound = rows.size() + ROUND;
     }
-    rows.add(store, Registry.PackedHours.pack(day, opens, closes));
+    rows.add(store, packed);
     largestStore = Math.max(largestStore, store);
   }
 
@@ -68,28 +99,117 @@ final class CollectedHours implements CollectedRows {
   }
 
   @Override
-  public void write(PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally) {
+  public Refusals write(
+      PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally) {
     if (largestStore < 0) {
-      return;
+      return Refusals.NONE;
     }
-    GroupedPolls byStore = grouped();
-    PollRows changed = new PollRows(0);
     tally.repeated(thrownOut);
+    Writing writing = new Writing(before, keys, tally);
+    GroupedPolls byStore = grouped();
     for (int store = 0; store <= largestStore; store++) {
       long[] intervals = intervals(byStore, store);
       tally.repeated(byStore.to(store) - byStore.from(store) - intervals.length);
-      if (intervals.length > 0 && differs(before, keys.key(store), intervals, tally)) {
-        for (long interval : intervals) {
-          changed.add(keys.key(store), interval);
+      writing.take(store, intervals);
+    }
+    writing.write(in);
+    return writing.refusals();
+  }
+
+  private int refusedDays(int store) {
+    return store < refused.length ? refused[store] & 0xFF : 0;
+  }
+
+  /** The hours of a file that differ from what is known, in the making. */
+  private final class Writing {
+    private final Registry before;
+    private final StoreKeys keys;
+    private final RowCounts.Tally tally;
+    private final PollRows changed = new PollRows(0);
+    private final NamedStores kept = new NamedStores();
+    private final NamedStores incomplete = new NamedStores();
+    private final List<Integer> flagged = new ArrayList<>();
+
+    Writing(Registry before, StoreKeys keys, RowCounts.Tally tally) {
+      this.before = before;
+      this.keys = keys;
+      this.tally = tally;
+    }
+
+    void take(int store, long[] intervals) {
+      int key = keys.key(store);
+      int days = refusedDays(store);
+      if (days == 0 && intervals.length > 0) {
+        boolean differs = differs(before, key, intervals, tally);
+        if (differs || isFlagged(key)) {
+          change(key, intervals);
         }
+      } else if (days != 0 && hasHours(key)) {
+        tally.rejected(intervals.length);
+        kept.add(keys.id(store));
+      } else if (days != 0) {
+        tally.added(intervals.length);
+        change(key, withClosedDays(intervals, days));
+        flagged.add(key);
+        incomplete.add(keys.id(store));
       }
     }
-    if (changed.size() > 0) {
-      in.stores()
-          .replaceHours(
-              IntStream.range(0, changed.size()).map(changed::store).toArray(),
-              IntStream.range(0, changed.size()).mapToLong(changed::poll).toArray());
+
+    private boolean isFlagged(int key) {
+      return key <= before.size() && before.hoursFlagged(key).isPresent();
     }
+
+    /** Returns whether there are hours to be kept: days closed for want of a good row are not. */
+    private boolean hasHours(int key) {
+      return key <= before.size()
+          && before.hasHours(key)
+          && !(isFlagged(key) && before.intervals(key).isEmpty());
+    }
+
+    private void change(int key, long[] intervals) {
+      for (long interval : intervals) {
+        changed.add(key, interval);
+      }
+    }
+
+    void write(PollTransaction in) {
+      if (changed.size() > 0) {
+        in.stores()
+            .replaceHours(
+                IntStream.range(0, changed.size()).map(changed::store).toArray(),
+                IntStream.range(0, changed.size()).mapToLong(changed::poll).toArray());
+      }
+    }
+
+    Refusals refusals() {
+      List<String> notes = new ArrayList<>();
+      if (!kept.isEmpty()) {
+        notes.add(
+            kept
+                + " kept the hours they had, because rows of theirs were refused; their good rows"
+                + " count as rejected: mend the rows and import the file again");
+      }
+      if (!incomplete.isEmpty()) {
+        notes.add(
+            incomplete
+                + " had no hours, and rows of theirs were refused: they are closed on those days,"
+                + " and flagged until the rows are mended and imported again");
+      }
+      return new Refusals(flagged, List.of(), notes);
+    }
+  }
+
+  /** Adds the days whose rows were refused; all days if none is known, so that it is closed. */
+  private static long[] withClosedDays(long[] intervals, int days) {
+    boolean closed = intervals.length == 0;
+    return LongStream.concat(
+            Arrays.stream(intervals),
+            IntStream.range(0, 7)
+                .filter(day -> closed || (days & (1 << day)) != 0)
+                .mapToLong(Registry.PackedHours::closed))
+        .distinct()
+        .sorted()
+        .toArray();
   }
 
   /** Counts a store's intervals, and returns whether they differ from what it had. */

@@ -27,10 +27,12 @@ final class CollectedPolls implements CollectedRows {
   }
 
   @Override
-  public void write(PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally) {
+  public Refusals write(
+      PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally) {
     PollMerge merge = in.merge(before, keys, store -> tally, overlap(in), few);
     runs.forEachRange(merge::merge);
     merge.finish();
+    return Refusals.NONE;
   }
 
   /** Returns the time of the file if the database may have polls in it, else an empty span. */

@@ -17,6 +17,25 @@ interface CollectedRows extends AutoCloseable {
     throw new IllegalStateException("not a file of business hours");
   }
 
+  /** Collects a day on which a store is closed. */
+  default void closed(int store, int day) {
+    throw new IllegalStateException("not a file of business hours");
+  }
+
+  /**
+   * Collects that a row of business hours was refused.
+   *
+   * @param day 0 (Monday) to 6 (Sunday), or -1 when that could not be read
+   */
+  default void refusedHours(int store, int day) {
+    throw new IllegalStateException("not a file of business hours");
+  }
+
+  /** Collects that a row of zones was refused. */
+  default void refusedZone(int store) {
+    throw new IllegalStateException("not a file of zones");
+  }
+
   /** Collects a zone. */
   default void zone(int store, String zone) {
     throw new IllegalStateException("not a file of zones");
@@ -26,8 +45,9 @@ interface CollectedRows extends AutoCloseable {
    * Writes all rows, within a transaction, and counts what became of each.
    *
    * @param before the stores as they were before those of the file were added
+   * @return which stores were treated otherwise than the file says, because rows were refused
    */
-  void write(PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally);
+  Refusals write(PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally);
 
   @Override
   default void close() {}

@@ -156,6 +156,16 @@ public final class Importer {
     }
   }
 
+  private void flag(PollTransaction in, Refusals refusals) {
+    long now = Micros.of(clock.instant());
+    if (!refusals.flaggedHours().isEmpty()) {
+      in.stores().flagHours(Refusals.keys(refusals.flaggedHours()), now);
+    }
+    if (!refusals.flaggedZones().isEmpty()) {
+      in.stores().flagZones(Refusals.keys(refusals.flaggedZones()), now);
+    }
+  }
+
   private ImportRun importAll(
       ImportRun run, ImportFile file, StoreIdIndex ids, ImportProgress progress)
       throws IOException {
@@ -188,8 +198,10 @@ public final class Importer {
     Registry before = in.registry();
     StoreKeys keys = in.keys(ids, limits.stores());
     RowCounts.Tally tally = new RowCounts.Tally();
-    rows.write(in, before, keys, tally);
+    Refusals refusals = rows.write(in, before, keys, tally);
+    flag(in, refusals);
     List<String> notes = new ArrayList<>(fileNotes);
+    notes.addAll(refusals.notes());
     notes.addAll(newStores(keys));
     ImportRun complete = run.complete(tally.with(rejected), clock.instant(), notes);
     if (!imports.end(complete)) {
@@ -237,6 +249,21 @@ public final class Importer {
     @Override
     public void hours(int store, int day, int opens, int closes) {
       rows.hours(store, day, opens, closes);
+    }
+
+    @Override
+    public void closed(int store, int day) {
+      rows.closed(store, day);
+    }
+
+    @Override
+    public void refusedHours(int store, int day) {
+      rows.refusedHours(store, day);
+    }
+
+    @Override
+    public void refusedZone(int store) {
+      rows.refusedZone(store);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  * names them.
  */
 public final class StoreKeys {
+  private final StoreIdIndex ids;
   private final int[] keys;
   private final int[] stores;
   private final int firstNewKey;
@@ -20,6 +21,7 @@ public final class StoreKeys {
 
   /** The keys of stores, and new keys for those that the registry does not know. */
   StoreKeys(StoreIdIndex ids, Registry registry) {
+    this.ids = ids;
     keys = new int[ids.size()];
     firstNewKey = registry.size() + 1;
     for (int store = 0; store < keys.length; store++) {
@@ -62,6 +64,11 @@ public final class StoreKeys {
   /** Returns the key of a store of the file. */
   public int key(int store) {
     return keys[store];
+  }
+
+  /** Returns the id of a store of the file. */
+  public String id(int store) {
+    return ids.id(store);
   }
 
   /** Returns the store of the file that has a key; -1 if there is none. */

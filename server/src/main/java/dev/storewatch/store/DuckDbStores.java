@@ -38,6 +38,11 @@ final class DuckDbStores extends SqlStores {
         chunk -> addDeleted(rows, chunk));
     Chunks.read(
         connection,
+        "SELECT store_key, hours_flagged_at, zone_flagged_at FROM store"
+            + " WHERE hours_flagged_at IS NOT NULL OR zone_flagged_at IS NOT NULL",
+        chunk -> addFlags(rows, chunk));
+    Chunks.read(
+        connection,
         "SELECT store_key, tag FROM store_tag ORDER BY ALL",
         chunk -> addTags(rows, chunk));
     Chunks.read(
@@ -66,6 +71,17 @@ final class DuckDbStores extends SqlStores {
   private static void addDeleted(RegistryRows rows, DuckDBDataChunkReader chunk) {
     for (int i = 0; i < chunk.rowCount(); i++) {
       rows.deleted(chunk.vector(0).getInt(i), chunk.vector(1).getString(i));
+    }
+  }
+
+  private static void addFlags(RegistryRows rows, DuckDBDataChunkReader chunk) {
+    var hours = chunk.vector(1);
+    var zones = chunk.vector(2);
+    for (int i = 0; i < chunk.rowCount(); i++) {
+      rows.flags(
+          chunk.vector(0).getInt(i),
+          hours.isNull(i) ? null : hours.getLong(i),
+          zones.isNull(i) ? null : zones.getLong(i));
     }
   }
 

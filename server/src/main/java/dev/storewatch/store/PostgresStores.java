@@ -31,6 +31,12 @@ final class PostgresStores extends SqlStores {
         "SELECT store_key, store_id FROM store WHERE deleted",
         row -> rows.deleted(row.int4(), text(row)));
     read(
+        """
+        SELECT store_key, hours_flagged_at, zone_flagged_at FROM store
+        WHERE hours_flagged_at IS NOT NULL OR zone_flagged_at IS NOT NULL\
+        """,
+        row -> rows.flags(row.int4(), row.nullableInt8(), row.nullableInt8()));
+    read(
         "SELECT store_key, tag FROM store_tag ORDER BY store_key, tag",
         row -> rows.tag(row.int4(), text(row)));
     read(

@@ -38,6 +38,7 @@ public final class Registry {
   private final @Nullable Zone[] zones;
   private final long[] firstPolls;
   private final Set<String>[] tags;
+  private final Map<Integer, Flags> flags;
   private final boolean[] deleted;
   private final int[] keysById;
   private final PackedHours hours;
@@ -54,6 +55,7 @@ public final class Registry {
     this.zones = builder.zones;
     this.firstPolls = builder.firstPolls;
     this.tags = builder.tags;
+    this.flags = builder.flags;
     this.deleted = builder.deleted;
     this.keysById = Arrays.copyOf(builder.keysById, builder.live);
     this.hours = hours;
@@ -140,7 +142,9 @@ public final class Registry {
 
   /** Returns all that people say about a store. */
   public StoreDetails details(int key) {
-    return new StoreDetails(names[key], zones[key], intervals(key), tags[key]);
+    List<OpeningInterval> intervals = intervals(key);
+    boolean neverOpen = hasHours(key) && intervals.isEmpty();
+    return new StoreDetails(names[key], zones[key], intervals, neverOpen, tags[key]);
   }
 
   /** Returns the zone of a store, if it is known. */
@@ -158,18 +162,50 @@ public final class Registry {
     return firstPolls[key] <= instant && firstPolls[key] != NEVER;
   }
 
-  /** Returns whether a store has any business hours; one without is taken to be always open. */
+  /**
+   * Returns whether anything is known of a store's business hours, be it that it is closed all the
+   * time; one without is taken to be always open.
+   */
   public boolean hasHours(int key) {
     return hours.count(key) > 0;
   }
 
-  /** Returns the business hours of a store as they were given, in the order of the week. */
-  public List<OpeningInterval> intervals(int key) {
-    return Arrays.stream(hours.of(key)).mapToObj(PackedHours::unpack).toList();
+  /**
+   * Returns since when a store counts on hours of which rows were refused, in microseconds since
+   * the epoch; empty if it does not.
+   */
+  public OptionalLong hoursFlagged(int key) {
+    return optional(flags.getOrDefault(key, Flags.NONE).hours);
   }
 
   /**
-   * Returns the business hours of a store in order, each packed as {@link PackedHours#pack} does.
+   * Returns since when a store counts on a zone of which rows were refused, in microseconds since
+   * the epoch; empty if it does not.
+   */
+  public OptionalLong zoneFlagged(int key) {
+    return optional(flags.getOrDefault(key, Flags.NONE).zone);
+  }
+
+  private static OptionalLong optional(@Nullable Long value) {
+    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  /** Since when something of a store is flagged; few stores have any. */
+  private record Flags(@Nullable Long hours, @Nullable Long zone) {
+    private static final Flags NONE = new Flags(null, null);
+  }
+
+  /** Returns the business hours of a store as they were given, in the order of the week. */
+  public List<OpeningInterval> intervals(int key) {
+    return Arrays.stream(hours.of(key))
+        .filter(packed -> !PackedHours.isClosed(packed))
+        .mapToObj(PackedHours::unpack)
+        .toList();
+  }
+
+  /**
+   * Returns the business hours of a store in order, each packed as {@link PackedHours#pack} does,
+   * and the days that were said to be closed, as {@link PackedHours#closed} packs them.
    */
   public long[] packedHours(int key) {
     return hours.of(key);
@@ -214,6 +250,7 @@ public final class Registry {
     /** Many stores have the same tags: they share one object. */
     private final Map<Set<String>, Set<String>> distinctTags = new HashMap<>();
 
+    private final Map<Integer, Flags> flags = new HashMap<>();
     private int live;
 
     /** An empty builder for a number of stores, deleted ones included. */
@@ -246,6 +283,14 @@ public final class Registry {
       deleted[key] = true;
     }
 
+    /**
+     * Says since when the hours and the zone of a store are flagged, in microseconds since the
+     * epoch; null if they are not.
+     */
+    public void flag(int key, @Nullable Long hours, @Nullable Long zone) {
+      flags.put(key, new Flags(hours, zone));
+    }
+
     /** Gives a store its tags. */
     public void tag(int key, Collection<String> words) {
       Set<String> own = Collections.unmodifiableSet(new TreeSet<>(words));
@@ -260,7 +305,9 @@ public final class Registry {
 
   /**
    * The business hours of all stores, a {@code long} for each interval, those of one store
-   * together.
+   * together. A day that was said to be closed has one too, which no interval has: it opens and
+   * closes at the end of the day. So a store that is closed all the time differs from one of which
+   * nothing is known.
    *
    * <p>A fleet has some ten intervals for each store; objects for them would take more memory than
    * all else here.
@@ -283,6 +330,16 @@ public final class Registry {
     /** Returns an interval as a number whose order is that of the week: day, opening, closing. */
     public static long pack(int day, int opens, int closes) {
       return ((long) day << 40) | ((long) opens << 20) | closes;
+    }
+
+    /** Returns what stands for a day that was said to be closed, after its intervals in order. */
+    public static long closed(int day) {
+      return pack(day, OpeningInterval.DAY_SECONDS, OpeningInterval.DAY_SECONDS);
+    }
+
+    /** Returns whether a number stands for a closed day, not for an interval. */
+    public static boolean isClosed(long packed) {
+      return ((packed >> 20) & ((1 << 20) - 1)) == OpeningInterval.DAY_SECONDS;
     }
 
     static long pack(OpeningInterval interval) {

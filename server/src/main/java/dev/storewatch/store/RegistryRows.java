@@ -40,6 +40,14 @@ final class RegistryRows {
     return zone;
   }
 
+  /**
+   * Says since when the hours and the zone of a store are flagged, in microseconds since the epoch;
+   * null if they are not.
+   */
+  void flags(int key, @Nullable Long hours, @Nullable Long zone) {
+    registry.flag(key, hours, zone);
+  }
+
   /** Adds a store that is deleted. */
   void deleted(int key, String id) {
     registry.addDeleted(key, id);

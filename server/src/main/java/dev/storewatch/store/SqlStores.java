@@ -110,7 +110,7 @@ abstract class SqlStores implements Stores {
   public void setZones(int[] keys, List<String> zones) {
     change(
         """
-        UPDATE store SET zone = f.zone, deleted = FALSE FROM :rows f
+        UPDATE store SET zone = f.zone, zone_flagged_at = NULL, deleted = FALSE FROM :rows f
         WHERE store.store_key = f.store_key\
         """,
         new Columns().ints(KEY, keys).texts("zone", zones));
@@ -134,10 +134,31 @@ abstract class SqlStores implements Stores {
     addHours(keys, intervals);
     change(
         """
-        UPDATE store SET deleted = FALSE
-        WHERE deleted AND store_key IN (SELECT store_key FROM :rows f)\
+        UPDATE store SET deleted = FALSE, hours_flagged_at = NULL
+        WHERE (deleted OR hours_flagged_at IS NOT NULL)
+          AND store_key IN (SELECT store_key FROM :rows f)\
         """,
         hours(keys, intervals));
+  }
+
+  @Override
+  public void flagHours(int[] keys, long since) {
+    flag("hours_flagged_at", keys, since);
+  }
+
+  @Override
+  public void flagZones(int[] keys, long since) {
+    flag("zone_flagged_at", keys, since);
+  }
+
+  private void flag(String column, int[] keys, long since) {
+    change(
+        """
+        UPDATE store SET %1$s = coalesce(store.%1$s, %2$d), deleted = FALSE FROM :rows f
+        WHERE store.store_key = f.store_key\
+        """
+            .formatted(column, since),
+        new Columns().ints(KEY, keys));
   }
 
   private void addHours(int[] keys, long[] intervals) {
@@ -157,13 +178,19 @@ abstract class SqlStores implements Stores {
   public void describe(int key, StoreDetails details) {
     Zone zone = details.zone();
     change(
-        "UPDATE store SET name = ?, zone = ?, deleted = FALSE WHERE store_key = ?",
+        """
+        UPDATE store SET name = ?, zone = ?, deleted = FALSE, hours_flagged_at = NULL,
+          zone_flagged_at = NULL
+        WHERE store_key = ?\
+        """,
         details.name(),
         zone == null ? null : zone.name(),
         key);
     forgetHoursAndTags(key);
     long[] intervals =
-        details.hours().stream().mapToLong(Registry.PackedHours::pack).distinct().toArray();
+        details.neverOpen()
+            ? IntStream.range(0, 7).mapToLong(Registry.PackedHours::closed).toArray()
+            : details.hours().stream().mapToLong(Registry.PackedHours::pack).distinct().toArray();
     addHours(Arrays.stream(intervals).mapToInt(interval -> key).toArray(), intervals);
     details
         .tags()
@@ -180,7 +207,8 @@ abstract class SqlStores implements Stores {
     forgetHoursAndTags(key);
     change(
         """
-        UPDATE store SET deleted = TRUE, name = NULL, zone = NULL, first_poll_at = NULL
+        UPDATE store SET deleted = TRUE, name = NULL, zone = NULL, first_poll_at = NULL,
+          hours_flagged_at = NULL, zone_flagged_at = NULL
         WHERE store_key = ?\
         """,
         key);

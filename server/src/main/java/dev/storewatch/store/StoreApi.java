@@ -67,6 +67,7 @@ class StoreApi {
       @Schema(description = StoreBody.ZONE, example = "America/New_York") @Nullable String zone,
       @ArraySchema(arraySchema = @Schema(description = StoreBody.HOURS))
           @Nullable List<StoreBody.@Nullable Interval> hours,
+      @Schema(description = StoreBody.HOURS_ASSUMED) @Nullable Boolean hoursAssumed,
       @Nullable List<@Nullable String> tags) {
     String id() {
       if (storeId == null) {
@@ -78,7 +79,7 @@ class StoreApi {
     }
 
     StoreDetails details() {
-      return new StoreBody(name, zone, hours, tags).read();
+      return new StoreBody(name, zone, hours, hoursAssumed, tags).read();
     }
   }
 

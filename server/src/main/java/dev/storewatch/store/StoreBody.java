@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param name what people call it
  * @param zone the IANA name of its time zone
  * @param hours its business hours; none when it is always open
+ * @param hoursAssumed false, together with no hours, when it is never open: so what a store is
+ *     shown as can be sent back. With hours it says nothing
  * @param tags words to find it by
  */
 record StoreBody(
@@ -26,9 +28,13 @@ record StoreBody(
     @Schema(description = ZONE, example = "America/New_York") @Nullable String zone,
     @ArraySchema(arraySchema = @Schema(description = HOURS))
         @Nullable List<@Nullable Interval> hours,
+    @Schema(description = HOURS_ASSUMED) @Nullable Boolean hoursAssumed,
     @Nullable List<@Nullable String> tags) {
   static final String ZONE = "An IANA name; America/Chicago is assumed if left out";
   static final String HOURS = "The business hours of a week; always open if there are none";
+  static final String HOURS_ASSUMED =
+      "Send false together with an empty list of hours for a store that is never open; true, or"
+          + " nothing, leaves a store without hours always open";
 
   private static final int MOST_INTERVALS = 1_000;
   private static final String INTERVAL =
@@ -102,7 +108,16 @@ record StoreBody(
    */
   StoreDetails read() {
     return new StoreDetails(
-        name, zone == null ? null : StoreDetails.readZone(zone), readHours(), readTags());
+        name,
+        zone == null ? null : StoreDetails.readZone(zone),
+        readHours(),
+        isNeverOpen(),
+        readTags());
+  }
+
+  /** Old clients send an empty list, and nothing else, for a store that is always open. */
+  private boolean isNeverOpen() {
+    return hours != null && hours.isEmpty() && Boolean.FALSE.equals(hoursAssumed);
   }
 
   private List<OpeningInterval> readHours() {

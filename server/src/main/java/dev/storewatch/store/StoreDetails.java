@@ -16,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param name what people call it, or null
  * @param zone the zone whose wall clock its hours are read on, or null if it is not known
  * @param hours its business hours; empty when they are not known, and then it is taken to be always
- *     open
+ *     open, or when it is never open
+ * @param neverOpen whether it is known to be closed all the time
  * @param tags words to find it by, and to say who may see it
  */
 public record StoreDetails(
-    @Nullable String name, @Nullable Zone zone, List<OpeningInterval> hours, Set<String> tags) {
+    @Nullable String name,
+    @Nullable Zone zone,
+    List<OpeningInterval> hours,
+    boolean neverOpen,
+    Set<String> tags) {
   /** The details of a store of which nothing is known. */
   public static final StoreDetails NONE = new StoreDetails(null, null, List.of(), Set.of());
 
@@ -47,8 +52,17 @@ public record StoreDetails(
       throw new WrongInput("a store has at most %d tags, not %d".formatted(MOST_TAGS, tags.size()));
     }
     tags.forEach(StoreDetails::checkTag);
+    if (neverOpen && !hours.isEmpty()) {
+      throw new WrongInput("a store that is never open has no hours: leave them out");
+    }
     hours = List.copyOf(hours);
     tags = Collections.unmodifiableSet(new TreeSet<>(tags));
+  }
+
+  /** The details of a store that is open in some hours, or of whose hours nothing is known. */
+  public StoreDetails(
+      @Nullable String name, @Nullable Zone zone, List<OpeningInterval> hours, Set<String> tags) {
+    this(name, zone, hours, false, tags);
   }
 
   /**

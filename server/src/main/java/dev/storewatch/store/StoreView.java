@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param name what people call it
  * @param zone the zone whose wall clock its hours are read on, if it is known
  * @param zoneAssumed whether it is not, and America/Chicago is taken for it
- * @param hours its business hours in the order of the week
+ * @param hours its business hours in the order of the week; none when it is always open, if they
+ *     are assumed, and never, if they are not
  * @param hoursAssumed whether they are not known, and it is taken to be always open
  * @param tags its tags in order
  * @param firstPoll the instant of its first poll, if it has any

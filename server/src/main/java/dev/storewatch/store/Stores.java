@@ -32,7 +32,7 @@ public interface Stores {
   void add(int firstKey, List<String> ids);
 
   /**
-   * Sets the zones of stores, within the caller's transaction.
+   * Sets the zones of stores, within the caller's transaction; they are not flagged any more.
    *
    * @param keys the stores
    * @param zones the IANA name for each
@@ -41,12 +41,30 @@ public interface Stores {
 
   /**
    * Puts business hours in the place of all that the named stores had, within the caller's
-   * transaction.
+   * transaction; they are not flagged any more.
    *
    * @param keys the store of each interval
-   * @param intervals the intervals, packed as {@link Registry.PackedHours#pack} does
+   * @param intervals the intervals, packed as {@link Registry.PackedHours#pack} does, and closed
+   *     days, as {@link Registry.PackedHours#closed} packs them
    */
   void replaceHours(int[] keys, long[] intervals);
+
+  /**
+   * Flags stores as having hours of which rows were refused, within the caller's transaction; one
+   * that is flagged already stays so since the instant it was.
+   *
+   * @param keys the stores
+   * @param since the instant in microseconds since the epoch
+   */
+  void flagHours(int[] keys, long since);
+
+  /**
+   * Flags stores as having a zone of which rows were refused, as {@link #flagHours} does.
+   *
+   * @param keys the stores
+   * @param since the instant in microseconds since the epoch
+   */
+  void flagZones(int[] keys, long since);
 
   /**
    * Sets the instants of stores' first polls, within the caller's transaction.

@@ -84,6 +84,7 @@ public final class Explainer {
         schedule.zone(),
         registry.zone(key) == null,
         registry.intervals(key),
+        !registry.hasHours(key),
         lateClose,
         asOf,
         rule,

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * @param storeId the store
  * @param zone the zone whose wall clock its hours are read on
  * @param zoneAssumed whether no zone is known for it
- * @param hours its business hours in the order of the week; empty when it counts as always open
+ * @param hours its business hours in the order of the week
+ * @param hoursAssumed whether none are known, and it counts as always open
  * @param lateClose how a closing time of 23:59 or later is read
  * @param asOf the instant after which nothing is known yet, in microseconds since the epoch
  * @param rule how a status follows from the polls
@@ -31,6 +32,7 @@ public record Explanation(
     Zone zone,
     boolean zoneAssumed,
     List<OpeningInterval> hours,
+    boolean hoursAssumed,
     LateClose lateClose,
     long asOf,
     Rule rule,

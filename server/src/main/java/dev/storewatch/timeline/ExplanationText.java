@@ -66,8 +66,11 @@ public final class ExplanationText {
   }
 
   private String hours() {
-    if (explanation.hours().isEmpty()) {
+    if (explanation.hoursAssumed()) {
       return "open all the time (assumed: no business hours are known for this store)";
+    }
+    if (explanation.hours().isEmpty()) {
+      return "closed all week";
     }
     return explanation.hours().stream()
         .collect(

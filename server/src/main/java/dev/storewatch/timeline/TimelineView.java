@@ -110,7 +110,7 @@ record TimelineView(
         explanation.zone().name(),
         explanation.zoneAssumed(),
         explanation.hours().stream().map(OpenInterval::of).toList(),
-        explanation.hours().isEmpty(),
+        explanation.hoursAssumed(),
         explanation.lateClose().isAsMidnight(),
         Micros.toInstant(explanation.asOf()),
         explanation.rule().name(),

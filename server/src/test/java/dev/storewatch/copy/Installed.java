@@ -281,7 +281,12 @@ final class Installed implements AutoCloseable {
                   known.isDeleted(key),
                   known.firstPoll(key),
                   known.name(key),
-                  known.isDeleted(key) ? "" : known.details(key)));
+                  known.isDeleted(key)
+                      ? ""
+                      : known.details(key)
+                          + " "
+                          + known.hoursFlagged(key)
+                          + known.zoneFlagged(key)));
     }
     for (int key : known.keysById()) {
       facts.add("in order " + known.id(key));

@@ -156,7 +156,7 @@ store_id,status,timestamp_utc
 
     assertThat(read.rows).containsExactly("rejected 2 " + row);
     assertThat(read.reasons).singleElement().asString().startsWith(reason);
-    assertThat(read.stores.size()).isZero();
+    assertThat(read.refusals).singleElement().asString().startsWith("hours a");
   }
 
   @ParameterizedTest
@@ -166,7 +166,7 @@ store_id,status,timestamp_utc
 
     assertThat(read.rows).containsExactly("rejected 2 " + row);
     assertThat(read.reasons).singleElement().asString().startsWith("unknown time zone");
-    assertThat(read.stores.size()).isZero();
+    assertThat(read.refusals).singleElement().asString().startsWith("zone a");
   }
 
   @Test

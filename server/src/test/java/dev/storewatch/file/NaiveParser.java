@@ -175,6 +175,9 @@ final class NaiveParser {
   }
 
   private static @Nullable String hours(String id, String day, String opens, String closes) {
+    if (day.matches("[0-6]") && opens.matches("(?i)(closed)?") && closes.matches("(?i)(closed)?")) {
+      return "closed " + id + " " + day;
+    }
     int start = timeOfDay(opens);
     int end = timeOfDay(closes);
     int last = end <= 86_400 ? end : end - 86_400 <= start ? end - 86_400 : -1;

@@ -12,6 +12,7 @@ import java.util.List;
 final class RecordedRows implements RowSink {
   final StoreIdIndex stores = new StoreIdIndex();
   final List<String> rows = new ArrayList<>();
+  final List<String> refusals = new ArrayList<>();
   final List<String> reasons = new ArrayList<>();
 
   /** Reads a whole file in blocks of the usual size. */
@@ -42,8 +43,23 @@ final class RecordedRows implements RowSink {
   }
 
   @Override
+  public void closed(int store, int day) {
+    rows.add("closed " + stores.id(store) + " " + day);
+  }
+
+  @Override
   public void zone(int store, String zone) {
     rows.add("zone " + stores.id(store) + " " + zone);
+  }
+
+  @Override
+  public void refusedHours(int store, int day) {
+    refusals.add("hours " + stores.id(store) + " " + day);
+  }
+
+  @Override
+  public void refusedZone(int store) {
+    refusals.add("zone " + stores.id(store));
   }
 
   @Override

@@ -194,6 +194,20 @@ final class StoreApiTest {
   }
 
   @Test
+  void tellsAStoreThatIsNeverOpenFromOneOfUnknownHours() throws Exception {
+    assertThat(put("x", "{\"hours\":[],\"hours_assumed\":false}").statusCode()).isEqualTo(201);
+    JsonNode closed = json(server.get(one("x")));
+    assertThat(closed.get("hours")).isEmpty();
+    assertThat(closed.get("hours_assumed").booleanValue()).isFalse();
+    assertThat(closed.get("state").stringValue()).isEqualTo("closed");
+
+    for (String body : new String[] {"{}", "{\"hours\":[]}", "{\"hours_assumed\":false}"}) {
+      assertThat(put("x", body).statusCode()).isEqualTo(200);
+      assertThat(json(server.get(one("x"))).get("hours_assumed").booleanValue()).isTrue();
+    }
+  }
+
+  @Test
   void replacesAllThatIsKnownOfAStore() throws Exception {
     String body =
         """

@@ -1,3 +1,0 @@
--- How the file is read where it does not say so itself, as name=value, and what was told of it; each on a line.
-ALTER TABLE import_run ADD COLUMN options text;
-ALTER TABLE import_run ADD COLUMN notes text;
