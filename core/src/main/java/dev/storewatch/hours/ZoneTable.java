@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +32,26 @@ import org.jspecify.annotations.Nullable;
  * <p>The rules of a zone are read when they are first needed.
  */
 public final class ZoneTable {
+  /** The characters of the longest text that is compared with names. */
+  private static final int LONGEST = 60;
+
   private static volatile @Nullable ZoneTable inUse;
 
   private final String version;
   private final Source source;
   private final Map<String, Zone> zones = new ConcurrentHashMap<>();
 
+  /** Made when a name is first asked for that is not exactly one of the table. */
+  private final Supplier<ZoneNames> names = once(() -> new ZoneNames(names()));
+
   private ZoneTable(String version, Source source) {
     this.version = version;
     this.source = source;
+  }
+
+  private static <T> Supplier<T> once(Supplier<T> made) {
+    Map<Boolean, T> kept = new ConcurrentHashMap<>();
+    return () -> kept.computeIfAbsent(true, first -> made.get());
   }
 
   /** Where the rules are read from. */
@@ -121,16 +134,42 @@ public final class ZoneTable {
   }
 
   /**
-   * Returns the zone of exactly this name.
+   * Returns the zone that somebody means: the one of exactly this name, else the one of a name that
+   * differs in letter case, blanks and underscores, else the one that Windows calls so. Its own
+   * name is as the table spells it.
    *
-   * @throws WrongInput if there is none
+   * @return the zone, null if there is none
    */
-  public Zone zone(String name) {
-    Zone zone = find(name);
+  public @Nullable Zone named(String text) {
+    Zone exact = find(text);
+    if (exact != null) {
+      return exact;
+    }
+    String name = names.get().find(text);
+    return name == null ? null : find(name);
+  }
+
+  /** Returns up to three names that are like one that is wrong, the most like first. */
+  public List<String> nearest(String wrong) {
+    return wrong.length() > LONGEST ? List.of() : names.get().nearest(wrong);
+  }
+
+  /**
+   * Returns the zone that somebody means, as {@link #named} finds it.
+   *
+   * @throws WrongInput if there is none; the message says which names are like it
+   */
+  public Zone zone(String text) {
+    Zone zone = named(text);
     if (zone == null) {
+      List<String> nearest = nearest(text);
       throw new WrongInput(
-          "there is no time zone '%s': use an IANA name, for example America/New_York"
-              .formatted(name));
+          "there is no time zone '%s': %suse an IANA name, for example America/New_York"
+              .formatted(
+                  text,
+                  nearest.isEmpty()
+                      ? ""
+                      : "did you mean %s? Else ".formatted(String.join(" or ", nearest))));
     }
     return zone;
   }

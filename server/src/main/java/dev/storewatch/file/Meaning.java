@@ -1,8 +1,12 @@
 package dev.storewatch.file;
 
+import dev.storewatch.hours.Zone;
+import dev.storewatch.hours.ZoneTable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,7 @@ final class Meaning {
   private static final int WHOLE_DAY = DAY_SECONDS - 60;
 
   private static final int SHOWN = 3;
+  private static final int LONGEST_ZONE = 100;
 
   private final String file;
   private final DayNumbers days;
@@ -33,6 +38,8 @@ final class Meaning {
 
   private long latest = Long.MAX_VALUE;
   private String tooLate = "";
+  private long zones;
+  private final Map<String, String> zonesRead = new LinkedHashMap<>();
   private long longHours;
   private final List<String> longLines = new ArrayList<>();
 
@@ -160,6 +167,29 @@ final class Meaning {
     return days.range();
   }
 
+  /** Returns the zone that is meant by what is not its name, or null; notes what it was read as. */
+  @Nullable String zone(String text) {
+    Zone zone = text.length() > LONGEST_ZONE ? null : ZoneTable.inUse().named(text);
+    if (zone == null) {
+      return null;
+    }
+    String name = zone.name().intern();
+    zones++;
+    if (zonesRead.size() < SHOWN) {
+      zonesRead.putIfAbsent(text, name);
+    }
+    return name;
+  }
+
+  /** Returns what is wrong with a text that is no zone, and which names are like it. */
+  String zoneProblem(String text) {
+    List<String> nearest = ZoneTable.inUse().nearest(text);
+    return nearest.isEmpty()
+        ? "unknown time zone: write an IANA name such as America/Chicago"
+        : "unknown time zone: did you mean %s? Write an IANA name"
+            .formatted(String.join(" or ", nearest));
+  }
+
   /** Notes hours that are likely to be a mistake. */
   void noteHours(long line, int opens, int closes) {
     int seconds = closes > opens ? closes - opens : closes + DAY_SECONDS - opens;
@@ -178,12 +208,24 @@ final class Meaning {
   /** Returns what is worth telling, in sentences without a full stop. */
   List<String> notes() {
     List<String> notes = new ArrayList<>(statuses.notes());
+    if (zones > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "zones that were read by another name, rows: %,d, for example %s",
+              zones,
+              String.join(
+                  ", ",
+                  zonesRead.entrySet().stream()
+                      .map(read -> "'%s' as %s".formatted(read.getKey(), read.getValue()))
+                      .toList())));
+    }
     if (longHours > 0) {
       notes.add(
           String.format(
               Locale.ROOT,
-              "%,d intervals last longer than 16 hours; if the closing time should be after noon,"
-                  + " write it as 17:00 or 5:00 PM: %s",
+              "hours that last longer than 16 hours, rows: %,d, for example %s; if the store closes"
+                  + " after noon, write 17:00 or 5:00 PM",
               longHours,
               String.join(", ", longLines)));
     }

@@ -24,8 +24,6 @@ public final class Rows {
           + " of the next day";
   private static final String TOO_LONG_HOURS =
       "open for longer than 24 hours: write an end_time_local at most a day after the start";
-  private static final String BAD_ZONE =
-      "unknown time zone: write an IANA name such as America/Chicago";
 
   /** What a line turned out to be. */
   enum Line {
@@ -171,8 +169,11 @@ public final class Rows {
   private @Nullable String takeZone() {
     String zone = Zones.find(fields.bytes(), start(1), end(1));
     if (zone == null) {
+      zone = meaning.zone(fields.text(header.field(1)));
+    }
+    if (zone == null) {
       sink.refusedZone(store());
-      return BAD_ZONE;
+      return meaning.zoneProblem(fields.text(header.field(1)));
     }
     sink.zone(store(), zone);
     return null;

@@ -92,10 +92,10 @@ final class StatusWords {
         notes.add(
             String.format(
                 Locale.ROOT,
-                "%,d polls with the status '%s' were read as %s",
-                counts[word],
+                "the status '%s' was read as %s, rows: %,d",
                 text,
-                statuses.get(word) == Statuses.ACTIVE ? "active" : "inactive"));
+                statuses.get(word) == Statuses.ACTIVE ? "active" : "inactive",
+                counts[word]));
       }
     }
     return notes;

@@ -202,7 +202,9 @@ public final class Importer {
     flag(in, refusals);
     List<String> notes = new ArrayList<>(fileNotes);
     notes.addAll(refusals.notes());
-    notes.addAll(newStores(keys));
+    if (before.size() > 0) {
+      notes.addAll(newStores(keys));
+    }
     ImportRun complete = run.complete(tally.with(rejected), clock.instant(), notes);
     if (!imports.end(complete)) {
       throw new TakenOver(run.id());
@@ -220,9 +222,10 @@ public final class Importer {
     return List.of(
         String.format(
             Locale.ROOT,
-            "%,d stores are new, %s %s",
+            "%,d %s new%s %s",
             ids.size(),
-            ids.size() > SHOWN ? "for example" : "namely",
+            ids.size() == 1 ? "store is" : "stores are",
+            ids.size() > SHOWN ? ", for example" : ":",
             String.join(", ", shown)));
   }
 

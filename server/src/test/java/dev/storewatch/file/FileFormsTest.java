@@ -251,8 +251,8 @@ final class FileFormsTest {
     assertThat(read.rows.rows).containsExactly(POLL, POLL.replace("true", "false"), POLL);
     assertThat(read.notes)
         .contains(
-            "1 polls with the status 'critical' were read as inactive",
-            "1 polls with the status 'up' were read as active");
+            "the status 'critical' was read as inactive, rows: 1",
+            "the status 'up' was read as active, rows: 1");
   }
 
   @Test
@@ -317,7 +317,7 @@ final class FileFormsTest {
             "hours 101 1 32400 18000", "hours 101 2 0 86400", "hours 101 3 64800 7200");
     assertThat(read.notes)
         .satisfiesExactly(
-            note -> assertThat(note).contains("1 intervals last longer", "line 2 (09:00-05:00)"),
+            note -> assertThat(note).contains("rows: 1, for example line 2 (09:00-05:00)"),
             note -> assertThat(note).contains("never uses the day 0", "--days monday=1"));
   }
 }

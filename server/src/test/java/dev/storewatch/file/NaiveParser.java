@@ -150,14 +150,22 @@ final class NaiveParser {
       return poll(id, field(fields, "status"), field(fields, "timestamp_utc"));
     }
     if (header.contains("timezone_str")) {
-      String zone = field(fields, "timezone_str");
-      return ZoneTable.bundled().names().contains(zone) ? "zone " + id + " " + zone : null;
+      String zone = forgiven(field(fields, "timezone_str"));
+      return ZoneTable.bundled().names().stream()
+          .filter(name -> forgiven(name).equals(zone))
+          .findFirst()
+          .map(name -> "zone " + id + " " + name)
+          .orElse(null);
     }
     return hours(
         id,
         field(fields, "day"),
         field(fields, "start_time_local"),
         field(fields, "end_time_local"));
+  }
+
+  private static String forgiven(String zone) {
+    return zone.toLowerCase(Locale.ROOT).replaceAll("[_\\p{Z}]", "");
   }
 
   private String field(List<String> fields, String column) {

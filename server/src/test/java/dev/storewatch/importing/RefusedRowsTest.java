@@ -6,6 +6,7 @@ import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestFolder;
 import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.LateClose;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.interval.SpanSet;
@@ -20,7 +21,6 @@ import dev.storewatch.uptime.WindowTotals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -123,7 +123,7 @@ class RefusedRowsTest {
 
     assertThat(run.counts()).isEqualTo(new RowCounts(8, 1, 0, 0, 7));
     assertThat(run.notes())
-        .hasSize(1)
+        .contains("1 store is new: 102")
         .first()
         .asString()
         .startsWith("1 store (101) kept the hours");
@@ -138,7 +138,7 @@ class RefusedRowsTest {
     ImportRun run = hours("101,0,09:00,17:00", "101,1,9 o'clock,17:00");
 
     assertThat(run.counts()).isEqualTo(new RowCounts(2, 1, 0, 0, 1));
-    assertThat(run.notes()).hasSize(1).first().asString().startsWith("1 store (101) had no hours");
+    assertThat(run.notes()).first().asString().startsWith("1 store (101) had no hours");
     assertThat(week()).isEqualTo("480/480/0");
     assertThat(registry().hoursFlagged(key("101"))).isPresent();
 
@@ -149,7 +149,7 @@ class RefusedRowsTest {
 
   @Test
   void closesAStoreOfWhichAllRowsWereRefused() throws IOException {
-    ImportRun _ = hours("101,monday,09:00,17:00", "102,0,09:00");
+    ImportRun _ = hours("101,moonday,09:00,17:00", "102,0,09:00");
 
     assertThat(week()).isEqualTo("0/0/0");
     assertThat(registry().hoursFlagged(key("101"))).isPresent();
@@ -168,12 +168,12 @@ class RefusedRowsTest {
         zones("101,Mars/Olympus_Mons", "101,UTC", "102,Mars/Olympus_Mons", "103,x", "103,UTC");
 
     assertThat(run.counts()).isEqualTo(new RowCounts(5, 1, 0, 0, 4));
-    assertThat(run.notes()).hasSize(2);
-    assertThat(registry().zone(key("101"))).isEqualTo(ZoneId.of("Asia/Tokyo"));
+    assertThat(run.notes()).hasSize(3).last().isEqualTo("2 stores are new: 102, 103");
+    assertThat(registry().zone(key("101"))).isEqualTo(Zone.of("Asia/Tokyo"));
     assertThat(registry().zoneFlagged(key("101"))).isEmpty();
     assertThat(registry().zone(key("102"))).isNull();
     assertThat(registry().zoneFlagged(key("102"))).isPresent();
-    assertThat(registry().zone(key("103"))).isEqualTo(ZoneId.of("UTC"));
+    assertThat(registry().zone(key("103"))).isEqualTo(Zone.of("UTC"));
     assertThat(registry().zoneFlagged(key("103"))).isPresent();
 
     ImportRun _ = zones("102,UTC", "103,UTC");
