@@ -40,6 +40,6 @@ public record Schedule(WeeklyHours hours, Zone zone, SpanSet closures) {
    * planned closure. A poll made at another instant does not count.
    */
   public SpanSet inHours(Clocks clocks) {
-    return closures.isEmpty() ? open(clocks) : open(clocks).minus(closures);
+    return open(clocks).minus(closures);
   }
 }

@@ -45,7 +45,7 @@ public record Timeline(Span period, List<Segment> segments, List<Outage> outages
     if (period.end() > asOf) {
       throw new IllegalArgumentException("the period " + period + " ends after the as-of instant");
     }
-    SpanSet available = closures.isEmpty() ? open : open.minus(closures);
+    SpanSet available = open.minus(closures);
     Collector collector = new Collector(period, open, available);
     long[] packed = polls.toPacked();
     new PollWalk(rule, asOf).over(available, packed, 0, packed.length, collector);

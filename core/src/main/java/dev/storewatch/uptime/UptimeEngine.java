@@ -115,7 +115,7 @@ public final class UptimeEngine {
    */
   public void measure(
       SpanSet open, SpanSet closures, long[] polls, int from, int to, long[] totals, int offset) {
-    SpanSet available = closures.isEmpty() ? open : open.minus(closures);
+    SpanSet available = open.minus(closures);
     sums.restart(available);
     walk.over(available, polls, from, to, sums);
     sums.finish();
