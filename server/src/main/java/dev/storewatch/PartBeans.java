@@ -5,6 +5,7 @@ import dev.storewatch.access.Passwords;
 import dev.storewatch.audit.AuditTrail;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
+import dev.storewatch.importing.ImportUndo;
 import dev.storewatch.importing.Importer;
 import dev.storewatch.importing.Imports;
 import dev.storewatch.importing.Uploads;
@@ -67,6 +68,11 @@ class PartBeans {
   @Bean
   Importer importer(Parts parts) {
     return parts.importer();
+  }
+
+  @Bean
+  ImportUndo importUndo(Parts parts) {
+    return parts.undo();
   }
 
   @Bean

@@ -5,9 +5,11 @@ import dev.storewatch.access.Passwords;
 import dev.storewatch.audit.AuditTrail;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
+import dev.storewatch.importing.ImportUndo;
 import dev.storewatch.importing.Importer;
 import dev.storewatch.importing.Imports;
 import dev.storewatch.importing.Uploads;
+import dev.storewatch.journal.Journal;
 import dev.storewatch.poll.PollIntake;
 import dev.storewatch.poll.PollListener;
 import dev.storewatch.poll.Polls;
@@ -33,6 +35,7 @@ public final class Parts {
   private final Imports imports;
   private final Uploads uploads;
   private final Importer importer;
+  private final ImportUndo undo;
   private final Reports reports;
   private final FleetReport fleetReport;
   private final Explainer explainer;
@@ -64,10 +67,12 @@ public final class Parts {
     this.database = database;
     this.polls = polls;
     stores = Stores.open(database);
-    intake = new PollIntake(database, stores, polls, listeners);
+    Journal journal = new Journal(database);
+    intake = new PollIntake(database, stores, polls, listeners, journal::ofOthers);
     imports = Imports.open(database, clock);
     uploads = Uploads.open(database, folder);
-    importer = new Importer(folder, stores, intake, imports, clock);
+    importer = new Importer(folder, stores, intake, imports, journal, clock);
+    undo = new ImportUndo(intake, imports, journal, clock);
     reports = Reports.open(database, stores);
     fleetReport = new FleetReport(database, stores, polls);
     explainer = new Explainer(database, stores, polls);
@@ -107,6 +112,11 @@ public final class Parts {
   /** Returns the importer of files into the database, without limits. */
   public Importer importer() {
     return importer;
+  }
+
+  /** Returns what takes imports back. */
+  public ImportUndo undo() {
+    return undo;
   }
 
   /** Returns where reports are kept. */

@@ -82,6 +82,16 @@ public final class GatedPolls implements Polls {
   }
 
   @Override
+  public long delete(PollRows deleted) {
+    return polls.delete(deleted);
+  }
+
+  @Override
+  public long[] first(int[] keys) {
+    return polls.first(keys);
+  }
+
+  @Override
   public void delete(int key) {
     polls.delete(key);
   }

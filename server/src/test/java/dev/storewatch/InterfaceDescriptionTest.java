@@ -506,7 +506,20 @@ final class InterfaceDescriptionTest {
     expect(400, "GET", path + "/rejects?after=x", "");
     expect(404, "GET", IMPORTS + "/" + NONE + "/rejects", "");
 
+    expect(202, "POST", IMPORTS + "?set=a&more=true&known-stores-only=true", zones);
+    expect(400, "POST", IMPORTS + "?set=%20", zones);
+    expect(400, "POST", IMPORTS + "?more=true", zones);
+    expect(404, "DELETE", IMPORTS + "/" + NONE, "");
+    JsonNode other = json(expect(202, "POST", IMPORTS, "store_id,timezone_str\nundone,UTC\n"));
+    String undone = IMPORTS + "/" + other.get("id").stringValue();
+    Eventually.until(
+        "the end of " + undone,
+        () -> !json(expect(200, "GET", undone, "")).get("ended_at").isNull());
+    expect(200, "DELETE", undone, "");
+    expect(409, "DELETE", undone, "");
+
     String west = server.key("operator", "west");
+    expect(403, "DELETE", path, "", "X-API-Key", west);
     expect(403, "POST", IMPORTS, zones, "Content-Type", "text/csv", "X-API-Key", west);
     for (String each : List.of(IMPORTS, path, path + "/rejects")) {
       expect(403, "GET", each, "", "X-API-Key", west);

@@ -529,6 +529,16 @@ final class ScopeLeakTest {
   }
 
   @Test
+  void takesBackNoImport() throws Exception {
+    HttpResponse<String> known = send(operator, "DELETE", IMPORTS + "/" + importId, "");
+    HttpResponse<String> unknown = send(operator, "DELETE", IMPORTS + "/" + NO_REPORT, "");
+
+    assertThat(known.statusCode()).as(known.body()).isEqualTo(403);
+    assertSame(known, importId, unknown, NO_REPORT);
+    assertThat(as(admin, IMPORTS + "/" + importId).body()).contains("\"state\":\"complete\"");
+  }
+
+  @Test
   void importsNothing() throws Exception {
     HttpResponse<String> answer =
         send(operator, "POST", IMPORTS, "store_id,timezone_str\ntheirs-1,UTC\n");

@@ -3,11 +3,14 @@ package dev.storewatch;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
+import dev.storewatch.file.ReadOptions;
+import dev.storewatch.importing.ImportOrder;
 import dev.storewatch.importing.ImportProgress;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Importer;
 import dev.storewatch.importing.Imports;
 import dev.storewatch.interval.Span;
+import dev.storewatch.journal.FileSet;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Stores;
@@ -26,6 +29,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -132,6 +136,16 @@ public final class TestFolder implements AutoCloseable {
   /** Returns an importer of the usual kind. */
   public Importer importer() {
     return parts.importer();
+  }
+
+  /** Imports a file given as its text, as one of a set. */
+  public ImportRun importText(String file, ReadOptions options, @Nullable FileSet set)
+      throws IOException {
+    return importer()
+        .run(
+            ImportOrder.of("test.csv", options, set),
+            new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
+            ImportProgress.NONE);
   }
 
   /** Imports a file given as its text. */

@@ -2,6 +2,7 @@ package dev.storewatch.cli;
 
 import dev.storewatch.demo.Fleet;
 import dev.storewatch.demo.FleetFiles;
+import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.report.RowWriters.Detail;
@@ -68,6 +69,7 @@ final class DemoCommand implements Callable<Integer> {
           installation,
           DataOption.arguments(data),
           List.of(files.businessHours(), files.timezones(), files.storeStatus()),
+          List.of(FileKind.HOURS, FileKind.ZONES, FileKind.POLLS),
           ReadOptions.NONE,
           out,
           spec.commandLine().getErr());

@@ -7,6 +7,8 @@ import dev.storewatch.copy.Copying;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.database.UnfinishedCopy;
+import dev.storewatch.importing.ImportUndo;
+import dev.storewatch.importing.UnknownImport;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.store.UnknownStore;
@@ -62,7 +64,8 @@ final class Failures {
         || failure instanceof AccessBook.Taken
         || failure instanceof Installation.NoData
         || failure instanceof UnknownStore
-        || failure instanceof LocalInstallation.UnknownImport
+        || failure instanceof UnknownImport
+        || failure instanceof ImportUndo.Impossible
         || failure instanceof RemoteInstallation.Refused;
   }
 }

@@ -1,16 +1,20 @@
 package dev.storewatch.cli;
 
+import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Importer;
 import dev.storewatch.importing.Reject;
+import dev.storewatch.journal.FileSet;
 import dev.storewatch.poll.RowCounts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,39 +54,49 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ReadOptions options = reading.options();
+    List<FileKind> kinds = new ArrayList<>();
     for (Path file : files) {
-      check(file, options);
+      kinds.add(check(file, options));
     }
     try (Installation installation = data.open("import")) {
       return importAll(
           installation,
           data.arguments(),
           files,
+          kinds,
           options,
           spec.commandLine().getOut(),
           spec.commandLine().getErr());
     }
   }
 
-  private static void check(Path file, ReadOptions options) throws IOException {
+  private static FileKind check(Path file, ReadOptions options) throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException(file + " is a folder: name the files in it");
     }
-    var _ = Importer.check(Files.newInputStream(file), file.toString(), options);
+    return Importer.check(Files.newInputStream(file), file.toString(), options);
   }
 
-  /** Imports files one after the other and prints what became of each; returns the exit code. */
+  /**
+   * Imports files one after the other and prints what became of each; those of one kind add up.
+   *
+   * @param kinds what each file holds
+   * @return the exit code
+   */
   static int importAll(
       Installation installation,
       String dataArguments,
       List<Path> files,
+      List<FileKind> kinds,
       ReadOptions options,
       PrintWriter out,
       PrintWriter err)
       throws IOException {
     boolean rejected = false;
-    for (Path file : files) {
-      ImportRun run = importOne(installation, file, options, err);
+    String set = UUID.randomUUID().toString();
+    for (int i = 0; i < files.size(); i++) {
+      boolean more = kinds.subList(i + 1, kinds.size()).contains(kinds.get(i));
+      ImportRun run = importOne(installation, files.get(i), options, new FileSet(set, more), err);
       out.println(summary(run));
       run.notes().forEach(note -> out.println("  note: " + note));
       if (run.counts().rejected() > 0) {
@@ -94,11 +108,11 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private static ImportRun importOne(
-      Installation installation, Path file, ReadOptions options, PrintWriter err)
+      Installation installation, Path file, ReadOptions options, FileSet set, PrintWriter err)
       throws IOException {
     String name = String.valueOf(file.getFileName());
     try (ImportDisplay display = new ImportDisplay(name, Files.size(file), isOnTerminal(), err)) {
-      return installation.importFile(file, options, display);
+      return installation.importFile(file, options, set, display);
     }
   }
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     name = "imports",
     description = "Shows the latest imports, or the rows that one of them rejected.",
     mixinStandardHelpOptions = true,
+    subcommands = UndoCommand.class,
     versionProvider = Version.class)
 final class ImportsCommand implements Callable<Integer> {
   private static final int SHOWN = 20;

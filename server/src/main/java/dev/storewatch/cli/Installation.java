@@ -4,11 +4,13 @@ import dev.storewatch.database.DataFolder;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
+import dev.storewatch.journal.FileSet;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the commands work on: a data folder of this process, or the server that holds the folder.
@@ -56,8 +58,16 @@ interface Installation extends AutoCloseable {
     }
   }
 
-  /** Imports a file. */
-  ImportRun importFile(Path file, ReadOptions options, ImportDisplay display) throws IOException;
+  /**
+   * Imports a file.
+   *
+   * @param set the files that it is brought together with; null for a file by itself
+   */
+  ImportRun importFile(Path file, ReadOptions options, @Nullable FileSet set, ImportDisplay display)
+      throws IOException;
+
+  /** Takes back an import, and returns it with a note of what became of it. */
+  ImportRun undo(String importId) throws IOException;
 
   /** Returns the newest imports. */
   List<ImportRun> imports(int limit) throws IOException;

@@ -6,10 +6,13 @@ import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
 import dev.storewatch.file.ReadOptions;
+import dev.storewatch.importing.ImportOrder;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
+import dev.storewatch.importing.UnknownImport;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
+import dev.storewatch.journal.FileSet;
 import dev.storewatch.poll.AsOf;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.report.ReportSpec;
@@ -27,7 +30,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data folder that this process holds, or a database of PostgreSQL; put together by hand, because
@@ -44,15 +47,6 @@ final class LocalInstallation implements Installation {
     this.database = Database.open(folder, settings);
     this.clock = database.clock();
     this.parts = new Parts(folder, database, clock);
-  }
-
-  /** There is no import with this id. */
-  static final class UnknownImport extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    UnknownImport(String id) {
-      super("there is no import with the id %s: storewatch imports lists the latest".formatted(id));
-    }
   }
 
   static LocalInstallation open(Path path, String command) {
@@ -74,7 +68,8 @@ final class LocalInstallation implements Installation {
   }
 
   @Override
-  public ImportRun importFile(Path file, ReadOptions options, ImportDisplay display)
+  public ImportRun importFile(
+      Path file, ReadOptions options, @Nullable FileSet set, ImportDisplay display)
       throws IOException {
     parts.imports().recover(parts.uploads()::holds);
     String name = String.valueOf(file.getFileName());
@@ -83,7 +78,16 @@ final class LocalInstallation implements Installation {
     ImportRun run =
         parts
             .importer()
-            .run(UUID.randomUUID().toString(), Files.newInputStream(file), name, options, display);
+            .run(ImportOrder.of(name, options, set), Files.newInputStream(file), display);
+    trail.end(entry, null, run.state().name().toLowerCase(Locale.ROOT));
+    return run;
+  }
+
+  @Override
+  public ImportRun undo(String importId) {
+    AuditTrail trail = AuditTrail.open(database);
+    long entry = trail.begin(LocalAccess.caller(), clock.instant(), "import.undo", importId);
+    ImportRun run = parts.undo().undo(importId);
     trail.end(entry, null, run.state().name().toLowerCase(Locale.ROOT));
     return run;
   }

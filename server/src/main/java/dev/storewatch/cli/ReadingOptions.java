@@ -41,6 +41,11 @@ final class ReadingOptions {
       description = "The zone of times by a pattern, for example America/Chicago (default: UTC).")
   private @Nullable String timeZone;
 
+  @Option(
+      names = "--known-stores-only",
+      description = "Reject rows of stores that are not there yet.")
+  private boolean knownStoresOnly;
+
   /** Returns what was said. */
   ReadOptions options() {
     Map<String, String> said = new LinkedHashMap<>();
@@ -49,6 +54,7 @@ final class ReadingOptions {
     put(said, "statuses", statuses);
     put(said, "time", time);
     put(said, "time-zone", timeZone);
+    put(said, "known-stores-only", knownStoresOnly ? "true" : null);
     return ReadOptions.of(said);
   }
 

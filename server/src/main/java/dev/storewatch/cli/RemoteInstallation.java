@@ -4,6 +4,7 @@ import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
+import dev.storewatch.journal.FileSet;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.uptime.Windows;
 import java.io.IOException;
@@ -61,12 +62,16 @@ final class RemoteInstallation implements Installation {
   }
 
   @Override
-  public ImportRun importFile(Path file, ReadOptions options, ImportDisplay display)
+  public ImportRun importFile(
+      Path file, ReadOptions options, @Nullable FileSet set, ImportDisplay display)
       throws IOException {
     StringBuilder query = new StringBuilder(encode(String.valueOf(file.getFileName())));
     options
         .texts()
         .forEach((name, text) -> query.append('&').append(name).append('=').append(encode(text)));
+    if (set != null) {
+      query.append("&set=").append(encode(set.id())).append("&more=").append(set.more());
+    }
     JsonNode begun =
         send(
             request("/api/v1/imports?source=" + query)
@@ -83,6 +88,11 @@ final class RemoteInstallation implements Installation {
       throw new Refused(String.valueOf(ended.error()));
     }
     return ended;
+  }
+
+  @Override
+  public ImportRun undo(String importId) throws IOException {
+    return importRun(send(request("/api/v1/imports/" + encode(importId)).DELETE()));
   }
 
   @Override
@@ -112,6 +122,7 @@ final class RemoteInstallation implements Installation {
         ended == null ? null : Instant.parse(ended),
         text(run, "error"),
         ReadOptions.of(texts(run.path("options"))),
+        null,
         run.path("notes").valueStream().map(JsonNode::asString).toList());
   }
 

@@ -28,11 +28,34 @@ record Table(String name, List<Column> columns, @Nullable Division division) {
               "id text, source text, kind text, state text, rows_read bigint, added bigint,"
                   + " repeated bigint, replaced bigint, rejected bigint, started_at bigint,"
                   + " ended_at bigint, error text, taken_by text, bytes bigint, bytes_read bigint,"
-                  + " rows_seen bigint, notes text, options text"),
+                  + " rows_seen bigint, notes text, options text, set_id text, set_more boolean"),
           of("import_reject", "import_id text, line bigint, reason text, text text")
               .dividedBy(
                   "import_id",
                   "SELECT id, rejected FROM import_run WHERE rejected > 0 ORDER BY id"),
+          of(
+              "import_journal",
+              "import_id text, number bigint, set_id text, kind text, written_at bigint,"
+                  + " first_new_key integer, new_stores integer, stores text, kept text,"
+                  + " written_from bigint, written_to bigint, knew text, known_from bigint,"
+                  + " known_to bigint, touched text"),
+          of("import_poll_change", "import_id text, number integer, polls text")
+              .dividedBy(
+                  "import_id",
+                  """
+                  SELECT import_id, 20000 * count(*) FROM import_poll_change
+                  GROUP BY import_id ORDER BY import_id\
+                  """),
+          of(
+                  "import_store_change",
+                  "import_id text, store_key integer, before text, before_flagged_at bigint,"
+                      + " after text, after_flagged_at bigint")
+              .dividedBy(
+                  "import_id",
+                  """
+                  SELECT import_id, count(*) FROM import_store_change
+                  GROUP BY import_id ORDER BY import_id\
+                  """),
           of(
               "report",
               "number integer, id text, state text, as_of bigint, rule text, carry bigint,"

@@ -62,7 +62,11 @@ final class PlainPolls {
     if (line[lineFeed] != '\n' || end - from > Lines.LONGEST) {
       return NOT_PLAIN;
     }
-    sink.poll(stores.indexOf(line, idStart, idEnd), at, status == Statuses.ACTIVE);
+    int store = stores.indexOf(line, idStart, idEnd);
+    if (store < 0) {
+      return NOT_PLAIN;
+    }
+    sink.poll(store, at, status == Statuses.ACTIVE);
     return lineFeed + 1;
   }
 

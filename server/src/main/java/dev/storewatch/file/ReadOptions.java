@@ -17,20 +17,22 @@ import org.jspecify.annotations.Nullable;
  * @param active more words for the status active
  * @param inactive more words for the status inactive
  * @param time how it writes the instants of polls
+ * @param knownStoresOnly whether rows of stores that are not there yet are rejected
  */
 public record ReadOptions(
     @Nullable DayNumbers days,
     Map<String, String> columns,
     List<String> active,
     List<String> inactive,
-    TimeForm time) {
+    TimeForm time,
+    boolean knownStoresOnly) {
   /** No options: everything is as usual. */
   public static final ReadOptions NONE =
-      new ReadOptions(null, Map.of(), List.of(), List.of(), new TimeForm.Standard());
+      new ReadOptions(null, Map.of(), List.of(), List.of(), new TimeForm.Standard(), false);
 
   /** The names of the options, as they are in requests and are kept. */
   public static final List<String> NAMES =
-      List.of("days", "columns", "statuses", "time", "time-zone");
+      List.of("days", "columns", "statuses", "time", "time-zone", "known-stores-only");
 
   private static final String COLUMNS_EXAMPLE = "for example store_id=Shop,status=State";
   private static final String STATUSES_EXAMPLE = "for example active=OK,inactive=CRITICAL;WARNING";
@@ -68,7 +70,17 @@ public record ReadOptions(
         checkColumns(pairs("columns", texts.get("columns"), COLUMNS_EXAMPLE)),
         words(statuses.get("active")),
         words(statuses.get("inactive")),
-        TimeForm.of(texts.get("time"), texts.get("time-zone")));
+        TimeForm.of(texts.get("time"), texts.get("time-zone")),
+        knownStoresOnly(texts.get("known-stores-only")));
+  }
+
+  private static boolean knownStoresOnly(@Nullable String text) {
+    return switch (text == null ? "false" : text.strip().toLowerCase(Locale.ROOT)) {
+      case "true", "" -> true;
+      case "false" -> false;
+      default ->
+          throw new WrongInput("known-stores-only is '%s': use true or false".formatted(text));
+    };
   }
 
   private static Map<String, String> checkColumns(Map<String, String> columns) {
@@ -134,6 +146,9 @@ public record ReadOptions(
       texts.put("statuses", joined(statuses));
     }
     texts.putAll(time.texts());
+    if (knownStoresOnly) {
+      texts.put("known-stores-only", "true");
+    }
     return texts;
   }
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class Rows {
   static final String TOO_LONG = "line longer than 64 KiB: the limit is 65,536 bytes";
 
+  private static final String STRANGER =
+      "no store has this store_id, and only known stores are taken: correct it, or import the store"
+          + " without known-stores-only";
   private static final String CLOSED = "closed";
   private static final String BAD_UTF_8 = "bad UTF-8: save the file as UTF-8";
   private static final String BAD_START =
@@ -100,11 +103,19 @@ public final class Rows {
     if (idProblem != null) {
       return idProblem;
     }
+    if (isStranger()) {
+      return STRANGER;
+    }
     return switch (header.kind()) {
       case POLLS -> takePoll();
       case HOURS -> takeHours(number);
       case ZONES -> takeZone();
     };
+  }
+
+  /** Returns whether a store is not there, and none may be added. */
+  private boolean isStranger() {
+    return stores.isClosed() && stores.find(fields.bytes(), start(0), end(0)) < 0;
   }
 
   private int store() {
@@ -193,6 +204,9 @@ public final class Rows {
    */
   private void refuseOddRow() {
     if (header.field(0) != 0 || StoreIds.problem(fields.bytes(), start(0), end(0)) != null) {
+      return;
+    }
+    if (isStranger()) {
       return;
     }
     switch (header.kind()) {

@@ -46,6 +46,7 @@ final class Calls {
     put("GET /api/v1/imports", reads(OPERATOR));
     put("POST /api/v1/imports", changes(OPERATOR, "import.upload"));
     put("GET /api/v1/imports/{id}", reads(OPERATOR));
+    put("DELETE /api/v1/imports/{id}", changes(OPERATOR, "import.undo"));
     put("GET /api/v1/imports/{id}/rejects", reads(OPERATOR));
 
     put("GET /api/v1/keys", reads(ADMIN));

@@ -1,5 +1,7 @@
 package dev.storewatch.importing;
 
+import dev.storewatch.journal.OpenEntry;
+import dev.storewatch.journal.StoreChange;
 import dev.storewatch.poll.GroupedPolls;
 import dev.storewatch.poll.PollRows;
 import dev.storewatch.poll.PollTransaction;
@@ -8,7 +10,11 @@ import dev.storewatch.poll.StoreKeys;
 import dev.storewatch.store.Registry;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -21,6 +27,10 @@ import java.util.stream.LongStream;
  * <p>A store of which a row was refused keeps the hours it had, whole; its good rows count as
  * rejected, those that the file repeats as repeated. One that had none gets its good rows, is
  * closed on the days whose rows were refused, and is flagged.
+ *
+ * <p>The files of one set add up: the hours that a later one names are added to those of the files
+ * before it, and what a store had before the set is what it keeps when a row of any of them was
+ * refused.
  */
 final class CollectedHours implements CollectedRows {
   /**
@@ -100,18 +110,19 @@ final class CollectedHours implements CollectedRows {
 
   @Override
   public Refusals write(
-      PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally) {
+      PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally, OpenEntry entry) {
     if (largestStore < 0) {
       return Refusals.NONE;
     }
     tally.repeated(thrownOut);
-    Writing writing = new Writing(before, keys, tally);
+    Writing writing = new Writing(before, keys, tally, entry);
     GroupedPolls byStore = grouped();
     for (int store = 0; store <= largestStore; store++) {
       long[] intervals = intervals(byStore, store);
       tally.repeated(byStore.to(store) - byStore.from(store) - intervals.length);
       writing.take(store, intervals);
     }
+    writing.takeOthersOfSet();
     writing.write(in);
     return writing.refusals();
   }
@@ -128,48 +139,144 @@ final class CollectedHours implements CollectedRows {
     private final PollRows changed = new PollRows(0);
     private final NamedStores kept = new NamedStores();
     private final NamedStores incomplete = new NamedStores();
+    private final NamedStores wentOf = new NamedStores();
     private final List<Integer> flagged = new ArrayList<>();
 
-    Writing(Registry before, StoreKeys keys, RowCounts.Tally tally) {
+    /** The stores that get back a flag which they had before the set, by since when. */
+    private final Map<Long, List<Integer>> flaggedAgain = new TreeMap<>();
+
+    private final OpenEntry entry;
+    private final BitSet takenNow = new BitSet();
+    private long went;
+
+    Writing(Registry before, StoreKeys keys, RowCounts.Tally tally, OpenEntry entry) {
       this.before = before;
       this.keys = keys;
       this.tally = tally;
+      this.entry = entry;
     }
 
     void take(int store, long[] intervals) {
-      int key = keys.key(store);
       int days = refusedDays(store);
-      if (days == 0 && intervals.length > 0) {
-        boolean differs = differs(before, key, intervals, tally);
-        if (differs || isFlagged(key)) {
-          change(key, intervals);
-        }
-      } else if (days != 0 && hasHours(key)) {
+      if (days == 0 && intervals.length == 0) {
+        return;
+      }
+      int key = keys.key(store);
+      entry.name(key);
+      takenNow.set(key);
+      StoreChange.Value now = now(key);
+      StoreChange.Value first = entry.soFar().before(key).orElse(now);
+      if ((days != 0 || entry.soFar().isKept(key)) && hasHours(first)) {
         tally.rejected(intervals.length);
         kept.add(keys.id(store));
-      } else if (days != 0) {
-        tally.added(intervals.length);
-        change(key, withClosedDays(intervals, days));
-        flagged.add(key);
-        incomplete.add(keys.id(store));
+        entry.keep(key);
+        restore(key, now, first);
+      } else {
+        replace(store, key, now, first, intervals, days);
       }
     }
 
-    private boolean isFlagged(int key) {
-      return key <= before.size() && before.hoursFlagged(key).isPresent();
+    private StoreChange.Value now(int key) {
+      return key <= before.size()
+          ? StoreChange.Value.hours(before.packedHours(key), before.hoursFlagged(key))
+          : StoreChange.Value.NONE;
+    }
+
+    /** Gives a store back what it had before the first file of the set. */
+    private void restore(int key, StoreChange.Value now, StoreChange.Value first) {
+      if (now.equals(first)) {
+        return;
+      }
+      set(key, first.packedHours());
+      if (first.isFlagged()) {
+        flaggedAgain.computeIfAbsent(first.flaggedAt(), since -> new ArrayList<>()).add(key);
+      }
+      entry.change(new StoreChange(key, now, first));
+    }
+
+    private void replace(
+        int store,
+        int key,
+        StoreChange.Value now,
+        StoreChange.Value first,
+        long[] intervals,
+        int refusedDays) {
+      long[] had = now.packedHours();
+      boolean adds = entry.soFar().names(key);
+      countRows(adds ? union(first.packedHours(), had) : had, intervals);
+      long[] named = refusedDays == 0 ? intervals : withClosedDays(intervals, refusedDays);
+      long[] all = adds ? union(had, named) : named;
+      boolean isFlagged = refusedDays != 0 || (adds && now.isFlagged());
+      if (refusedDays != 0) {
+        incomplete.add(keys.id(store));
+      }
+      countWent(keys.id(store), first.packedHours(), all);
+      if (Arrays.equals(had, all) && isFlagged == now.isFlagged()) {
+        return;
+      }
+      set(key, all);
+      if (isFlagged) {
+        flagged.add(key);
+      }
+      entry.changeHours(key, now, all, isFlagged);
+    }
+
+    private void countRows(long[] had, long[] intervals) {
+      long same =
+          Arrays.stream(intervals)
+              .filter(interval -> Arrays.binarySearch(had, interval) >= 0)
+              .count();
+      tally.repeated(same);
+      if (had.length == 0) {
+        tally.added(intervals.length - same);
+      } else {
+        tally.replaced(intervals.length - same);
+      }
+    }
+
+    private void countWent(String id, long[] had, long[] all) {
+      if (entry.isMoreToCome()) {
+        return; // a later file may name them
+      }
+      long gone =
+          Arrays.stream(had)
+              .filter(interval -> !Registry.PackedHours.isClosed(interval))
+              .filter(interval -> Arrays.binarySearch(all, interval) < 0)
+              .count();
+      if (gone > 0) {
+        went += gone;
+        wentOf.add(id);
+      }
     }
 
     /** Returns whether there are hours to be kept: days closed for want of a good row are not. */
-    private boolean hasHours(int key) {
-      return key <= before.size()
-          && before.hasHours(key)
-          && !(isFlagged(key) && before.intervals(key).isEmpty());
+    private static boolean hasHours(StoreChange.Value hours) {
+      return !hours.isNone()
+          && !(hours.isFlagged()
+              && Arrays.stream(hours.packedHours()).allMatch(Registry.PackedHours::isClosed));
     }
 
-    private void change(int key, long[] intervals) {
+    private void set(int key, long[] intervals) {
       for (long interval : intervals) {
         changed.add(key, interval);
       }
+    }
+
+    /** Counts what went of the stores that only earlier files of the set name. */
+    void takeOthersOfSet() {
+      entry
+          .soFar()
+          .names()
+          .filter(key -> !takenNow.get(key))
+          .forEach(
+              key ->
+                  entry
+                      .soFar()
+                      .before(key)
+                      .ifPresent(
+                          first ->
+                              countWent(
+                                  before.id(key), first.packedHours(), before.packedHours(key))));
     }
 
     void write(PollTransaction in) {
@@ -179,6 +286,7 @@ final class CollectedHours implements CollectedRows {
                 IntStream.range(0, changed.size()).map(changed::store).toArray(),
                 IntStream.range(0, changed.size()).mapToLong(changed::poll).toArray());
       }
+      flaggedAgain.forEach((since, stores) -> in.stores().flagHours(Refusals.keys(stores), since));
     }
 
     Refusals refusals() {
@@ -195,8 +303,25 @@ final class CollectedHours implements CollectedRows {
                 + " had no hours, and rows of theirs were refused: they are closed on those days,"
                 + " and flagged until the rows are mended and imported again");
       }
+      if (went > 0) {
+        notes.add(
+            String.format(
+                Locale.ROOT,
+                "%,d %s of %s went: a file replaces all hours of the stores that it names; files"
+                    + " that belong together go into one command",
+                went,
+                went == 1 ? "interval" : "intervals",
+                wentOf));
+      }
       return new Refusals(flagged, List.of(), notes);
     }
+  }
+
+  private static long[] union(long[] one, long[] other) {
+    return LongStream.concat(Arrays.stream(one), Arrays.stream(other))
+        .sorted()
+        .distinct()
+        .toArray();
   }
 
   /** Adds the days whose rows were refused; all days if none is known, so that it is closed. */
@@ -210,22 +335,5 @@ final class CollectedHours implements CollectedRows {
         .distinct()
         .sorted()
         .toArray();
-  }
-
-  /** Counts a store's intervals, and returns whether they differ from what it had. */
-  private static boolean differs(
-      Registry registry, int key, long[] intervals, RowCounts.Tally tally) {
-    long[] had = key <= registry.size() ? registry.packedHours(key) : new long[0];
-    long same =
-        Arrays.stream(intervals)
-            .filter(interval -> Arrays.binarySearch(had, interval) >= 0)
-            .count();
-    tally.repeated(same);
-    if (had.length == 0) {
-      tally.added(intervals.length);
-    } else {
-      tally.replaced(intervals.length - same);
-    }
-    return !Arrays.equals(had, intervals);
   }
 }

@@ -1,6 +1,7 @@
 package dev.storewatch.importing;
 
 import dev.storewatch.interval.Span;
+import dev.storewatch.journal.OpenEntry;
 import dev.storewatch.poll.PollMerge;
 import dev.storewatch.poll.PollTransaction;
 import dev.storewatch.poll.RowCounts;
@@ -28,8 +29,8 @@ final class CollectedPolls implements CollectedRows {
 
   @Override
   public Refusals write(
-      PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally) {
-    PollMerge merge = in.merge(before, keys, store -> tally, overlap(in), few);
+      PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally, OpenEntry entry) {
+    PollMerge merge = in.merge(before, keys, store -> tally, overlap(in), few, entry.polls());
     runs.forEachRange(merge::merge);
     merge.finish();
     return Refusals.NONE;

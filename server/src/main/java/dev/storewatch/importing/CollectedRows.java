@@ -1,5 +1,6 @@
 package dev.storewatch.importing;
 
+import dev.storewatch.journal.OpenEntry;
 import dev.storewatch.poll.PollTransaction;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.poll.StoreKeys;
@@ -45,9 +46,11 @@ interface CollectedRows extends AutoCloseable {
    * Writes all rows, within a transaction, and counts what became of each.
    *
    * @param before the stores as they were before those of the file were added
+   * @param entry keeps what is changed
    * @return which stores were treated otherwise than the file says, because rows were refused
    */
-  Refusals write(PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally);
+  Refusals write(
+      PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally, OpenEntry entry);
 
   @Override
   default void close() {}

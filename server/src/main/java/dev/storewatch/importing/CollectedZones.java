@@ -1,6 +1,9 @@
 package dev.storewatch.importing;
 
 import dev.storewatch.hours.Schedule;
+import dev.storewatch.hours.Zone;
+import dev.storewatch.journal.OpenEntry;
+import dev.storewatch.journal.StoreChange;
 import dev.storewatch.poll.PollTransaction;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.poll.StoreKeys;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The zones of a file; of two rows for one store the later holds.
  *
  * <p>A store of which a row was refused keeps the zone it had. One that had none gets that of its
- * last good row, if there is one, and is flagged.
+ * last good row, if there is one, and is flagged. The files of one set count as one file.
  */
 final class CollectedZones implements CollectedRows {
   private @Nullable String[] first = new String[1024];
@@ -48,41 +51,110 @@ final class CollectedZones implements CollectedRows {
 
   @Override
   public Refusals write(
-      PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally) {
+      PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally, OpenEntry entry) {
     tally.repeated(repeated);
     tally.replaced(replaced);
-    List<Integer> changed = new ArrayList<>();
-    List<Integer> flagged = new ArrayList<>();
-    NamedStores kept = new NamedStores();
-    NamedStores incomplete = new NamedStores();
+    Writing writing = new Writing(before, keys, tally, entry);
     for (int store = 0; store < keys.size(); store++) {
-      String named = store < first.length ? first[store] : null;
-      int key = keys.key(store);
-      String known = known(before, key);
-      if (refused.get(store) && known != null) {
-        tally.rejected(named == null ? 0 : 1);
-        kept.add(keys.id(store));
-        continue;
-      }
-      if (refused.get(store)) {
-        flagged.add(key);
-        incomplete.add(keys.id(store));
-      }
-      if (named != null && (differs(known, named, last[store], tally) || isFlagged(before, key))) {
-        changed.add(store);
-      }
+      writing.take(store);
     }
-    if (!changed.isEmpty()) {
-      in.stores()
-          .setZones(
-              changed.stream().mapToInt(keys::key).toArray(),
-              changed.stream().map(store -> String.valueOf(last[store])).toList());
-    }
-    return new Refusals(List.of(), flagged, notes(kept, incomplete));
+    writing.write(in);
+    return writing.refusals();
   }
 
-  private static boolean isFlagged(Registry registry, int key) {
-    return key <= registry.size() && registry.zoneFlagged(key).isPresent();
+  private @Nullable String first(int store) {
+    return store < first.length ? first[store] : null;
+  }
+
+  /** The zones of a file that differ from what is known, in the making. */
+  private final class Writing {
+    private final Registry before;
+    private final StoreKeys keys;
+    private final RowCounts.Tally tally;
+    private final OpenEntry entry;
+    private final List<Integer> changed = new ArrayList<>();
+    private final List<String> zones = new ArrayList<>();
+    private final List<Integer> flagged = new ArrayList<>();
+    private final NamedStores kept = new NamedStores();
+    private final NamedStores incomplete = new NamedStores();
+
+    Writing(Registry before, StoreKeys keys, RowCounts.Tally tally, OpenEntry entry) {
+      this.before = before;
+      this.keys = keys;
+      this.tally = tally;
+      this.entry = entry;
+    }
+
+    void take(int store) {
+      String named = first(store);
+      boolean isRefused = refused.get(store);
+      if (named == null && !isRefused) {
+        return;
+      }
+      int key = keys.key(store);
+      entry.name(key);
+      StoreChange.Value now = now(key);
+      StoreChange.Value old = entry.soFar().before(key).orElse(now);
+      if ((isRefused || entry.soFar().isKept(key)) && !old.isNone()) {
+        tally.rejected(named == null ? 0 : 1);
+        kept.add(keys.id(store));
+        entry.keep(key);
+        if (!now.equals(old)) {
+          change(key, now, old.text(), old.isFlagged());
+        }
+        return;
+      }
+      if (isRefused) {
+        incomplete.add(keys.id(store));
+      }
+      if (named != null) {
+        count(now, named);
+      }
+      boolean isFlagged = isRefused || (entry.soFar().names(key) && now.isFlagged());
+      String zone = named == null ? now.text() : String.valueOf(last[store]);
+      if (!zone.equals(now.text()) || isFlagged != now.isFlagged()) {
+        change(key, now, zone, isFlagged);
+      }
+    }
+
+    private StoreChange.Value now(int key) {
+      Zone zone = key <= before.size() ? before.zone(key) : null;
+      return key <= before.size()
+          ? StoreChange.Value.zone(zone == null ? "" : zone.name(), before.zoneFlagged(key))
+          : StoreChange.Value.NONE;
+    }
+
+    /** Counts the first row of a store. */
+    private void count(StoreChange.Value known, String named) {
+      if (known.isNone()) {
+        tally.added(1);
+      } else if (known.text().equals(named)) {
+        tally.repeated(1);
+      } else {
+        tally.replaced(1);
+      }
+    }
+
+    private void change(int key, StoreChange.Value now, String zone, boolean isFlagged) {
+      if (!zone.isEmpty()) {
+        changed.add(key);
+        zones.add(zone);
+      }
+      if (isFlagged) {
+        flagged.add(key);
+      }
+      entry.changeZone(key, now, zone, isFlagged);
+    }
+
+    void write(PollTransaction in) {
+      if (!changed.isEmpty()) {
+        in.stores().setZones(Refusals.keys(changed), zones);
+      }
+    }
+
+    Refusals refusals() {
+      return new Refusals(List.of(), flagged, notes(kept, incomplete));
+    }
   }
 
   private static List<String> notes(NamedStores kept, NamedStores incomplete) {
@@ -101,23 +173,5 @@ final class CollectedZones implements CollectedRows {
               + " is taken, and they are flagged until the rows are mended and imported again");
     }
     return notes;
-  }
-
-  private static @Nullable String known(Registry registry, int key) {
-    var zone = key <= registry.size() ? registry.zone(key) : null;
-    return zone == null ? null : zone.name();
-  }
-
-  /** Counts the first row of a store, and returns whether its zone differs from what it had. */
-  private static boolean differs(
-      @Nullable String known, String first, @Nullable String last, RowCounts.Tally tally) {
-    if (known == null) {
-      tally.added(1);
-    } else if (known.equals(first)) {
-      tally.repeated(1);
-    } else {
-      tally.replaced(1);
-    }
-    return known == null || !known.equals(last);
   }
 }

@@ -9,6 +9,7 @@ import dev.storewatch.http.IncomingBody;
 import dev.storewatch.http.Paging;
 import dev.storewatch.http.Problem;
 import dev.storewatch.http.SenderLimits;
+import dev.storewatch.journal.FileSet;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.ScopeNow;
 import io.swagger.v3.oas.annotations.Operation;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -54,13 +56,19 @@ class ImportApi {
 
   private final ImportUploads uploads;
   private final Imports imports;
+  private final ImportUndo undo;
   private final UploadLimits limits;
   private final SenderLimits senderLimits;
 
   ImportApi(
-      ImportUploads uploads, Imports imports, UploadLimits limits, SenderLimits senderLimits) {
+      ImportUploads uploads,
+      Imports imports,
+      ImportUndo undo,
+      UploadLimits limits,
+      SenderLimits senderLimits) {
     this.uploads = uploads;
     this.imports = imports;
+    this.undo = undo;
     this.limits = limits;
     this.senderLimits = senderLimits;
   }
@@ -142,6 +150,24 @@ class ImportApi {
       description = "The zone of times that a pattern reads; UTC when this is left out",
       schema = @Schema(type = "string"),
       example = "America/Chicago")
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "known-stores-only",
+      description = "Whether rows of stores that are not there are rejected",
+      schema = @Schema(type = "boolean", defaultValue = "false"))
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "set",
+      description =
+          "A name that files share which belong together: those of one kind add up as if they were"
+              + " one file. Without it a file replaces all hours of the stores that it names",
+      schema = @Schema(type = "string", maxLength = 100),
+      example = "b3c1a1de-hours")
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "more",
+      description = "Whether files of the same set and kind follow",
+      schema = @Schema(type = "boolean", defaultValue = "false"))
   @ApiResponse(responseCode = "202", description = "The import, which is queued")
   @ApiResponse(
       responseCode = "400",
@@ -158,14 +184,12 @@ class ImportApi {
     requireNoParts(request);
     try {
       String kind = parameter(request, "kind");
-      ReadOptions options = options(request);
       ImportRun run =
           uploads.take(
               body(request),
               request.getContentLengthLong(),
-              source(request),
+              ImportOrder.of(source(request), options(request), set(request)),
               kind == null ? null : FileKind.of(kind),
-              options,
               () -> requireEverythingNow(scope));
       return ResponseEntity.accepted()
           .location(URI.create("/api/v1/imports/" + run.id()))
@@ -215,6 +239,20 @@ class ImportApi {
       }
     }
     return ReadOptions.of(said);
+  }
+
+  private static @Nullable FileSet set(HttpServletRequest request) {
+    String id = parameter(request, "set");
+    String more = Objects.requireNonNullElse(parameter(request, "more"), "false");
+    if (!more.equals("true") && !more.equals("false")) {
+      throw Problem.badRequest("more is '%s': use true or false".formatted(more));
+    }
+    if (id == null && more.equals("true")) {
+      throw Problem.badRequest(
+          "more=true says that files of the same set follow: name the set, for example"
+              + " set=hours-of-monday");
+    }
+    return id == null ? null : new FileSet(id, more.equals("true"));
   }
 
   /**
@@ -300,6 +338,27 @@ class ImportApi {
         page,
         Paging.hasMore(found, most) ? page.getLast().line() : null,
         Math.max(0, run.counts().rejected() - imports.countRejects(id)));
+  }
+
+  @Operation(
+      summary = "Take back an import: all that it added, replaced or set",
+      description =
+          "It must be complete, at most 30 days old, and nothing later may rest on it. Reports that"
+              + " were made meanwhile stay as they are")
+  @ApiResponse(responseCode = "200", description = "The import, with a note of what became of it")
+  @ApiResponse(responseCode = "403", description = "The caller may see some stores alone")
+  @ApiResponse(responseCode = "404", description = "There is no such import")
+  @ApiResponse(responseCode = "409", description = "It cannot be taken back; the detail says why")
+  @DeleteMapping("/{id}")
+  ImportView delete(Scope scope, @Parameter(description = ID) @PathVariable String id) {
+    requireEverything(scope);
+    try {
+      return ImportView.of(undo.undo(id), uploads);
+    } catch (UnknownImport e) {
+      throw unknown(id);
+    } catch (ImportUndo.Impossible e) {
+      throw Problem.conflict(e);
+    }
   }
 
   private ImportRun run(String id) {

@@ -2,9 +2,11 @@ package dev.storewatch.importing;
 
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ReadOptions;
+import dev.storewatch.journal.FileSet;
 import dev.storewatch.poll.RowCounts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended when it was complete or had failed; null before
  * @param error why it failed; null unless it did
  * @param options how its file is read where it does not say so itself
+ * @param set the files that it is brought together with; null for a file by itself
  * @param notes what whoever brought it should know, as sentences without a full stop; none before
  *     it is complete
  */
@@ -33,6 +36,7 @@ public record ImportRun(
     @Nullable Instant ended,
     @Nullable String error,
     ReadOptions options,
+    @Nullable FileSet set,
     List<String> notes) {
   /** How far an import is. */
   public enum State {
@@ -43,7 +47,9 @@ public record ImportRun(
     /** All its good rows are in the database. */
     COMPLETE,
     /** Nothing of it is in the database. */
-    FAILED
+    FAILED,
+    /** It was complete, and all that it changed was taken back. */
+    UNDONE
   }
 
   /** Copies the notes. */
@@ -52,22 +58,54 @@ public record ImportRun(
   }
 
   /** Returns a run that has just come in. */
-  static ImportRun of(
-      String id, String source, FileKind kind, State state, Instant now, ReadOptions options) {
+  static ImportRun of(ImportOrder order, FileKind kind, State state, Instant now) {
     return new ImportRun(
-        id, source, kind, state, RowCounts.NONE, now, null, null, options, List.of());
+        order.id(),
+        order.source(),
+        kind,
+        state,
+        RowCounts.NONE,
+        now,
+        null,
+        null,
+        order.options(),
+        order.set(),
+        List.of());
+  }
+
+  /** Returns what was asked for. */
+  ImportOrder order() {
+    return new ImportOrder(id, source, options, set);
   }
 
   /** Returns this run when all its good rows are in the database. */
   ImportRun complete(RowCounts rows, Instant now, List<String> told) {
     return new ImportRun(
-        id, source, kind, State.COMPLETE, rows, received, now, null, options, told);
+        id, source, kind, State.COMPLETE, rows, received, now, null, options, set, told);
   }
 
   /** Returns this run when it has failed. */
   ImportRun failed(String reason, Instant now) {
     return new ImportRun(
-        id, source, kind, State.FAILED, RowCounts.NONE, received, now, reason, options, List.of());
+        id,
+        source,
+        kind,
+        State.FAILED,
+        RowCounts.NONE,
+        received,
+        now,
+        reason,
+        options,
+        set,
+        List.of());
+  }
+
+  /** Returns this run when all that it changed was taken back. */
+  ImportRun undone(String note) {
+    List<String> told = new ArrayList<>(notes);
+    told.add(note);
+    return new ImportRun(
+        id, source, kind, State.UNDONE, counts, received, ended, null, options, set, told);
   }
 
   /** Returns how long it took, the time in the queue included; zero while it runs. */

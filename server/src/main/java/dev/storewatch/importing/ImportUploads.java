@@ -7,7 +7,6 @@ import dev.storewatch.database.FreeDisk;
 import dev.storewatch.file.BadFileException;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ImportFile;
-import dev.storewatch.file.ReadOptions;
 import dev.storewatch.file.UnpackLimits;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.store.StoreLimits;
@@ -29,7 +28,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +138,7 @@ final class ImportUploads implements AutoCloseable {
   private final class Queued implements WorkQueue.Source<String, Running> {
     @Override
     public Optional<Running> claim() {
-      return imports.claim().map(run -> new Running(run.id(), run.source(), run.options()));
+      return imports.claim().map(run -> new Running(run.order()));
     }
 
     @Override
@@ -176,21 +174,20 @@ final class ImportUploads implements AutoCloseable {
    */
   ImportRun take(InputStream bytes, long length, String source, @Nullable FileKind said)
       throws IOException {
-    return take(bytes, length, source, said, ReadOptions.NONE, () -> {});
+    return take(bytes, length, ImportOrder.of(source), said, () -> {});
   }
 
   /**
    * Receives a file and puts it into the queue.
    *
-   * @param options how to read what the file does not say itself
+   * @param order what is asked of its import
    * @param checkAgain checks again that the sender may upload, once the whole file has come
    */
   ImportRun take(
       InputStream bytes,
       long length,
-      String source,
+      ImportOrder order,
       @Nullable FileKind said,
-      ReadOptions options,
       Runnable checkAgain)
       throws IOException {
     if (!places.tryAcquire()) {
@@ -203,11 +200,15 @@ final class ImportUploads implements AutoCloseable {
         receive(bytes, received);
         checkAgain.run();
         FileKind kind =
-            Importer.check(Files.newInputStream(received), source, options, limits.unpacking());
+            Importer.check(
+                Files.newInputStream(received),
+                order.source(),
+                order.options(),
+                limits.unpacking());
         if (said != null && said != kind) {
-          throw new OtherKind(source, kind, said);
+          throw new OtherKind(order.source(), kind, said);
         }
-        return queue(received, source, kind, options);
+        return queue(received, order, kind);
       } finally {
         Files.deleteIfExists(received);
       }
@@ -238,11 +239,10 @@ final class ImportUploads implements AutoCloseable {
    * Keeps the file before its import: a file without an import is deleted later, but an import
    * without its file would fail.
    */
-  private ImportRun queue(Path received, String source, FileKind kind, ReadOptions options)
-      throws IOException {
-    String id = UUID.randomUUID().toString();
+  private ImportRun queue(Path received, ImportOrder order, FileKind kind) throws IOException {
+    String id = order.id();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    ImportRun run = ImportRun.of(id, source, kind, ImportRun.State.QUEUED, now, options);
+    ImportRun run = ImportRun.of(order, kind, ImportRun.State.QUEUED, now);
     long bytes = Files.size(received);
     writing.acquireUninterruptibly();
     try {
@@ -330,28 +330,25 @@ final class ImportUploads implements AutoCloseable {
 
   /** An import that this process runs. */
   private final class Running implements WorkQueue.Task<String>, ImportProgress {
-    private final String id;
-    private final String source;
-    private final ReadOptions options;
+    private final ImportOrder order;
     private volatile @Nullable ImportFile file;
 
-    Running(String id, String source, ReadOptions options) {
-      this.id = id;
-      this.source = source;
-      this.options = options;
+    Running(ImportOrder order) {
+      this.order = order;
     }
 
     @Override
     public String key() {
-      return id;
+      return order.id();
     }
 
     @Override
     public void run() {
+      String id = order.id();
       long begin = System.nanoTime();
       file = null;
       try {
-        importer.run(id, uploads.open(id), source, options, this);
+        importer.run(order, uploads.open(id), this);
         delete(id);
       } catch (DatabaseUnavailable e) {
         throw e;
@@ -359,7 +356,7 @@ final class ImportUploads implements AutoCloseable {
         LOG.warn("{}", e.getMessage());
         return;
       } catch (IOException | RuntimeException | Error e) {
-        LOG.warn("import {} of {} failed: {}", id, source, e.getMessage());
+        LOG.warn("import {} of {} failed: {}", id, order.source(), e.getMessage());
         fail(id, e);
         delete(id);
       }
@@ -373,7 +370,7 @@ final class ImportUploads implements AutoCloseable {
 
     @Override
     public boolean keepProgress() {
-      return imports.keepProgress(id, progress(0));
+      return imports.keepProgress(order.id(), progress(0));
     }
 
     Imports.Progress progress(long size) {

@@ -24,7 +24,7 @@ record ImportView(
     String id,
     @Schema(example = "store_status.csv.gz") String source,
     @Schema(allowableValues = {"polls", "hours", "zones"}) @Nullable String kind,
-    @Schema(allowableValues = {"queued", "running", "complete", "failed"}) String state,
+    @Schema(allowableValues = {"queued", "running", "complete", "failed", "undone"}) String state,
     Imports.@Nullable Progress progress,
     long read,
     long added,

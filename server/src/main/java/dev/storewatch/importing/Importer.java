@@ -9,6 +9,8 @@ import dev.storewatch.file.ReadOptions;
 import dev.storewatch.file.RowSink;
 import dev.storewatch.file.UnpackLimits;
 import dev.storewatch.interval.Micros;
+import dev.storewatch.journal.Journal;
+import dev.storewatch.journal.OpenEntry;
 import dev.storewatch.poll.FuturePolls;
 import dev.storewatch.poll.PollIntake;
 import dev.storewatch.poll.PollTransaction;
@@ -38,6 +40,7 @@ public final class Importer {
   private final Stores stores;
   private final PollIntake intake;
   private final Imports imports;
+  private final Journal journal;
   private final Clock clock;
   private final int pollsInMemory;
   private final ImportLimits limits;
@@ -46,11 +49,17 @@ public final class Importer {
    * An importer without limits.
    *
    * @param folder where temporary files go
+   * @param journal where what imports change is kept
    * @param clock the one that times imports, and after which no poll may be more than a day
    */
   public Importer(
-      DataFolder folder, Stores stores, PollIntake intake, Imports imports, Clock clock) {
-    this(folder, stores, intake, imports, clock, PollRuns.RUN, ImportLimits.NONE);
+      DataFolder folder,
+      Stores stores,
+      PollIntake intake,
+      Imports imports,
+      Journal journal,
+      Clock clock) {
+    this(folder, stores, intake, imports, journal, clock, PollRuns.RUN, ImportLimits.NONE);
   }
 
   private Importer(
@@ -58,6 +67,7 @@ public final class Importer {
       Stores stores,
       PollIntake intake,
       Imports imports,
+      Journal journal,
       Clock clock,
       int pollsInMemory,
       ImportLimits limits) {
@@ -65,6 +75,7 @@ public final class Importer {
     this.stores = stores;
     this.intake = intake;
     this.imports = imports;
+    this.journal = journal;
     this.clock = clock;
     this.pollsInMemory = pollsInMemory;
     this.limits = limits;
@@ -72,12 +83,12 @@ public final class Importer {
 
   /** Returns an importer that accepts no more of a file than the limits allow. */
   Importer within(ImportLimits others) {
-    return new Importer(folder, stores, intake, imports, clock, pollsInMemory, others);
+    return new Importer(folder, stores, intake, imports, journal, clock, pollsInMemory, others);
   }
 
   /** Returns an importer that holds no more than a number of polls in memory. */
   Importer holding(int polls) {
-    return new Importer(folder, stores, intake, imports, clock, polls, limits);
+    return new Importer(folder, stores, intake, imports, journal, clock, polls, limits);
   }
 
   /** Another process has taken over an import, because this one was silent for too long. */
@@ -110,31 +121,27 @@ public final class Importer {
     }
   }
 
-  /** Imports a file that says itself how it is to be read; closes it. */
+  /** Imports a file by itself that says all about itself; closes it. */
   public ImportRun run(String id, InputStream bytes, String name, ImportProgress progress)
       throws IOException {
-    return run(id, bytes, name, ReadOptions.NONE, progress);
+    return run(new ImportOrder(id, name, ReadOptions.NONE, null), bytes, progress);
   }
 
   /**
    * Imports a file; closes it.
    *
-   * @param id the id of the import, not used before
-   * @param bytes the file, plain or gzip
-   * @param name what to call it
-   * @param options how to read what it does not say itself
+   * @param bytes the file, plain or packed
    * @return what the import did, which is kept
    * @throws BadFileException if it is not one of the kinds of file; then nothing is kept
    * @throws IOException if it cannot be read to its end; nothing of it is in the database then, and
    *     the import is kept as failed
    */
-  public ImportRun run(
-      String id, InputStream bytes, String name, ReadOptions options, ImportProgress progress)
+  public ImportRun run(ImportOrder order, InputStream bytes, ImportProgress progress)
       throws IOException {
-    StoreIdIndex ids = StoreKeys.number(stores.registry());
-    try (ImportFile file = ImportFile.open(bytes, name, ids, limits.unpacking(), options)) {
-      ImportRun run =
-          ImportRun.of(id, name, file.kind(), ImportRun.State.RUNNING, clock.instant(), options);
+    StoreIdIndex ids = ids(order.options());
+    try (ImportFile file =
+        ImportFile.open(bytes, order.source(), ids, limits.unpacking(), order.options())) {
+      ImportRun run = ImportRun.of(order, file.kind(), ImportRun.State.RUNNING, clock.instant());
       imports.start(run);
       try {
         return importAll(run, file, ids, progress);
@@ -145,6 +152,12 @@ public final class Importer {
         throw e;
       }
     }
+  }
+
+  private StoreIdIndex ids(ReadOptions options) {
+    return options.knownStoresOnly()
+        ? StoreKeys.numberThoseThere(stores.registry())
+        : StoreKeys.number(stores.registry());
   }
 
   private void fail(ImportRun run, Throwable failure) {
@@ -176,7 +189,8 @@ public final class Importer {
       file.read(sink, FuturePolls.latest(now), FuturePolls.problem(now));
       sink.flush();
       progress.writing(file.rowsRead() - sink.rejected);
-      return intake.write(in -> write(in, run, rows, ids, sink.rejected, file.notes()));
+      String kind = file.kind().word();
+      return intake.write(in -> write(in, run, kind, rows, ids, sink.rejected, file.notes()));
     }
   }
 
@@ -191,6 +205,7 @@ public final class Importer {
   private ImportRun write(
       PollTransaction in,
       ImportRun run,
+      String kind,
       CollectedRows rows,
       StoreIdIndex ids,
       long rejected,
@@ -198,8 +213,10 @@ public final class Importer {
     Registry before = in.registry();
     StoreKeys keys = in.keys(ids, limits.stores());
     RowCounts.Tally tally = new RowCounts.Tally();
-    Refusals refusals = rows.write(in, before, keys, tally);
+    OpenEntry entry = journal.begin(run.id(), run.set(), kind, Micros.of(clock.instant()));
+    Refusals refusals = rows.write(in, before, keys, tally, entry);
     flag(in, refusals);
+    entry.save(keys.firstNewKey(), keys.newIds().size());
     List<String> notes = new ArrayList<>(fileNotes);
     notes.addAll(refusals.notes());
     if (before.size() > 0) {

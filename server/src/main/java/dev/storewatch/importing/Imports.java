@@ -57,6 +57,13 @@ public interface Imports {
    */
   boolean end(ImportRun run);
 
+  /**
+   * Keeps that what a run changed was taken back, within the transaction that does so.
+   *
+   * @return whether it was complete until now
+   */
+  boolean undo(ImportRun run);
+
   /** Keeps rows that were wrong. */
   void reject(String importId, List<Reject> rejects);
 

@@ -5,6 +5,7 @@ import dev.storewatch.database.Database;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.interval.Micros;
+import dev.storewatch.journal.FileSet;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.work.WorkTable;
 import java.sql.ResultSet;
@@ -25,7 +26,7 @@ final class SqlImports implements Imports {
   private static final String COLUMNS =
       """
       SELECT id, source, kind, state, rows_read, added, repeated, replaced, rejected, started_at, ended_at, error,
-             options, notes
+             options, notes, set_id, set_more
       FROM import_run
       """;
 
@@ -136,8 +137,8 @@ final class SqlImports implements Imports {
             """
             INSERT INTO import_run
               (id, source, kind, state, rows_read, added, repeated, replaced, rejected, started_at,
-               taken_by, bytes, options)
-            VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0, ?, ?, ?, ?)
+               taken_by, bytes, options, set_id, set_more)
+            VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0, ?, ?, ?, ?, ?, ?)
             """)
         .params(run.id(), run.source())
         .param(word(run.kind()))
@@ -146,6 +147,8 @@ final class SqlImports implements Imports {
         .param(run.state() == ImportRun.State.QUEUED ? null : database.self())
         .param(bytes)
         .param(lines(run.options().texts().entrySet().stream().map(String::valueOf).toList()))
+        .param(run.set() == null ? null : run.set().id())
+        .param(run.set() != null && run.set().more())
         .update();
   }
 
@@ -182,6 +185,18 @@ final class SqlImports implements Imports {
                     .param(database.self())
                     .update()
                 == 1);
+  }
+
+  @Override
+  public boolean undo(ImportRun run) {
+    return database
+            .jdbc()
+            .sql(
+                "UPDATE import_run SET state = 'undone', notes = ? WHERE id = ? AND state ="
+                    + " 'complete'")
+            .params(lines(run.notes()), run.id())
+            .update()
+        == 1;
   }
 
   @Override
@@ -271,7 +286,13 @@ final class SqlImports implements Imports {
         instant(row, "ended_at"),
         row.getString("error"),
         options(row.getString("options")),
+        set(row),
         lines(row.getString("notes")));
+  }
+
+  private static @Nullable FileSet set(ResultSet row) throws SQLException {
+    String id = row.getString("set_id");
+    return id == null ? null : new FileSet(id, row.getBoolean("set_more"));
   }
 
   private static ReadOptions options(@Nullable String kept) {

@@ -5,8 +5,12 @@ import dev.storewatch.database.Chunks;
 import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.database.Feed;
 import dev.storewatch.interval.Span;
+import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.PackedPoll;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.duckdb.DuckDBDataChunkReader;
@@ -133,6 +137,36 @@ final class DuckDbPolls implements Polls {
         WHERE poll.store_key = f.store_key AND poll.polled_at = f.polled_at\
         """,
         new PollFeed(polls));
+  }
+
+  @Override
+  public long delete(PollRows polls) {
+    changes.change();
+    return database.update(
+        """
+        DELETE FROM poll USING :feed f
+        WHERE poll.store_key = f.store_key AND poll.polled_at = f.polled_at\
+        """,
+        new PollFeed(polls));
+  }
+
+  @Override
+  public long[] first(int[] keys) {
+    PollRows stores = new PollRows(keys.length);
+    Arrays.stream(keys).forEach(key -> stores.add(key, 0));
+    Map<Integer, Long> first = new HashMap<>();
+    database.read(
+        """
+        SELECT store_key, min(polled_at) FROM poll
+        WHERE store_key IN (SELECT store_key FROM :feed f) GROUP BY store_key\
+        """,
+        new PollFeed(stores),
+        chunk -> {
+          for (int i = 0; i < chunk.rowCount(); i++) {
+            first.put(chunk.vector(0).getInt(i), chunk.vector(1).getLong(i));
+          }
+        });
+    return Arrays.stream(keys).mapToLong(key -> first.getOrDefault(key, Stores.NEVER)).toArray();
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  */
 public final class PollBatch {
   private Scope scope;
+  private final boolean knownStoresOnly;
   private final StoreIdIndex ids = new StoreIdIndex();
   private final PollRows rows = new PollRows(0);
 
@@ -23,7 +24,18 @@ public final class PollBatch {
 
   /** An empty batch, of a sender who may push polls of the stores of a scope. */
   public PollBatch(Scope scope) {
+    this(scope, false);
+  }
+
+  /**
+   * An empty batch.
+   *
+   * @param knownStoresOnly whether polls of stores that are not there are left out; otherwise they
+   *     add the store
+   */
+  public PollBatch(Scope scope, boolean knownStoresOnly) {
     this.scope = scope;
+    this.knownStoresOnly = knownStoresOnly;
   }
 
   public void add(long item, String storeId, long at, boolean active) {
@@ -75,10 +87,10 @@ public final class PollBatch {
             Micros.toInstant(PackedPoll.at(rows.poll(row))));
   }
 
-  /** Returns the numbers of the stores of which the sender may not push polls. */
+  /** Returns the numbers of the stores of which polls are left out. */
   BitSet outside(Supplier<Registry> stores) {
     BitSet outside = new BitSet();
-    if (!scope.isEverything()) {
+    if (knownStoresOnly || !scope.isEverything()) {
       Registry registry = stores.get();
       for (int store = 0; store < ids.size(); store++) {
         OptionalInt key = registry.key(ids.id(store));

@@ -4,6 +4,7 @@ import dev.storewatch.database.Database;
 import dev.storewatch.store.Stores;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,14 +20,25 @@ public final class PollIntake {
   private final Stores stores;
   private final Polls polls;
   private final List<PollListener> listeners;
+  private final Supplier<PollJournal> journals;
 
-  /** An intake into a database that tells some listeners. */
+  /**
+   * An intake into a database.
+   *
+   * @param listeners who is told which stores got polls
+   * @param journals gives a journal for each merge of polls that no import brings
+   */
   public PollIntake(
-      Database database, Stores stores, Polls polls, List<? extends PollListener> listeners) {
+      Database database,
+      Stores stores,
+      Polls polls,
+      List<? extends PollListener> listeners,
+      Supplier<PollJournal> journals) {
     this.database = database;
     this.stores = stores;
     this.polls = polls;
     this.listeners = List.copyOf(listeners);
+    this.journals = journals;
   }
 
   /**
@@ -37,7 +49,8 @@ public final class PollIntake {
   public <T> T write(Function<PollTransaction, T> work) {
     WrittenPolls written = new WrittenPolls();
     T result =
-        database.inWriteTransaction(() -> work.apply(new PollTransaction(stores, polls, written)));
+        database.inWriteTransaction(
+            () -> work.apply(new PollTransaction(stores, polls, written, journals)));
     if (!written.isEmpty()) {
       listeners.forEach(listener -> tell(listener, written));
     }

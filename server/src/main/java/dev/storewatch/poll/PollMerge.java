@@ -26,6 +26,7 @@ public final class PollMerge {
   private final IntFunction<RowCounts.Tally> tallies;
   private final FirstPolls firstPolls;
   private final WrittenPolls written;
+  private final PollJournal journal;
 
   /** The time in which the database has polls that the file may repeat; empty when it has none. */
   private final Span overlap;
@@ -52,6 +53,7 @@ public final class PollMerge {
       IntFunction<RowCounts.Tally> tallies,
       FirstPolls firstPolls,
       WrittenPolls written,
+      PollJournal journal,
       Span overlap,
       int few) {
     this.polls = polls;
@@ -60,6 +62,7 @@ public final class PollMerge {
     this.tallies = tallies;
     this.firstPolls = firstPolls;
     this.written = written;
+    this.journal = journal;
     this.overlap = overlap;
     this.few = few;
   }
@@ -216,18 +219,26 @@ public final class PollMerge {
     if (replaced.size() > 0) {
       polls.replace(replaced);
     }
+    journal.wrote(added, replaced);
     added.clear();
     replaced.clear();
   }
 
   /**
    * Collects those polls of a store that the database does not have, and returns how many; notes
-   * once for the store from when on its polls differ, since a note for each poll would be garbage.
+   * once for the store from when on its polls differ, and from when until when it has some already,
+   * since a note for each poll would be garbage.
    */
   private int collectNew(int key, int from, int end) {
     int before = added.size();
     int firstWritten = end;
+    int firstKnown = end;
+    int lastKnown = from;
     for (int i = from; i < end; i++) {
+      if (states[i] != NEW) {
+        firstKnown = Math.min(firstKnown, i);
+        lastKnown = i;
+      }
       if (states[i] == KNOWN) {
         continue;
       }
@@ -239,11 +250,18 @@ public final class PollMerge {
     if (firstWritten < end) {
       written.see(key, PackedPoll.at(grouped.array()[firstWritten]));
     }
+    if (firstKnown < end) {
+      journal.knew(
+          key,
+          PackedPoll.at(grouped.array()[firstKnown]),
+          PackedPoll.at(grouped.array()[lastKnown]));
+    }
     return added.size() - before;
   }
 
-  /** Writes the first polls of stores that had none, or had a later one. */
+  /** Writes the first polls of stores that had none, or had a later one, and ends the journal. */
   public void finish() {
     firstPolls.writeTo(stores);
+    journal.finish();
   }
 }

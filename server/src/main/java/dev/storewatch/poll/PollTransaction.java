@@ -5,7 +5,9 @@ import dev.storewatch.store.Registry;
 import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.store.Stores;
 import dev.storewatch.store.TooManyStores;
+import dev.storewatch.uptime.PackedPoll;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction that brings polls, hours or zones, and the stores that they name. */
@@ -13,14 +15,17 @@ public final class PollTransaction {
   private final Stores stores;
   private final Polls polls;
   private final WrittenPolls written;
+  private final Supplier<PollJournal> journals;
 
   /** The stores as they are now; null when they must be read again. */
   private @Nullable Registry known;
 
-  PollTransaction(Stores stores, Polls polls, WrittenPolls written) {
+  PollTransaction(
+      Stores stores, Polls polls, WrittenPolls written, Supplier<PollJournal> journals) {
     this.stores = stores;
     this.polls = polls;
     this.written = written;
+    this.journals = journals;
   }
 
   /** Returns where stores are kept. */
@@ -61,16 +66,61 @@ public final class PollTransaction {
    *     none
    * @param few the most polls that are looked up one by one, because they may lie far apart in
    *     time; for more of them a scan of all polls between them is cheaper
+   * @param journal who keeps what is done to the database
    */
   public PollMerge merge(
       Registry before,
       StoreKeys keys,
       IntFunction<RowCounts.Tally> tallies,
       Span overlap,
-      int few) {
+      int few,
+      PollJournal journal) {
     known = null;
     return new PollMerge(
-        polls, stores, keys, tallies, new FirstPolls(before), written, overlap, few);
+        polls, stores, keys, tallies, new FirstPolls(before), written, journal, overlap, few);
+  }
+
+  /** Returns a journal for polls that no import brings. */
+  PollJournal journal() {
+    return journals.get();
+  }
+
+  /**
+   * Takes back what an import wrote.
+   *
+   * @param added polls that are deleted, as far as they are there
+   * @param replaced polls whose status becomes the other one again
+   * @return how many were deleted
+   */
+  public long takeBack(PollRows added, PollRows replaced) {
+    see(added);
+    see(replaced);
+    PollRows before = new PollRows(replaced.size());
+    for (int i = 0; i < replaced.size(); i++) {
+      long poll = replaced.poll(i);
+      before.add(replaced.store(i), PackedPoll.of(PackedPoll.at(poll), !PackedPoll.isActive(poll)));
+    }
+    if (before.size() > 0) {
+      polls.replace(before);
+    }
+    return added.size() == 0 ? 0 : polls.delete(added);
+  }
+
+  private void see(PollRows changed) {
+    for (int from = 0; from < changed.size(); ) {
+      int store = changed.store(from);
+      long earliest = Long.MAX_VALUE;
+      for (; from < changed.size() && changed.store(from) == store; from++) {
+        earliest = Math.min(earliest, PackedPoll.at(changed.poll(from)));
+      }
+      written.see(store, earliest);
+    }
+  }
+
+  /** Finds anew the first polls of stores, after polls of theirs were deleted. */
+  public void findFirstPolls(int[] keys) {
+    known = null;
+    stores.setFirstPolls(keys, polls.first(keys));
   }
 
   /** Returns a period if the database may have polls in it, else an empty one. */

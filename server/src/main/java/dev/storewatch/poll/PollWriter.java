@@ -267,7 +267,8 @@ public final class PollWriter implements AutoCloseable {
       }
       Registry before = in.registry();
       StoreKeys keys = in.keys(ids, mostStores);
-      PollMerge merge = in.merge(before, keys, tallies::get, ALL_TIME, Integer.MAX_VALUE);
+      PollMerge merge =
+          in.merge(before, keys, tallies::get, ALL_TIME, Integer.MAX_VALUE, in.journal());
       merge.merge(rows, 0, ids.size() - 1);
       merge.finish();
       ids = new StoreIdIndex();

@@ -5,6 +5,7 @@ import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.database.PostgresDatabase;
 import dev.storewatch.interval.Span;
 import dev.storewatch.store.Belongings;
+import dev.storewatch.store.Stores;
 import java.util.OptionalLong;
 
 /** Where polls are kept: one for each store and instant. */
@@ -76,6 +77,19 @@ public interface Polls extends Belongings {
 
   /** Replaces the status of polls that exist, within the caller's transaction. */
   void replace(PollRows polls);
+
+  /**
+   * Deletes polls by their stores and instants, within the caller's transaction.
+   *
+   * @return how many were there
+   */
+  long delete(PollRows polls);
+
+  /**
+   * Returns the instants of the first polls of stores in microseconds since the epoch, {@link
+   * Stores#NEVER} for one that has none.
+   */
+  long[] first(int[] keys);
 
   /** Makes room ahead for polls up to an instant, within the caller's transaction. */
   void makeRoomUntil(long instant);

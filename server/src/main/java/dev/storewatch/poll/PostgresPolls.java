@@ -6,8 +6,10 @@ import dev.storewatch.database.ChangeCount;
 import dev.storewatch.database.Columns;
 import dev.storewatch.database.PostgresDatabase;
 import dev.storewatch.interval.Span;
+import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.PackedPoll;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -299,6 +301,40 @@ final class PostgresPolls implements Polls {
               .formatted(earliest(polls, from), latest(polls, from)),
           columns(polls, from));
     }
+  }
+
+  @Override
+  public long delete(PollRows polls) {
+    changes.change();
+    long deleted = 0;
+    for (int from = 0; from < polls.size(); from += AT_A_TIME) {
+      deleted +=
+          database.update(
+              """
+              DELETE FROM poll USING :rows f
+              WHERE poll.store_key = f.store_key AND poll.polled_at = f.polled_at
+                AND poll.polled_at BETWEEN %d AND %d\
+              """
+                  .formatted(earliest(polls, from), latest(polls, from)),
+              columns(polls, from));
+    }
+    fillings(polls).forEach(filling -> partitions.recount(filling.partition));
+    return deleted;
+  }
+
+  @Override
+  public long[] first(int[] keys) {
+    Map<Integer, Long> first = new HashMap<>();
+    database.read(
+        """
+        SELECT wanted.store_key, found.polled_at FROM :rows wanted
+        CROSS JOIN LATERAL (
+          SELECT polled_at FROM poll WHERE poll.store_key = wanted.store_key
+          ORDER BY polled_at LIMIT 1) found\
+        """,
+        new Columns().ints("store_key", keys),
+        row -> first.put(row.getInt(1), row.getLong(2)));
+    return Arrays.stream(keys).mapToLong(key -> first.getOrDefault(key, Stores.NEVER)).toArray();
   }
 
   @Override

@@ -56,6 +56,16 @@ public final class StoreKeys {
     return ids;
   }
 
+  /** Numbers the stores of a registry that are not deleted, and closes the index. */
+  public static StoreIdIndex numberThoseThere(Registry registry) {
+    StoreIdIndex ids = new StoreIdIndex();
+    IntStream.rangeClosed(1, registry.size())
+        .filter(key -> !registry.isDeleted(key))
+        .forEach(key -> ids.indexOf(registry.id(key)));
+    ids.close();
+    return ids;
+  }
+
   /** Returns the number of stores. */
   public int size() {
     return keys.length;
@@ -87,7 +97,7 @@ public final class StoreKeys {
   }
 
   /** Returns the key of the first store that the registry does not know. */
-  int firstNewKey() {
+  public int firstNewKey() {
     return firstNewKey;
   }
 

@@ -47,6 +47,7 @@ class PollApi {
   private final SenderLimits senderLimits;
   private final Semaphore places;
   private final Clock clock;
+  private final PushSettings settings;
   private final List<PushListener> listeners;
 
   PollApi(
@@ -55,6 +56,7 @@ class PollApi {
       PushLimits limits,
       SenderLimits senderLimits,
       Clock clock,
+      PushSettings settings,
       ObjectProvider<PushListener> listeners) {
     this.listeners = listeners.stream().toList();
     this.writer = writer;
@@ -63,6 +65,7 @@ class PollApi {
     this.senderLimits = senderLimits;
     this.places = new Semaphore(limits.pushesAtOnce());
     this.clock = clock;
+    this.settings = settings;
   }
 
   /** A poll, for the description of the interface; {@link PushedPoll} reads them. */
@@ -128,7 +131,7 @@ class PollApi {
         type.isCompatibleWith(MediaType.APPLICATION_JSON)
             ? PushedItems.ofJson(body)
             : PushedItems.ofLines(body);
-    PollPush push = new PollPush(writer, disk, clock, scope, listeners);
+    PollPush push = new PollPush(writer, disk, clock, settings, scope, listeners);
     return switch (items.form()) {
       case LINES, ARRAY -> push.take(items);
       case OBJECT -> single(push.take(items));

@@ -43,6 +43,7 @@ final class PollPush {
   private final FreeDisk disk;
   private final Clock clock;
   private final ScopeNow scope;
+  private final PushSettings settings;
   private final List<PushListener> listeners;
   private final PushedPoll poll = new PushedPoll();
   private final RowCounts.Tally tally = new RowCounts.Tally();
@@ -57,7 +58,13 @@ final class PollPush {
   private long rejected;
 
   PollPush(
-      PollWriter writer, FreeDisk disk, Clock clock, ScopeNow scope, List<PushListener> listeners) {
+      PollWriter writer,
+      FreeDisk disk,
+      Clock clock,
+      PushSettings settings,
+      ScopeNow scope,
+      List<PushListener> listeners) {
+    this.settings = settings;
     this.writer = writer;
     this.disk = disk;
     this.clock = clock;
@@ -176,7 +183,8 @@ final class PollPush {
             .orElseThrow(
                 () ->
                     Problem.forbidden(
-                        "what you may do was changed while the polls were on their way")));
+                        "what you may do was changed while the polls were on their way")),
+        settings.knownStoresOnly());
   }
 
   private void write() {

@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Configuration;
 
 /** The settings of pushes. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PushLimits.class)
+@EnableConfigurationProperties({PushLimits.class, PushSettings.class})
 class PushBeans {}

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * for the rows of old reports, and is found by neither id nor list.
  */
 public final class Registry {
-  private static final long NEVER = Long.MAX_VALUE;
+  private static final long NEVER = Stores.NEVER;
 
   private final String[] ids;
   private final @Nullable String[] names;

@@ -120,9 +120,10 @@ abstract class SqlStores implements Stores {
   public void setFirstPolls(int[] keys, long[] instants) {
     change(
         """
-        UPDATE store SET first_poll_at = f.first_poll_at, deleted = FALSE FROM :rows f
+        UPDATE store SET first_poll_at = nullif(f.first_poll_at, %d), deleted = FALSE FROM :rows f
         WHERE store.store_key = f.store_key\
-        """,
+        """
+            .formatted(NEVER),
         new Columns().ints(KEY, keys).longs("first_poll_at", instants));
   }
 
@@ -139,6 +140,25 @@ abstract class SqlStores implements Stores {
           AND store_key IN (SELECT store_key FROM :rows f)\
         """,
         hours(keys, intervals));
+  }
+
+  @Override
+  public void forgetHours(int[] keys) {
+    Columns stores = new Columns().ints(KEY, keys);
+    change("DELETE FROM business_hours WHERE store_key IN (SELECT store_key FROM :rows f)", stores);
+    forget("hours_flagged_at = NULL", keys);
+  }
+
+  @Override
+  public void forgetZones(int[] keys) {
+    forget("zone = NULL, zone_flagged_at = NULL", keys);
+  }
+
+  private void forget(String assignments, int[] keys) {
+    change(
+        "UPDATE store SET %s WHERE store_key IN (SELECT store_key FROM :rows f)"
+            .formatted(assignments),
+        new Columns().ints(KEY, keys));
   }
 
   @Override

@@ -38,6 +38,7 @@ public final class StoreIdIndex {
 
   private byte[] text = new byte[4096];
   private int size;
+  private boolean closed;
 
   /** An index without ids. */
   public StoreIdIndex() {
@@ -54,7 +55,17 @@ public final class StoreIdIndex {
     return size;
   }
 
-  /** Returns the index of an id, which is added if it is new. */
+  /** Takes no more ids from here on. */
+  public void close() {
+    closed = true;
+  }
+
+  /** Returns whether the index takes no more ids. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /** Returns the index of an id, which is added if it is new; -1 if the index is closed. */
   public int indexOf(String id) {
     byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
     return indexOf(utf8, 0, utf8.length);
@@ -62,7 +73,7 @@ public final class StoreIdIndex {
 
   /**
    * Returns the index of the id whose UTF-8 bytes are {@code [from, to)} of an array; it is added
-   * if it is new.
+   * if it is new; -1 if it is new and the index is closed.
    *
    * @throws IllegalStateException if the ids are longer than 2 GiB together
    */
@@ -136,6 +147,9 @@ public final class StoreIdIndex {
   }
 
   private int add(int slot, long hash, byte[] bytes, int from, int to) {
+    if (closed) {
+      return -1;
+    }
     int start = starts[size];
     int end = start + to - from;
     reserve(end);

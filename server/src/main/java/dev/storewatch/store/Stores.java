@@ -12,6 +12,9 @@ import java.util.List;
  * then.
  */
 public interface Stores {
+  /** Stands for the first poll of a store that has none. */
+  long NEVER = Long.MAX_VALUE;
+
   /** Returns the stores of a database. */
   static Stores open(Database database) {
     return switch (database) {
@@ -49,6 +52,12 @@ public interface Stores {
    */
   void replaceHours(int[] keys, long[] intervals);
 
+  /** Forgets the business hours of stores, within the caller's transaction, and their flags. */
+  void forgetHours(int[] keys);
+
+  /** Forgets the zones of stores, within the caller's transaction, and their flags. */
+  void forgetZones(int[] keys);
+
   /**
    * Flags stores as having hours of which rows were refused, within the caller's transaction; one
    * that is flagged already stays so since the instant it was.
@@ -70,7 +79,7 @@ public interface Stores {
    * Sets the instants of stores' first polls, within the caller's transaction.
    *
    * @param keys the stores
-   * @param instants for each, microseconds since the epoch
+   * @param instants for each, microseconds since the epoch; {@link #NEVER} for one without polls
    */
   void setFirstPolls(int[] keys, long[] instants);
 

@@ -98,6 +98,45 @@ class StorewatchTest {
   }
 
   @Test
+  void takesAnImportBack() throws IOException {
+    importPolls();
+    String wrong =
+        file("wrong.csv", "store_id,status,timestamp_utc\nS1,inactive,2023-01-25 12:00:00 UTC\n");
+    assertThat(runOnData("import", "--known-stores-only", wrong)).isEqualTo(3);
+    assertThat(out).contains("line 2: no store has this store_id").doesNotContain("note:");
+    assertThat(runOnData("import", wrong)).isZero();
+    assertThat(runOnData("imports")).isZero();
+    String id = out.substring(0, out.indexOf(' '));
+
+    assertThat(runOnData("imports", "undo", id)).isZero();
+    assertThat(out)
+        .startsWith("wrong.csv: taken back at ")
+        .endsWith(": 1 poll deleted, 1 store deleted\n");
+    assertThat(runOnData("imports", "undo", id)).isEqualTo(1);
+    assertThat(err)
+        .isEqualTo("storewatch: the import %s of wrong.csv was taken back already\n".formatted(id));
+    assertThat(runOnData("imports")).isZero();
+    assertThat(out).startsWith(id).contains("  undone    wrong.csv: polls, 1 read");
+    assertThat(runOnData("report")).isZero();
+    assertThat(out).isEqualTo(COLUMNS + S1 + S2);
+  }
+
+  @Test
+  void addsUpTheFilesOfOneCommand() throws IOException {
+    String header = "store_id,day,start_time_local,end_time_local\n";
+    String monday = file("monday.csv", header + "s1,0,09:00,17:00\n");
+    String tuesday = file("tuesday.csv", header + "s1,1,09:00,17:00\n");
+
+    assertThat(runOnData("import", monday, tuesday)).isZero();
+    assertThat(runOnData("import", tuesday, monday)).isZero();
+    assertThat(out)
+        .contains("tuesday.csv: hours, 1 read, 0 added, 1 repeated, 0 replaced, 0 rejected")
+        .doesNotContain("went");
+    assertThat(runOnData("import", monday)).isZero();
+    assertThat(out).contains("  note: 1 interval of 1 store (s1) went: ");
+  }
+
+  @Test
   void importsFilesAndReportsOnThem() throws IOException {
     String hours =
         file("hours.csv", "store_id,day,start_time_local,end_time_local\ns3,0,09:00,17:00\n");

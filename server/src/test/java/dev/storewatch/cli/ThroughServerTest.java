@@ -63,7 +63,7 @@ class ThroughServerTest {
     Path file = Files.writeString(files.resolve(name), content);
     try (ImportDisplay display =
         new ImportDisplay(name, Files.size(file), false, new PrintWriter(new StringWriter()))) {
-      return installation.importFile(file, ReadOptions.NONE, display);
+      return installation.importFile(file, ReadOptions.NONE, null, display);
     }
   }
 
@@ -108,6 +108,19 @@ class ThroughServerTest {
     assertThat(run.counts().rejected()).isEqualTo(1);
     assertThat(installation.rejects(run.id(), 0, 10)).hasSize(1);
     assertThat(installation.imports(5)).contains(run);
+  }
+
+  @Test
+  void takeAnImportBack() throws Exception {
+    ImportRun run = importFile("z.csv", "store_id,timezone_str\ntaken back,UTC\n");
+
+    ImportRun undone = installation.undo(run.id());
+
+    assertThat(undone.state()).isEqualTo(ImportRun.State.UNDONE);
+    assertThat(undone.notes().getLast()).endsWith("1 store set back, 1 store deleted");
+    assertThatThrownBy(() -> installation.undo(run.id()))
+        .isInstanceOf(RemoteInstallation.Refused.class)
+        .hasMessageEndingWith("was taken back already");
   }
 
   @Test

@@ -38,7 +38,10 @@ class WorstStoresTest {
     StringWriter text = new StringWriter();
     try (Installation installation = Installation.open(path.resolve("data"), "test")) {
       installation.importFile(
-          polls, ReadOptions.NONE, new ImportDisplay("polls.csv", 1, false, new PrintWriter(text)));
+          polls,
+          ReadOptions.NONE,
+          null,
+          new ImportDisplay("polls.csv", 1, false, new PrintWriter(text)));
       ReportOptions request =
           new ReportOptions(
               "latest",

@@ -17,6 +17,7 @@ import dev.storewatch.importing.Imports;
 import dev.storewatch.importing.Uploads;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
+import dev.storewatch.journal.FileSet;
 import dev.storewatch.poll.PollRows;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.poll.RowCounts;
@@ -264,6 +265,7 @@ final class Installed implements AutoCloseable {
             null,
             null,
             ReadOptions.of(Map.of("days", "sunday=1")),
+            new FileSet("hours", true),
             List.of()),
         bytes.length);
   }

@@ -51,6 +51,7 @@ final class CallsTest {
           new Row("GET", "/api/v1/imports", OPERATOR),
           new Row("POST", "/api/v1/imports", OPERATOR),
           new Row("GET", "/api/v1/imports/{}", OPERATOR),
+          new Row("DELETE", "/api/v1/imports/{}", OPERATOR),
           new Row("GET", "/api/v1/imports/{}/rejects", OPERATOR),
           new Row("GET", "/api/v1/keys", ADMIN),
           new Row("POST", "/api/v1/keys", ADMIN),

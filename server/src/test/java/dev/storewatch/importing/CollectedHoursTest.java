@@ -3,6 +3,7 @@ package dev.storewatch.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.TestFolder;
+import dev.storewatch.journal.Journal;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.StoreIdIndex;
@@ -37,7 +38,12 @@ class CollectedHoursTest {
                   in -> {
                     Registry before = in.registry();
                     RowCounts.Tally tally = new RowCounts.Tally();
-                    rows.write(in, before, in.keys(ids, Integer.MAX_VALUE), tally);
+                    rows.write(
+                        in,
+                        before,
+                        in.keys(ids, Integer.MAX_VALUE),
+                        tally,
+                        new Journal(folder.database()).begin("id", null, "hours", 0));
                     return tally.with(0);
                   });
 

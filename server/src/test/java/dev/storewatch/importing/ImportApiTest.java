@@ -89,6 +89,43 @@ class ImportApiTest {
   }
 
   @Test
+  void takesAnImportBack() throws Exception {
+    String path = "/api/v1/imports/";
+    JsonNode run =
+        ended(
+            server.post(
+                "/api/v1/imports",
+                "store_id,status,timestamp_utc\nback,active,2023-01-25 11:30:00 UTC\n",
+                "text/csv"));
+    assertThat(server.get("/api/v1/stores/back").statusCode()).isEqualTo(200);
+
+    HttpResponse<String> undone = server.send("DELETE", path + run.path("id").asString(), "");
+
+    assertThat(undone.statusCode()).as(undone.body()).isEqualTo(200);
+    assertThat(json(undone).path("state").asString()).isEqualTo("undone");
+    assertThat(json(undone).path("notes").valueStream().toList().getLast().asString())
+        .endsWith("1 poll deleted, 1 store deleted");
+    assertThat(server.get("/api/v1/stores/back").statusCode()).isEqualTo(404);
+    HttpResponse<String> again = server.send("DELETE", path + run.path("id").asString(), "");
+    assertThat(again.statusCode()).isEqualTo(409);
+    assertThat(json(again).path("detail").asString()).endsWith("was taken back already");
+  }
+
+  @Test
+  void addsUpTheFilesOfASet() throws Exception {
+    String header = "store_id,day,start_time_local,end_time_local\n";
+    ended(
+        server.post("/api/v1/imports?set=a&more=true", header + "set,0,9:00,17:00\n", "text/csv"));
+    ended(server.post("/api/v1/imports?set=a", header + "set,1,9:00,17:00\n", "text/csv"));
+
+    assertThat(json(server.get("/api/v1/stores/set")).path("hours")).hasSize(2);
+
+    JsonNode run = ended(server.post("/api/v1/imports", header + "set,2,9:00,17:00\n", "text/csv"));
+    assertThat(json(server.get("/api/v1/stores/set")).path("hours")).hasSize(1);
+    assertThat(run.path("notes").toString()).contains("2 intervals of 1 store (set) went");
+  }
+
+  @Test
   void takesTheBodyWhateverItsMediaType() throws Exception {
     String zones = "store_id,timezone_str\n42,America/Denver\n";
 

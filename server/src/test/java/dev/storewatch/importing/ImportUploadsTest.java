@@ -143,6 +143,10 @@ final class ImportUploadsTest {
     assertThat(filesIn("uploads")).isEmpty();
   }
 
+  private static ImportOrder order(String id, String source) {
+    return new ImportOrder(id, source, ReadOptions.NONE, null);
+  }
+
   @Test
   void importsAfterARestartWhatWaitedBeforeIt() throws Exception {
     String id = "11111111-2222-4333-8444-555555555555";
@@ -150,20 +154,14 @@ final class ImportUploadsTest {
     Files.writeString(path.resolve("uploads").resolve(id), ZONES + "43,nowhere\n");
     Files.writeString(path.resolve("uploads").resolve("nobody's"), ZONES);
     ImportRun queued =
-        ImportRun.of(
-            id, "z.csv", FileKind.ZONES, ImportRun.State.QUEUED, TestFolder.NOW, ReadOptions.NONE);
+        ImportRun.of(order(id, "z.csv"), FileKind.ZONES, ImportRun.State.QUEUED, TestFolder.NOW);
     folder.imports().start(queued);
     folder.imports().reject(id, List.of(new Reject(3, "found the last time", "43,nowhere")));
     folder
         .imports()
         .start(
             ImportRun.of(
-                "lost",
-                "y.csv",
-                FileKind.ZONES,
-                ImportRun.State.RUNNING,
-                TestFolder.NOW,
-                ReadOptions.NONE));
+                order("lost", "y.csv"), FileKind.ZONES, ImportRun.State.RUNNING, TestFolder.NOW));
     folder.close();
     folder = new TestFolder(path);
 
@@ -254,9 +252,8 @@ final class ImportUploadsTest {
                   uploads.take(
                       stream(ZONES),
                       -1,
-                      "z.csv",
+                      ImportOrder.of("z.csv"),
                       null,
-                      ReadOptions.NONE,
                       () -> {
                         throw new IllegalStateException("revoked");
                       }))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.storewatch.TestFolder;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ReadOptions;
+import dev.storewatch.journal.FileSet;
 import dev.storewatch.poll.RowCounts;
 import java.io.IOException;
 import java.time.Instant;
@@ -30,6 +31,7 @@ abstract class ImportsContract {
               "dd.MM.uuuu HH:mm",
               "time-zone",
               "Europe/Berlin"));
+  private static final FileSet SET = new FileSet("set", true);
   private static final Instant STARTED = Instant.parse("2026-10-31T12:00:00.123456Z");
   private static final Instant ENDED = STARTED.plusMillis(1_500);
 
@@ -53,11 +55,16 @@ abstract class ImportsContract {
         null,
         null,
         OPTIONS,
+        SET,
         List.of());
   }
 
   private static ImportRun queued(String id, Instant received) {
-    return ImportRun.of(id, id + ".csv", FileKind.ZONES, ImportRun.State.QUEUED, received, OPTIONS);
+    return ImportRun.of(
+        new ImportOrder(id, id + ".csv", OPTIONS, null),
+        FileKind.ZONES,
+        ImportRun.State.QUEUED,
+        received);
   }
 
   private static ImportRun ended(String id, ImportRun.State state, @Nullable String error) {
@@ -71,6 +78,7 @@ abstract class ImportsContract {
         ENDED,
         error,
         OPTIONS,
+        SET,
         error == null ? List.of("a note", "another one: ü") : List.of());
   }
 

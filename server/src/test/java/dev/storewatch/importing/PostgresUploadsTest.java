@@ -42,12 +42,10 @@ final class PostgresUploadsTest {
         .imports()
         .queue(
             ImportRun.of(
-                "a",
-                "a.csv",
+                new ImportOrder("a", "a.csv", ReadOptions.NONE, null),
                 FileKind.POLLS,
                 ImportRun.State.QUEUED,
-                Instant.EPOCH,
-                ReadOptions.NONE),
+                Instant.EPOCH),
             SIZE);
   }
 

@@ -155,7 +155,8 @@ final class PollIntakeTest {
                                   in.keys(ids, 10),
                                   store -> new RowCounts.Tally(),
                                   in.overlap(new Span(0, 1)),
-                                  10);
+                                  10,
+                                  PollJournal.NONE);
                           merge.merge(rows, 0, 0);
                           throw new IllegalStateException("broken off");
                         }))

@@ -41,6 +41,16 @@ final class ScannedPolls implements Polls {
   }
 
   @Override
+  public long delete(PollRows deleted) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long[] first(int[] keys) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void delete(int key) {
     throw new UnsupportedOperationException();
   }

@@ -1,0 +1,101 @@
+package dev.storewatch.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The entry of an import that is being written. */
+public final class OpenEntry {
+  private final Journal journal;
+  private final String importId;
+  private final @Nullable FileSet set;
+  private final String kind;
+  private final long now;
+  private final SetSoFar soFar;
+  private final WrittenByImport polls;
+  private final StoreSet named = new StoreSet();
+  private final StoreSet kept = new StoreSet();
+  private final List<StoreChange> changes = new ArrayList<>();
+
+  OpenEntry(Journal journal, String importId, @Nullable FileSet set, String kind, long now) {
+    this.journal = journal;
+    this.importId = importId;
+    this.set = set;
+    this.kind = kind;
+    this.now = now;
+    this.soFar =
+        set == null ? SetSoFar.NOTHING : SetSoFar.of(journal, journal.ofSet(set.id(), kind));
+    this.polls = new WrittenByImport(journal, importId);
+  }
+
+  /** Returns what the earlier files of the set did. */
+  public SetSoFar soFar() {
+    return soFar;
+  }
+
+  /** Returns whether files of the set and the same kind follow. */
+  public boolean isMoreToCome() {
+    return set != null && set.more();
+  }
+
+  /** Returns what keeps the polls that are written. */
+  public WrittenByImport polls() {
+    return polls;
+  }
+
+  /** Notes that the file names the hours or the zone of a store. */
+  public void name(int key) {
+    named.add(key);
+  }
+
+  /** Notes that a store keeps what it had before the set, because a row was refused. */
+  public void keep(int key) {
+    kept.add(key);
+  }
+
+  /** Notes what becomes of the hours or the zone of a store. */
+  public void change(StoreChange change) {
+    changes.add(change);
+  }
+
+  /** Notes what becomes of the hours of a store. */
+  public void changeHours(int key, StoreChange.Value before, long[] after, boolean flagged) {
+    changes.add(new StoreChange(key, before, StoreChange.Value.hours(after, flagged(flagged))));
+  }
+
+  /** Notes what becomes of the zone of a store. */
+  public void changeZone(int key, StoreChange.Value before, String after, boolean flagged) {
+    changes.add(new StoreChange(key, before, StoreChange.Value.zone(after, flagged(flagged))));
+  }
+
+  private OptionalLong flagged(boolean flagged) {
+    return flagged ? OptionalLong.of(now) : OptionalLong.empty();
+  }
+
+  /**
+   * Keeps the entry.
+   *
+   * @param firstNewKey the key of the first store that the import added; the others follow
+   * @param newStores how many it added
+   */
+  public void save(int firstNewKey, int newStores) {
+    named.addAll(polls.stores());
+    journal.addStores(importId, changes);
+    journal.save(
+        new JournalEntry(
+            importId,
+            journal.nextNumber(),
+            set == null ? null : set.id(),
+            kind,
+            firstNewKey,
+            newStores,
+            named,
+            kept,
+            polls.written(),
+            polls.knew(),
+            polls.known(),
+            new StoreSet()),
+        now);
+  }
+}
