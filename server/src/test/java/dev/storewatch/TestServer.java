@@ -147,6 +147,29 @@ public final class TestServer implements AutoCloseable {
         .store("never polled");
   }
 
+  /**
+   * Gives the server its small fleet again, and takes away all else that stores and polls say: a
+   * new server for each test would take longer. Who may use the server stays as it is.
+   */
+  public void beginAnew() {
+    Database database = bean(Database.class);
+    Stores stores = bean(Stores.class);
+    Polls all = bean(Polls.class);
+    var _ =
+        database.inWriteTransaction(
+            () -> {
+              database.changes("store").change();
+              for (int key = 1; key <= stores.registry().size(); key++) {
+                all.delete(key);
+              }
+              for (String table : List.of("store_tag", "business_hours", "store")) {
+                var _ = database.jdbc().sql("DELETE FROM " + table).update();
+              }
+              return true;
+            });
+    smallFleet().save(database, stores, all);
+  }
+
   /** Puts a gate before the scans of reports, and makes the hashing of passwords cheap. */
   static final class Gated {
     @Bean

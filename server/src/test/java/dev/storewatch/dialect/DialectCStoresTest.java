@@ -8,7 +8,8 @@ import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,20 +20,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Replays what the clients of system C send about stores. */
 @AnyDatabase
 final class DialectCStoresTest {
-  @TempDir private Path path;
-  private TestServer server;
+  private static TestServer server;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start(@TempDir Path path) {
     server = TestServer.start(path);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     server.close();
   }
 
-  private HttpResponse<String> add(String body) throws Exception {
+  @BeforeEach
+  void beginAnew() {
+    server.beginAnew();
+  }
+
+  private static HttpResponse<String> add(String body) throws Exception {
     return server.post("/store/", body, "application/json");
   }
 
@@ -118,21 +123,23 @@ final class DialectCStoresTest {
   }
 
   @Test
-  void showsEverybodyTheirOwnStoresAlone() throws Exception {
-    assertThat(
-            server
-                .send(
-                    "PUT",
-                    "/api/v1/stores/w",
-                    "{\"tags\":[\"west\"]}",
-                    "Content-Type",
-                    "application/json")
-                .statusCode())
-        .isEqualTo(201);
-    String west = server.key("viewer", "west");
+  void showsEverybodyTheirOwnStoresAlone(@TempDir Path path) throws Exception {
+    try (TestServer guarded = TestServer.start(path)) {
+      assertThat(
+              guarded
+                  .send(
+                      "PUT",
+                      "/api/v1/stores/w",
+                      "{\"tags\":[\"west\"]}",
+                      "Content-Type",
+                      "application/json")
+                  .statusCode())
+          .isEqualTo(201);
+      String west = guarded.key("viewer", "west");
 
-    assertThat(server.get("/store/", "X-API-Key", west).body())
-        .isEqualTo("[{\"store_id\":\"w\",\"timezone_str\":\"America/Chicago\"}]");
+      assertThat(guarded.get("/store/", "X-API-Key", west).body())
+          .isEqualTo("[{\"store_id\":\"w\",\"timezone_str\":\"America/Chicago\"}]");
+    }
   }
 
   @Test

@@ -12,7 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,24 +24,32 @@ import tools.jackson.databind.JsonNode;
 final class StoreApiTest {
   private static final String STORES = "/api/v1/stores";
 
-  @TempDir private Path path;
-  private TestServer server;
+  private static TestServer server;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start(@TempDir Path path) {
     server = TestServer.start(path);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     server.close();
   }
 
-  private HttpResponse<String> put(String id, String body) throws Exception {
-    return server.send("PUT", one(id), body, "Content-Type", "application/json");
+  @BeforeEach
+  void beginAnew() {
+    server.beginAnew();
   }
 
-  private HttpResponse<String> add(String body) throws Exception {
+  private static HttpResponse<String> put(String id, String body) throws Exception {
+    return put(server, id, body);
+  }
+
+  private static HttpResponse<String> put(TestServer at, String id, String body) throws Exception {
+    return at.send("PUT", one(id), body, "Content-Type", "application/json");
+  }
+
+  private static HttpResponse<String> add(String body) throws Exception {
     return server.post(STORES, body, "application/json");
   }
 
@@ -312,36 +321,40 @@ final class StoreApiTest {
   }
 
   @Test
-  void showsNobodyTheStoresOfOthers() throws Exception {
-    assertThat(put("w1", "{\"tags\":[\"west\"]}").statusCode()).isEqualTo(201);
-    assertThat(put("e1", "{\"tags\":[\"east\"],\"name\":\"Secret\"}").statusCode()).isEqualTo(201);
-    String key = server.key("viewer", "west");
+  void showsNobodyTheStoresOfOthers(@TempDir Path path) throws Exception {
+    try (TestServer guarded = TestServer.start(path)) {
+      assertThat(put(guarded, "w1", "{\"tags\":[\"west\"]}").statusCode()).isEqualTo(201);
+      assertThat(put(guarded, "e1", "{\"tags\":[\"east\"],\"name\":\"Secret\"}").statusCode())
+          .isEqualTo(201);
+      String key = guarded.key("viewer", "west");
 
-    assertThat(ids(as(key, STORES))).containsExactly("w1");
-    assertThat(ids(as(key, STORES + "?search=secret"))).isEmpty();
-    assertThat(ids(as(key, STORES + "?tag=east"))).isEmpty();
-    assertThat(ids(as(key, STORES + "?state=down"))).isEmpty();
-    assertThat(ids(as(key, STORES + "?limit=1000&after=a"))).containsExactly("w1");
-    assertThat(as(key, STORES + "/w1").statusCode()).isEqualTo(200);
-    for (String call :
-        List.of(
-            "",
-            "?as_of=now",
-            "/timeline",
-            "/timeline?rule=ratio",
-            "/timeline?rule=best",
-            "/uptime",
-            "/uptime?windows=P1D&step=PT1H",
-            "/uptime?windows=week")) {
-      HttpResponse<String> others = as(key, STORES + "/e1" + call);
-      HttpResponse<String> none = as(key, STORES + "/zz" + call);
-      assertThat(others.statusCode()).as(others.body()).isIn(400, 404);
-      assertThat(none.statusCode()).isEqualTo(others.statusCode());
-      assertThat(none.body().replace("zz", "e1")).isEqualTo(others.body());
+      assertThat(ids(as(guarded, key, STORES))).containsExactly("w1");
+      assertThat(ids(as(guarded, key, STORES + "?search=secret"))).isEmpty();
+      assertThat(ids(as(guarded, key, STORES + "?tag=east"))).isEmpty();
+      assertThat(ids(as(guarded, key, STORES + "?state=down"))).isEmpty();
+      assertThat(ids(as(guarded, key, STORES + "?limit=1000&after=a"))).containsExactly("w1");
+      assertThat(as(guarded, key, STORES + "/w1").statusCode()).isEqualTo(200);
+      for (String call :
+          List.of(
+              "",
+              "?as_of=now",
+              "/timeline",
+              "/timeline?rule=ratio",
+              "/timeline?rule=best",
+              "/uptime",
+              "/uptime?windows=P1D&step=PT1H",
+              "/uptime?windows=week")) {
+        HttpResponse<String> others = as(guarded, key, STORES + "/e1" + call);
+        HttpResponse<String> none = as(guarded, key, STORES + "/zz" + call);
+        assertThat(others.statusCode()).as(others.body()).isIn(400, 404);
+        assertThat(none.statusCode()).isEqualTo(others.statusCode());
+        assertThat(none.body().replace("zz", "e1")).isEqualTo(others.body());
+      }
     }
   }
 
-  private HttpResponse<String> as(String key, String call) throws Exception {
-    return server.get(call, "X-API-Key", key);
+  private static HttpResponse<String> as(TestServer guarded, String key, String call)
+      throws Exception {
+    return guarded.get(call, "X-API-Key", key);
   }
 }
