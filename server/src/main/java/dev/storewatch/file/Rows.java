@@ -1,5 +1,6 @@
 package dev.storewatch.file;
 
+import dev.storewatch.instant.Timestamps;
 import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.store.StoreIds;
 import java.util.Objects;
@@ -40,6 +41,8 @@ public final class Rows {
   private final RowSink sink;
   private final Meaning meaning;
   private final Fields fields;
+  private int idFrom;
+  private int idTo;
 
   Rows(Header header, StoreIdIndex stores, RowSink sink, Meaning meaning) {
     this.header = header;
@@ -96,7 +99,7 @@ public final class Rows {
       refuseOddRow();
       return fields.count() + " fields: write " + header.width() + ", as many as the header has";
     }
-    String idProblem = StoreIds.problem(fields.bytes(), start(0), end(0));
+    String idProblem = findId();
     if (idProblem != null) {
       return idProblem;
     }
@@ -107,8 +110,15 @@ public final class Rows {
     };
   }
 
+  /** Finds the id between the blanks around it, and returns what is wrong with it, or null. */
+  private @Nullable String findId() {
+    idFrom = StoreIds.start(fields.bytes(), start(0), end(0));
+    idTo = StoreIds.end(fields.bytes(), idFrom, end(0));
+    return StoreIds.problem(fields.bytes(), idFrom, idTo);
+  }
+
   private int store() {
-    return stores.indexOf(fields.bytes(), start(0), end(0));
+    return stores.indexOf(fields.bytes(), idFrom, idTo);
   }
 
   private @Nullable String takePoll() {
@@ -192,7 +202,7 @@ public final class Rows {
    * fields are is not known.
    */
   private void refuseOddRow() {
-    if (header.field(0) != 0 || StoreIds.problem(fields.bytes(), start(0), end(0)) != null) {
+    if (header.field(0) != 0 || findId() != null) {
       return;
     }
     switch (header.kind()) {
