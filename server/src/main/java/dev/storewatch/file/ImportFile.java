@@ -1,6 +1,7 @@
 package dev.storewatch.file;
 
 import dev.storewatch.store.StoreIdIndex;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -99,8 +100,8 @@ public final class ImportFile implements AutoCloseable {
       }
       this.lines = new Lines(TextInput.of(unpacked, name), block);
       this.header = readHeader();
-    } catch (ZipException e) {
-      throw new BadFileException(name, "cannot be unpacked (" + e.getMessage() + ")", e);
+    } catch (ZipException | EOFException e) {
+      throw new BadFileException(name, "cannot be unpacked (" + reason(e) + ")", e);
     } catch (CharacterCodingException e) {
       throw new BadFileException(name, "is no whole UTF-16: save it as UTF-8", e);
     }
@@ -426,12 +427,17 @@ public final class ImportFile implements AutoCloseable {
     rows.setOpaque(rows.getPlain() + 1);
   }
 
+  /** Returns what a stream says is wrong; that of a zip archive says nothing when it breaks off. */
+  private static String reason(IOException problem) {
+    return problem.getMessage() == null ? "the data breaks off" : problem.getMessage();
+  }
+
   private String broken(IOException problem) {
     return name
         + " cannot be read from line "
         + (line + 1)
         + " on ("
-        + problem.getMessage()
+        + reason(problem)
         + "); the rows before were read. Fetch the whole file again, then import it again.";
   }
 

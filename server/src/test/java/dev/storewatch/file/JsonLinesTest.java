@@ -129,8 +129,10 @@ final class JsonLinesTest {
   @Test
   void areReadAsTheOptionsSay() throws IOException {
     String file =
-        "{\"Shop\":101,\"State\":\"OK\",\"At\":1770045360000}\n"
-            + "{\"Shop\":\"101\",\"State\":\"geschlossen für heute\",\"At\":\"1770045360001\"}\n";
+        """
+        {"Shop":101,"State":"OK","At":1770045360000}
+        {"Shop":"101","State":"geschlossen für heute","At":"1770045360001"}
+        """;
     Map<String, String> options =
         Map.of(
             "columns", "store_id=Shop,status=State,timestamp_utc=At",
