@@ -477,7 +477,8 @@ final class MutatedFile {
   /** Writes a text in JSON, some characters of it by their numbers. */
   private String quoted(String text) {
     StringBuilder json = new StringBuilder("\"");
-    for (char letter : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
       boolean byNumber = letter < ' ' || letter == '\uFEFF' || random.nextInt(50) == 0;
       if (byNumber) {
         json.append("\\u%04x".formatted((int) letter));
