@@ -27,7 +27,7 @@ class CoreArchitectureTest {
   void inputAndIntervalStandAlone() {
     noClasses()
         .that()
-        .resideInAnyPackage("..input", "..interval")
+        .resideInAnyPackage("..input", "..instant", "..interval")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("..hours", "..uptime")

@@ -110,6 +110,88 @@ public final class Bench implements Callable<Integer> {
     return 0;
   }
 
+  @Command(
+      name = "compare",
+      description = {
+        "Measures the main job of this build and of another one in turns, as whole processes on the"
+            + " same files: import, report, an hour's polls, report. Prints medians and ratios side"
+            + " by side.",
+        "The exit code is 1 when the reports of both are not the same bytes."
+      },
+      mixinStandardHelpOptions = true)
+  int compare(
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "DIR",
+              description =
+                  "A folder with a file of polls, of business hours and of zones (default: those of"
+                      + " a made-up fleet).")
+          @Nullable Path files,
+      @Option(
+              names = "--with",
+              paramLabel = "DIR",
+              required = true,
+              description =
+                  "A checkout of the other build; its ./storewatch builds it when that was not done"
+                      + " yet.")
+          Path checkout,
+      @Option(
+              names = "--runs",
+              paramLabel = "N",
+              defaultValue = "9",
+              description =
+                  "Counted runs of each build, of which the median is printed (default:"
+                      + " ${DEFAULT-VALUE}).")
+          int times,
+      @Option(
+              names = "--stores",
+              paramLabel = "N",
+              defaultValue = "11500",
+              description =
+                  "Stores of the made-up fleet, with some 160 polls each (default:"
+                      + " ${DEFAULT-VALUE}).")
+          int fleet,
+      @Option(
+              names = "--work",
+              paramLabel = "DIR",
+              description = "Where data is made and deleted again (default: the temporary folder).")
+          @Nullable Path folderForData)
+      throws Exception {
+    requireRuns(times);
+    Path other = checkout.resolve("storewatch").toAbsolutePath().normalize();
+    if (!Files.isExecutable(other)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--with: %s is not there: name the folder of a checkout of Storewatch".formatted(other));
+    }
+    Path parent =
+        folderForData == null ? Path.of(System.getProperty("java.io.tmpdir")) : folderForData;
+    Path scratch = Files.createTempDirectory(parent, "storewatch-bench").toAbsolutePath();
+    try {
+      stores = fleet;
+      Inputs inputs = files == null ? madeUp(scratch.resolve("fleet")) : inputs(files);
+      PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+      Comparison comparison =
+          new Comparison(
+              new Comparison.Build("this build", Path.of(launcher()).toAbsolutePath().normalize()),
+              new Comparison.Build("the other", other),
+              inputs,
+              scratch,
+              times,
+              out);
+      return comparison.measure() ? 0 : 1;
+    } finally {
+      Scratch.delete(scratch);
+    }
+  }
+
+  private void requireRuns(int number) {
+    if (number < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--runs is %d: use 1 at least, for example 9".formatted(number));
+    }
+  }
+
   @Override
   public Integer call() throws Exception {
     if (url == null && folder == null) {
@@ -118,10 +200,7 @@ public final class Bench implements Callable<Integer> {
           "Name a folder with the three files, for example: storewatch bench DIR;"
               + " or an empty database: storewatch bench --database URL");
     }
-    if (runs < 1) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--runs is %d: use 1 at least, for example 5".formatted(runs));
-    }
+    requireRuns(runs);
     Path parent = work == null ? Path.of(System.getProperty("java.io.tmpdir")) : work;
     Path scratch = Files.createTempDirectory(parent, "storewatch-bench");
     try {

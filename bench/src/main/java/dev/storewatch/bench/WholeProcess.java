@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,12 @@ import java.util.stream.Stream;
 record WholeProcess(double millis, double peakMegabytes) {
   /** Runs a command to its end, and throws if the command fails. */
   static WholeProcess run(List<String> command) throws IOException, InterruptedException {
+    return run(command, Set.of(0));
+  }
+
+  /** Runs a command to its end, and throws if that is not one of the exit codes. */
+  static WholeProcess run(List<String> command, Set<Integer> exitCodes)
+      throws IOException, InterruptedException {
     long begun = System.nanoTime();
     Process process =
         new ProcessBuilder(command)
@@ -30,7 +37,7 @@ record WholeProcess(double millis, double peakMegabytes) {
       process.waitFor(Duration.ofMillis(2));
     }
     double millis = (System.nanoTime() - begun) / 1e6;
-    if (process.exitValue() != 0) {
+    if (!exitCodes.contains(process.exitValue())) {
       throw new IllegalStateException(command + " ended with " + process.exitValue());
     }
     return new WholeProcess(millis, peak);

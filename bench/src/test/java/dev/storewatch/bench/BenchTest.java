@@ -30,5 +30,16 @@ class BenchTest {
     assertThat(bench.execute("--runs", "0", "--database", "jdbc:postgresql://localhost/storewatch"))
         .isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(errors.toString()).contains("--runs is 0");
+    assertThat(bench.execute("compare", "--with", ".", "--runs", "0"))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
+  }
+
+  @Test
+  void aBuildToCompareWithMustBeThere() {
+    assertThat(bench.execute("compare")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(errors.toString()).contains("--with");
+    assertThat(bench.execute("compare", "--with", "no/such/folder"))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(errors.toString()).contains("name the folder of a checkout of Storewatch");
   }
 }

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description = {
-      "Imports CSV files, plain, .gz or .zip. Their headers tell what they hold, columns in any"
-          + " order:",
+      "Imports CSV files, and polls in JSON, one on each line; plain, .gz or .zip. The header of a"
+          + " CSV file tells what it holds, columns in any order:",
       "  store_id,status,timestamp_utc                     polls",
       "  store_id,day,start_time_local,end_time_local      business hours (0 = Monday)",
       "  store_id,timezone_str                             time zones",

@@ -155,11 +155,11 @@ class DialectC {
   ResponseEntity<?> add(Scope scope, HttpServletRequest request) throws IOException {
     try {
       NewStore added = read(request.getInputStream().readNBytes(LONGEST_BODY + 1));
-      registrar.add(scope, added.id(), added.details());
+      String id = registrar.add(scope, added.id(), added.details());
       String zone = Objects.requireNonNullElse(added.timezone(), Schedule.defaultZone().name());
       return ResponseEntity.status(HttpStatus.CREATED)
           .contentType(MediaType.APPLICATION_JSON)
-          .body(new Store(added.id(), zone));
+          .body(new Store(id, zone));
     } catch (Registrar.Taken e) {
       return SharedAnswers.error(HttpStatus.CONFLICT, e);
     } catch (Registrar.OutOfScope e) {

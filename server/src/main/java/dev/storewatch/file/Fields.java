@@ -106,6 +106,20 @@ final class Fields {
     return value == ' ' || value == '\t';
   }
 
+  /** Returns whether a line is blank. */
+  static boolean isBlank(byte[] line, int from, int to) {
+    return afterBlanks(line, from, to) == to;
+  }
+
+  /** Returns where the blanks at the beginning of a line end. */
+  static int afterBlanks(byte[] line, int from, int to) {
+    int at = from;
+    while (at < to && isBlankByte(line[at])) {
+      at++;
+    }
+    return at;
+  }
+
   /** Returns whether there is nothing in any field of a row. */
   boolean isEmptyRow(byte[] line, int from, int to) {
     int at = from;

@@ -19,6 +19,9 @@ final class Header {
   private static final int NONE = -1;
   private static final char[] SEPARATORS = {',', ';', '\t', '|'};
 
+  /** Of a file that has a poll in JSON on each line, and no header. */
+  static final Header JSON_LINES = new Header(FileKind.POLLS, '\n', 0, new int[0]);
+
   private final FileKind kind;
   private final char separator;
   private final int width;

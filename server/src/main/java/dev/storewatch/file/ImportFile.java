@@ -1,6 +1,7 @@
 package dev.storewatch.file;
 
 import dev.storewatch.store.StoreIdIndex;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * A file of polls, business hours or time zones opened for reading: its header is read and its kind
  * known.
  *
- * <p>The file is CSV in UTF-8, or in UTF-16 with a byte order mark, plain, packed with gzip, or one
- * or several in a zip archive, all of one kind. One thread reads it; others may ask how far it is.
- * Memory does not grow with the file, only with the number of stores.
+ * <p>The file is CSV, or has a poll in JSON on each line. It is in UTF-8, or in UTF-16 with a byte
+ * order mark, plain, packed with gzip, or one or several in a zip archive, all of one kind. One
+ * thread reads it; others may ask how far it is. Memory does not grow with the file, only with the
+ * number of stores.
  */
 public final class ImportFile implements AutoCloseable {
   private static final int BLOCK = 1 << 20;
@@ -98,8 +100,8 @@ public final class ImportFile implements AutoCloseable {
       }
       this.lines = new Lines(TextInput.of(unpacked, name), block);
       this.header = readHeader();
-    } catch (ZipException e) {
-      throw new BadFileException(name, "cannot be unpacked (" + e.getMessage() + ")", e);
+    } catch (ZipException | EOFException e) {
+      throw new BadFileException(name, "cannot be unpacked (" + reason(e) + ")", e);
     } catch (CharacterCodingException e) {
       throw new BadFileException(name, "is no whole UTF-16: save it as UTF-8", e);
     }
@@ -150,27 +152,25 @@ public final class ImportFile implements AutoCloseable {
       position = 0;
       switch (lines.nextUnlessTooLong()) {
         case NOTHING -> throw BadFileException.ofHeader(name, "is empty");
-        case LONG_LINE -> throw BadFileException.ofHeader(name, Header.LONG_HEADER);
+        case LONG_LINE -> {
+          return ofLongLine();
+        }
         case LINES -> skipByteOrderMark();
       }
       while (position < lines.end()) {
         int from = position;
         int to = endOfNextLine();
-        if (!isBlank(lines.bytes(), from, to) && !tellsSeparator(lines.bytes(), from, to)) {
-          requireCsv(lines.bytes()[from]);
+        if (!Fields.isBlank(lines.bytes(), from, to) && !tellsSeparator(lines.bytes(), from, to)) {
+          if (isJson(from, to)) {
+            position = from;
+            line--;
+            return Header.JSON_LINES;
+          }
           return Header.read(name, lines.bytes(), from, to, separator, options);
         }
       }
     }
     throw BadFileException.ofHeader(name, "begins with nothing but empty lines");
-  }
-
-  private static boolean isBlank(byte[] bytes, int from, int to) {
-    int at = from;
-    while (at < to && Fields.isBlankByte(bytes[at])) {
-      at++;
-    }
-    return at == to;
   }
 
   private boolean tellsSeparator(byte[] bytes, int from, int to) {
@@ -181,13 +181,34 @@ public final class ImportFile implements AutoCloseable {
     return tells;
   }
 
-  private void requireCsv(byte first) throws BadFileException {
-    if (first == '{' || first == '[') {
+  /** Returns what a file is whose first line is too long for a row, which may be a bad one. */
+  private Header ofLongLine() throws BadFileException {
+    skipByteOrderMark();
+    if (isJson(position, Lines.LONGEST)) {
+      position = 0;
+      return Header.JSON_LINES;
+    }
+    throw BadFileException.ofHeader(name, Header.LONG_HEADER);
+  }
+
+  /**
+   * Returns whether the first line is that of a file with a poll in JSON on each line.
+   *
+   * @throws BadFileException if it is that of other JSON
+   */
+  private boolean isJson(int from, int to) throws BadFileException {
+    int at = Fields.afterBlanks(lines.bytes(), from, to);
+    byte first = lines.bytes()[at];
+    boolean several = first == '{' && Fields.isBlank(lines.bytes(), at + 1, to);
+    if (first == '[' || several) {
       throw new BadFileException(
           name,
-          "is JSON: push polls to POST /api/v1/polls, or write them as CSV; "
-              + BadFileException.rightHeaders());
+          "is JSON %s: write each poll on a line of its own, for example with jq -c '%s'"
+              .formatted(
+                  several ? "with polls over several lines" : "in an array",
+                  several ? "." : ".[]"));
     }
+    return first == '{';
   }
 
   private void skipByteOrderMark() {
@@ -286,6 +307,10 @@ public final class ImportFile implements AutoCloseable {
   }
 
   private void readRows(RowSink sink) throws IOException {
+    if (header == Header.JSON_LINES) {
+      readJson(new JsonRows(JsonPoll.of(name, meaning, options), stores, sink, meaning), sink);
+      return;
+    }
     Rows any = new Rows(header, stores, sink, meaning);
     boolean mayBePlain = kind() == FileKind.POLLS && header.separator() == ',' && meaning.isPlain();
     PlainPolls plain = mayBePlain ? new PlainPolls(header, stores, sink, meaning.latest()) : null;
@@ -298,6 +323,28 @@ public final class ImportFile implements AutoCloseable {
       }
       next = nextBlock();
     }
+  }
+
+  private void readJson(JsonRows polls, RowSink sink) throws IOException {
+    Lines.Next next = Lines.Next.LINES;
+    while (next != Lines.Next.NOTHING) {
+      switch (next) {
+        case LINES -> readJsonBlock(polls);
+        case LONG_LINE -> rejectLongLine(sink);
+        case NOTHING -> {}
+      }
+      next = nextBlock();
+    }
+  }
+
+  private void readJsonBlock(JsonRows polls) {
+    long count = 0;
+    while (position < lines.end()) {
+      int from = position;
+      int to = endOfNextLine();
+      count += polls.read(lines.bytes(), from, to, line) ? 1 : 0;
+    }
+    rows.setOpaque(rows.getPlain() + count);
   }
 
   private void readBlock(Rows any, @Nullable PlainPolls plain) throws IOException {
@@ -380,12 +427,17 @@ public final class ImportFile implements AutoCloseable {
     rows.setOpaque(rows.getPlain() + 1);
   }
 
+  /** Returns what a stream says is wrong; that of a zip archive says nothing when it breaks off. */
+  private static String reason(IOException problem) {
+    return problem.getMessage() == null ? "the data breaks off" : problem.getMessage();
+  }
+
   private String broken(IOException problem) {
     return name
         + " cannot be read from line "
         + (line + 1)
         + " on ("
-        + problem.getMessage()
+        + reason(problem)
         + "); the rows before were read. Fetch the whole file again, then import it again.";
   }
 

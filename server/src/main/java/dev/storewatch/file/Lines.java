@@ -1,5 +1,6 @@
 package dev.storewatch.file;
 
+import dev.storewatch.instant.Timestamps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ public final class Lines {
    * How many bytes after the end of the lines may be read, though they mean nothing: so readers
    * take several bytes at a time without looking for the end.
    */
-  public static final int SLACK = 64;
+  public static final int SLACK = Timestamps.SLACK;
 
   /**
    * How much of a line that is too long is kept: enough for a thousand characters of four bytes.

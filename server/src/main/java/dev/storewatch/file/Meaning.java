@@ -2,6 +2,8 @@ package dev.storewatch.file;
 
 import dev.storewatch.hours.Zone;
 import dev.storewatch.hours.ZoneTable;
+import dev.storewatch.instant.InstantReader;
+import dev.storewatch.instant.Timestamps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +31,7 @@ final class Meaning {
   private final StatusWords statuses;
   private final TimeForm form;
   private final @Nullable PatternTimes pattern;
-  private final Timestamps timestamps = new Timestamps();
-  private final UnusualTimes unusual = new UnusualTimes();
+  private final InstantReader instants = new InstantReader();
   private final TimesOfDay times = new TimesOfDay();
 
   /** How often each number of a day was read. */
@@ -84,18 +85,11 @@ final class Meaning {
   /** Returns the instant that fills a range, or a constant of {@link Timestamps}. */
   long instant(byte[] text, int from, int to) {
     return switch (form) {
-      case TimeForm.Standard _ -> standard(text, from, to);
+      case TimeForm.Standard _ -> instants.read(text, from, to);
       case TimeForm.Epoch(TimeForm.Unit unit) -> epoch(unit, text, from, to);
       case TimeForm.Pattern _ ->
           pattern == null ? Timestamps.IMPOSSIBLE : pattern.read(text, from, to);
     };
-  }
-
-  private long standard(byte[] text, int from, int to) {
-    long at = timestamps.read(text, from);
-    return at != Timestamps.IMPOSSIBLE && timestamps.end() == to
-        ? at
-        : unusual.read(text, from, to);
   }
 
   /** Reads a whole number, or one with zeros after a point, which programs make of one. */

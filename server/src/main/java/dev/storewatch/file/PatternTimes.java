@@ -2,6 +2,7 @@ package dev.storewatch.file;
 
 import dev.storewatch.hours.Zone;
 import dev.storewatch.input.WrongInput;
+import dev.storewatch.instant.Timestamps;
 import dev.storewatch.interval.Micros;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

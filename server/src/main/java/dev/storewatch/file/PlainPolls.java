@@ -1,5 +1,6 @@
 package dev.storewatch.file;
 
+import dev.storewatch.instant.Timestamps;
 import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.store.StoreIds;
 
@@ -84,7 +85,9 @@ final class PlainPolls {
     idStart = from;
     idEnd = Words.wordEnd(line, from);
     int length = idEnd - from;
-    return length > 0 && length <= StoreIds.LONGEST_BYTES ? idEnd : NOT_PLAIN;
+    boolean plain =
+        length > 0 && length <= StoreIds.LONGEST_BYTES && !StoreIds.isCut(line, idStart, idEnd);
+    return plain ? idEnd : NOT_PLAIN;
   }
 
   private int statusEnd(byte[] line, int from) {

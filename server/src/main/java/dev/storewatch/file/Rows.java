@@ -1,5 +1,6 @@
 package dev.storewatch.file;
 
+import dev.storewatch.instant.Timestamps;
 import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.store.StoreIds;
 import java.util.Objects;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rows {
   static final String TOO_LONG = "line longer than 64 KiB: the limit is 65,536 bytes";
 
-  private static final String STRANGER =
+  static final String STRANGER =
       "no store has this store_id, and only known stores are taken: correct it, or import the store"
           + " without known-stores-only";
   private static final String CLOSED = "closed";
@@ -43,6 +44,8 @@ public final class Rows {
   private final RowSink sink;
   private final Meaning meaning;
   private final Fields fields;
+  private int idFrom;
+  private int idTo;
 
   Rows(Header header, StoreIdIndex stores, RowSink sink, Meaning meaning) {
     this.header = header;
@@ -99,7 +102,7 @@ public final class Rows {
       refuseOddRow();
       return fields.count() + " fields: write " + header.width() + ", as many as the header has";
     }
-    String idProblem = StoreIds.problem(fields.bytes(), start(0), end(0));
+    String idProblem = findId();
     if (idProblem != null) {
       return idProblem;
     }
@@ -115,11 +118,18 @@ public final class Rows {
 
   /** Returns whether a store is not there, and none may be added. */
   private boolean isStranger() {
-    return stores.isClosed() && stores.find(fields.bytes(), start(0), end(0)) < 0;
+    return stores.isClosed() && stores.find(fields.bytes(), idFrom, idTo) < 0;
+  }
+
+  /** Finds the id between the blanks around it, and returns what is wrong with it, or null. */
+  private @Nullable String findId() {
+    idFrom = StoreIds.start(fields.bytes(), start(0), end(0));
+    idTo = StoreIds.end(fields.bytes(), idFrom, end(0));
+    return StoreIds.problem(fields.bytes(), idFrom, idTo);
   }
 
   private int store() {
-    return stores.indexOf(fields.bytes(), start(0), end(0));
+    return stores.indexOf(fields.bytes(), idFrom, idTo);
   }
 
   private @Nullable String takePoll() {
@@ -203,7 +213,7 @@ public final class Rows {
    * fields are is not known.
    */
   private void refuseOddRow() {
-    if (header.field(0) != 0 || StoreIds.problem(fields.bytes(), start(0), end(0)) != null) {
+    if (header.field(0) != 0 || findId() != null) {
       return;
     }
     if (isStranger()) {

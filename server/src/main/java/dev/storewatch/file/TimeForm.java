@@ -1,6 +1,7 @@
 package dev.storewatch.file;
 
 import dev.storewatch.input.WrongInput;
+import dev.storewatch.instant.Timestamps;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -92,12 +92,18 @@ class ImportApi {
   /**
    * Queues the file that is the body, whatever its media type, except that of a form with parts.
    */
-  @Operation(summary = "Upload a CSV file, plain, gzip or zip, to be imported")
+  @Operation(
+      summary =
+          "Upload a file to be imported: CSV, or polls in JSON, one on each line; plain, gzip or"
+              + " zip")
   @io.swagger.v3.oas.annotations.parameters.RequestBody(
       required = true,
       description = "The file as it is",
       content = {
         @Content(mediaType = "text/csv", schema = @Schema(type = "string", format = "binary")),
+        @Content(
+            mediaType = "application/x-ndjson",
+            schema = @Schema(type = "string", format = "binary")),
         @Content(
             mediaType = "application/gzip",
             schema = @Schema(type = "string", format = "binary"))

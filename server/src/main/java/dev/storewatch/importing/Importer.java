@@ -24,7 +24,6 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The import of files into the database.
@@ -34,7 +33,6 @@ import java.util.Locale;
  */
 public final class Importer {
   private static final int REJECTS_AT_A_TIME = 1_000;
-  private static final int SHOWN = 3;
 
   private final DataFolder folder;
   private final Stores stores;
@@ -219,31 +217,12 @@ public final class Importer {
     entry.save(keys.firstNewKey(), keys.newIds().size());
     List<String> notes = new ArrayList<>(fileNotes);
     notes.addAll(refusals.notes());
-    if (before.size() > 0) {
-      notes.addAll(newStores(keys));
-    }
+    notes.addAll(NewStores.notes(before, keys.newIds()));
     ImportRun complete = run.complete(tally.with(rejected), clock.instant(), notes);
     if (!imports.end(complete)) {
       throw new TakenOver(run.id());
     }
     return complete;
-  }
-
-  /** Tells of stores that were not known, because a wrong id makes a new one of an old one. */
-  private static List<String> newStores(StoreKeys keys) {
-    List<String> ids = keys.newIds();
-    if (ids.isEmpty()) {
-      return List.of();
-    }
-    List<String> shown = ids.subList(0, Math.min(SHOWN, ids.size()));
-    return List.of(
-        String.format(
-            Locale.ROOT,
-            "%,d %s new%s %s",
-            ids.size(),
-            ids.size() == 1 ? "store is" : "stores are",
-            ids.size() > SHOWN ? ", for example" : ":",
-            String.join(", ", shown)));
   }
 
   /**

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Stores that a summary counts, and names some of. */
+/** Stores that a summary counts, and names some of: the words for all that is said of stores. */
 final class NamedStores {
   private static final int EXAMPLES = 3;
 
@@ -18,19 +18,41 @@ final class NamedStores {
     }
   }
 
+  /** Counts a store that is not to be an example. */
+  void addUnnamed() {
+    count++;
+  }
+
   boolean isEmpty() {
     return count == 0;
   }
 
-  /** Returns the count and the examples, such as {@code 4 stores (a, b, c, ...)}. */
-  @Override
-  public String toString() {
+  /** Returns a sentence that ends in the names, such as {@code 2 stores are new: a, b}. */
+  String are(String what) {
     return String.format(
         Locale.ROOT,
-        "%,d %s (%s%s)",
-        count,
-        count == 1 ? "store" : "stores",
-        String.join(", ", examples),
-        count > examples.size() ? ", ..." : "");
+        "%s %s %s%s %s",
+        counted(),
+        count == 1 ? "is" : "are",
+        what,
+        count > examples.size() ? ", for example" : ":",
+        names());
+  }
+
+  /**
+   * Returns the count and the examples, with which a sentence can begin, such as {@code 4 stores
+   * (a, b, c, ...)}.
+   */
+  @Override
+  public String toString() {
+    return counted() + " (" + names() + (count > examples.size() ? ", ...)" : ")");
+  }
+
+  private String counted() {
+    return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? "store" : "stores");
+  }
+
+  private String names() {
+    return String.join(", ", examples);
   }
 }

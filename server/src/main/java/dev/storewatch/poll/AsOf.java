@@ -1,8 +1,8 @@
 package dev.storewatch.poll;
 
 import dev.storewatch.input.WrongInput;
+import dev.storewatch.instant.InstantReader;
 import dev.storewatch.interval.Micros;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -47,7 +47,8 @@ public sealed interface AsOf {
   Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
   /**
-   * Reads {@code latest}, {@code now} or an instant in ISO 8601 with its offset.
+   * Reads {@code latest}, {@code now} or an instant in a form that files may have too, with its
+   * offset.
    *
    * @throws IllegalArgumentException if the text is something else
    */
@@ -60,15 +61,13 @@ public sealed interface AsOf {
   }
 
   private static Instant instant(String text) {
-    Instant instant;
-    try {
-      instant = Instant.parse(text.strip());
-    } catch (DateTimeException e) {
-      throw new WrongInput(
-          "'%s' is not an as-of instant: use latest, now or for example 2023-01-25T18:13:22Z"
-              .formatted(text),
-          e);
-    }
+    Instant instant =
+        InstantReader.parameter(text)
+            .orElseThrow(
+                () ->
+                    new WrongInput(
+                        "'%s' is not an as-of instant: use latest, now or for example 2023-01-25T18:13:22Z"
+                            .formatted(text)));
     if (instant.isBefore(EARLIEST) || !instant.isBefore(END)) {
       throw new WrongInput(
           "the as-of instant %s is out of range: use one of the years 1900 to 9999"

@@ -68,7 +68,9 @@ class PollApi {
     this.settings = settings;
   }
 
-  /** A poll, for the description of the interface; {@link PushedPoll} reads them. */
+  /**
+   * A poll, for the description of the interface; {@link dev.storewatch.file.JsonPoll} reads them.
+   */
   record Poll(
       @Schema(
               requiredMode = RequiredMode.REQUIRED,

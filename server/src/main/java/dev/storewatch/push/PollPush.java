@@ -1,9 +1,11 @@
 package dev.storewatch.push;
 
 import dev.storewatch.database.FreeDisk;
+import dev.storewatch.file.JsonPoll;
 import dev.storewatch.file.RejectedText;
 import dev.storewatch.http.Problem;
 import dev.storewatch.interval.Micros;
+import dev.storewatch.poll.FuturePolls;
 import dev.storewatch.poll.PollBatch;
 import dev.storewatch.poll.PollWriter;
 import dev.storewatch.poll.RowCounts;
@@ -30,6 +32,7 @@ final class PollPush {
   /** The most rejected items that an answer lists. */
   static final int MOST_ERRORS = 1_000;
 
+  private static final String TOO_LONG = "item longer than 64 KiB: the limit is 65,536 bytes";
   private static final int TEXT_SHOWN = 500;
   static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -45,7 +48,7 @@ final class PollPush {
   private final ScopeNow scope;
   private final PushSettings settings;
   private final List<PushListener> listeners;
-  private final PushedPoll poll = new PushedPoll();
+  private final JsonPoll poll = new JsonPoll();
   private final RowCounts.Tally tally = new RowCounts.Tally();
   private final List<PushAnswer.Wrong> errors = new ArrayList<>();
   private PollBatch batch;
@@ -117,7 +120,7 @@ final class PollPush {
       if (problem != null) {
         reject(read, problem, text(items));
       }
-      PushedPoll.Broken broken = poll.broken();
+      JsonPoll.Broken broken = poll.broken();
       if (problem != null && broken != null && items.form() == PushedItems.Form.ARRAY) {
         return;
       }
@@ -143,10 +146,13 @@ final class PollPush {
   /** Puts an item into the batch, or returns what is wrong with it. */
   private @Nullable String takeItem(PushedItems items) {
     if (items.isTooLong()) {
-      return PushedPoll.TOO_LONG;
+      return TOO_LONG;
     }
-    String problem = poll.read(items.bytes(), items.length(), now);
-    PushedPoll.Broken broken = poll.broken();
+    String problem = poll.read(items.bytes(), 0, items.length());
+    if (problem == null && poll.at() > FuturePolls.latest(now)) {
+      problem = FuturePolls.problem(now);
+    }
+    JsonPoll.Broken broken = poll.broken();
     if (items.form() == PushedItems.Form.OBJECT && items.breakage() != null) {
       return items.breakage();
     }

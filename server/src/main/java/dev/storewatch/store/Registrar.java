@@ -57,13 +57,14 @@ public final class Registrar {
   /**
    * Adds a store.
    *
+   * @return its id, which is the given one without the blanks around it
    * @throws IllegalArgumentException if the id is invalid
    * @throws Taken if there is a store of that id
    * @throws OutOfScope if not every store is in the scope
    */
-  public void add(Scope scope, String id, StoreDetails details) {
+  public String add(Scope scope, String given, StoreDetails details) {
     requireEverything(scope);
-    StoreIds.check(id);
+    String id = StoreIds.check(given);
     change(
         () -> {
           if (stores.registry().key(id).isPresent()) {
@@ -71,6 +72,7 @@ public final class Registrar {
           }
           return addNew(id, details);
         });
+    return id;
   }
 
   /**

@@ -113,9 +113,13 @@ public final class Registry {
     return ids[key];
   }
 
-  /** Returns the key of a store, if there is one of that id. */
+  /**
+   * Returns the key of a store, if there is one of that id, or of that without the blanks around
+   * it.
+   */
   public OptionalInt key(String id) {
-    Integer key = keys.get(id);
+    Integer literal = keys.get(id); // ids of before blanks were dropped may have some
+    Integer key = literal == null ? keys.get(StoreIds.stripped(id)) : literal;
     return key == null || deleted[key] ? OptionalInt.empty() : OptionalInt.of(key);
   }
 

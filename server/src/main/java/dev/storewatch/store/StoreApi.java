@@ -159,8 +159,7 @@ class StoreApi {
   @PostMapping
   ResponseEntity<StoreView> add(Scope scope, @RequestBody NewStoreBody body) {
     try {
-      registrar.add(scope, body.id(), body.details());
-      return created(scope, body.id());
+      return created(scope, registrar.add(scope, body.id(), body.details()));
     } catch (Registrar.Taken | UnknownStore e) {
       throw Problem.conflict(e); // unknown: somebody else has deleted it since
     } catch (Registrar.OutOfScope e) {
@@ -193,7 +192,7 @@ class StoreApi {
       @RequestBody StoreBody body) {
     try {
       return registrar.put(scope, id, body.read())
-          ? created(scope, id)
+          ? created(scope, StoreIds.stripped(id))
           : ResponseEntity.ok(view(scope, id, states.at("latest")));
     } catch (UnknownStore e) {
       throw Problem.conflict(e); // somebody else has deleted it since

@@ -2,6 +2,7 @@ package dev.storewatch.timeline;
 
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.input.WrongInput;
+import dev.storewatch.instant.InstantReader;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.AsOf;
@@ -9,8 +10,6 @@ import dev.storewatch.poll.Polls;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +49,7 @@ record Terms(long asOf, Rule rule, LateClose lateClose) {
   }
 
   /**
-   * Returns the period from one instant to another, in ISO 8601; null when neither is given.
+   * Returns the period from one instant to another; null when neither is given.
    *
    * @throws IllegalArgumentException if only one is given, one is not an instant, they are not in
    *     order, the period ends after the as-of instant, or it is too long
@@ -80,21 +79,13 @@ record Terms(long asOf, Rule rule, LateClose lateClose) {
   }
 
   private static long instant(String name, String text) {
-    try {
-      Instant instant = Instant.parse(text.strip());
-      if (!instant.isBefore(AsOf.EARLIEST) && instant.isBefore(AsOf.END)) {
-        return Micros.of(instant);
-      }
-    } catch (DateTimeException e) {
-      throw noInstant(name, text, e);
-    }
-    throw noInstant(name, text, null);
-  }
-
-  private static WrongInput noInstant(String name, String text, @Nullable Exception cause) {
-    return new WrongInput(
-        "%s is '%s', which is not an instant of the years 1900 to 9999: use for example %s"
-            .formatted(name, text, EXAMPLE),
-        cause);
+    return InstantReader.parameter(text)
+        .filter(instant -> !instant.isBefore(AsOf.EARLIEST) && instant.isBefore(AsOf.END))
+        .map(Micros::of)
+        .orElseThrow(
+            () ->
+                new WrongInput(
+                    "%s is '%s', which is not an instant of the years 1900 to 9999: use for example %s"
+                        .formatted(name, text, EXAMPLE)));
   }
 }

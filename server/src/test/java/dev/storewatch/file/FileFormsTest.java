@@ -215,7 +215,7 @@ final class FileFormsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PAR1, is Parquet", "'{\"store_id\":\"1\"}', is JSON", "'[1]', is JSON"})
+  @CsvSource({"PAR1, is Parquet", "'{', polls over several lines", "' [1]', is JSON in an array"})
   void saysWhatToDoWithFilesOfOtherKinds(String start, String problem) {
     assertThatThrownBy(() -> rows(start + "\n"))
         .isInstanceOf(BadFileException.class)

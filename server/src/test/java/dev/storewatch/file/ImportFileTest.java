@@ -88,7 +88,7 @@ store_id,status,timestamp_utc
   @Test
   void keepsWhatIsInsideQuotes() throws IOException {
     assertThat(RecordedRows.of(ZONES + "\" a, \"\"b\"\" \",UTC\n\"\"\"\",UTC\n").rows)
-        .containsExactly("zone  a, \"b\"  UTC", "zone \" UTC");
+        .containsExactly("zone a, \"b\" UTC", "zone \" UTC");
   }
 
   @Test

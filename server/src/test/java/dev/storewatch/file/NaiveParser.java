@@ -38,6 +38,10 @@ final class NaiveParser {
       Pattern.compile(
           "(?:([0-9]{2})([0-9]{2})|([0-9]{1,2})|([0-9]{1,2})[:hH]([0-9]{2})"
               + "(?::([0-9]{2})(?:[.](?:0+|(9{3,})))?)?)(?:[ \u00A0\u202F]*([aApP])[.]?[mM][.]?)?");
+  private static final String BLANKS =
+      "[\\p{IsWhite_Space}\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]+";
+  private static final Pattern CUT =
+      Pattern.compile("-?[0-9]{1,3}(?:[.,][0-9]+[eE][+-]?|[eE][+])[0-9]{1,3}");
   private static final Instant LIMIT = Instant.parse("2200-01-01T00:00:00Z");
 
   /** What is read of a file that numbers its days another way. */
@@ -140,8 +144,9 @@ final class NaiveParser {
     if (fields == null || fields.size() != header.size()) {
       return null;
     }
-    String id = field(fields, "store_id");
+    String id = field(fields, "store_id").replaceAll("\\A" + BLANKS + "|" + BLANKS + "\\z", "");
     if (id.isEmpty()
+        || CUT.matcher(id).matches()
         || id.getBytes(StandardCharsets.UTF_8).length > 256
         || id.codePoints().anyMatch(Character::isISOControl)) {
       return null;

@@ -35,7 +35,7 @@ class RandomFilesTest {
   };
   private static final String[] ODD_BYTES = {
     "\"", ",", "\n", "\r", "\r\n", "\0", " ", "\t", "\"\"", ":", "-", ".", "+", "Z", "T", "é",
-    "\u0085", "\uFEFF", "\u007F",
+    "\u0085", "\uFEFF", "\u007F", "\u00A0", "\u3000", "\u200B", "e+1",
   };
   private static final String[] ZONE_NAMES = {
     "America/Chicago",
@@ -199,7 +199,9 @@ class RandomFilesTest {
   }
 
   private String id() {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(10)) {
+      case 3 -> "\u00A0 " + random.nextInt(9) + "\u2003\uFEFF";
+      case 4 -> "8.4195" + (random.nextBoolean() ? "E+0" : "e") + "18".substring(random.nextInt(3));
       case 0 -> "store \"" + random.nextInt(9) + "\", Köln 😀";
       case 1 -> "a".repeat(250 + random.nextInt(10));
       case 2 -> "!" + random.nextInt(9);

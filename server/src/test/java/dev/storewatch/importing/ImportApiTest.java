@@ -142,6 +142,32 @@ class ImportApiTest {
   }
 
   @Test
+  void takesPollsInJson() throws Exception {
+    String polls =
+        """
+        {"store_id":"lines","status":"active","timestamp_utc":"2023-01-25T11:30:00Z"}
+
+        {"store_id":"lines","status":"asleep","timestamp_utc":"2023-01-25T11:30:00Z"}
+        {"store_id":"lines","status":"inactive","timestamp_utc":"2023-01-25T11:40:00Z"}
+        """;
+
+    JsonNode run = ended(server.post("/api/v1/imports?kind=polls", polls, "application/x-ndjson"));
+
+    assertThat(run.path("read").asInt()).isEqualTo(3);
+    assertThat(run.path("added").asInt()).isEqualTo(2);
+    JsonNode reject =
+        json(server.get("/api/v1/imports/" + run.path("id").asString() + "/rejects"))
+            .path("rejects")
+            .get(0);
+    assertThat(reject.path("line").asInt()).isEqualTo(3);
+    assertThat(reject.path("reason").asString()).contains("unknown status");
+    assertThat(reject.path("text").asString()).contains("asleep");
+    assertThat(
+            server.post("/api/v1/imports?kind=hours", polls, "application/x-ndjson").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
   void takesGzip() throws Exception {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(packed)) {

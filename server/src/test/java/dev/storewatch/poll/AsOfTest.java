@@ -22,6 +22,11 @@ final class AsOfTest {
         "2023-01-25T18:13:22.000001Z",
         " 2023-01-25t18:13:22.000001z ",
         "2023-01-25T12:13:22.000001-06:00",
+        "2023-01-25 18:13:22.000001 UTC",
+        "2023-01-25 18:13:22.000001999999 +0000 UTC",
+        "2023-01-25T18:13:22.000001Z[UTC]",
+        "20230125T181322.000001Z",
+        "2023-01-25 12:13:22.000001 -0600",
       })
   void isAnInstantWhateverItsOffset(String text) {
     assertThat(AsOf.parse(text))
@@ -49,7 +54,16 @@ final class AsOfTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "soon", "2023-01-25", "2023-01-25T18:13:22", "2023-02-29T00:00:00Z"})
+  @ValueSource(
+      strings = {
+        "",
+        "soon",
+        "2023-01-25",
+        "2023-01-25T18:13:22",
+        "2023-02-29T00:00:00Z",
+        "20230125T181322",
+        "2023-01-25 18:13:22 CST"
+      })
   void saysWhatItMayBe(String text) {
     assertThatThrownBy(() -> AsOf.parse(text))
         .isInstanceOf(IllegalArgumentException.class)

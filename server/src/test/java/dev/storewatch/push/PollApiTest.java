@@ -99,6 +99,30 @@ final class PollApiTest {
     assertCounts(json(push(poll("one", "inactive", "2023-01-25T11:00:00Z"), JSON)), 1, 0, 1, 0, 0);
   }
 
+  @Test
+  void takesTheFormsThatFilesMayHaveAndMeansTheSamePoll() throws Exception {
+    assertCounts(json(push(poll("forms", "active", "2023-01-25T11:00:00Z"), JSON)), 1, 1, 0, 0, 0);
+    String lines =
+        String.join(
+            "\n",
+            poll(" forms\u00A0", "active", "2023-01-25 11:00:00 +0000 UTC"),
+            poll("forms", "active", "2023-01-25t11:00:00.000000000000z"),
+            poll("\uFEFFforms", "active", "20230125T110000Z"),
+            poll("8.4E+18", "active", "2023-01-25T11:00:00Z"));
+    JsonNode answer = json(push(lines, LINES));
+
+    assertCounts(answer, 4, 0, 3, 0, 1);
+    assertThat(answer.at("/errors/0/reason").stringValue()).contains("cut to 15 digits");
+  }
+
+  @Test
+  void refusesAPollOfMoreThanADayAfterTheClock() throws Exception {
+    assertProblem(
+        push(poll("early", "active", "2199-01-25T11:00:00Z"), JSON),
+        400,
+        "more than a day after the server's clock");
+  }
+
   private static String state(String path) throws Exception {
     return json(server.get(path, "X-API-Key", operator)).get("state").stringValue();
   }

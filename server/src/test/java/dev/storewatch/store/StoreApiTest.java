@@ -203,6 +203,22 @@ final class StoreApiTest {
   }
 
   @Test
+  void dropsTheBlanksAroundAnIdAndRefusesOneThatWasCut() throws Exception {
+    HttpResponse<String> added = add("{\"store_id\":\"\\u00a0b1 \\ufeff\"}");
+    assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+    assertThat(added.headers().firstValue("Location")).hasValue("/api/v1/stores/b1");
+    assertThat(json(added).path("store_id").stringValue()).isEqualTo("b1");
+    assertThat(put(" b1", "{}").statusCode()).isEqualTo(200);
+    HttpResponse<String> put = put("\u00A0b2", "{}");
+    assertThat(put.statusCode()).isEqualTo(201);
+    assertThat(put.headers().firstValue("Location")).hasValue("/api/v1/stores/b2");
+    assertThat(json(put).path("store_id").stringValue()).isEqualTo("b2");
+
+    assertThat(add("{\"store_id\":\"9.07E+18\"}").statusCode()).isEqualTo(400);
+    assertThat(put("9.07E+18", "{}").body()).contains("cut to 15 digits");
+  }
+
+  @Test
   void tellsAStoreThatIsNeverOpenFromOneOfUnknownHours() throws Exception {
     assertThat(put("x", "{\"hours\":[],\"hours_assumed\":false}").statusCode()).isEqualTo(201);
     JsonNode closed = json(server.get(one("x")));

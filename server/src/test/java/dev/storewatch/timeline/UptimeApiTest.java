@@ -94,6 +94,14 @@ class UptimeApiTest {
   }
 
   @Test
+  void readsAPeriodInTheFormsOfFiles() throws Exception {
+    assertThat(
+            uptime(
+                "?from=2023-01-25%2000:00:00%20UTC&to=20230125T120000Z&as_of=2023-01-25%2012:00:00%20%2B0000%20UTC"))
+        .isEqualTo(uptime(DAY + "&as_of=2023-01-25T12:00:00Z"));
+  }
+
+  @Test
   void saysNothingWhereNothingIsKnown() throws Exception {
     JsonNode never = json(server.get("/api/v1/stores/never%20polled/uptime")).at("/windows/0");
 
@@ -108,6 +116,7 @@ class UptimeApiTest {
       value = {
         "?from=2023-01-25T00:00:00Z|needs both from and to",
         "?to=2023-01-25T00:00:00Z|from=2023-01-24T00:00:00Z",
+        "?from=2023-01-25T00:00:00&to=2023-01-25T10:00:00Z|from is '2023-01-25T00:00:00'",
         "?from=yesterday&to=2023-01-25T00:00:00Z|from is 'yesterday'",
         "?from=1023-01-25T00:00:00Z&to=2023-01-25T00:00:00Z|years 1900 to 9999",
         "?from=2023-01-25T00:00:00Z&to=2023-01-25T00:00:00Z|not after from",

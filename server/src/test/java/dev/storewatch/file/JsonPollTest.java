@@ -1,25 +1,25 @@
-package dev.storewatch.push;
+package dev.storewatch.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.interval.Micros;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a pushed poll may look like, and what is said of one that is wrong. */
-final class PushedPollTest {
-  private static final Instant NOW = Instant.parse("2023-01-25T18:00:00Z");
-
-  private final PushedPoll poll = new PushedPoll();
+/** What a poll in JSON may look like, and what is said of one that is wrong. */
+final class JsonPollTest {
+  private final JsonPoll poll = new JsonPoll();
 
   private @Nullable String read(String item) {
     byte[] bytes = item.getBytes(StandardCharsets.UTF_8);
-    return poll.read(bytes, bytes.length, Micros.of(NOW));
+    return poll.read(Arrays.copyOf(bytes, bytes.length + Lines.SLACK), 0, bytes.length);
   }
 
   @ParameterizedTest
@@ -66,7 +66,6 @@ final class PushedPollTest {
         "'1'|'active'|'2023-01-25T11:00:00Zx'|impossible time",
         "'1'|'active'|1674644400|timestamp_utc is a number: write a text such as",
         "'1'|'active'|'1969-01-25T11:00:00Z'|outside the years 1970 to 2199",
-        "'1'|'active'|'2023-01-26T18:00:00.000001Z'|more than a day after the server's clock",
       })
   void saysWhatIsWrongWithAValue(String id, String status, String at, String reason) {
     String item = with(id, status, at).replace('\'', '"').replace("%LONG%", "é".repeat(129));
@@ -75,9 +74,28 @@ final class PushedPollTest {
     assertThat(poll.broken()).isNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2023-01-25T18:13:22.000000000000Z",
+        "2023-01-25 18:13:22 +0000 UTC",
+        "2023-01-25T18:13:22Z[UTC]",
+        "2023-01-25t18:13:22z",
+        "20230125T181322Z",
+        "2023-01-25 18:13:22",
+      })
+  void readsInstantsInTheFormsOfFiles(String at) {
+    assertThat(read(with("1", "\"active\"", "\"" + at + "\""))).isNull();
+    assertThat(Micros.toInstant(poll.at())).isEqualTo("2023-01-25T18:13:22Z");
+  }
+
   @Test
-  void takesAPollOfADayAhead() {
-    assertThat(read(with("1", "\"active\"", "\"2023-01-26T18:00:00Z\""))).isNull();
+  void dropsTheBlanksAroundAnId() {
+    String at = "\"2023-01-25T18:13:22Z\"";
+    assertThat(read(with("\"\\u00a0 42\\n\"", "\"active\"", at))).isNull();
+    assertThat(poll.storeId()).isEqualTo("42");
+    assertThat(read(with("\" \\ufeff\"", "\"active\"", at))).contains("empty");
+    assertThat(read(with("\"9.07E+18\"", "\"active\"", at))).contains("cut to 15 digits");
   }
 
   @ParameterizedTest
@@ -111,7 +129,7 @@ final class PushedPollTest {
   void tellsWhereItIsNoJson(String item, int line, int column) {
     assertThat(read(item.replace("%", ""))).isNotNull();
 
-    PushedPoll.Broken broken = Objects.requireNonNull(poll.broken());
+    JsonPoll.Broken broken = Objects.requireNonNull(poll.broken());
     assertThat(broken.line()).isEqualTo(line);
     assertThat(broken.column()).isBetween(column, column + 1);
   }
@@ -122,6 +140,6 @@ final class PushedPollTest {
     assertThat(read("{\"" + "n".repeat(60_000) + "\":1}")).isNotNull();
     assertThat(read("{\"store_id\":" + "1".repeat(60_000) + "}")).isNotNull();
     byte[] noText = {'{', '"', (byte) 0xC3, '"', '}'};
-    assertThat(poll.read(noText, noText.length, 0)).contains("bad UTF-8");
+    assertThat(poll.read(Arrays.copyOf(noText, 100), 0, noText.length)).contains("bad UTF-8");
   }
 }

@@ -1,4 +1,4 @@
-package dev.storewatch.file;
+package dev.storewatch.instant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

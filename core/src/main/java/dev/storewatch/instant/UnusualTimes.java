@@ -1,4 +1,4 @@
-package dev.storewatch.file;
+package dev.storewatch.instant;
 
 /**
  * The reader of instants in forms that only some programs write, which it puts into the usual form
@@ -14,12 +14,13 @@ final class UnusualTimes {
   private static final long DAY = 86_400_000_000L;
 
   private final Timestamps timestamps = new Timestamps();
-  private final byte[] usual = new byte[64 + Lines.SLACK];
+  private final byte[] usual = new byte[64 + Timestamps.SLACK];
   private int written;
   private byte[] text = {};
   private int at;
   private int end;
   private boolean hasSeconds;
+  private boolean hasZone;
 
   /**
    * Returns the instant that fills a range, in microseconds since the epoch, or {@link
@@ -46,6 +47,11 @@ final class UnusualTimes {
       return instant == Timestamps.OTHER_YEARS ? instant : Timestamps.IMPOSSIBLE;
     }
     return midnight ? nextDay(instant) : instant;
+  }
+
+  /** Returns whether the instant that was read says its zone or offset. */
+  boolean hasZone() {
+    return hasZone;
   }
 
   private long nextDay(long midnight) {
@@ -186,7 +192,8 @@ final class UnusualTimes {
   }
 
   private boolean zone() {
-    if (at == end) {
+    hasZone = at < end;
+    if (!hasZone) {
       return true;
     }
     var _ = skip(' ');

@@ -1,4 +1,8 @@
-package dev.storewatch.file;
+package dev.storewatch.instant;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * The reader of instants as BigQuery exports them and as ISO 8601 writes them.
@@ -6,6 +10,10 @@ package dev.storewatch.file;
  * <p>A date, a space or {@code T}, a time with or without seconds and with up to nine digits of
  * fraction (cut to six), then {@code UTC}, {@code Z}, an offset such as {@code +05:30}, {@code
  * +0530} or {@code +05}, or nothing, which means UTC.
+ *
+ * <p>It reads several bytes at a time without looking for the end of the text: the array must be at
+ * least {@link #SLACK} bytes longer, and the text must be followed by a byte that cannot be part of
+ * an instant, such as a line feed.
  */
 public final class Timestamps {
   /** Returned for a text that is not an instant at all. */
@@ -21,13 +29,23 @@ public final class Timestamps {
   /** What is wrong with a text that is {@link #OTHER_YEARS}. */
   public static final String OTHER_YEARS_PROBLEM = "time outside the years 1970 to 2199 of UTC";
 
+  /** How many bytes after a text may be read, though they mean nothing. */
+  public static final int SLACK = 64;
+
+  /** The first microsecond that is too late, counted from the epoch. */
+  public static final long LIMIT = epochDay(2200, 1) * 86_400_000_000L;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private static final long SECOND = 1_000_000;
   private static final long DAY = 86_400 * SECOND;
-  static final long LIMIT = epochDay(2200, 1) * DAY;
   private static final int LARGEST_OFFSET = 18 * 3600;
 
-  private static final long ZEROS = Words.of("00000000");
-  private static final long CLOCK_ZEROS = Words.of("00:00:00");
+  private static final long ZEROS = word("00000000");
+  private static final long CLOCK_ZEROS = word("00:00:00");
 
   /**
    * Added to digits, it makes those that are too large carry into the upper half of their byte:
@@ -38,7 +56,7 @@ public final class Timestamps {
   private static final long DIGIT_CARRY = 0x0606_0606_0606_0606L;
   private static final long CLOCK_UPPER = 0xF0F0_FFF0_F0FF_F0F0L;
   private static final long UPPER = 0xF0F0_F0F0_F0F0_F0F0L;
-  private static final int UTC = (int) Words.of(" UTC");
+  private static final int UTC = (int) word(" UTC");
 
   /** The text of the month read last, such as {@code 2023-01-}; neighbours tend to share it. */
   private long month;
@@ -46,6 +64,23 @@ public final class Timestamps {
   private long monthStart;
   private int monthDays;
   private int end;
+
+  private static long eight(byte[] bytes, int at) {
+    return (long) LONGS.get(bytes, at);
+  }
+
+  private static int four(byte[] bytes, int at) {
+    return (int) INTS.get(bytes, at);
+  }
+
+  /** Returns up to eight ASCII characters as they are read from an array. */
+  private static long word(String ascii) {
+    long word = 0;
+    for (int i = ascii.length() - 1; i >= 0; i--) {
+      word = (word << Byte.SIZE) | ascii.charAt(i);
+    }
+    return word;
+  }
 
   /** Returns the position after what {@link #read} has read; more text there is a mistake. */
   public int end() {
@@ -57,7 +92,7 @@ public final class Timestamps {
    * #IMPOSSIBLE} or {@link #OTHER_YEARS}.
    */
   public long read(byte[] text, int from) {
-    if (Words.eight(text, from) != month && !readMonth(text, from)) {
+    if (eight(text, from) != month && !readMonth(text, from)) {
       return IMPOSSIBLE;
     }
     int day = twoDigits(text, from + 8);
@@ -78,7 +113,7 @@ public final class Timestamps {
       return false;
     }
     long start = epochDay(year, number);
-    month = Words.eight(text, from);
+    month = eight(text, from);
     monthStart = start * DAY;
     monthDays = (int) (epochDay(year + number / 12, number % 12 + 1) - start);
     return true;
@@ -94,7 +129,7 @@ public final class Timestamps {
   }
 
   private long readClock(byte[] text, int from, long midnight) {
-    long digits = Words.eight(text, from) ^ CLOCK_ZEROS;
+    long digits = eight(text, from) ^ CLOCK_ZEROS;
     if ((((digits + CLOCK_CARRY) | digits) & CLOCK_UPPER) != 0) {
       return readMinutes(text, from, midnight);
     }
@@ -124,7 +159,7 @@ public final class Timestamps {
     if (text[from] != '.') {
       return readZone(text, from, at);
     }
-    long digits = (Words.eight(text, from) >>> 8) ^ ZEROS;
+    long digits = (eight(text, from) >>> 8) ^ ZEROS;
     long others = ((digits + DIGIT_CARRY) | digits) & UPPER;
     int count = Long.numberOfTrailingZeros(others) >>> 3;
     if (count == 0) {
@@ -153,7 +188,7 @@ public final class Timestamps {
   }
 
   private long readZone(byte[] text, int from, long at) {
-    if (Words.four(text, from) == UTC) {
+    if (four(text, from) == UTC) {
       end = from + 4;
       return inRange(at);
     }

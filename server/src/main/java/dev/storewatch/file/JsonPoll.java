@@ -1,12 +1,9 @@
-package dev.storewatch.push;
+package dev.storewatch.file;
 
-import dev.storewatch.file.Lines;
-import dev.storewatch.file.Statuses;
-import dev.storewatch.file.Timestamps;
-import dev.storewatch.file.Utf8;
-import dev.storewatch.file.Words;
-import dev.storewatch.poll.FuturePolls;
+import dev.storewatch.instant.InstantReader;
+import dev.storewatch.instant.Timestamps;
 import dev.storewatch.store.StoreIds;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -18,26 +15,24 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * A reader of pushed polls, each a JSON object such as {@code
- * {"store_id":"42","status":"active","timestamp_utc":"2023-01-25T18:13:22Z"}}.
+ * A reader of polls in JSON, as they are pushed and as files have one on each line: each an object
+ * such as {@code {"store_id":"42","status":"active","timestamp_utc":"2023-01-25T18:13:22Z"}}.
  *
  * <p>It is used again for the next poll. What is wrong with a poll is a sentence that says what
  * would be right.
  */
-final class PushedPoll {
-  static final String TOO_LONG = "item longer than 64 KiB: the limit is 65,536 bytes";
-
+public final class JsonPoll {
   private static final String EXAMPLE =
       """
       {"store_id":"42","status":"active","timestamp_utc":"2023-01-25T18:13:22Z"}\
       """;
   private static final String NO_OBJECT = "not an object: write a poll like " + EXAMPLE;
-  private static final String BAD_UTF_8 = "bad UTF-8: send the body in UTF-8";
+  private static final String BAD_UTF_8 = "bad UTF-8: write all of it in UTF-8";
   private static final String TOO_MUCH =
       "nested too deeply, or with too long a name or number: write a poll like " + EXAMPLE;
 
   private static final List<String> FIELDS = List.of("store_id", "status", "timestamp_utc");
-  private static final int LONGEST_TIME = 64;
+  private static final int LONGEST_TEXT = 256;
   private static final int NAME_SHOWN = 60;
 
   private static final JsonFactory JSON =
@@ -45,8 +40,14 @@ final class PushedPoll {
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build())
           .build();
 
-  private final Timestamps timestamps = new Timestamps();
-  private final byte[] text = new byte[LONGEST_TIME + 1 + Lines.SLACK];
+  /** What the file means by its words; null for pushes, which use our own. */
+  private final @Nullable Meaning meaning;
+
+  /** What the fields are called, in the order of {@link #FIELDS}. */
+  private final List<String> names;
+
+  private final InstantReader instants = new InstantReader();
+  private final byte[] text = new byte[LONGEST_TEXT + 1 + Lines.SLACK];
 
   private String storeId = "";
   private int status;
@@ -55,6 +56,31 @@ final class PushedPoll {
   private @Nullable String problem;
   private @Nullable Broken broken;
 
+  /** A reader of polls that are pushed. */
+  public JsonPoll() {
+    this(null, FIELDS);
+  }
+
+  private JsonPoll(@Nullable Meaning meaning, List<String> names) {
+    this.meaning = meaning;
+    this.names = names;
+  }
+
+  /**
+   * Returns a reader of the polls of a file, which may have other names and words.
+   *
+   * @throws BadFileException if two of our fields are to have one name
+   */
+  static JsonPoll of(String file, Meaning meaning, ReadOptions options) throws BadFileException {
+    List<String> names =
+        FIELDS.stream().map(field -> options.columns().getOrDefault(field, field)).toList();
+    if (names.stream().distinct().count() < names.size()) {
+      throw new BadFileException(
+          file, "has one field for two of ours by --columns: name another field for each");
+    }
+    return new JsonPoll(meaning, names);
+  }
+
   /**
    * Where an item stops being JSON: in an array, nobody knows where the next item begins after
    * that.
@@ -62,22 +88,21 @@ final class PushedPoll {
    * @param line the line in the item, from 1
    * @param column the column in that line, from 1
    */
-  record Broken(int line, int column) {}
+  public record Broken(int line, int column) {}
 
   /**
-   * Reads a poll.
+   * Reads a poll from the bytes {@code [from, to)} of an array.
    *
-   * @param now the moment at which it is received, in microseconds since the epoch
-   * @return what is wrong with it; null when it is right
+   * @return what is wrong with it, but for polls from the future; null when it is right
    */
-  @Nullable String read(byte[] item, int length, long now) {
+  public @Nullable String read(byte[] item, int from, int to) {
     problem = null;
     broken = null;
     found = 0;
-    if (Words.hasNonAscii(item, 0, length) && !Utf8.isValid(item, 0, length)) {
+    if (Words.hasNonAscii(item, from, to) && !Utf8.isValid(item, from, to)) {
       return BAD_UTF_8;
     }
-    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), item, 0, length)) {
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), item, from, to - from)) {
       readObject(json);
       if (json.nextToken() != null) {
         breakAt(json, "something follows the object");
@@ -88,25 +113,27 @@ final class PushedPoll {
       broken = new Broken(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
       return "not JSON: " + words(e.getOriginalMessage());
     }
-    checkFields(now);
+    checkFields();
     return problem;
   }
 
   /** Returns where the item stops being JSON, if it does. */
-  @Nullable Broken broken() {
+  public @Nullable Broken broken() {
     return broken;
   }
 
-  String storeId() {
+  /** Returns the id, without the blanks around it. */
+  public String storeId() {
     return storeId;
   }
 
-  boolean isActive() {
+  /** Returns whether the store was online. */
+  public boolean isActive() {
     return status == Statuses.ACTIVE;
   }
 
   /** Returns the instant in microseconds since the epoch. */
-  long at() {
+  public long at() {
     return at;
   }
 
@@ -142,9 +169,14 @@ final class PushedPoll {
   }
 
   private void take(String name, JsonToken value, JsonParser json) {
-    int field = FIELDS.indexOf(name);
+    int field = names.indexOf(name);
     if (field < 0) {
-      note("unknown field '%s': use store_id, status and timestamp_utc".formatted(cut(name)));
+      note(
+          "unknown field '%s': use %s%s"
+              .formatted(
+                  cut(name),
+                  words(names),
+                  meaning == null ? "" : ", or name yours with --columns store_id=ID"));
       return;
     }
     if ((found & (1 << field)) != 0) {
@@ -165,10 +197,12 @@ final class PushedPoll {
 
   private void takeId(JsonToken value, JsonParser json) {
     if (value != JsonToken.VALUE_STRING && value != JsonToken.VALUE_NUMBER_INT) {
-      note("store_id is %s: write a text such as \"42\", or a whole number".formatted(type(value)));
+      note(
+          "%s is %s: write a text such as \"42\", or a whole number"
+              .formatted(names.getFirst(), type(value)));
       return;
     }
-    storeId = json.getString();
+    storeId = StoreIds.stripped(json.getString());
     String wrong = StoreIds.problem(storeId);
     if (wrong != null) {
       note(wrong);
@@ -176,31 +210,46 @@ final class PushedPoll {
   }
 
   private void takeStatus(JsonToken value, JsonParser json) {
-    if (value != JsonToken.VALUE_STRING) {
-      note("status is %s: write \"active\" or \"inactive\"".formatted(type(value)));
+    if (!isText(value)) {
+      note("%s is %s: write \"active\" or \"inactive\"".formatted(names.get(1), type(value)));
       return;
     }
     int length = spread(json.getString());
-    status = length < 0 ? Statuses.UNKNOWN : Statuses.read(text, 0, length);
+    status = length < 0 ? Statuses.UNKNOWN : status(length);
     if (status == Statuses.UNKNOWN) {
-      note(Statuses.PROBLEM);
+      note(meaning == null ? Statuses.PROBLEM : Statuses.PROBLEM_IN_FILE);
     }
   }
 
   private void takeTime(JsonToken value, JsonParser json) {
-    if (value != JsonToken.VALUE_STRING) {
+    if (!isText(value)) {
       note(
-          "timestamp_utc is %s: write a text such as \"2023-01-25T18:13:22Z\""
-              .formatted(type(value)));
+          "%s is %s: write a text such as \"2023-01-25T18:13:22Z\""
+              .formatted(names.getLast(), type(value)));
       return;
     }
-    int length = spread(json.getString());
-    at = length < 0 ? Timestamps.IMPOSSIBLE : timestamps.read(text, 0);
-    if (at == Timestamps.IMPOSSIBLE || timestamps.end() != length) {
-      note(Timestamps.IMPOSSIBLE_PROBLEM);
+    String time = json.getString();
+    int length = spread(time);
+    at = length < 0 ? Timestamps.IMPOSSIBLE : instant(length);
+    if (at == Timestamps.IMPOSSIBLE) {
+      note(meaning == null ? Timestamps.IMPOSSIBLE_PROBLEM : meaning.timeProblem(time));
     } else if (at == Timestamps.OTHER_YEARS) {
       note(Timestamps.OTHER_YEARS_PROBLEM);
     }
+  }
+
+  /** Returns whether a value may stand for a text: files may have numbers and truth as well. */
+  private boolean isText(JsonToken value) {
+    return value == JsonToken.VALUE_STRING
+        || (meaning != null && value.isScalarValue() && value != JsonToken.VALUE_NULL);
+  }
+
+  private int status(int length) {
+    return meaning == null ? Statuses.read(text, 0, length) : meaning.status(text, 0, length);
+  }
+
+  private long instant(int length) {
+    return meaning == null ? instants.read(text, 0, length) : meaning.instant(text, 0, length);
   }
 
   /**
@@ -208,15 +257,13 @@ final class PushedPoll {
    * it is too long.
    */
   private int spread(String value) {
-    if (value.length() > LONGEST_TIME) {
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    if (utf8.length > LONGEST_TEXT) {
       return -1;
     }
-    for (int i = 0; i < value.length(); i++) {
-      char letter = value.charAt(i);
-      text[i] = (byte) (letter < 0x80 ? letter : '?');
-    }
-    text[value.length()] = '\n';
-    return value.length();
+    System.arraycopy(utf8, 0, text, 0, utf8.length);
+    text[utf8.length] = '\n';
+    return utf8.length;
   }
 
   private static String type(JsonToken value) {
@@ -230,17 +277,16 @@ final class PushedPoll {
     };
   }
 
-  private void checkFields(long now) {
-    for (int field = 0; field < FIELDS.size(); field++) {
+  private void checkFields() {
+    for (int field = 0; field < names.size(); field++) {
       if ((found & (1 << field)) == 0) {
-        note(
-            "%s is missing: every poll has store_id, status and timestamp_utc"
-                .formatted(FIELDS.get(field)));
+        note("%s is missing: every poll has %s".formatted(names.get(field), words(names)));
       }
     }
-    if (problem == null && at > FuturePolls.latest(now)) {
-      note(FuturePolls.problem(now));
-    }
+  }
+
+  private static String words(List<String> names) {
+    return "%s, %s and %s".formatted(names.get(0), names.get(1), names.get(2));
   }
 
   private void note(String found) {
