@@ -2,9 +2,12 @@ package dev.storewatch.cli;
 
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ReadOptions;
+import dev.storewatch.http.Paging;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
 import dev.storewatch.poll.RowCounts;
+import dev.storewatch.quality.Fault;
+import dev.storewatch.quality.Notice;
 import dev.storewatch.uptime.Windows;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The server that holds the data folder, used over its HTTP interface. */
 final class RemoteInstallation implements Installation {
   private static final Set<String> UNFINISHED = Set.of("queued", "running");
+  private static final String QUALITY = "/api/v1/quality";
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
   private final JsonMapper json = JsonMapper.builder().build();
@@ -143,7 +148,7 @@ final class RemoteInstallation implements Installation {
   }
 
   @Override
-  public void report(ReportOptions wanted, OutputStream out) throws IOException {
+  public List<Notice> report(ReportOptions wanted, OutputStream out) throws IOException {
     JsonNode report =
         send(
             request("/api/v1/reports")
@@ -160,6 +165,7 @@ final class RemoteInstallation implements Installation {
               + Optional.ofNullable(text(report, "error")).orElse("no reason given"));
     }
     copyRows(path, wanted, out);
+    return notices(report);
   }
 
   private String body(ReportOptions wanted) {
@@ -191,6 +197,50 @@ final class RemoteInstallation implements Installation {
     try (InputStream body = rows.body()) {
       body.transferTo(out);
     }
+  }
+
+  private static List<Notice> notices(JsonNode answer) {
+    return answer
+        .path("notices")
+        .valueStream()
+        .map(
+            notice ->
+                new Notice(
+                    notice.path("code").asString(),
+                    notice.path("text").asString(),
+                    notice.path("count").asInt(),
+                    notice.path("examples").valueStream().map(JsonNode::asString).toList()))
+        .toList();
+  }
+
+  @Override
+  public List<Notice> notices() throws IOException {
+    return notices(send(request(QUALITY + "?limit=1")));
+  }
+
+  @Override
+  public void quality(Consumer<Fault> receiver) throws IOException {
+    String after = "";
+    while (after != null) {
+      JsonNode page =
+          send(
+              request(
+                  QUALITY
+                      + "?limit="
+                      + Paging.MOST
+                      + (after.isEmpty() ? "" : "&after=" + encode(after))));
+      page.path("faults").forEach(fault -> receiver.accept(fault(fault)));
+      after = text(page, "after");
+    }
+  }
+
+  private static Fault fault(JsonNode fault) {
+    String since = text(fault, "since");
+    return new Fault(
+        fault.path("store_id").asString(),
+        fault.path("code").asString(),
+        since == null ? null : Instant.parse(since),
+        fault.path("detail").asString());
   }
 
   @Override
