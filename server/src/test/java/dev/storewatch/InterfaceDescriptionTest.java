@@ -152,6 +152,7 @@ final class InterfaceDescriptionTest {
     users();
     me();
     audit();
+    quality();
     polls();
     imports();
     new TooMuch(described).send(more);
@@ -404,6 +405,14 @@ final class InterfaceDescriptionTest {
     expect(200, "GET", timeline, "", "Accept", "text/plain");
     expect(400, "GET", timeline + "?window=long", "");
     expect(404, "GET", STORES + "/none/timeline", "");
+  }
+
+  private static void quality() throws Exception {
+    expect(200, "GET", "/api/v1/quality", "");
+    expect(200, "GET", "/api/v1/quality?limit=1", "", "Accept", "application/json");
+    expect(200, "GET", "/api/v1/quality", "", "Accept", "text/csv");
+    expect(400, "GET", "/api/v1/quality?limit=0", "");
+    expect(406, "GET", "/api/v1/quality", "", "Accept", "image/png");
   }
 
   private static void keys() throws Exception {

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Makes every call as callers who may see the stores of the west alone, and looks in the answers
@@ -45,6 +46,7 @@ final class ScopeLeakTest {
   private static final String REPORTS = "/api/v1/reports";
   private static final String STORES = "/api/v1/stores";
   private static final String IMPORTS = "/api/v1/imports";
+  private static final String QUALITY = "/api/v1/quality";
   private static final String NO_REPORT = "11111111-2222-4333-8444-555555555555";
   private static final String NO_NUMBER = "999999999";
   private static final long NEWEST = Micros.of(Instant.parse("2023-01-25T12:00:00Z"));
@@ -124,6 +126,13 @@ final class ScopeLeakTest {
         STORES + "/{store}/timeline application/json",
         STORES + "/{store}/timeline?window=P30D text/plain",
         STORES + "/{store}/timeline?rule=ratio");
+    walk(
+        QUALITY,
+        QUALITY,
+        QUALITY + "?limit=1",
+        QUALITY + "?after=mine-2",
+        QUALITY + "?after=moved-1",
+        QUALITY + " text/csv");
     walk(IMPORTS, IMPORTS);
     walk(IMPORTS + "/{id}", IMPORTS + "/{import}");
     walk(IMPORTS + "/{id}/rejects", IMPORTS + "/{import}/rejects");
@@ -402,6 +411,15 @@ final class ScopeLeakTest {
             [{"store_id":"mine-1","timezone_str":"America/Chicago"},\
             {"store_id":"mine-2","timezone_str":"America/Chicago"}]\
             """);
+  }
+
+  @Test
+  void tellsNoticesOnItsOwnStoresAlone() throws Exception {
+    JsonNode named = json(as(viewer, REPORTS + "/" + OWN_REPORTS.get(1))).get("notices");
+
+    assertThat(named.get(0).get("code").stringValue()).isEqualTo("assumed-hours");
+    assertThat(named.get(0).get("examples").toString()).isEqualTo("[\"mine-1\"]");
+    assertThat(json(as(viewer, QUALITY)).at("/notices/0/count").intValue()).isEqualTo(2);
   }
 
   @ParameterizedTest

@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
           ReadOptions.NONE,
           out,
           spec.commandLine().getErr());
-      ReportCommand.writeToFile(installation, request(Detail.STANDARD, Format.CSV), report);
+      var _ = ReportCommand.writeToFile(installation, request(Detail.STANDARD, Format.CSV), report);
       out.println();
       WorstStores.of(installation, request(Detail.FULL, Format.JSON)).print(out);
     }

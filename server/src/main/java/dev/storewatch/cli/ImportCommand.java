@@ -104,6 +104,8 @@ final class ImportCommand implements Callable<Integer> {
         showRejects(installation, dataArguments, run, out);
       }
     }
+    // After all files, because hours often come after polls.
+    NoticeLines.print(installation.notices(), dataArguments, err);
     return rejected ? REJECTED : 0;
   }
 

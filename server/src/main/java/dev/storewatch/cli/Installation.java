@@ -5,11 +5,14 @@ import dev.storewatch.file.ReadOptions;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
 import dev.storewatch.journal.FileSet;
+import dev.storewatch.quality.Fault;
+import dev.storewatch.quality.Notice;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,8 +78,18 @@ interface Installation extends AutoCloseable {
   /** Returns rows that an import rejected, after a line. */
   List<Reject> rejects(String importId, long afterLine, int limit) throws IOException;
 
-  /** Computes a report and writes its rows. */
-  void report(ReportOptions request, OutputStream out) throws IOException;
+  /**
+   * Computes a report and writes its rows.
+   *
+   * @return what to know about the data that they rest on
+   */
+  List<Notice> report(ReportOptions request, OutputStream out) throws IOException;
+
+  /** Returns what is refused, missing or assumed of all stores, in short. */
+  List<Notice> notices() throws IOException;
+
+  /** Gives what is refused, missing or assumed of each store to a receiver, by the stores' ids. */
+  void quality(Consumer<Fault> receiver) throws IOException;
 
   /** Returns the explanation of one store's numbers as text. */
   String explain(ExplainRequest request) throws IOException;

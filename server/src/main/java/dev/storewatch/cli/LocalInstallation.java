@@ -14,6 +14,9 @@ import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.journal.FileSet;
 import dev.storewatch.poll.AsOf;
+import dev.storewatch.quality.Fault;
+import dev.storewatch.quality.Notice;
+import dev.storewatch.quality.StoreFaults;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.ReportTable;
@@ -30,6 +33,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +110,7 @@ final class LocalInstallation implements Installation {
   }
 
   @Override
-  public void report(ReportOptions request, OutputStream out) {
+  public List<Notice> report(ReportOptions request, OutputStream out) {
     OptionalLong asOf = asOf(request.asOf());
     // Without any poll there is no as-of instant, and no store to report.
     ReportSpec spec =
@@ -121,6 +125,21 @@ final class LocalInstallation implements Installation {
     ReportTable table =
         asOf.isEmpty() ? fleet.empty(spec) : fleet.compute(spec, FleetReport.Progress.NONE);
     table.writeTo(writer);
+    return table.findings().notices();
+  }
+
+  @Override
+  public List<Notice> notices() {
+    return faults().findings().notices();
+  }
+
+  @Override
+  public void quality(Consumer<Fault> receiver) {
+    faults().all().forEach(receiver);
+  }
+
+  private StoreFaults faults() {
+    return new StoreFaults(parts.stores().registry(), Scope.EVERYTHING);
   }
 
   private OptionalLong asOf(String text) {

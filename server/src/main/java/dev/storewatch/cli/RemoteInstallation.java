@@ -2,10 +2,13 @@ package dev.storewatch.cli;
 
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ReadOptions;
+import dev.storewatch.http.Paging;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
 import dev.storewatch.journal.FileSet;
 import dev.storewatch.poll.RowCounts;
+import dev.storewatch.quality.Fault;
+import dev.storewatch.quality.Notice;
 import dev.storewatch.uptime.Windows;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The server that holds the data folder, used over its HTTP interface. */
 final class RemoteInstallation implements Installation {
   private static final Set<String> UNFINISHED = Set.of("queued", "running");
+  private static final String QUALITY = "/api/v1/quality";
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
   private final JsonMapper json = JsonMapper.builder().build();
@@ -154,7 +159,7 @@ final class RemoteInstallation implements Installation {
   }
 
   @Override
-  public void report(ReportOptions wanted, OutputStream out) throws IOException {
+  public List<Notice> report(ReportOptions wanted, OutputStream out) throws IOException {
     JsonNode report =
         send(
             request("/api/v1/reports")
@@ -171,6 +176,7 @@ final class RemoteInstallation implements Installation {
               + Optional.ofNullable(text(report, "error")).orElse("no reason given"));
     }
     copyRows(path, wanted, out);
+    return notices(report);
   }
 
   private String body(ReportOptions wanted) {
@@ -202,6 +208,50 @@ final class RemoteInstallation implements Installation {
     try (InputStream body = rows.body()) {
       body.transferTo(out);
     }
+  }
+
+  private static List<Notice> notices(JsonNode answer) {
+    return answer
+        .path("notices")
+        .valueStream()
+        .map(
+            notice ->
+                new Notice(
+                    notice.path("code").asString(),
+                    notice.path("text").asString(),
+                    notice.path("count").asInt(),
+                    notice.path("examples").valueStream().map(JsonNode::asString).toList()))
+        .toList();
+  }
+
+  @Override
+  public List<Notice> notices() throws IOException {
+    return notices(send(request(QUALITY + "?limit=1")));
+  }
+
+  @Override
+  public void quality(Consumer<Fault> receiver) throws IOException {
+    String after = "";
+    while (after != null) {
+      JsonNode page =
+          send(
+              request(
+                  QUALITY
+                      + "?limit="
+                      + Paging.MOST
+                      + (after.isEmpty() ? "" : "&after=" + encode(after))));
+      page.path("faults").forEach(fault -> receiver.accept(fault(fault)));
+      after = text(page, "after");
+    }
+  }
+
+  private static Fault fault(JsonNode fault) {
+    String since = text(fault, "since");
+    return new Fault(
+        fault.path("store_id").asString(),
+        fault.path("code").asString(),
+        since == null ? null : Instant.parse(since),
+        fault.path("detail").asString());
   }
 
   @Override

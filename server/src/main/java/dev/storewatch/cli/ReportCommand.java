@@ -1,6 +1,7 @@
 package dev.storewatch.cli;
 
 import dev.storewatch.input.WrongInput;
+import dev.storewatch.quality.Notice;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
@@ -22,8 +23,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** The command {@code report}, which writes the report on every store's uptime. */
 @Command(
@@ -70,17 +73,19 @@ final class ReportCommand implements Callable<Integer> {
       description = "Writes to a file, which is replaced only when all is written.")
   private @Nullable Path output;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @ParentCommand private @Nullable Storewatch program;
 
   @Override
   public Integer call() throws IOException {
     ReportOptions request = request();
     try (Installation installation = data.openExisting("report")) {
-      if (output == null) {
-        writeToStandardOutput(installation, request, Objects.requireNonNull(program).out());
-      } else {
-        writeToFile(installation, request, output);
-      }
+      List<Notice> notices =
+          output == null
+              ? writeToStandardOutput(installation, request, Objects.requireNonNull(program).out())
+              : writeToFile(installation, request, output);
+      NoticeLines.print(notices, data.arguments(), spec.commandLine().getErr());
     }
     return 0;
   }
@@ -123,20 +128,23 @@ final class ReportCommand implements Callable<Integer> {
     }
   }
 
-  private static void writeToStandardOutput(
+  private static List<Notice> writeToStandardOutput(
       Installation installation, ReportOptions request, PrintStream out) throws IOException {
-    installation.report(request, out);
+    List<Notice> notices = installation.report(request, out);
     out.flush();
     if (out.checkError()) {
       throw new IOException("the report could not be written to the end: the reader is gone");
     }
+    return notices;
   }
 
   /**
    * Writes to a file beside it first, so that a reader never sees half a report, and a failure
    * leaves the last report in place.
+   *
+   * @return what to know about the data that the report rests on
    */
-  static void writeToFile(Installation installation, ReportOptions request, Path file)
+  static List<Notice> writeToFile(Installation installation, ReportOptions request, Path file)
       throws IOException {
     Path target = file.toAbsolutePath();
     if (!Files.isDirectory(target.resolveSibling(""))) {
@@ -144,10 +152,12 @@ final class ReportCommand implements Callable<Integer> {
     }
     Path partial = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
+      List<Notice> notices;
       try (OutputStream out = Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW)) {
-        installation.report(request, out);
+        notices = installation.report(request, out);
       }
       Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      return notices;
     } finally {
       Files.deleteIfExists(partial);
     }

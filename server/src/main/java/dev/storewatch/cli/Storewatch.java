@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       ImportsCommand.class,
       ReportCommand.class,
       ExplainCommand.class,
+      QualityCommand.class,
       ServeCommand.class,
       AccessCommand.class,
       CopyCommand.class,

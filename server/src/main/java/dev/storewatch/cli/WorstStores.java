@@ -24,7 +24,7 @@ final class WorstStores {
   /** Returns them, as they are found in a full-detail report in JSON. */
   static WorstStores of(Installation installation, ReportOptions request) throws IOException {
     ByteArrayOutputStream report = new ByteArrayOutputStream();
-    installation.report(request, report);
+    var _ = installation.report(request, report);
     JsonNode rows = JsonMapper.builder().build().readTree(report.toByteArray());
     return new WorstStores(
         rows.valueStream()

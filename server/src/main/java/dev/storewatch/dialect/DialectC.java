@@ -244,7 +244,7 @@ class DialectC {
   ResponseEntity<Answer> get(Scope scope, @RequestBody(required = false) byte @Nullable [] body) {
     return number(body)
         .flatMap(number -> answers.find(number, scope))
-        .map(report -> SharedAnswers.ok(answers.status(report, FILE + report.number() + "/")))
+        .map(report -> answers.ok(report, answers.status(report, FILE + report.number() + "/")))
         .orElseGet(() -> SharedAnswers.error("Report not found"));
   }
 

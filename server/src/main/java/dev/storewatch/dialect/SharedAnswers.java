@@ -2,6 +2,7 @@ package dev.storewatch.dialect;
 
 import dev.storewatch.http.Caller;
 import dev.storewatch.http.Problem;
+import dev.storewatch.quality.Findings;
 import dev.storewatch.report.Report;
 import dev.storewatch.report.ReportQueue;
 import dev.storewatch.report.ReportRequest;
@@ -56,7 +57,7 @@ final class SharedAnswers {
   /** Answers how far a report is, with the place of its file when it is complete. */
   ResponseEntity<Answer> status(String id, Scope scope) {
     return find(id, scope)
-        .map(report -> ok(status(report, "/download_report/" + report.id())))
+        .map(report -> ok(report, status(report, "/download_report/" + report.id())))
         .orElseGet(() -> error("Report not found"));
   }
 
@@ -93,7 +94,7 @@ final class SharedAnswers {
   }
 
   ResponseEntity.BodyBuilder file(Report report) {
-    return ResponseEntity.ok()
+    return answer(report)
         .contentType(CSV)
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
@@ -110,6 +111,18 @@ final class SharedAnswers {
   /** Returns the rows of a report on one store, in the columns of {@link DialectC}. */
   ReportRows rowsOfOneStore(Report report, Scope scope) {
     return new ReportRows(reports, report, scope, (spec, format, out) -> new StoreCsv(spec, out));
+  }
+
+  /** Begins an answer on a report, with its notices as a header: a body has no place for them. */
+  ResponseEntity.BodyBuilder answer(Report report) {
+    ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+    String notices = report.state().foundIn().header();
+    return notices == null ? answer : answer.header(Findings.HEADER, notices);
+  }
+
+  /** Answers on a report in JSON whatever the client accepts, as the old systems did. */
+  <T> ResponseEntity<T> ok(Report report, T answer) {
+    return answer(report).contentType(MediaType.APPLICATION_JSON).body(answer);
   }
 
   /** Answers in JSON whatever the client accepts, as the old systems did. */

@@ -41,6 +41,8 @@ final class Calls {
     put("GET /api/v1/stores/{id}/uptime", reads(VIEWER));
     put("GET /api/v1/stores/{id}/timeline", reads(VIEWER));
 
+    put("GET /api/v1/quality", reads(VIEWER));
+
     put("POST /api/v1/polls", changesOften(OPERATOR, "poll.push"));
 
     put("GET /api/v1/imports", reads(OPERATOR));

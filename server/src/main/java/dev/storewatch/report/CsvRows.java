@@ -1,5 +1,6 @@
 package dev.storewatch.report;
 
+import dev.storewatch.http.CsvFields;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
@@ -19,9 +20,6 @@ public final class CsvRows {
       "store_id,window,from,to,scheduled_minutes,uptime_minutes,downtime_minutes,unknown_minutes,"
           + "excluded_minutes,uptime_percent,uptime_minutes_low,uptime_minutes_high,polls";
 
-  private static final String FORMULA_STARTS = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
-  private static final String FORMULA_BLANKS = " \u00A0\t\r\n";
-
   private CsvRows() {}
 
   /**
@@ -40,24 +38,9 @@ public final class CsvRows {
     return new Full(spec, new TextOut(out));
   }
 
-  /**
-   * Returns an id as a CSV field. An id that a spreadsheet would read as a formula gets an
-   * apostrophe before it, which makes it text there.
-   */
+  /** Returns an id as a field, which a spreadsheet does not read as a formula. */
   static String quoted(String id) {
-    String text = isFormula(id) ? "'" + id : id;
-    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain && text.length() == id.length() ? id : '"' + text.replace("\"", "\"\"") + '"';
-  }
-
-  private static boolean isFormula(String id) {
-    int first = 0;
-    while (first < id.length() && FORMULA_BLANKS.indexOf(id.charAt(first)) >= 0) {
-      first++;
-    }
-    boolean blankThatStarts = first > 0 && id.charAt(0) != ' ' && id.charAt(0) != '\u00A0';
-    return blankThatStarts
-        || (first < id.length() && FORMULA_STARTS.indexOf(id.charAt(first)) >= 0);
+    return CsvFields.of(id);
   }
 
   private static final class Standard implements RowWriter {

@@ -7,9 +7,12 @@ import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.GroupedPolls;
 import dev.storewatch.poll.Polls;
+import dev.storewatch.quality.Findings;
+import dev.storewatch.quality.StoreFaults;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
+import dev.storewatch.uptime.PackedPoll;
 import dev.storewatch.uptime.UptimeEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,7 +99,10 @@ public final class FleetReport {
 
   /** Returns the report without any row, for a fleet that was never polled. */
   public ReportTable empty(ReportSpec spec) {
-    return new ReportTable(stores.registry(), new int[0], spec.windows().size());
+    Registry registry = stores.registry();
+    ReportTable table = new ReportTable(registry, new int[0], spec.windows().size());
+    table.found(findings(registry, spec, wantedOfThoseThere(registry, spec)));
+    return table;
   }
 
   /**
@@ -110,7 +116,8 @@ public final class FleetReport {
 
   private ReportTable computeInSnapshot(ReportSpec spec, Progress progress) {
     Registry registry = stores.registry();
-    int[] reported = reportedStores(registry, spec);
+    IntPredicate wanted = wanted(registry, spec);
+    int[] reported = reportedStores(registry, spec, wanted);
     progress.starts(reported.length);
     ReportTable table = new ReportTable(registry, reported, spec.windows().size());
     Job job = new Job(spec, registry, table, rowsByKey(registry, reported), progress);
@@ -120,11 +127,18 @@ public final class FleetReport {
     } else {
       inParallel(job, ranges);
     }
+    Findings findings = findings(registry, spec, wanted);
+    table.found(job.newest.lateAsOf(spec, table, polls).map(findings::after).orElse(findings));
     return table;
   }
 
-  private static int[] reportedStores(Registry registry, ReportSpec spec) {
-    IntPredicate wanted = wanted(registry, spec);
+  /** Returns what is found in the data of the stores that a report is about, polled or not. */
+  private static Findings findings(Registry registry, ReportSpec spec, IntPredicate wanted) {
+    StoreFaults faults = new StoreFaults(registry, spec.scope());
+    return faults.findings(faults.keysAfter(null).filter(wanted));
+  }
+
+  private static int[] reportedStores(Registry registry, ReportSpec spec, IntPredicate wanted) {
     return Arrays.stream(registry.keysById())
         .filter(key -> wanted.test(key) && registry.hasPollBy(key, spec.asOf()))
         .toArray();
@@ -137,6 +151,17 @@ public final class FleetReport {
     }
     BitSet named = new BitSet(registry.size() + 1);
     keys(registry, ids, spec.scope()).forEach(named::set);
+    return named::get;
+  }
+
+  /** As {@link #wanted}, for a fleet without polls: a report on it has no row of any store. */
+  private static IntPredicate wantedOfThoseThere(Registry registry, ReportSpec spec) {
+    List<String> ids = spec.storeIds();
+    if (ids == null) {
+      return key -> spec.scope().includes(registry, key);
+    }
+    BitSet named = new BitSet(registry.size() + 1);
+    ids.stream().flatMapToInt(id -> key(registry, id, spec.scope())).forEach(named::set);
     return named::get;
   }
 
@@ -220,6 +245,7 @@ public final class FleetReport {
     private final Progress progress;
     private final Span horizon;
     private final Clocks clocks;
+    private final NewestPolls newest;
 
     Job(ReportSpec spec, Registry registry, ReportTable table, int[] rows, Progress progress) {
       this.spec = spec;
@@ -229,6 +255,7 @@ public final class FleetReport {
       this.progress = progress;
       this.horizon = engine().horizon();
       this.clocks = new Clocks(horizon);
+      this.newest = new NewestPolls(table.size());
     }
 
     private UptimeEngine engine() {
@@ -257,6 +284,9 @@ public final class FleetReport {
 
       private void measure(int key) {
         Schedule schedule = registry.schedule(key, spec.lateClose());
+        if (grouped.from(key) < grouped.to(key)) {
+          newest.note(rows[key], PackedPoll.at(grouped.array()[grouped.to(key) - 1]));
+        }
         engine.measure(
             schedule.open(clocks),
             schedule.closures(),

@@ -4,6 +4,7 @@ import dev.storewatch.http.Caller;
 import dev.storewatch.http.OptionalJson;
 import dev.storewatch.http.Paging;
 import dev.storewatch.http.Problem;
+import dev.storewatch.quality.Findings;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.ScopeNow;
@@ -217,6 +218,11 @@ class ReportApi {
   @ApiResponse(
       responseCode = "200",
       description = "The rows",
+      headers =
+          @Header(
+              name = Findings.HEADER,
+              description = Findings.HEADER_TEXT,
+              schema = @Schema(type = "string")),
       content = {
         @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
         @Content(
@@ -248,6 +254,11 @@ class ReportApi {
   @ApiResponse(
       responseCode = "200",
       description = "The file",
+      headers =
+          @Header(
+              name = Findings.HEADER,
+              description = Findings.HEADER_TEXT,
+              schema = @Schema(type = "string")),
       content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
   @ApiResponse(responseCode = "304", description = "It is that of the client's ETag")
   @ApiResponse(responseCode = "400", description = "The detail is not one that the report has")
@@ -291,6 +302,10 @@ class ReportApi {
       // A weak tag, because the rows may be compressed on the way. A cache must ask each time,
       // because the report may have been deleted.
       answer.eTag("W/\"" + tag + "\"").cacheControl(CacheControl.noCache());
+    }
+    String notices = report.state().foundIn().header();
+    if (notices != null) {
+      answer.header(Findings.HEADER, notices);
     }
     if (fileName != null) {
       // The path decides the format, whatever the client accepts.

@@ -1,5 +1,6 @@
 package dev.storewatch.report;
 
+import dev.storewatch.quality.Findings;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -25,8 +26,9 @@ public sealed interface ReportState {
    * @param endedAt when its rows were kept
    * @param rowCount the number of stores reported
    * @param checksum SHA-256 of its full-detail CSV, in hexadecimal
+   * @param findings what was found in the data that it rests on, when it was computed
    */
-  record Complete(long startedAt, long endedAt, int rowCount, String checksum)
+  record Complete(long startedAt, long endedAt, int rowCount, String checksum, Findings findings)
       implements ReportState {}
 
   /**
@@ -37,6 +39,11 @@ public sealed interface ReportState {
    * @param reason why, in words for the caller
    */
   record Failed(long startedAt, long endedAt, String reason) implements ReportState {}
+
+  /** Returns what was found in the data that a complete report rests on; nothing before. */
+  default Findings foundIn() {
+    return this instanceof Complete complete ? complete.findings : Findings.NONE;
+  }
 
   /** Returns the word for the state in requests and in the database. */
   default String word() {

@@ -1,5 +1,6 @@
 package dev.storewatch.report;
 
+import dev.storewatch.quality.Findings;
 import dev.storewatch.store.Registry;
 import dev.storewatch.uptime.WindowTotals;
 
@@ -15,6 +16,7 @@ public final class ReportTable {
   private final int[] stores;
   private final int windows;
   private final long[] totals;
+  private Findings findings = Findings.NONE;
 
   ReportTable(Registry registry, int[] stores, int windows) {
     this.registry = registry;
@@ -54,6 +56,16 @@ public final class ReportTable {
    */
   long[] array() {
     return totals;
+  }
+
+  /** Returns what whoever reads the rows must know about the data that they rest on. */
+  public Findings findings() {
+    return findings;
+  }
+
+  /** Says what was found in the data that the rows rest on. */
+  void found(Findings all) {
+    findings = all;
   }
 
   /** Returns where the totals of a row begin in {@link #array}. */

@@ -1,6 +1,7 @@
 package dev.storewatch.report;
 
 import dev.storewatch.interval.Micros;
+import dev.storewatch.quality.Notice;
 import dev.storewatch.uptime.Windows;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param scope the tags of the stores that whoever requested it may see; null for every store
  * @param rowCount how many of its stores the caller may see
  * @param checksum of the whole; null when the caller may not see all of it
+ * @param notices what to know about the data that it rests on, as it was when it was computed; none
+ *     before it is complete
  */
 record ReportView(
     String id,
@@ -36,7 +40,11 @@ record ReportView(
     Done progress,
     @Nullable String error,
     @Nullable Integer rowCount,
-    @Nullable String checksum) {
+    @Nullable String checksum,
+    @Schema(
+            description =
+                "What to know about the data that it rests on, as it was when it was computed")
+        List<Notice> notices) {
   /**
    * How far the report is.
    *
@@ -46,7 +54,11 @@ record ReportView(
   record Done(int done, @Nullable Integer total) {}
 
   static ReportView of(
-      Report report, Optional<Reports.Progress> running, @Nullable List<String> stores, int rows) {
+      Report report,
+      Optional<Reports.Progress> running,
+      @Nullable List<String> stores,
+      int rows,
+      Predicate<String> seen) {
     ReportSpec spec = report.spec();
     ReportState state = report.state();
     Set<String> tags = spec.scope().tags();
@@ -70,7 +82,8 @@ record ReportView(
         complete == null ? done(running) : new Done(rows, rows),
         state instanceof ReportState.Failed failed ? failed.reason() : null,
         complete == null ? null : rows,
-        complete != null && whole ? complete.checksum() : null);
+        complete != null && whole ? complete.checksum() : null,
+        state.foundIn().notices(seen));
   }
 
   private static Done done(Optional<Reports.Progress> running) {

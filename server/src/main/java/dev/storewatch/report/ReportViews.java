@@ -5,7 +5,7 @@ import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** Reports as callers see them, each of whom may see only some of the stores. */
 final class ReportViews {
@@ -29,23 +29,25 @@ final class ReportViews {
   }
 
   private ReportView of(Report report, Scope scope, Map<Integer, Integer> rows) {
+    Predicate<String> seen = seen(scope);
+    List<String> ids = report.spec().storeIds();
     return ReportView.of(
         report,
         queue.progress(report),
-        visible(report.spec().storeIds(), scope),
-        rows.getOrDefault(report.number(), 0));
+        ids == null ? null : ids.stream().filter(seen).toList(),
+        rows.getOrDefault(report.number(), 0),
+        seen);
   }
 
   /**
-   * Leaves out the stores that are not in the scope any more: the caller must not learn of them.
+   * Returns which stores may be named: not those that are not in the scope any more, for the caller
+   * must not learn of them.
    */
-  private @Nullable List<String> visible(@Nullable List<String> ids, Scope scope) {
-    if (ids == null || scope.isEverything()) {
-      return ids;
+  private Predicate<String> seen(Scope scope) {
+    if (scope.isEverything()) {
+      return id -> true;
     }
     Registry registry = stores.registry();
-    return ids.stream()
-        .filter(id -> registry.key(id).stream().anyMatch(key -> scope.includes(registry, key)))
-        .toList();
+    return id -> scope.key(registry, id).isPresent();
   }
 }

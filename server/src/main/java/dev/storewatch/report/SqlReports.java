@@ -233,12 +233,13 @@ abstract class SqlReports implements Reports {
               changed(
                   """
                   UPDATE report
-                  SET state = 'complete', ended_at = ?, row_count = ?, checksum = ?
+                  SET state = 'complete', ended_at = ?, row_count = ?, checksum = ?, notices = ?
                   WHERE number = ? AND state = 'running' AND taken_by = ?\
                   """,
                   at,
                   rows.size(),
                   checksum,
+                  rows.findings().kept(),
                   number,
                   database.self());
           if (completed) {

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param name what people call it
  * @param zone the zone whose wall clock its hours are read on, if it is known
  * @param zoneAssumed whether it is not, and America/Chicago is taken for it
+ * @param zoneFlaggedSince since when it counts on a zone of which a row was refused, if it does
  * @param hours its business hours in the order of the week; none when it is always open, if they
  *     are assumed, and never, if they are not
  * @param hoursAssumed whether they are not known, and it is taken to be always open
+ * @param hoursFlaggedSince since when it counts on hours of which rows were refused, if it does
  * @param tags its tags in order
  * @param firstPoll the instant of its first poll, if it has any
  * @param asOf the instant of which the state is
@@ -32,13 +34,20 @@ record StoreView(
     @Nullable String name,
     @Nullable String zone,
     boolean zoneAssumed,
+    @Schema(description = ZONE_FLAGGED) @Nullable Instant zoneFlaggedSince,
     List<OpenInterval> hours,
     boolean hoursAssumed,
+    @Schema(description = HOURS_FLAGGED) @Nullable Instant hoursFlaggedSince,
     Set<String> tags,
     @Nullable Instant firstPoll,
     Instant asOf,
     @Schema(allowableValues = {"up", "down", "unknown", "closed"}) String state,
     @Nullable Instant lastPoll) {
+  private static final String ZONE_FLAGGED =
+      "Since when it counts on a zone of which a row was refused, until it is mended";
+  private static final String HOURS_FLAGGED =
+      "Since when it counts on hours of which rows were refused, until they are mended";
+
   static StoreView of(Moment moment, int key, StoreState state) {
     Registry registry = moment.registry();
     Zone zone = registry.zone(key);
@@ -47,8 +56,10 @@ record StoreView(
         registry.name(key),
         zone == null ? null : zone.name(),
         zone == null,
+        instant(registry.zoneFlagged(key)),
         registry.intervals(key).stream().map(OpenInterval::of).toList(),
         !registry.hasHours(key),
+        instant(registry.hoursFlagged(key)),
         registry.tags(key),
         instant(registry.firstPoll(key)),
         Micros.toInstant(moment.instant()),

@@ -8,6 +8,7 @@ import dev.storewatch.uptime.Timeline;
 import dev.storewatch.uptime.WindowTotals;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -16,8 +17,12 @@ import java.util.TreeMap;
  * @param storeId the store
  * @param zone the zone whose wall clock its hours are read on
  * @param zoneAssumed whether no zone is known for it
+ * @param zoneFlagged since when it counts on a zone of which a row was refused, in microseconds
+ *     since the epoch; empty if it does not
  * @param hours its business hours in the order of the week
  * @param hoursAssumed whether none are known, and it counts as always open
+ * @param hoursFlagged since when it counts on hours of which rows were refused, in microseconds
+ *     since the epoch; empty if it does not
  * @param lateClose how a closing time of 23:59 or later is read
  * @param asOf the instant after which nothing is known yet, in microseconds since the epoch
  * @param rule how a status follows from the polls
@@ -31,8 +36,10 @@ public record Explanation(
     String storeId,
     Zone zone,
     boolean zoneAssumed,
+    OptionalLong zoneFlagged,
     List<OpeningInterval> hours,
     boolean hoursAssumed,
+    OptionalLong hoursFlagged,
     LateClose lateClose,
     long asOf,
     Rule rule,

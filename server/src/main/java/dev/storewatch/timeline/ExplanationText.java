@@ -54,7 +54,9 @@ public final class ExplanationText {
     line(
         "Zone     %s%s",
         zone, explanation.zoneAssumed() ? " (assumed: no zone is known for this store)" : "");
+    flagged("a row of its zone was", explanation.zoneFlagged());
     line("Hours    %s", hours());
+    flagged("rows of its hours were", explanation.hoursFlagged());
     if (explanation.lateClose().isAsMidnight()) {
       line("         a closing time of 23:59 or later is read as midnight");
     }
@@ -63,6 +65,12 @@ public final class ExplanationText {
     line(
         "Window   %s to %s (%s)",
         wallClock(period.start()), wallClock(period.end()), length(period.length()));
+  }
+
+  private void flagged(String what, OptionalLong since) {
+    since.ifPresent(
+        at ->
+            line("         flagged: %s refused at %s, and not mended", what, Micros.toInstant(at)));
   }
 
   private String hours() {

@@ -21,8 +21,12 @@ record TimelineView(
     String storeId,
     String zone,
     boolean zoneAssumed,
+    @Schema(description = "Since when it counts on a zone of which a row was refused")
+        @Nullable Instant zoneFlaggedSince,
     List<OpenInterval> hours,
     boolean hoursAssumed,
+    @Schema(description = "Since when it counts on hours of which rows were refused")
+        @Nullable Instant hoursFlaggedSince,
     boolean lateCloseAsMidnight,
     Instant asOf,
     @Schema(allowableValues = {"nearest", "previous"}) String rule,
@@ -109,8 +113,10 @@ record TimelineView(
         explanation.storeId(),
         explanation.zone().name(),
         explanation.zoneAssumed(),
+        instant(explanation.zoneFlagged()),
         explanation.hours().stream().map(OpenInterval::of).toList(),
         explanation.hoursAssumed(),
+        instant(explanation.hoursFlagged()),
         explanation.lateClose().isAsMidnight(),
         Micros.toInstant(explanation.asOf()),
         explanation.rule().name(),

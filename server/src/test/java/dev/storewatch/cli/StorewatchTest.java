@@ -149,11 +149,19 @@ class StorewatchTest {
             "hours.csv: hours, 1 read, 1 added, 0 repeated, 0 replaced, 0 rejected",
             "  note: 1 store is new: s3",
             "zones.csv: zones, 1 read, 1 added, 0 repeated, 0 replaced, 0 rejected");
-    assertThat(err).isEmpty();
+    assertThat(err.lines())
+        .containsExactly(
+            "note: 2 stores have no business hours, so they are taken to be open all the time: s1,"
+                + " s2",
+            "note: 2 stores have no time zone, so they are taken to be in America/Chicago: s2, s3",
+            "note: 1 store is polled but has neither business hours nor a time zone: s2",
+            "note: 1 store has business hours or a time zone but was never polled: s3",
+            "  see the stores with: storewatch quality --data '" + data() + "'");
 
+    String told = err;
     assertThat(runOnData("report")).isZero();
     assertThat(out).isEqualTo(COLUMNS + S1 + S2);
-    assertThat(err).isEmpty();
+    assertThat(err).isEqualTo(told);
 
     assertThat(runOnData("explain", "s1")).isZero();
     assertThat(out)

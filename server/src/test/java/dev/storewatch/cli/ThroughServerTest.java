@@ -49,7 +49,7 @@ class ThroughServerTest {
 
   private String report(ReportOptions request) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    installation.report(request, out);
+    var _ = installation.report(request, out);
     return out.toString(StandardCharsets.UTF_8);
   }
 

@@ -227,7 +227,8 @@ abstract class ReportsContract {
     assertThat(reports().complete(report.number(), 8, rows, "abc")).isTrue();
     assertThat(reports().complete(report.number(), 9, rows, "c")).as("twice").isFalse();
 
-    assertThat(found(report).state()).isEqualTo(new ReportState.Complete(5, 8, 2, "abc"));
+    assertThat(found(report).state())
+        .isEqualTo(new ReportState.Complete(5, 8, 2, "abc", rows.findings()));
     assertThat(csv(found(report)))
         .isEqualTo(csv(rows))
         .startsWith("store_id,window,")

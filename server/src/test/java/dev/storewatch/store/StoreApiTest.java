@@ -85,7 +85,8 @@ final class StoreApiTest {
     assertThat(json(page).at("/stores/0").toString())
         .isEqualTo(
             """
-            {"store_id":"42","name":null,"zone":null,"zone_assumed":true,"hours":[],"hours_assumed":true,\
+            {"store_id":"42","name":null,"zone":null,"zone_assumed":true,"zone_flagged_since":null,\
+            "hours":[],"hours_assumed":true,"hours_flagged_since":null,\
             "tags":[],"first_poll":"2023-01-25T11:00:00Z","as_of":"2023-01-25T12:00:00Z","state":"down",\
             "last_poll":"2023-01-25T12:00:00Z"}\
             """);
@@ -192,8 +193,8 @@ final class StoreApiTest {
         .isEqualTo(
             """
             {"store_id":"new","name":"Main Street","zone":"Asia/Beirut","zone_assumed":false,\
-            "hours":[{"day":0,"opens":"00:00:00","closes":"24:00:00"},\
-            {"day":6,"opens":"22:00:00","closes":"02:30:59"}],"hours_assumed":false,\
+            "zone_flagged_since":null,"hours":[{"day":0,"opens":"00:00:00","closes":"24:00:00"},\
+            {"day":6,"opens":"22:00:00","closes":"02:30:59"}],"hours_assumed":false,"hours_flagged_since":null,\
             "tags":["a","west"],"first_poll":null,"as_of":"2023-01-25T12:00:00Z","state":"closed",\
             "last_poll":null}\
             """);

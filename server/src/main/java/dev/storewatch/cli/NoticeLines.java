@@ -1,0 +1,23 @@
+package dev.storewatch.cli;
+
+import dev.storewatch.quality.Notice;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** Notices as lines for people, beside results that programs read. */
+final class NoticeLines {
+  private NoticeLines() {}
+
+  /**
+   * Prints each notice as a line, and how to list the stores.
+   *
+   * @param dataArguments the arguments by which another command finds the data
+   */
+  static void print(List<Notice> notices, String dataArguments, PrintWriter out) {
+    notices.forEach(notice -> out.println("note: " + notice.text()));
+    if (notices.stream().anyMatch(Notice::standsInTheList)) {
+      out.println("  see the stores with: storewatch quality" + dataArguments);
+    }
+    out.flush();
+  }
+}

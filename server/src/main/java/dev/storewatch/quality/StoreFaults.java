@@ -1,0 +1,214 @@
+package dev.storewatch.quality;
+
+import dev.storewatch.hours.Schedule;
+import dev.storewatch.hours.Zone;
+import dev.storewatch.interval.Micros;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
+
+/** What is wrong with what is known of the stores of a scope, at one moment. */
+public final class StoreFaults {
+  private final Registry registry;
+  private final Scope scope;
+
+  /**
+   * The stores that have hours or a zone, by the normal form of their ids. Made at first use,
+   * because few fleets have stores that need it; by a map, so it takes one pass however many there
+   * are.
+   */
+  private final Supplier<Map<String, String>> described = SingletonSupplier.of(this::described);
+
+  /** The faults of the stores of a scope; no other store is named. */
+  public StoreFaults(Registry registry, Scope scope) {
+    this.registry = registry;
+    this.scope = scope;
+  }
+
+  /** Returns the keys of all stores of the scope in the order of their ids, after an id. */
+  public IntStream keysAfter(@Nullable String id) {
+    return registry.keysAfter(id).filter(key -> scope.includes(registry, key));
+  }
+
+  /** Returns all faults in the order of the stores' ids, one after the other as they are asked. */
+  public Stream<Fault> all() {
+    return keysAfter(null).boxed().flatMap(key -> of(key).stream());
+  }
+
+  /** Returns what is found in the data of all stores of the scope. */
+  public Findings findings() {
+    return findings(keysAfter(null));
+  }
+
+  /**
+   * Returns what is found in the data of some stores.
+   *
+   * @param keys their keys, in the order of their ids
+   */
+  public Findings findings(IntStream keys) {
+    Map<FaultKind, Tally> tallies = new EnumMap<>(FaultKind.class);
+    keys.forEach(
+        key ->
+            kinds(key)
+                .forEach(kind -> tallies.computeIfAbsent(kind, any -> new Tally()).add(kind, key)));
+    return new Findings(
+        tallies.entrySet().stream().map(each -> each.getValue().finding(each.getKey())).toList());
+  }
+
+  /** The stores with one kind of fault. */
+  private final class Tally {
+    private int count;
+    private final List<String> examples = new ArrayList<>();
+    private final List<Finding.NearMiss> nearMisses = new ArrayList<>();
+
+    void add(FaultKind kind, int key) {
+      count++;
+      if (examples.size() < Finding.MOST_EXAMPLES) {
+        examples.add(registry.id(key));
+      }
+      if (kind == FaultKind.POLLED_ONLY && nearMisses.size() < Finding.MOST_EXAMPLES) {
+        Finding.NearMiss found = nearMiss(key);
+        if (found != null) {
+          nearMisses.add(found);
+        }
+      }
+    }
+
+    Finding finding(FaultKind kind) {
+      return new Finding(
+          kind.code(), count, examples, nearMisses.isEmpty() ? null : nearMisses, null);
+    }
+  }
+
+  private Set<FaultKind> kinds(int key) {
+    Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
+    if (registry.hoursFlagged(key).isPresent()) {
+      kinds.add(FaultKind.FLAGGED_HOURS);
+    } else if (!registry.hasHours(key)) {
+      kinds.add(FaultKind.ASSUMED_HOURS);
+    }
+    if (registry.zoneFlagged(key).isPresent()) {
+      kinds.add(FaultKind.FLAGGED_ZONE);
+    } else if (registry.zone(key) == null) {
+      kinds.add(FaultKind.ASSUMED_ZONE);
+    }
+    boolean polled = registry.firstPoll(key).isPresent();
+    if (polled != isDescribed(key)) {
+      kinds.add(polled ? FaultKind.POLLED_ONLY : FaultKind.NEVER_POLLED);
+    }
+    return kinds;
+  }
+
+  /** Returns whether a store was in a file of hours or zones, be it with rows that were refused. */
+  private boolean isDescribed(int key) {
+    return registry.hasHours(key)
+        || registry.zone(key) != null
+        || registry.hoursFlagged(key).isPresent()
+        || registry.zoneFlagged(key).isPresent();
+  }
+
+  /** Returns the faults of a store. */
+  public List<Fault> of(int key) {
+    return kinds(key).stream().map(kind -> fault(kind, key)).toList();
+  }
+
+  private Fault fault(FaultKind kind, int key) {
+    return new Fault(registry.id(key), kind.code(), since(kind, key), detail(kind, key));
+  }
+
+  private @Nullable Instant since(FaultKind kind, int key) {
+    return switch (kind) {
+      case FLAGGED_HOURS -> instant(registry.hoursFlagged(key));
+      case FLAGGED_ZONE -> instant(registry.zoneFlagged(key));
+      case POLLED_ONLY -> instant(registry.firstPoll(key));
+      case ASSUMED_HOURS, ASSUMED_ZONE, NEVER_POLLED -> null;
+    };
+  }
+
+  private static @Nullable Instant instant(OptionalLong micros) {
+    return micros.isPresent() ? Micros.toInstant(micros.getAsLong()) : null;
+  }
+
+  private String detail(FaultKind kind, int key) {
+    Zone zone = registry.zone(key);
+    return switch (kind) {
+      case FLAGGED_HOURS ->
+          "rows of its business hours were refused: it counts on those it had, or on the good rows,"
+              + " until all its rows come in again";
+      case FLAGGED_ZONE ->
+          "a row of its time zone was refused: it counts on %s until a good one comes in"
+              .formatted(zone == null ? Schedule.defaultZone().name() : zone.name());
+      case ASSUMED_HOURS -> "no business hours are known: it is taken to be open all the time";
+      case ASSUMED_ZONE ->
+          "no time zone is known: " + Schedule.defaultZone().name() + " is taken for it";
+      case POLLED_ONLY -> {
+        Finding.NearMiss meant = nearMiss(key);
+        yield "it is polled but in no file of hours or zones"
+            + (meant == null ? "" : "; " + meant.text());
+      }
+      case NEVER_POLLED ->
+          "it has %s but was never polled, so no report has it"
+              .formatted(
+                  zone == null
+                      ? "business hours"
+                      : registry.hasHours(key) ? "business hours and a time zone" : "a time zone");
+    };
+  }
+
+  private Finding.@Nullable NearMiss nearMiss(int key) {
+    String id = registry.id(key);
+    Map<String, String> others = described.get();
+    String meant = others.isEmpty() ? null : others.get(normal(id));
+    return meant == null ? null : new Finding.NearMiss(id, meant);
+  }
+
+  private Map<String, String> described() {
+    Map<String, String> ids = new HashMap<>();
+    keysAfter(null)
+        .filter(this::isDescribed)
+        .mapToObj(registry::id)
+        .forEach(id -> ids.putIfAbsent(normal(id), id));
+    return ids;
+  }
+
+  /**
+   * Returns what ids have in common that differ by what programs do to numbers and people to texts:
+   * blanks, zeros at the start, {@code .0} at the end.
+   */
+  static String normal(String id) {
+    String text =
+        id.codePoints()
+            .filter(each -> !Character.isWhitespace(each) && !Character.isSpaceChar(each))
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    int end = withoutFraction(text);
+    int start = 0;
+    while (start < end - 1 && text.charAt(start) == '0') {
+      start++;
+    }
+    return text.substring(start, end);
+  }
+
+  /** Returns where a number ends before {@code .0}, {@code .00} and so on. */
+  private static int withoutFraction(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '0') {
+      end--;
+    }
+    boolean fraction = end > 1 && end < text.length() && text.charAt(end - 1) == '.';
+    return fraction && Character.isDigit(text.charAt(end - 2)) ? end - 1 : text.length();
+  }
+}
