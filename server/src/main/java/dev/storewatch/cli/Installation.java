@@ -4,6 +4,7 @@ import dev.storewatch.database.DataFolder;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
+import dev.storewatch.interval.Span;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -64,6 +65,13 @@ interface Installation extends AutoCloseable {
 
   /** Returns rows that an import rejected, after a line. */
   List<Reject> rejects(String importId, long afterLine, int limit) throws IOException;
+
+  /**
+   * Deletes the polls of a store in a period.
+   *
+   * @return how many there were
+   */
+  long deletePolls(String storeId, Span period) throws IOException;
 
   /** Computes a report and writes its rows. */
   void report(ReportOptions request, OutputStream out) throws IOException;

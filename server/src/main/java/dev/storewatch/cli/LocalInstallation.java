@@ -17,6 +17,7 @@ import dev.storewatch.report.ReportTable;
 import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
 import dev.storewatch.store.Scope;
+import dev.storewatch.store.UnknownStore;
 import dev.storewatch.timeline.ExplanationText;
 import dev.storewatch.uptime.Windows;
 import java.io.IOException;
@@ -99,6 +100,27 @@ final class LocalInstallation implements Installation {
       throw new UnknownImport(importId);
     }
     return parts.imports().rejects(importId, afterLine, limit);
+  }
+
+  @Override
+  public long deletePolls(String storeId, Span period) {
+    AuditTrail trail = AuditTrail.open(database);
+    long entry =
+        trail.begin(
+            LocalAccess.caller(),
+            clock.instant(),
+            "poll.delete",
+            "%s, %s to %s"
+                .formatted(
+                    storeId, Micros.toInstant(period.start()), Micros.toInstant(period.end())));
+    try {
+      long deleted = parts.intake().write(in -> in.delete(Scope.EVERYTHING, storeId, period));
+      trail.end(entry, null, deleted + " deleted");
+      return deleted;
+    } catch (UnknownStore e) {
+      trail.end(entry, null, "no such store");
+      throw e;
+    }
   }
 
   @Override

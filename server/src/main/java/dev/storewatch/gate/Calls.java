@@ -40,6 +40,7 @@ final class Calls {
     put("DELETE /api/v1/stores/{id}", changes(ADMIN, "store.delete"));
     put("GET /api/v1/stores/{id}/uptime", reads(VIEWER));
     put("GET /api/v1/stores/{id}/timeline", reads(VIEWER));
+    put("DELETE /api/v1/stores/{id}/polls", changes(OPERATOR, "poll.delete"));
 
     put("POST /api/v1/polls", changesOften(OPERATOR, "poll.push"));
 

@@ -6,6 +6,7 @@ import dev.storewatch.database.Database;
 import dev.storewatch.hours.Zone;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
@@ -124,6 +125,14 @@ abstract class SqlStores implements Stores {
         WHERE store.store_key = f.store_key\
         """,
         new Columns().ints(KEY, keys).longs("first_poll_at", instants));
+  }
+
+  @Override
+  public void setFirstPoll(int key, OptionalLong instant) {
+    change(
+        "UPDATE store SET first_poll_at = ? WHERE store_key = ?",
+        instant.isPresent() ? instant.getAsLong() : null,
+        key);
   }
 
   @Override

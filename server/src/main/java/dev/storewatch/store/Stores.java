@@ -4,6 +4,7 @@ import dev.storewatch.database.Database;
 import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.database.PostgresDatabase;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The place where stores are kept.
@@ -73,6 +74,14 @@ public interface Stores {
    * @param instants for each, microseconds since the epoch
    */
   void setFirstPolls(int[] keys, long[] instants);
+
+  /**
+   * Says anew when the first poll of a store was made, within the caller's transaction, because
+   * polls of it were deleted.
+   *
+   * @param instant microseconds since the epoch; empty if it has no poll any more
+   */
+  void setFirstPoll(int key, OptionalLong instant);
 
   /**
    * Replaces what is known of a store, within the caller's transaction: all that was known before

@@ -131,6 +131,37 @@ class StorewatchTest {
     String bad = file("bad.csv", POLLS + "s1,asleep,2023-01-25\n".repeat(7));
 
     assertThat(runOnData("import", bad)).isEqualTo(3);
+  @Test
+  void deletesPollsAndSaysWhich() throws IOException {
+    importPolls();
+
+    assertThat(deletePolls("s1", "2023-01-25T11:00:00Z", "2023-01-25T14:00:00+01:00")).isZero();
+    assertThat(out)
+        .isEqualTo(
+            "deleted 1 poll of store s1 from 2023-01-25T11:00:00Z to before"
+                + " 2023-01-25T13:00:00Z\n");
+    assertThat(deletePolls("s1", "2023-01-25T11:00:00Z", "2023-01-25T13:00:00Z")).isZero();
+    assertThat(out).startsWith("nothing deleted: there is no poll of store s1 from");
+    assertThat(runOnData("report")).isZero();
+    assertThat(out).contains("s1,60.00,24.00,25.00,").contains("s2,0.00,0.00,");
+
+    assertThat(deletePolls("s3", "2023-01-25T11:00:00Z", "2023-01-25T13:00:00Z")).isEqualTo(1);
+    assertThat(err).isEqualTo("storewatch: there is no store with the id s3\n");
+    assertThat(deletePolls("s1", "yesterday", "2023-01-25T13:00:00Z")).isEqualTo(2);
+    assertThat(err).contains("from is 'yesterday'").contains("use for example");
+    assertThat(run("polls")).isEqualTo(2);
+    assertThat(err).contains("storewatch polls delete --store 42");
+    assertThat(runOnData("access", "audit")).isZero();
+    assertThat(out)
+        .contains("poll.delete")
+        .contains("s1, 2023-01-25T11:00:00Z to 2023-01-25T13:00:00Z")
+        .contains("1 deleted");
+  }
+
+  private int deletePolls(String store, String from, String to) {
+    return runOnData("polls", "delete", "--store", store, "--from", from, "--to", to);
+  }
+
 
     String shown =
         "  line %d: unknown status: write active or inactive, or name other words with --statuses"

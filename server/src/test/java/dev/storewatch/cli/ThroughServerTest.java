@@ -7,6 +7,8 @@ import dev.storewatch.TestServer;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.importing.ImportRun;
+import dev.storewatch.interval.Micros;
+import dev.storewatch.interval.Span;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
 import dev.storewatch.uptime.Rule;
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -108,6 +111,22 @@ class ThroughServerTest {
     assertThat(run.counts().rejected()).isEqualTo(1);
     assertThat(installation.rejects(run.id(), 0, 10)).hasSize(1);
     assertThat(installation.imports(5)).contains(run);
+  }
+
+  @Test
+  void deletePolls() throws Exception {
+    importFile(
+        "odd.csv", "store_id,status,timestamp_utc\n../a b?,active,2023-01-02 12:00:00 UTC\n");
+    Span day =
+        new Span(
+            Micros.of(Instant.parse("2023-01-02T00:00:00Z")),
+            Micros.of(Instant.parse("2023-01-03T00:00:00Z")));
+
+    assertThat(installation.deletePolls("../a b?", day)).isEqualTo(1);
+    assertThat(installation.deletePolls("../a b?", day)).isZero();
+    assertThatThrownBy(() -> installation.deletePolls("nope", day))
+        .isInstanceOf(RemoteInstallation.Refused.class)
+        .hasMessage("there is no store with the id nope");
   }
 
   @Test

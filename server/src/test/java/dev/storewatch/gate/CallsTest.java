@@ -47,6 +47,7 @@ final class CallsTest {
           new Row("DELETE", "/api/v1/stores/{}", ADMIN),
           new Row("GET", "/api/v1/stores/{}/uptime", VIEWER),
           new Row("GET", "/api/v1/stores/{}/timeline", VIEWER),
+          new Row("DELETE", "/api/v1/stores/{}/polls", OPERATOR),
           new Row("POST", "/api/v1/polls", OPERATOR),
           new Row("GET", "/api/v1/imports", OPERATOR),
           new Row("POST", "/api/v1/imports", OPERATOR),

@@ -41,6 +41,16 @@ final class ScannedPolls implements Polls {
   }
 
   @Override
+  public OptionalLong first(int key, Span period) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long delete(int key, Span period) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void delete(int key) {
     throw new UnsupportedOperationException();
   }
