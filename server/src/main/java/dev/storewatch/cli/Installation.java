@@ -76,6 +76,11 @@ interface Installation extends AutoCloseable {
   /** Computes a report and writes its rows. */
   void report(ReportOptions request, OutputStream out) throws IOException;
 
+  /** Returns what is to be said beside each report; nothing if there is nothing to be said. */
+  default List<String> notices() {
+    return List.of();
+  }
+
   /** Returns the explanation of one store's numbers as text. */
   String explain(ExplainRequest request) throws IOException;
 

@@ -18,6 +18,7 @@ import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.UnknownStore;
+import dev.storewatch.store.ZoneSettings;
 import dev.storewatch.timeline.ExplanationText;
 import dev.storewatch.uptime.Windows;
 import java.io.IOException;
@@ -139,6 +140,11 @@ final class LocalInstallation implements Installation {
     ReportTable table =
         asOf.isEmpty() ? fleet.empty(spec) : fleet.compute(spec, FleetReport.Progress.NONE);
     table.writeTo(writer);
+  }
+
+  @Override
+  public List<String> notices() {
+    return ZoneSettings.notices();
   }
 
   private OptionalLong asOf(String text) {

@@ -8,6 +8,7 @@ import dev.storewatch.uptime.Windows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** The command {@code report}, which writes the report on every store's uptime. */
 @Command(
@@ -70,6 +73,8 @@ final class ReportCommand implements Callable<Integer> {
       description = "Writes to a file, which is replaced only when all is written.")
   private @Nullable Path output;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @ParentCommand private @Nullable Storewatch program;
 
   @Override
@@ -81,6 +86,8 @@ final class ReportCommand implements Callable<Integer> {
       } else {
         writeToFile(installation, request, output);
       }
+      PrintWriter err = spec.commandLine().getErr();
+      installation.notices().forEach(notice -> err.println("note: " + notice));
     }
     return 0;
   }

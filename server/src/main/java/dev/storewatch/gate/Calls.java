@@ -80,6 +80,7 @@ final class Calls {
     put("GET /", reads(VIEWER));
     put("GET " + Pages.API, reads(VIEWER));
     put("GET /openapi.json", reads(VIEWER));
+    put("GET /actuator/info", reads(VIEWER));
     put("GET " + METRICS, readsAllStores(VIEWER));
   }
 

@@ -27,7 +27,8 @@ final class ReportColumns {
   static final String ALL =
       """
       number, id, state, as_of, rule, carry, windows, store_ids, late_close, scope, asked_at, asked_by,
-      idempotency_key, idempotency_order, started_at, ended_at, row_count, checksum, error\
+      idempotency_key, idempotency_order, started_at, ended_at, row_count, checksum, error,
+      zone_rules\
       """;
 
   private ReportColumns() {}
@@ -76,7 +77,11 @@ final class ReportColumns {
       case "running" -> new ReportState.Running(started);
       case "complete" ->
           new ReportState.Complete(
-              started, ended, row.getInt("row_count"), row.getString("checksum"));
+              started,
+              ended,
+              row.getInt("row_count"),
+              row.getString("checksum"),
+              row.getString("zone_rules"));
       case "failed" -> new ReportState.Failed(started, ended, row.getString("error"));
       default -> throw new IllegalStateException("a report has the state '" + state + "'");
     };

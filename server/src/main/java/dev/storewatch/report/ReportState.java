@@ -2,6 +2,7 @@ package dev.storewatch.report;
 
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** How far a report is. All instants are microseconds since the epoch. */
 public sealed interface ReportState {
@@ -25,8 +26,11 @@ public sealed interface ReportState {
    * @param endedAt when its rows were kept
    * @param rowCount the number of stores reported
    * @param checksum SHA-256 of its full-detail CSV, in hexadecimal
+   * @param zoneRules the release of the rules of time zones by which it was computed; null for one
+   *     that was made before they were kept
    */
-  record Complete(long startedAt, long endedAt, int rowCount, String checksum)
+  record Complete(
+      long startedAt, long endedAt, int rowCount, String checksum, @Nullable String zoneRules)
       implements ReportState {}
 
   /**

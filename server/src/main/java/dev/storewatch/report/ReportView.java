@@ -1,6 +1,7 @@
 package dev.storewatch.report;
 
 import dev.storewatch.interval.Micros;
+import dev.storewatch.store.ZoneSettings;
 import dev.storewatch.uptime.Windows;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -36,7 +37,17 @@ record ReportView(
     Done progress,
     @Nullable String error,
     @Nullable Integer rowCount,
-    @Nullable String checksum) {
+    @Nullable String checksum,
+    @Schema(
+            description =
+                "The release of the rules of time zones by which it was computed; null before it"
+                    + " is complete, and for reports of versions that did not keep it",
+            example = "2026f")
+        @Nullable String zoneRules,
+    @Schema(
+            description =
+                "What to know when these are not the rules in use now; null when they are")
+        @Nullable String zoneRulesNotice) {
   /**
    * How far the report is.
    *
@@ -70,7 +81,9 @@ record ReportView(
         complete == null ? done(running) : new Done(rows, rows),
         state instanceof ReportState.Failed failed ? failed.reason() : null,
         complete == null ? null : rows,
-        complete != null && whole ? complete.checksum() : null);
+        complete != null && whole ? complete.checksum() : null,
+        complete == null ? null : complete.zoneRules(),
+        complete == null ? null : ZoneSettings.differing(complete.zoneRules()));
   }
 
   private static Done done(Optional<Reports.Progress> running) {

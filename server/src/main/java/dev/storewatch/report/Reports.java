@@ -82,7 +82,8 @@ public interface Reports {
   boolean start(int number, long at);
 
   /**
-   * Keeps the rows of a report that this process has claimed and sets it complete, both or neither.
+   * Keeps the rows of a report that this process has claimed and computed, with the release of its
+   * rules of time zones, and sets it complete, all or nothing.
    *
    * @param checksum SHA-256 of the report's full-detail CSV, in hexadecimal
    * @return whether it was running, for this process, until now

@@ -1,6 +1,7 @@
 package dev.storewatch.report;
 
 import dev.storewatch.database.Database;
+import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
@@ -233,12 +234,13 @@ abstract class SqlReports implements Reports {
               changed(
                   """
                   UPDATE report
-                  SET state = 'complete', ended_at = ?, row_count = ?, checksum = ?
+                  SET state = 'complete', ended_at = ?, row_count = ?, checksum = ?, zone_rules = ?
                   WHERE number = ? AND state = 'running' AND taken_by = ?\
                   """,
                   at,
                   rows.size(),
                   checksum,
+                  ZoneTable.inUse().version(),
                   number,
                   database.self());
           if (completed) {

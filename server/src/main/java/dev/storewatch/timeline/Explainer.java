@@ -4,6 +4,7 @@ import dev.storewatch.database.Database;
 import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.Schedule;
+import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Span;
 import dev.storewatch.interval.SpanSet;
@@ -83,6 +84,7 @@ public final class Explainer {
         registry.id(key),
         schedule.zone(),
         registry.zone(key) == null,
+        ZoneTable.inUse().version(),
         registry.intervals(key),
         !registry.hasHours(key),
         lateClose,

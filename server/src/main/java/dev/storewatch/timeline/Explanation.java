@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param storeId the store
  * @param zone the zone whose wall clock its hours are read on
  * @param zoneAssumed whether no zone is known for it
+ * @param zoneRules the release of the rules by which the zone's clocks go
  * @param hours its business hours in the order of the week
  * @param hoursAssumed whether none are known, and it counts as always open
  * @param lateClose how a closing time of 23:59 or later is read
@@ -31,6 +32,7 @@ public record Explanation(
     String storeId,
     Zone zone,
     boolean zoneAssumed,
+    String zoneRules,
     List<OpeningInterval> hours,
     boolean hoursAssumed,
     LateClose lateClose,

@@ -54,6 +54,7 @@ public final class ExplanationText {
     line(
         "Zone     %s%s",
         zone, explanation.zoneAssumed() ? " (assumed: no zone is known for this store)" : "");
+    line("         by the rules of time zones %s", explanation.zoneRules());
     line("Hours    %s", hours());
     if (explanation.lateClose().isAsMidnight()) {
       line("         a closing time of 23:59 or later is read as midnight");

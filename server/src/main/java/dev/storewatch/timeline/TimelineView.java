@@ -21,6 +21,10 @@ record TimelineView(
     String storeId,
     String zone,
     boolean zoneAssumed,
+    @Schema(
+            description = "The release of the rules by which the zone's clocks go",
+            example = "2026f")
+        String zoneRules,
     List<OpenInterval> hours,
     boolean hoursAssumed,
     boolean lateCloseAsMidnight,
@@ -109,6 +113,7 @@ record TimelineView(
         explanation.storeId(),
         explanation.zone().name(),
         explanation.zoneAssumed(),
+        explanation.zoneRules(),
         explanation.hours().stream().map(OpenInterval::of).toList(),
         explanation.hoursAssumed(),
         explanation.lateClose().isAsMidnight(),

@@ -15,6 +15,7 @@ import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -127,6 +128,26 @@ class ThroughServerTest {
     assertThatThrownBy(() -> installation.deletePolls("nope", day))
         .isInstanceOf(RemoteInstallation.Refused.class)
         .hasMessage("there is no store with the id nope");
+  }
+
+  @Test
+  void refuseRulesOfTimeZonesOfTheirOwn() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        Storewatch.run(
+            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            "report",
+            "--data",
+            folder.toString(),
+            "--zone-rules",
+            "bundled");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            "storewatch: a server holds the folder, and its rules of time zones hold: leave"
+                + " --zone-rules out, or start the server with storewatch.zone-rules: bundled\n");
   }
 
   @Test

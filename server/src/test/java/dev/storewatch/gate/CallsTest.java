@@ -79,6 +79,7 @@ final class CallsTest {
           new Row("GET", "/", VIEWER),
           new Row("GET", "/docs", VIEWER),
           new Row("GET", "/openapi.json", VIEWER),
+          new Row("GET", "/actuator/info", VIEWER),
           new Row("GET", "/actuator/prometheus", VIEWER));
 
   /** What needs nobody to be known. */
