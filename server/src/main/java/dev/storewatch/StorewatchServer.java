@@ -5,9 +5,11 @@ import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.DatabaseSettings;
 import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.database.UnfinishedCopy;
+import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.setting.BadSetting;
 import dev.storewatch.setting.KnownSettings;
+import dev.storewatch.store.ZoneSettings;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -37,6 +41,8 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
     proxyBeanMethods = false,
     exclude = {DataSourceAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
 public class StorewatchServer {
+  private static final Logger LOG = LoggerFactory.getLogger(StorewatchServer.class);
+
   /** The beginning of the names that the settings of the database have in the environment. */
   private static final String DATABASE = "STOREWATCH_DATABASE";
 
@@ -50,6 +56,7 @@ public class StorewatchServer {
    * @param database what is known of the database; what it does not say is left to the file
    * @param keepsToFolder whether it has its data in the data folder, whatever database the
    *     environment names
+   * @param zoneRules which rules of time zones hold, or null if that is left to the file
    */
   public record Settings(
       String host,
@@ -57,7 +64,8 @@ public class StorewatchServer {
       boolean lateCloseAsMidnight,
       @Nullable Path config,
       DatabaseSettings database,
-      boolean keepsToFolder) {
+      boolean keepsToFolder,
+      @Nullable String zoneRules) {
 
     /**
      * Checks where the server is to listen.
@@ -84,6 +92,22 @@ public class StorewatchServer {
     /** A server without a file of settings. */
     public Settings(String host, int port, boolean lateCloseAsMidnight) {
       this(host, port, lateCloseAsMidnight, null, DatabaseSettings.inDataFolder(), false);
+    }
+
+    /** A server whose rules of time zones are left to the file. */
+    public Settings(
+        String host,
+        int port,
+        boolean lateCloseAsMidnight,
+        @Nullable Path config,
+        DatabaseSettings database,
+        boolean keepsToFolder) {
+      this(host, port, lateCloseAsMidnight, config, database, keepsToFolder, null);
+    }
+
+    /** Returns the same settings with rules of time zones, or null to leave them to the file. */
+    public Settings withZoneRules(@Nullable String rules) {
+      return new Settings(host, port, lateCloseAsMidnight, config, database, keepsToFolder, rules);
     }
 
     /** A server whose data is in the data folder, whatever database the environment names. */
@@ -121,6 +145,9 @@ public class StorewatchServer {
       if (lateCloseAsMidnight) {
         // An argument would override the file, so what was not asked for is not passed on.
         arguments.add("--storewatch.late-close-as-midnight=true");
+      }
+      if (zoneRules != null) {
+        arguments.add("--%s=%s".formatted(ZoneSettings.NAME, zoneRules));
       }
       database.forEach((name, value) -> arguments.add("--%s=%s".formatted(name, value)));
       return arguments.toArray(String[]::new);
@@ -177,11 +204,23 @@ public class StorewatchServer {
           .logStartupInfo(false)
           .initializers(
               context -> settings.applyTo(context.getEnvironment()),
+              context -> useZoneRules(context.getEnvironment()),
               context -> context.getBeanFactory().registerSingleton("dataFolder", folder))
           .run(settings.arguments(folder));
     } catch (RuntimeException e) {
       throw explained(e, settings);
     }
+  }
+
+  private static void useZoneRules(ConfigurableEnvironment environment) {
+    ZoneSettings.use(environment);
+    if (!ZoneTable.inUse().equals(ZoneTable.bundled())) {
+      LOG.info(
+          "the rules of time zones are {} of {}",
+          ZoneTable.inUse().version(),
+          environment.getProperty(ZoneSettings.NAME));
+    }
+    ZoneSettings.notices().forEach(LOG::warn);
   }
 
   /**

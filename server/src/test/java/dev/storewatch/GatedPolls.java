@@ -92,6 +92,16 @@ public final class GatedPolls implements Polls {
   }
 
   @Override
+  public OptionalLong first(int key, Span period) {
+    return polls.first(key, period);
+  }
+
+  @Override
+  public long delete(int key, Span period) {
+    return polls.delete(key, period);
+  }
+
+  @Override
   public void delete(int key) {
     polls.delete(key);
   }

@@ -3,6 +3,7 @@ package dev.storewatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.database.Database;
+import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.metrics.Inquiry;
 import java.io.IOException;
 import java.net.URI;
@@ -50,6 +51,20 @@ final class HealthTest {
         Thread.currentThread().interrupt();
       }
       return Duration.ofMillis(1);
+    }
+  }
+
+  @Test
+  void tellsWhatTheProgramIsToThoseWhoMayRead() throws Exception {
+    try (TestServer server = TestServer.start(path)) {
+      assertThat(server.get("/actuator/info").body())
+          .isEqualTo(
+              "{\"version\":\"(not packaged)\",\"zone_rules\":\"%s\"}"
+                  .formatted(ZoneTable.inUse().version()));
+      String limited = server.key("viewer", "region:west");
+
+      assertThat(server.get("/actuator/info").statusCode()).isEqualTo(401);
+      assertThat(server.get("/actuator/info", "X-API-Key", limited).statusCode()).isEqualTo(200);
     }
   }
 

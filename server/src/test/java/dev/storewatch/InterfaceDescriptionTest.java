@@ -496,6 +496,10 @@ final class InterfaceDescriptionTest {
     expect(200, "POST", POLLS, poll + "\n" + poll, "Content-Type", "application/x-ndjson");
     expect(400, "POST", POLLS, "{}");
     expect(415, "POST", POLLS, "[]", "Content-Type", "text/csv");
+    String of = STORES + "/new/polls?from=2023-01-25T11:00:00Z&to=";
+    expect(200, "DELETE", of + "2023-01-25T12:00:00Z", "");
+    expect(400, "DELETE", of + "2023-01-25", "");
+    expect(404, "DELETE", of.replace("new", NONE) + "2023-01-25T12:00:00Z", "");
   }
 
   private static void imports() throws Exception {

@@ -526,6 +526,21 @@ final class ScopeLeakTest {
     }
   }
 
+  @Test
+  void deletesNoPollsOfOtherStores() throws Exception {
+    String all = "/polls?from=2000-01-01T00:00:00Z&to=2030-01-01T00:00:00Z";
+    for (String id : HIDDEN_STORES) {
+      assertSame(
+          send(operator, "DELETE", STORES + "/" + id + all, ""),
+          id,
+          send(operator, "DELETE", STORES + "/" + noStore(id) + all, ""),
+          noStore(id));
+    }
+    for (String id : List.of("theirs-1", "nobodys", "moved-1")) {
+      assertThat(as(admin, STORES + "/" + id + "/uptime").body()).contains("\"polls\":1");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"PUT", "DELETE", "POST"})
   void changesNoOtherStore(String method) throws Exception {

@@ -34,6 +34,11 @@ final class SettingsTest {
             + " whole number",
         "storewatch.limits.slow-after: 0s | storewatch.limits.slow-after is PT0S: use more, for"
             + " example 30s",
+        "storewatch.zone-rules: /not/there | storewatch.zone-rules cannot be used ('/not/there' is"
+            + " not a folder of time zones",
+        "storewatch.zone-rules: sistem | use bundled, system, or a folder of TZif files, for"
+            + " example /usr/share/zoneinfo",
+        "storewatch.zone-rules: '' | storewatch.zone-rules is empty: use bundled, system, or",
         "storewatch.poll-retention: P7D | storewatch.poll-retention is PT168H: use at least 32"
             + " days,",
         "storewatch.database.url: mysql://db/storewatch | storewatch.database.url has to begin"

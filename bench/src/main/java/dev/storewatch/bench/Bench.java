@@ -185,6 +185,28 @@ public final class Bench implements Callable<Integer> {
     }
   }
 
+  @Command(
+      name = "zones",
+      description = "Measures what the table of time zones costs a process at its start.",
+      mixinStandardHelpOptions = true)
+  int zones(
+      @Option(
+              names = "--runs",
+              paramLabel = "N",
+              defaultValue = "15",
+              description =
+                  "Processes, of which the median is printed (default: ${DEFAULT-VALUE}).")
+          int processes)
+      throws Exception {
+    Path scratch = Files.createTempDirectory("storewatch-bench");
+    try {
+      ZoneStart.run(processes, scratch, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+      return 0;
+    } finally {
+      Scratch.delete(scratch);
+    }
+  }
+
   private void requireRuns(int number) {
     if (number < 1) {
       throw new CommandLine.ParameterException(

@@ -31,7 +31,9 @@ final class PackedZones implements ZoneTable.Source {
   private final String version;
   private final byte[] file;
   private final Map<String, Entry> entries;
-  private final NavigableSet<String> names;
+
+  /** Made when they are first asked for, which is seldom at the start. */
+  private volatile @Nullable NavigableSet<String> names;
 
   /** A zone: all its names, and where its rules are in the file. */
   private record Entry(List<String> names, int from, int length) {}
@@ -40,7 +42,6 @@ final class PackedZones implements ZoneTable.Source {
     this.version = version;
     this.file = file;
     this.entries = entries;
-    this.names = Collections.unmodifiableNavigableSet(new TreeSet<>(entries.keySet()));
   }
 
   /** Reads the file that the program carries. */
@@ -67,7 +68,9 @@ final class PackedZones implements ZoneTable.Source {
       List<String> words = Arrays.asList(lines[i].split(" ", -1));
       List<String> names = words.subList(0, words.size() - 1);
       Entry entry = new Entry(names, from, Integer.parseInt(words.getLast()));
-      names.forEach(name -> entries.put(name, entry));
+      for (String name : names) {
+        entries.put(name, entry);
+      }
       from += entry.length();
     }
     return new PackedZones(lines[1], file, entries);
@@ -101,7 +104,12 @@ final class PackedZones implements ZoneTable.Source {
 
   @Override
   public NavigableSet<String> names() {
-    return names;
+    NavigableSet<String> known = names;
+    if (known == null) {
+      known = Collections.unmodifiableNavigableSet(new TreeSet<>(entries.keySet()));
+      names = known;
+    }
+    return known;
   }
 
   @Override

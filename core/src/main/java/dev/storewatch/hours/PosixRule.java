@@ -1,14 +1,10 @@
 package dev.storewatch.hours;
 
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,20 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param end when it ends, on the summer wall clock; null for never
  */
 record PosixRule(int standard, int summer, @Nullable Change start, @Nullable Change end) {
-  private static final String NAME = "(?:[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)";
-  private static final String TIME = "([+-]?\\d{1,3}(?::\\d{2}){0,2})";
-  private static final Pattern RULE =
-      Pattern.compile(
-          NAME
-              + TIME
-              + "(?:"
-              + NAME
-              + TIME
-              + "?,([MJ0-9.]+)(?:/"
-              + TIME
-              + ")?,([MJ0-9.]+)(?:/"
-              + TIME
-              + ")?)?");
   private static final int HOUR = 3_600;
 
   /** The years around an instant in which the change before and after it are found. */
@@ -68,11 +50,11 @@ record PosixRule(int standard, int summer, @Nullable Change start, @Nullable Cha
     /** The w-th weekday d of the month m; the fifth is the last. */
     private static LocalDate weekday(int year, String[] parts) {
       YearMonth month = YearMonth.of(year, Integer.parseInt(parts[0]));
-      int week = Integer.parseInt(parts[1]);
-      DayOfWeek weekday = DayOfWeek.SUNDAY.plus(Integer.parseInt(parts[2]));
-      return week == 5
-          ? month.atEndOfMonth().with(TemporalAdjusters.previousOrSame(weekday))
-          : month.atDay(1).with(TemporalAdjusters.dayOfWeekInMonth(week, weekday));
+      // Sunday is 0 here and 7 there, which makes no difference to the days until it.
+      int firstWeekday = month.atDay(1).getDayOfWeek().getValue();
+      int first = 1 + Math.floorMod(Integer.parseInt(parts[2]) - firstWeekday, 7);
+      int day = first + 7 * (Integer.parseInt(parts[1]) - 1);
+      return month.atDay(day > month.lengthOfMonth() ? day - 7 : day);
     }
   }
 
@@ -82,32 +64,99 @@ record PosixRule(int standard, int summer, @Nullable Change start, @Nullable Cha
    * @throws IllegalArgumentException if it is not a rule
    */
   static PosixRule parse(String text) {
-    Matcher parts = RULE.matcher(text);
-    if (!parts.matches()) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not a rule like CST6CDT,M3.2.0,M11.1.0");
-    }
-    int standard = -seconds(parts.group(1), 0);
-    if (parts.group(3) == null) {
-      return new PosixRule(standard, standard, null, null);
-    }
-    return new PosixRule(
-        standard,
-        -seconds(parts.group(2), -standard - HOUR),
-        new Change(parts.group(3), seconds(parts.group(4), 2 * HOUR)),
-        new Change(parts.group(5), seconds(parts.group(6), 2 * HOUR)));
+    return new Footer(text).read();
   }
 
-  private static int seconds(@Nullable String time, int usual) {
-    if (time == null) {
-      return usual;
+  /**
+   * A footer that is read from left to right. A regular expression would be shorter, but to compile
+   * it takes longer at the start of the program than all else that is done with a zone.
+   */
+  private static final class Footer {
+    private final String text;
+    private int at;
+
+    Footer(String text) {
+      this.text = text;
     }
-    String[] parts = time.replaceFirst("^[+-]", "").split(":", -1);
-    int seconds = 0;
-    for (int i = 0; i < 3; i++) {
-      seconds = seconds * 60 + (i < parts.length ? Integer.parseInt(parts[i]) : 0);
+
+    PosixRule read() {
+      name();
+      int standard = -time();
+      if (at == text.length()) {
+        return new PosixRule(standard, standard, null, null);
+      }
+      name();
+      int summer = at < text.length() && text.charAt(at) != ',' ? -time() : standard + HOUR;
+      PosixRule rule = new PosixRule(standard, summer, change(), change());
+      require(at == text.length());
+      return rule;
     }
-    return time.startsWith("-") ? -seconds : seconds;
+
+    private void require(boolean right) {
+      if (!right) {
+        throw new IllegalArgumentException(
+            "'" + text + "' is not a rule like CST6CDT,M3.2.0,M11.1.0");
+      }
+    }
+
+    private boolean skip(char wanted) {
+      boolean found = at < text.length() && text.charAt(at) == wanted;
+      at += found ? 1 : 0;
+      return found;
+    }
+
+    /** Skips letters, at least three; between angle brackets digits and signs too. */
+    private void name() {
+      boolean quoted = skip('<');
+      int from = at;
+      while (at < text.length() && isOfName(text.charAt(at), quoted)) {
+        at++;
+      }
+      require(at - from >= 3 && (!quoted || skip('>')));
+    }
+
+    private static boolean isOfName(char letter, boolean quoted) {
+      return ('A' <= letter && letter <= 'Z')
+          || ('a' <= letter && letter <= 'z')
+          || (quoted && (isDigit(letter) || letter == '+' || letter == '-'));
+    }
+
+    private static boolean isDigit(char letter) {
+      return '0' <= letter && letter <= '9';
+    }
+
+    /** Reads hours, which may be followed by minutes and seconds, as seconds. */
+    private int time() {
+      boolean negative = skip('-');
+      boolean _ = !negative && skip('+');
+      int seconds = number(1, 3) * HOUR;
+      if (skip(':')) {
+        seconds += number(2, 2) * 60;
+        seconds += skip(':') ? number(2, 2) : 0;
+      }
+      return negative ? -seconds : seconds;
+    }
+
+    private int number(int fewest, int most) {
+      int from = at;
+      int number = 0;
+      while (at < text.length() && at - from < most && isDigit(text.charAt(at))) {
+        number = 10 * number + text.charAt(at) - '0';
+        at++;
+      }
+      require(at - from >= fewest);
+      return number;
+    }
+
+    private Change change() {
+      require(skip(','));
+      int from = at;
+      while (at < text.length() && "MJ.0123456789".indexOf(text.charAt(at)) >= 0) {
+        at++;
+      }
+      require(at > from);
+      return new Change(text.substring(from, at), skip('/') ? time() : 2 * HOUR);
+    }
   }
 
   /** Returns the offset at an instant, both in seconds. */

@@ -106,8 +106,10 @@ final class Tzif {
       types[i] = bytes.get() & 0xff;
     }
     int typesAt = bytes.position();
-    int[] offsets =
-        Arrays.stream(types).map(type -> bytes.getInt(typesAt + type * TYPE_BYTES)).toArray();
+    int[] offsets = new int[types.length];
+    for (int i = 0; i < types.length; i++) {
+      offsets[i] = bytes.getInt(typesAt + types[i] * TYPE_BYTES);
+    }
     bytes.position(end);
     return distinct(times, offsets, footer(bytes));
   }

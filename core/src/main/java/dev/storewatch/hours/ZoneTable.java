@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The rules of a zone are read when they are first needed.
  */
 public final class ZoneTable {
+  /** The folder in which operating systems have their table. */
+  public static final Path OF_SYSTEM = Path.of("/usr/share/zoneinfo");
+
+  private static final String UNKNOWN = "unknown";
+
   /** The characters of the longest text that is compared with names. */
   private static final int LONGEST = 60;
 
@@ -42,16 +46,11 @@ public final class ZoneTable {
   private final Map<String, Zone> zones = new ConcurrentHashMap<>();
 
   /** Made when a name is first asked for that is not exactly one of the table. */
-  private final Supplier<ZoneNames> names = once(() -> new ZoneNames(names()));
+  private volatile @Nullable ZoneNames zoneNames;
 
   private ZoneTable(String version, Source source) {
     this.version = version;
     this.source = source;
-  }
-
-  private static <T> Supplier<T> once(Supplier<T> made) {
-    Map<Boolean, T> kept = new ConcurrentHashMap<>();
-    return () -> kept.computeIfAbsent(true, first -> made.get());
   }
 
   /** Where the rules are read from. */
@@ -82,11 +81,39 @@ public final class ZoneTable {
    * /usr/share/zoneinfo}. A name that the folder lacks, because the system has its old names in
    * another package, has the rules of another name of the same zone, and else the bundled ones.
    *
-   * @throws WrongInput if it is not such a folder
+   * @throws WrongInput if it is not such a folder, or a file in it cannot be read
    */
   public static ZoneTable ofFolder(Path folder) {
     ZoneFolder files = ZoneFolder.of(folder);
-    return new ZoneTable(files.version(), new WithOldNames(files, PackedZones.load()));
+    ZoneTable table = new ZoneTable(files.version(), new WithOldNames(files, PackedZones.load()));
+    // Now and not when somebody needs the zone: then it would stop the work of a server.
+    files.names().forEach(table::find);
+    return table;
+  }
+
+  /**
+   * Returns the release that a folder of TZif files says it is of, and the word unknown if it does
+   * not say. No zone is read.
+   */
+  public static String versionOf(Path folder) {
+    try {
+      return ZoneFolder.readVersion(folder);
+    } catch (IOException e) {
+      return UNKNOWN;
+    }
+  }
+
+  /** Returns whether a release is newer than another; not if one of them is unknown. */
+  public static boolean isNewer(String release, String than) {
+    return place(release).compareTo(place(than)) > 0 && !place(than).isEmpty();
+  }
+
+  /**
+   * Returns a text in whose order releases follow each other: after 2026z comes 2026za. It is empty
+   * for what is not the name of a release.
+   */
+  private static String place(String release) {
+    return release.matches("\\d{4}[a-z]+") ? release.length() + release : "";
   }
 
   /** Returns the table that this process uses. */
@@ -117,9 +144,12 @@ public final class ZoneTable {
       return known;
     }
     byte[] rules = source.rules(name);
-    return rules == null
-        ? null
-        : zones.computeIfAbsent(name, exact -> new Zone(exact, read(exact, rules)));
+    if (rules == null) {
+      return null;
+    }
+    Zone read = new Zone(name, read(name, rules));
+    Zone earlier = zones.putIfAbsent(name, read);
+    return earlier == null ? read : earlier;
   }
 
   private Tzif read(String name, byte[] rules) {
@@ -145,13 +175,23 @@ public final class ZoneTable {
     if (exact != null) {
       return exact;
     }
-    String name = names.get().find(text);
+    String name = zoneNames().find(text);
     return name == null ? null : find(name);
   }
 
   /** Returns up to three names that are like one that is wrong, the most like first. */
   public List<String> nearest(String wrong) {
-    return wrong.length() > LONGEST ? List.of() : names.get().nearest(wrong);
+    return wrong.length() > LONGEST ? List.of() : zoneNames().nearest(wrong);
+  }
+
+  /** Two threads that need them at once come to equal ones. */
+  private ZoneNames zoneNames() {
+    ZoneNames known = zoneNames;
+    if (known == null) {
+      known = new ZoneNames(names());
+      zoneNames = known;
+    }
+    return known;
   }
 
   /**
@@ -223,7 +263,23 @@ public final class ZoneTable {
     private static final String NO_ZONE =
         "(?:right|posix|localtime|posixrules|Factory)(?:/.*)?|.*\\.(?:tab|zi|list)";
 
-    static ZoneFolder of(Path folder) {
+    static ZoneFolder of(Path given) {
+      try {
+        // A walk does not follow links, and the folder itself may be one.
+        return read(given.toRealPath(), given);
+      } catch (UncheckedIOException e) {
+        throw notOne(given, e.getCause());
+      } catch (IOException e) {
+        throw notOne(given, e);
+      }
+    }
+
+    private static ZoneFolder read(Path folder, Path given) throws IOException {
+      // Before the walk, because that of some other folder may take for ever.
+      if (Stream.of("UTC", "Etc/UTC")
+          .noneMatch(name -> Files.isRegularFile(folder.resolve(name)))) {
+        throw notOne(given, null);
+      }
       try (Stream<Path> files = Files.walk(folder)) {
         NavigableSet<String> names = new TreeSet<>();
         files
@@ -232,18 +288,16 @@ public final class ZoneTable {
             .filter(name -> !name.matches(NO_ZONE) && isZone(folder.resolve(name)))
             .forEach(names::add);
         if (!names.contains("UTC") && !names.contains("Etc/UTC")) {
-          throw notOne(folder, null);
+          throw notOne(given, null);
         }
         return new ZoneFolder(folder, readVersion(folder), names);
-      } catch (IOException e) {
-        throw notOne(folder, e);
       }
     }
 
     private static WrongInput notOne(Path folder, @Nullable IOException cause) {
       return new WrongInput(
-          "'%s' is not a folder of time zones (TZif files): use for example /usr/share/zoneinfo"
-              .formatted(folder),
+          "'%s' is not a folder of time zones (TZif files)%s: use for example %s"
+              .formatted(folder, cause == null ? "" : ", " + cause, OF_SYSTEM),
           cause);
     }
 
@@ -266,7 +320,7 @@ public final class ZoneTable {
           // The other file may be there.
         }
       }
-      return "unknown";
+      return UNKNOWN;
     }
 
     @Override

@@ -21,6 +21,8 @@ import java.util.jar.Manifest;
 import org.joda.time.DateTimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ZoneTableTest {
   private static final ZoneTable TABLE = ZoneTable.bundled();
@@ -167,6 +169,48 @@ class ZoneTableTest {
     Path file = folder.resolve(name);
     Files.createDirectories(Objects.requireNonNull(file.getParent()));
     Files.write(file, rules.toBytes());
+  }
+
+  @Test
+  void readsAFolderThatIsALinkAndSaysWhenItDoesNotTellItsRelease(@TempDir Path path)
+      throws IOException {
+    Path folder = path.resolve("real");
+    write(folder, "UTC", new Tzif(new long[0], new int[] {0}, "UTC0"));
+    Path link = Files.createSymbolicLink(path.resolve("link"), folder);
+
+    assertThat(ZoneTable.ofFolder(link).version()).isEqualTo("unknown");
+    assertThat(ZoneTable.versionOf(link)).isEqualTo("unknown");
+    Files.writeString(folder.resolve("+VERSION"), "2027b\n");
+    assertThat(ZoneTable.ofFolder(link).version()).isEqualTo("2027b");
+    assertThat(ZoneTable.versionOf(link)).isEqualTo("2027b");
+    assertThat(ZoneTable.versionOf(path.resolve("nowhere"))).isEqualTo("unknown");
+  }
+
+  @Test
+  void refusesAFolderWithAFileThatIsCutShort(@TempDir Path folder) throws IOException {
+    write(folder, "UTC", new Tzif(new long[0], new int[] {0}, "UTC0"));
+    byte[] whole = new Tzif(new long[] {0}, new int[] {0, 60}, "").toBytes();
+    Files.write(folder.resolve("Somewhere"), Arrays.copyOf(whole, 70));
+
+    assertThatThrownBy(() -> ZoneTable.ofFolder(folder))
+        .isInstanceOf(WrongInput.class)
+        .hasMessageContaining("Somewhere");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026g, 2026f, true",
+    "2027a, 2026z, true",
+    "2026za, 2026z, true",
+    "2026f, 2026f, false",
+    "2026e, 2026f, false",
+    "2025z, 2026a, false",
+    "unknown, 2026f, false",
+    "2026f, unknown, false",
+    "2026f-1, 2026e, false",
+  })
+  void knowsWhichReleaseIsNewer(String release, String than, boolean newer) {
+    assertThat(ZoneTable.isNewer(release, than)).isEqualTo(newer);
   }
 
   @Test

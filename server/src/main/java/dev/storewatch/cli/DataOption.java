@@ -1,6 +1,8 @@
 package dev.storewatch.cli;
 
 import dev.storewatch.database.DatabaseSettings;
+import dev.storewatch.input.WrongInput;
+import dev.storewatch.store.ZoneSettings;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,29 @@ final class DataOption {
       })
   private @Nullable String url;
 
+  @Option(
+      names = "--zone-rules",
+      paramLabel = "bundled|system|DIR",
+      description = {
+        "The rules of time zones: bundled are those of the program, system those of the machine"
+            + " (/usr/share/zoneinfo); or a folder of TZif files",
+        "(default: STOREWATCH_ZONERULES of the environment, else bundled)."
+      })
+  private @Nullable String zoneRules;
+
+  /** Returns the rules of time zones that the option names; null if it is not given. */
+  @Nullable String zoneRules() {
+    return zoneRules;
+  }
+
+  /** Has this process use the rules of time zones that an option or the environment names. */
+  static void useZoneRules(@Nullable String option) {
+    String rules = option == null ? System.getenv(ZoneSettings.IN_ENVIRONMENT) : option;
+    if (rules != null) {
+      ZoneSettings.use(rules);
+    }
+  }
+
   Path folder() {
     return folder;
   }
@@ -48,9 +73,21 @@ final class DataOption {
 
   /** Opens the data, and makes it if it does not exist. */
   Installation open(String command) {
+    useZoneRules(zoneRules);
     return url == null
-        ? Installation.open(folder, command)
+        ? byItsRules(Installation.open(folder, command))
         : LocalInstallation.open(database(), command);
+  }
+
+  /** Refuses to work through a server, which has rules of its own, when some were asked for. */
+  private Installation byItsRules(Installation installation) {
+    if (zoneRules != null && installation instanceof RemoteInstallation) {
+      installation.close();
+      throw new WrongInput(
+          "a server holds the folder, and its rules of time zones hold: leave --zone-rules out, or start the server with %s: %s"
+              .formatted(ZoneSettings.NAME, zoneRules));
+    }
+    return installation;
   }
 
   /**
@@ -59,7 +96,11 @@ final class DataOption {
    * @throws Installation.NoData if it does not
    */
   Installation openExisting(String command) {
-    return url == null ? Installation.openExisting(folder, command) : open(command);
+    if (url != null) {
+      return open(command);
+    }
+    useZoneRules(zoneRules);
+    return byItsRules(Installation.openExisting(folder, command));
   }
 
   /** Returns the arguments by which another command finds the data. */

@@ -55,6 +55,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    DataOption.useZoneRules(null);
     FleetFiles files = FLEET.writeTo(folder.resolve("input"));
     out.printf(
         Locale.ROOT,

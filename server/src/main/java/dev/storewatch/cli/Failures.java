@@ -27,11 +27,26 @@ final class Failures {
   private Failures() {}
 
   static int explain(Exception failure, CommandLine command, ParseResult parsed) {
-    command.getErr().println("storewatch: " + sentence(failure));
+    command.getErr().println("storewatch: " + sentence(failure) + root(failure));
     if (!isExpected(failure)) {
       failure.printStackTrace(command.getErr());
     }
     return isUsage(failure) ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /**
+   * Returns what began it all, when that is not what the sentence says: libraries put one failure
+   * into another, and what helps stands at the end of a long trace.
+   */
+  private static String root(Exception failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String said = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    return isExpected(failure) || failure.getCause() == null || sentence(failure).contains(said)
+        ? ""
+        : ": " + root.getClass().getSimpleName() + ": " + said;
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.storewatch.database.DataFolder;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
+import dev.storewatch.interval.Span;
 import dev.storewatch.journal.FileSet;
 import dev.storewatch.quality.Fault;
 import dev.storewatch.quality.Notice;
@@ -90,6 +91,18 @@ interface Installation extends AutoCloseable {
 
   /** Gives what is refused, missing or assumed of each store to a receiver, by the stores' ids. */
   void quality(Consumer<Fault> receiver) throws IOException;
+
+  /**
+   * Deletes the polls of a store in a period.
+   *
+   * @return how many there were
+   */
+  long deletePolls(String storeId, Span period) throws IOException;
+
+  /** Returns what is to be said beside each report; nothing if there is nothing to be said. */
+  default List<String> zoneNotices() {
+    return List.of();
+  }
 
   /** Returns the explanation of one store's numbers as text. */
   String explain(ExplainRequest request) throws IOException;

@@ -23,6 +23,8 @@ import dev.storewatch.report.ReportTable;
 import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
 import dev.storewatch.store.Scope;
+import dev.storewatch.store.UnknownStore;
+import dev.storewatch.store.ZoneSettings;
 import dev.storewatch.timeline.ExplanationText;
 import dev.storewatch.uptime.Windows;
 import java.io.IOException;
@@ -110,6 +112,27 @@ final class LocalInstallation implements Installation {
   }
 
   @Override
+  public long deletePolls(String storeId, Span period) {
+    AuditTrail trail = AuditTrail.open(database);
+    long entry =
+        trail.begin(
+            LocalAccess.caller(),
+            clock.instant(),
+            "poll.delete",
+            "%s, %s to %s"
+                .formatted(
+                    storeId, Micros.toInstant(period.start()), Micros.toInstant(period.end())));
+    try {
+      long deleted = parts.intake().write(in -> in.delete(Scope.EVERYTHING, storeId, period));
+      trail.end(entry, null, deleted + " deleted");
+      return deleted;
+    } catch (UnknownStore e) {
+      trail.end(entry, null, "no such store");
+      throw e;
+    }
+  }
+
+  @Override
   public List<Notice> report(ReportOptions request, OutputStream out) {
     OptionalLong asOf = asOf(request.asOf());
     // Without any poll there is no as-of instant, and no store to report.
@@ -140,6 +163,11 @@ final class LocalInstallation implements Installation {
 
   private StoreFaults faults() {
     return new StoreFaults(parts.stores().registry(), Scope.EVERYTHING);
+  }
+
+  @Override
+  public List<String> zoneNotices() {
+    return ZoneSettings.notices();
   }
 
   private OptionalLong asOf(String text) {

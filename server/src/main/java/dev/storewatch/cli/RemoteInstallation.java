@@ -5,6 +5,8 @@ import dev.storewatch.file.ReadOptions;
 import dev.storewatch.http.Paging;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
+import dev.storewatch.interval.Micros;
+import dev.storewatch.interval.Span;
 import dev.storewatch.journal.FileSet;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.quality.Fault;
@@ -156,6 +158,20 @@ final class RemoteInstallation implements Installation {
                         reject.path("reason").asString(),
                         reject.path("text").asString())));
     return rejects;
+  }
+
+  @Override
+  public long deletePolls(String storeId, Span period) throws IOException {
+    String path =
+        "/api/v1/stores/%s/polls?from=%s&to=%s"
+            .formatted(
+                segment(storeId), Micros.toInstant(period.start()), Micros.toInstant(period.end()));
+    return send(request(path).DELETE()).path("deleted").asLong();
+  }
+
+  /** Returns an id as a segment of a path; an id that is dots alone would lead elsewhere. */
+  private static String segment(String id) {
+    return id.equals(".") || id.equals("..") ? id.replace(".", "%2E") : encode(id);
   }
 
   @Override

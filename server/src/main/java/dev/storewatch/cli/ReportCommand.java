@@ -9,6 +9,7 @@ import dev.storewatch.uptime.Windows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,8 @@ final class ReportCommand implements Callable<Integer> {
               ? writeToStandardOutput(installation, request, Objects.requireNonNull(program).out())
               : writeToFile(installation, request, output);
       NoticeLines.print(notices, data.arguments(), spec.commandLine().getErr());
+      PrintWriter err = spec.commandLine().getErr();
+      installation.zoneNotices().forEach(notice -> err.println("note: " + notice));
     }
     return 0;
   }

@@ -21,6 +21,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return serving.serve(data.folder(), data.database(), spec.commandLine().getOut());
+    return serving.serve(
+        data.folder(), data.database(), data.zoneRules(), spec.commandLine().getOut());
   }
 }

@@ -43,12 +43,14 @@ final class ServeOptions {
    * Serves a data folder, or a database, until the process is told to end.
    *
    * @param data the folder, which is used for temporary files in any case
+   * @param zoneRules which rules of time zones hold, or null if that is left to the settings
    * @return the exit code
    */
-  int serve(Path data, DatabaseSettings database, PrintWriter out) {
+  int serve(Path data, DatabaseSettings database, @Nullable String zoneRules, PrintWriter out) {
     return serve(
         data,
-        new StorewatchServer.Settings(host, port, lateCloseAsMidnight, config, database, false),
+        new StorewatchServer.Settings(host, port, lateCloseAsMidnight, config, database, false)
+            .withZoneRules(zoneRules),
         out);
   }
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ImportCommand.class,
       ImportsCommand.class,
+      PollsCommand.class,
       ReportCommand.class,
       ExplainCommand.class,
       QualityCommand.class,

@@ -3,6 +3,8 @@ package dev.storewatch.database;
 import dev.storewatch.input.WrongInput;
 import java.time.Duration;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -32,6 +34,9 @@ public record DatabaseSettings(
 
   private static final String SCHEME = "jdbc:postgresql:";
   private static final String EXAMPLE = "jdbc:postgresql://db.example.com/storewatch";
+
+  /** What stands before the host of an address: a name and a password. */
+  private static final Pattern USER = Pattern.compile("//([^?]*@)");
 
   /**
    * The fewest connections. With fewer, reports could wait for each other, because each holds one
@@ -95,7 +100,21 @@ public record DatabaseSettings(
 
   /** Returns the address without what may be secret in it. */
   String address() {
-    return String.valueOf(url).replaceAll("[?].*", "").replaceAll("//[^/]*@", "//");
+    return String.valueOf(url).replaceAll("(?s)[?].*", "").replaceAll("(?s)//.*@", "//");
+  }
+
+  /**
+   * Returns what the driver says, without what may be secret in it: it repeats the address, whole
+   * or what it takes for the host.
+   */
+  String withoutSecrets(String said) {
+    if (url == null) {
+      return said;
+    }
+    Matcher user = USER.matcher(url);
+    String plain = said.replace(url, address());
+    return (user.find() ? plain.replace(user.group(1), "") : plain)
+        .replaceAll("(?i)(password=)[^&\\s]*", "$1***");
   }
 
   /** Returns what to call the database: its address without secrets, or the data folder. */

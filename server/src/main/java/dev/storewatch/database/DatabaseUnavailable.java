@@ -79,10 +79,11 @@ public final class DatabaseUnavailable extends RuntimeException {
   }
 
   /** Returns this failure with the address of the database that cannot be reached. */
-  DatabaseUnavailable at(String address) {
+  DatabaseUnavailable at(DatabaseSettings settings) {
     return new DatabaseUnavailable(
         "%s cannot be reached (%s): see that it runs and that %s.url is right"
-            .formatted(address, reason(this), DatabaseSettings.PREFIX),
+            .formatted(
+                settings.address(), settings.withoutSecrets(reason(this)), DatabaseSettings.PREFIX),
         this);
   }
 
@@ -90,7 +91,7 @@ public final class DatabaseUnavailable extends RuntimeException {
    * Returns the message of the innermost failure of the database, because those around it only say
    * that there was one; and with it the message of its cause in the network, which says more.
    */
-  private static String reason(Throwable failure) {
+  static String reason(Throwable failure) {
     Throwable innermost = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       innermost = cause instanceof SQLException ? cause : innermost;

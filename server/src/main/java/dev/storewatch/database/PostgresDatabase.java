@@ -21,7 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.logging.Level;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -31,6 +33,7 @@ import org.postgresql.copy.CopyOut;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -79,6 +82,19 @@ public final class PostgresDatabase implements Database {
   private static final String SILENT_READER = "1h";
   private static final Duration LONGEST_WAIT_FOR_CONNECTION = Duration.ofSeconds(10);
   private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  /**
+   * The loggers of the driver that repeat what they cannot read of an address, which may be a
+   * password; the failure that follows says it without. Held here, because nobody else does.
+   */
+  private static final List<java.util.logging.Logger> TALKATIVE =
+      Stream.of("org.postgresql.Driver", "org.postgresql.util.PGPropertyUtil")
+          .map(java.util.logging.Logger::getLogger)
+          .toList();
+
+  static {
+    TALKATIVE.forEach(logger -> logger.setLevel(Level.OFF));
+  }
 
   private final AwaitedConnections connections;
   private final AwaitedConnections ofLease;
@@ -181,20 +197,36 @@ public final class PostgresDatabase implements Database {
     }
   }
 
+  /**
+   * Returns why there is no connection in one line, as far as that is the failure: what the
+   * database or the network said, and not that of the libraries between, which only say that there
+   * is none.
+   */
   private static RuntimeException notLetIn(RuntimeException failure, DatabaseSettings settings) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql
           && sql.getSQLState() != null
           && (sql.getSQLState().startsWith("28") || sql.getSQLState().startsWith("3D"))) {
-        return new BadSetting(
-            "%s does not let this program in: %s; see %s.url, .username and .password"
-                .formatted(settings.address(), sql.getMessage(), DatabaseSettings.PREFIX),
-            failure);
+        return refused("%s does not let this program in: %s", failure, settings);
       }
     }
-    return DatabaseUnavailable.orItself(failure) instanceof DatabaseUnavailable away
-        ? away.at(settings.address())
+    if (DatabaseUnavailable.orItself(failure) instanceof DatabaseUnavailable away) {
+      return away.at(settings);
+    }
+    return failure instanceof CannotGetJdbcConnectionException
+        ? refused("%s cannot be connected to: %s", failure, settings)
         : failure;
+  }
+
+  private static BadSetting refused(
+      String what, RuntimeException failure, DatabaseSettings settings) {
+    return new BadSetting(
+        (what + "; see %s.url, .username and .password")
+            .formatted(
+                settings.address(),
+                settings.withoutSecrets(DatabaseUnavailable.reason(failure)),
+                DatabaseSettings.PREFIX),
+        failure);
   }
 
   private static Properties properties(DatabaseSettings settings) {

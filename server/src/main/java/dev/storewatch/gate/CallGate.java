@@ -94,7 +94,15 @@ public final class CallGate implements HandlerInterceptor, AutoCloseable {
       return;
     }
     request.setAttribute(
-        ENTRY, trail.begin(caller.caller(), clock.instant(), action, request.getRequestURI()));
+        ENTRY, trail.begin(caller.caller(), clock.instant(), action, target(request)));
+  }
+
+  /** Returns what a change is made to; what is deleted may be said by the query alone. */
+  private static String target(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return query != null && request.getMethod().equals("DELETE")
+        ? request.getRequestURI() + "?" + query
+        : request.getRequestURI();
   }
 
   @Override

@@ -40,6 +40,7 @@ final class Calls {
     put("DELETE /api/v1/stores/{id}", changes(ADMIN, "store.delete"));
     put("GET /api/v1/stores/{id}/uptime", reads(VIEWER));
     put("GET /api/v1/stores/{id}/timeline", reads(VIEWER));
+    put("DELETE /api/v1/stores/{id}/polls", changes(OPERATOR, "poll.delete"));
 
     put("GET /api/v1/quality", reads(VIEWER));
 
@@ -82,6 +83,7 @@ final class Calls {
     put("GET /", reads(VIEWER));
     put("GET " + Pages.API, reads(VIEWER));
     put("GET /openapi.json", reads(VIEWER));
+    put("GET /actuator/info", reads(VIEWER));
     put("GET " + METRICS, readsAllStores(VIEWER));
   }
 

@@ -1,7 +1,9 @@
 package dev.storewatch.metrics;
 
 import dev.storewatch.database.Database;
+import dev.storewatch.hours.ZoneTable;
 import java.time.Duration;
+import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,6 +16,15 @@ class HealthBeans {
   @Bean
   Inquiry<Duration> databaseRoundTrip(Database database) {
     return new Inquiry<>("database-health", PATIENCE, () -> roundTrip(database));
+  }
+
+  /** What the program is: its version, and that of the rules of time zones that it uses. */
+  @Bean
+  InfoContributor programInfo() {
+    String version = HealthBeans.class.getPackage().getImplementationVersion();
+    return info ->
+        info.withDetail("version", version == null ? "(not packaged)" : version)
+            .withDetail("zone_rules", ZoneTable.inUse().version());
   }
 
   private static Duration roundTrip(Database database) {

@@ -58,6 +58,24 @@ final class DuckDbPolls implements Polls {
   }
 
   @Override
+  public OptionalLong first(int key, Span period) {
+    Optional<Long> first =
+        database.call(
+            () ->
+                database
+                    .jdbc()
+                    .sql(
+                        """
+                        SELECT min(polled_at) FROM poll
+                        WHERE store_key = ? AND polled_at >= ? AND polled_at < ?\
+                        """)
+                    .params(key, period.start(), period.end())
+                    .query(Long.class)
+                    .optional());
+    return first.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+  }
+
+  @Override
   public long countRoughly(Span period) {
     return database.call(
         () ->
@@ -178,6 +196,16 @@ final class DuckDbPolls implements Polls {
   public boolean deleteBefore(long instant) {
     changes.change();
     return database.jdbc().sql("DELETE FROM poll WHERE polled_at < ?").param(instant).update() > 0;
+  }
+
+  @Override
+  public long delete(int key, Span period) {
+    changes.change();
+    return database
+        .jdbc()
+        .sql("DELETE FROM poll WHERE store_key = ? AND polled_at >= ? AND polled_at < ?")
+        .params(key, period.start(), period.end())
+        .update();
   }
 
   @Override

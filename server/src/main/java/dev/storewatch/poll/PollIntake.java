@@ -10,8 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one way into the database for polls, whatever brings them: a file, a push, or a source to
- * come. All of a transaction is written while nobody else writes stores or polls; then the
- * listeners are told which stores got some, and from when on.
+ * come; and the one by which single stores' polls are taken out again. All of a transaction is
+ * written while nobody else writes stores or polls; then the listeners are told which stores got
+ * some or lost some, and from when on.
  */
 public final class PollIntake {
   private static final Logger LOG = LoggerFactory.getLogger(PollIntake.class);

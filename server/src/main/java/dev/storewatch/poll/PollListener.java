@@ -1,10 +1,13 @@
 package dev.storewatch.poll;
 
-/** Whoever is told which stores got polls, and from when on, whatever brought them. */
+/**
+ * Whoever is told which stores got polls or lost some, and from when on, whatever brought them or
+ * took them away.
+ */
 public interface PollListener {
   /**
-   * Called once a transaction that wrote polls is committed, by the thread that wrote them, which
-   * brings no more polls meanwhile: it must not take long. What it throws is logged and stops
+   * Called once a transaction that wrote or deleted polls is committed, by the thread that did so,
+   * which brings no more polls meanwhile: it must not take long. What it throws is logged and stops
    * neither the polls nor the other listeners.
    *
    * <p>It is called by the process that wrote, and not at all when that process ends between the

@@ -2,15 +2,21 @@ package dev.storewatch.poll;
 
 import dev.storewatch.interval.Span;
 import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
 import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.store.Stores;
 import dev.storewatch.store.TooManyStores;
+import dev.storewatch.store.UnknownStore;
 import dev.storewatch.uptime.PackedPoll;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A transaction that brings polls, hours or zones, and the stores that they name. */
+/**
+ * A transaction that brings polls, hours or zones, and the stores that they name; or takes polls
+ * away.
+ */
 public final class PollTransaction {
   private final Stores stores;
   private final Polls polls;
@@ -118,9 +124,35 @@ public final class PollTransaction {
   }
 
   /** Finds anew the first polls of stores, after polls of theirs were deleted. */
-  public void findFirstPolls(int[] keys) {
+  public void findFirstPolls(int... keys) {
     known = null;
     stores.setFirstPolls(keys, polls.first(keys));
+  }
+
+  /**
+   * Deletes the polls of a store in a period: everything is then as if they had never come, but for
+   * the reports that were made of them. The store itself stays, also without any poll.
+   *
+   * @param scope the stores of which the caller may delete polls
+   * @return how many there were
+   * @throws UnknownStore if there is no store of that id in the scope
+   */
+  public long delete(Scope scope, String storeId, Span period) {
+    Registry before = registry();
+    int key = scope.key(before, storeId).orElseThrow(() -> new UnknownStore(storeId));
+    OptionalLong first = polls.first(key, period);
+    if (first.isEmpty()) {
+      return 0;
+    }
+    long deleted = polls.delete(key, period);
+    written.see(key, first.getAsLong());
+    PollJournal journal = journals.get();
+    journal.knew(key, first.getAsLong(), period.end() - 1);
+    journal.finish();
+    if (!before.hasPollBy(key, first.getAsLong() - 1)) {
+      findFirstPolls(key);
+    }
+    return deleted;
   }
 
   /** Returns a period if the database may have polls in it, else an empty one. */

@@ -34,6 +34,12 @@ public interface Polls extends Belongings {
   OptionalLong newest(long notAfter);
 
   /**
+   * Returns the instant of the first poll of a store in a period in microseconds since the epoch,
+   * if there is any.
+   */
+  OptionalLong first(int key, Span period);
+
+  /**
    * Returns how many polls there are in a period: never too few, and somewhat more where the exact
    * number would take long to find.
    */
@@ -100,6 +106,13 @@ public interface Polls extends Belongings {
    * @return whether there were any
    */
   boolean deleteBefore(long instant);
+
+  /**
+   * Deletes the polls of a store in a period, within the caller's transaction.
+   *
+   * @return how many there were
+   */
+  long delete(int key, Span period);
 
   /** Deletes all polls of a store, within the caller's transaction. */
   @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -28,6 +29,8 @@ final class PostgresPolls implements Polls {
    * received.
    */
   private static final int MOST_IN_A_VALUE = 8_000_000;
+
+  private static final Span ALL_TIME = new Span(Long.MIN_VALUE / 4, Long.MAX_VALUE / 4);
 
   private final PostgresDatabase database;
   private final ChangeCount changes;
@@ -60,6 +63,24 @@ final class PostgresPolls implements Polls {
     }
     Optional<Long> earlier = database.call(() -> partitions.newest(notAfter));
     return earlier.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+  }
+
+  @Override
+  public OptionalLong first(int key, Span period) {
+    Optional<Long> first =
+        database.call(
+            () ->
+                database
+                    .jdbc()
+                    .sql(
+                        """
+                        SELECT min(polled_at) FROM poll
+                        WHERE store_key = ? AND polled_at >= ? AND polled_at < ?\
+                        """)
+                    .params(key, period.start(), period.end())
+                    .query(Long.class)
+                    .optional());
+    return first.map(OptionalLong::of).orElseGet(OptionalLong::empty);
   }
 
   @Override
@@ -318,7 +339,11 @@ final class PostgresPolls implements Polls {
                   .formatted(earliest(polls, from), latest(polls, from)),
               columns(polls, from));
     }
-    fillings(polls).forEach(filling -> partitions.recount(filling.partition));
+    Set<PollPartition> there = Set.copyOf(partitions.all());
+    fillings(polls).stream()
+        .map(filling -> filling.partition)
+        .filter(there::contains)
+        .forEach(partitions::recount);
     return deleted;
   }
 
@@ -338,19 +363,36 @@ final class PostgresPolls implements Polls {
   }
 
   @Override
+  public long delete(int key, Span period) {
+    return deleteWhere(
+        "store_key = %d AND polled_at >= %d AND polled_at < %d"
+            .formatted(key, period.start(), period.end()),
+        period);
+  }
+
+  @Override
   public void delete(int key) {
+    var _ = deleteWhere("store_key = " + key, ALL_TIME);
+  }
+
+  /** Deletes polls partition by partition, so that only those that lose some are counted anew. */
+  private long deleteWhere(String condition, Span period) {
     changes.change();
+    long all = 0;
     for (PollPartition partition : partitions.all()) {
-      int deleted =
-          database
-              .jdbc()
-              .sql("DELETE FROM %s WHERE store_key = ?".formatted(partition.name()))
-              .param(key)
-              .update();
-      if (deleted > 0) {
-        partitions.recount(partition);
+      if (partition.time().start() < period.end() && period.start() < partition.time().end()) {
+        int deleted =
+            database
+                .jdbc()
+                .sql("DELETE FROM %s WHERE %s".formatted(partition.name(), condition))
+                .update();
+        if (deleted > 0) {
+          partitions.recount(partition);
+        }
+        all += deleted;
       }
     }
+    return all;
   }
 
   @Override

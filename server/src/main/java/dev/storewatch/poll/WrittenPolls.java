@@ -4,15 +4,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which stores got polls in a transaction, and for each the earliest instant at which a poll was
- * added or replaced: what was computed from earlier polls only is still valid.
+ * Which stores got polls in a transaction or lost some, and for each the earliest instant at which
+ * a poll was added, replaced or deleted: what was computed from earlier polls only is still valid.
  */
 public final class WrittenPolls {
   private final Map<Integer, Long> earliest = new HashMap<>();
 
   WrittenPolls() {}
 
-  /** Whoever receives the stores whose polls are new or have another status now. */
+  /** Whoever receives the stores whose polls are new, have another status now, or are gone. */
   public interface Receiver {
     /**
      * Called for each store, in no particular order.

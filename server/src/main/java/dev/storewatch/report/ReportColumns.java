@@ -29,7 +29,7 @@ final class ReportColumns {
       """
       number, id, state, as_of, rule, carry, windows, store_ids, late_close, scope, asked_at, asked_by,
       idempotency_key, idempotency_order, started_at, ended_at, row_count, checksum, error,
-      notices\
+      notices, zone_rules\
       """;
 
   private ReportColumns() {}
@@ -82,7 +82,8 @@ final class ReportColumns {
               ended,
               row.getInt("row_count"),
               row.getString("checksum"),
-              Findings.ofKept(row.getString("notices")));
+              Findings.ofKept(row.getString("notices")),
+              row.getString("zone_rules"));
       case "failed" -> new ReportState.Failed(started, ended, row.getString("error"));
       default -> throw new IllegalStateException("a report has the state '" + state + "'");
     };

@@ -3,6 +3,7 @@ package dev.storewatch.report;
 import dev.storewatch.quality.Findings;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** How far a report is. All instants are microseconds since the epoch. */
 public sealed interface ReportState {
@@ -27,8 +28,16 @@ public sealed interface ReportState {
    * @param rowCount the number of stores reported
    * @param checksum SHA-256 of its full-detail CSV, in hexadecimal
    * @param findings what was found in the data that it rests on, when it was computed
+   * @param zoneRules the release of the rules of time zones by which it was computed; null for one
+   *     that was made before they were kept
    */
-  record Complete(long startedAt, long endedAt, int rowCount, String checksum, Findings findings)
+  record Complete(
+      long startedAt,
+      long endedAt,
+      int rowCount,
+      String checksum,
+      Findings findings,
+      @Nullable String zoneRules)
       implements ReportState {}
 
   /**

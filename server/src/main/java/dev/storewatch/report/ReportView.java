@@ -2,6 +2,7 @@ package dev.storewatch.report;
 
 import dev.storewatch.interval.Micros;
 import dev.storewatch.quality.Notice;
+import dev.storewatch.store.ZoneSettings;
 import dev.storewatch.uptime.Windows;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -44,7 +45,17 @@ record ReportView(
     @Schema(
             description =
                 "What to know about the data that it rests on, as it was when it was computed")
-        List<Notice> notices) {
+        List<Notice> notices,
+    @Schema(
+            description =
+                "The release of the rules of time zones by which it was computed; null before it"
+                    + " is complete, and for reports of versions that did not keep it",
+            example = "2026f")
+        @Nullable String zoneRules,
+    @Schema(
+            description =
+                "What to know when these are not the rules in use now; null when they are")
+        @Nullable String zoneRulesNotice) {
   /**
    * How far the report is.
    *
@@ -83,7 +94,9 @@ record ReportView(
         state instanceof ReportState.Failed failed ? failed.reason() : null,
         complete == null ? null : rows,
         complete != null && whole ? complete.checksum() : null,
-        state.foundIn().notices(seen));
+        state.foundIn().notices(seen),
+        complete == null ? null : complete.zoneRules(),
+        complete == null ? null : ZoneSettings.differing(complete.zoneRules()));
   }
 
   private static Done done(Optional<Reports.Progress> running) {

@@ -82,8 +82,8 @@ public interface Reports {
   boolean start(int number, long at);
 
   /**
-   * Keeps the rows of a report that this process has claimed, with what was found in their data,
-   * and sets it complete, all or nothing.
+   * Keeps the rows of a report that this process has claimed and computed, with what was found in
+   * their data and the release of its rules of time zones, and sets it complete, all or nothing.
    *
    * @param checksum SHA-256 of the report's full-detail CSV, in hexadecimal
    * @return whether it was running, for this process, until now

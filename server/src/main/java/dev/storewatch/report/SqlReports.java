@@ -1,6 +1,7 @@
 package dev.storewatch.report;
 
 import dev.storewatch.database.Database;
+import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
@@ -233,13 +234,15 @@ abstract class SqlReports implements Reports {
               changed(
                   """
                   UPDATE report
-                  SET state = 'complete', ended_at = ?, row_count = ?, checksum = ?, notices = ?
+                  SET state = 'complete', ended_at = ?, row_count = ?, checksum = ?, notices = ?,
+                      zone_rules = ?
                   WHERE number = ? AND state = 'running' AND taken_by = ?\
                   """,
                   at,
                   rows.size(),
                   checksum,
                   rows.findings().kept(),
+                  ZoneTable.inUse().version(),
                   number,
                   database.self());
           if (completed) {

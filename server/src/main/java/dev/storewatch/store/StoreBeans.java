@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The parts of the server that change the registry. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({HoursSettings.class, StoreLimits.class})
+@EnableConfigurationProperties({HoursSettings.class, StoreLimits.class, ZoneSettings.class})
 class StoreBeans {
   @Bean
   Registrar registrar(Database database, Stores stores, List<Belongings> belongings) {

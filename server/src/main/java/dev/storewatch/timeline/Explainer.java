@@ -4,6 +4,7 @@ import dev.storewatch.database.Database;
 import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.Schedule;
+import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Span;
 import dev.storewatch.interval.SpanSet;
@@ -84,6 +85,7 @@ public final class Explainer {
         schedule.zone(),
         registry.zone(key) == null,
         registry.zoneFlagged(key),
+        ZoneTable.inUse().version(),
         registry.intervals(key),
         !registry.hasHours(key),
         registry.hoursFlagged(key),

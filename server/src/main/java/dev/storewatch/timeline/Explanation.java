@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param zoneAssumed whether no zone is known for it
  * @param zoneFlagged since when it counts on a zone of which a row was refused, in microseconds
  *     since the epoch; empty if it does not
+ * @param zoneRules the release of the rules by which the zone's clocks go
  * @param hours its business hours in the order of the week
  * @param hoursAssumed whether none are known, and it counts as always open
  * @param hoursFlagged since when it counts on hours of which rows were refused, in microseconds
@@ -37,6 +38,7 @@ public record Explanation(
     Zone zone,
     boolean zoneAssumed,
     OptionalLong zoneFlagged,
+    String zoneRules,
     List<OpeningInterval> hours,
     boolean hoursAssumed,
     OptionalLong hoursFlagged,

@@ -55,6 +55,7 @@ public final class ExplanationText {
         "Zone     %s%s",
         zone, explanation.zoneAssumed() ? " (assumed: no zone is known for this store)" : "");
     flagged("a row of its zone was", explanation.zoneFlagged());
+    line("         by the rules of time zones %s", explanation.zoneRules());
     line("Hours    %s", hours());
     flagged("rows of its hours were", explanation.hoursFlagged());
     if (explanation.lateClose().isAsMidnight()) {

@@ -23,6 +23,10 @@ record TimelineView(
     boolean zoneAssumed,
     @Schema(description = "Since when it counts on a zone of which a row was refused")
         @Nullable Instant zoneFlaggedSince,
+    @Schema(
+            description = "The release of the rules by which the zone's clocks go",
+            example = "2026f")
+        String zoneRules,
     List<OpenInterval> hours,
     boolean hoursAssumed,
     @Schema(description = "Since when it counts on hours of which rows were refused")
@@ -114,6 +118,7 @@ record TimelineView(
         explanation.zone().name(),
         explanation.zoneAssumed(),
         instant(explanation.zoneFlagged()),
+        explanation.zoneRules(),
         explanation.hours().stream().map(OpenInterval::of).toList(),
         explanation.hoursAssumed(),
         instant(explanation.hoursFlagged()),

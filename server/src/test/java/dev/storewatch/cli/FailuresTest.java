@@ -54,6 +54,18 @@ final class FailuresTest {
   }
 
   @Test
+  void nameInTheFirstLineWhatBeganThem() {
+    Exception root = new java.sql.SQLException("FATAL: no such role\nand more");
+
+    assertThat(explain(new IllegalStateException("cannot start", new RuntimeException(root))))
+        .isEqualTo(1);
+
+    assertThat(said.toString().lines())
+        .first()
+        .isEqualTo("storewatch: cannot start: SQLException: FATAL: no such role");
+  }
+
+  @Test
   void showAllThereIsWhenWeAloneCanMendThem() {
     assertThat(explain(new IllegalStateException("a bug"))).isEqualTo(1);
 

@@ -7,18 +7,22 @@ import dev.storewatch.TestServer;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.importing.ImportRun;
+import dev.storewatch.interval.Micros;
+import dev.storewatch.interval.Span;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -121,6 +125,42 @@ class ThroughServerTest {
     assertThatThrownBy(() -> installation.undo(run.id()))
         .isInstanceOf(RemoteInstallation.Refused.class)
         .hasMessageEndingWith("was taken back already");
+  }
+
+  @Test
+  void deletePolls() throws Exception {
+    importFile(
+        "odd.csv", "store_id,status,timestamp_utc\n../a b?,active,2023-01-02 12:00:00 UTC\n");
+    Span day =
+        new Span(
+            Micros.of(Instant.parse("2023-01-02T00:00:00Z")),
+            Micros.of(Instant.parse("2023-01-03T00:00:00Z")));
+
+    assertThat(installation.deletePolls("../a b?", day)).isEqualTo(1);
+    assertThat(installation.deletePolls("../a b?", day)).isZero();
+    assertThatThrownBy(() -> installation.deletePolls("nope", day))
+        .isInstanceOf(RemoteInstallation.Refused.class)
+        .hasMessage("there is no store with the id nope");
+  }
+
+  @Test
+  void refuseRulesOfTimeZonesOfTheirOwn() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        Storewatch.run(
+            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            "report",
+            "--data",
+            folder.toString(),
+            "--zone-rules",
+            "bundled");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            "storewatch: a server holds the folder, and its rules of time zones hold: leave"
+                + " --zone-rules out, or start the server with storewatch.zone-rules: bundled\n");
   }
 
   @Test

@@ -69,7 +69,9 @@ final class DatabaseUnavailableTest {
     SQLException failure =
         new SQLException("I/O error", "08006", new SocketTimeoutException("Read timed out"));
 
-    assertThat(DatabaseUnavailable.of(failure).at("jdbc:postgresql://db/x"))
+    assertThat(
+            DatabaseUnavailable.of(failure)
+                .at(DatabaseSettings.of("jdbc:postgresql://db/x", null, null)))
         .hasMessage(
             "jdbc:postgresql://db/x cannot be reached (I/O error java.net.SocketTimeoutException:"
                 + " Read timed out): see that it runs and that storewatch.database.url is right");

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class PostgresDatabaseTest {
@@ -320,6 +322,34 @@ final class PostgresDatabaseTest {
         .isInstanceOf(BadSetting.class)
         .hasMessageContaining("does not let this program in")
         .hasMessageContaining("not_there");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://me:hunter2@127.0.0.1:1/x",
+        "jdbc:postgresql://me:hunter2@127.0.0.1/x?password=hunter2",
+        "jdbc:postgresql://127.0.0.1:port/x?user=me&password=hunter2",
+        "jdbc:postgresql://127.0.0.1:1/x?sslmode=none&sslpassword=hunter2",
+      })
+  void saysWhyThereIsNoConnectionWithoutRepeatingSecrets(String url) {
+    assertThatThrownBy(() -> PostgresDatabase.open(DatabaseSettings.of(url, null, null)))
+        .isInstanceOfAny(DatabaseUnavailable.class, BadSetting.class)
+        .hasMessageStartingWith("jdbc:postgresql://127.0.0.1")
+        .hasMessageMatching(".*(refused|UnknownHost|Unable to parse|Invalid sslmode).*")
+        .hasMessageContaining("storewatch.database.url")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void saysWhatTheDatabaseDoesNotLikeOfAConnection() {
+    String url =
+        made.url() + (made.url().contains("?") ? "&" : "?") + "options=-c%20TimeZone=Nowhere";
+
+    assertThatThrownBy(() -> PostgresDatabase.open(DatabaseSettings.of(url, null, null)))
+        .isInstanceOf(BadSetting.class)
+        .hasMessageContaining("cannot be connected to")
+        .hasMessageContaining("invalid value for parameter \"TimeZone\"");
   }
 
   @Test

@@ -48,6 +48,7 @@ final class CallsTest {
           new Row("GET", "/api/v1/stores/{}/uptime", VIEWER),
           new Row("GET", "/api/v1/stores/{}/timeline", VIEWER),
           new Row("GET", "/api/v1/quality", VIEWER),
+          new Row("DELETE", "/api/v1/stores/{}/polls", OPERATOR),
           new Row("POST", "/api/v1/polls", OPERATOR),
           new Row("GET", "/api/v1/imports", OPERATOR),
           new Row("POST", "/api/v1/imports", OPERATOR),
@@ -80,6 +81,7 @@ final class CallsTest {
           new Row("GET", "/", VIEWER),
           new Row("GET", "/docs", VIEWER),
           new Row("GET", "/openapi.json", VIEWER),
+          new Row("GET", "/actuator/info", VIEWER),
           new Row("GET", "/actuator/prometheus", VIEWER));
 
   /** What needs nobody to be known. */

@@ -466,6 +466,16 @@ class ImporterTest {
     }
 
     @Override
+    public OptionalLong first(int key, Span period) {
+      return polls.first(key, period);
+    }
+
+    @Override
+    public long delete(int key, Span period) {
+      return polls.delete(key, period);
+    }
+
+    @Override
     public void delete(int key) {
       polls.delete(key);
     }

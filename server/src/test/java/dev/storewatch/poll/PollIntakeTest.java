@@ -10,8 +10,10 @@ import dev.storewatch.TestPasswords;
 import dev.storewatch.importing.ImportProgress;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
+import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.StoreIdIndex;
+import dev.storewatch.store.UnknownStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +167,56 @@ final class PollIntakeTest {
 
     assertThat(takeTold()).isEmpty();
     assertThat(parts.stores().registry().count()).isZero();
+  }
+
+  private long delete(Scope scope, String store, int from, int to) {
+    Span period = new Span(Micros.of(at(from)), Micros.of(at(to)));
+    return parts.intake().write(in -> in.delete(scope, store, period));
+  }
+
+  @Test
+  void tellsOfTheFirstPollThatIsDeleted() throws IOException {
+    importFile(row("a", "active", 1), row("a", "active", 3), row("b", "active", 3));
+    var _ = takeTold();
+
+    assertThat(delete(Scope.EVERYTHING, "a", 2, 9)).isEqualTo(1);
+    assertThat(takeTold()).containsExactly(Map.entry("a", at(3)));
+
+    assertThat(delete(Scope.EVERYTHING, "a", 2, 9)).isZero();
+    assertThat(takeTold()).isEmpty();
+  }
+
+  @Test
+  void saysAnewWhichPollIsTheFirstWhenThatIsDeleted() throws IOException {
+    importFile(row("a", "active", 1), row("a", "active", 3), row("a", "active", 5));
+
+    assertThat(delete(Scope.EVERYTHING, "a", 2, 4)).isEqualTo(1);
+    assertThat(firstPoll("a")).hasValue(Micros.of(at(1)));
+    assertThat(delete(Scope.EVERYTHING, "a", 0, 2)).isEqualTo(1);
+    assertThat(firstPoll("a")).hasValue(Micros.of(at(5)));
+    assertThat(delete(Scope.EVERYTHING, "a", 0, 9)).isEqualTo(1);
+    assertThat(firstPoll("a")).isEmpty();
+
+    importFile(row("a", "active", 7));
+    assertThat(firstPoll("a")).hasValue(Micros.of(at(7)));
+  }
+
+  private OptionalLong firstPoll(String store) {
+    Registry registry = parts.stores().registry();
+    return registry.firstPoll(registry.key(store).orElseThrow());
+  }
+
+  @Test
+  void deletesNothingOfAStoreThatIsNotThereOrOutOfScope() throws IOException {
+    importFile(row("a", "active", 1));
+
+    assertThatThrownBy(() -> delete(Scope.EVERYTHING, "b", 0, 9))
+        .isInstanceOf(UnknownStore.class)
+        .hasMessage("there is no store with the id b");
+    assertThatThrownBy(() -> delete(Scope.of(List.of("west")), "a", 0, 9))
+        .isInstanceOf(UnknownStore.class)
+        .hasMessage("there is no store with the id a");
+    assertThat(folder.allPolls()).hasSize(1);
   }
 
   @Test

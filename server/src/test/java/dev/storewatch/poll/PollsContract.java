@@ -167,12 +167,58 @@ abstract class PollsContract {
   }
 
   @Test
+  void deletesThePollsOfAStoreInAPeriodAlone() {
+    add("1 10 up", "1 20 down", "1 30 up", "2 20 up");
+
+    inTransaction(() -> assertThat(polls().delete(1, new Span(11, 30))).isEqualTo(1));
+    inTransaction(() -> assertThat(polls().delete(1, new Span(11, 30))).isZero());
+    inTransaction(() -> assertThat(polls().delete(9, EVER)).isZero());
+    assertThat(scan(ALL, 1, 9)).containsExactlyInAnyOrder("1 10 up", "1 30 up", "2 20 up");
+
+    inTransaction(() -> assertThat(polls().delete(1, new Span(10, 31))).isEqualTo(2));
+    assertThat(scan(ALL, 1, 9)).containsExactly("2 20 up");
+    add("1 20 up");
+    assertThat(scan(ALL, 1, 1)).containsExactly("1 20 up");
+  }
+
+  @Test
+  void countsAnewWhatIsThereAfterADeletion() {
+    long month = 31L * 86_400_000_000L;
+    add("1 10 up", "2 20 up", "1 " + 20 * month + " up", "1 " + (40 * month) + " up");
+
+    inTransaction(() -> assertThat(polls().delete(1, new Span(11, 41 * month))).isEqualTo(2));
+    assertThat(polls().newest()).hasValue(20);
+    assertThat(polls().newest(19)).hasValue(10);
+    assertThat(polls().countRoughly(EVER)).isEqualTo(2);
+    assertThat(polls().countRoughly(new Span(20 * month, 41 * month))).isZero();
+
+    inTransaction(() -> assertThat(polls().delete(2, EVER)).isEqualTo(1));
+    inTransaction(() -> assertThat(polls().delete(1, EVER)).isEqualTo(1));
+    assertThat(polls().newest()).isEmpty();
+    assertThat(polls().countRoughly(EVER)).isZero();
+  }
+
+  @Test
+  void knowsTheFirstPollOfAStoreInAPeriod() {
+    long month = 31L * 86_400_000_000L;
+    add("1 10 up", "2 5 up", "1 20 down", "1 " + 40 * month + " up");
+
+    assertThat(polls().first(1, EVER)).hasValue(10);
+    assertThat(polls().first(1, new Span(11, 21))).hasValue(20);
+    assertThat(polls().first(1, new Span(11, 20))).isEmpty();
+    assertThat(polls().first(1, new Span(21, 41 * month))).hasValue(40 * month);
+    assertThat(polls().first(9, EVER)).isEmpty();
+  }
+
+  @Test
   void hasAnotherVersionAfterEachChange() {
     Set<Long> versions = new HashSet<>(Set.of(polls().version()));
 
     add("1 10 up");
     assertThat(versions.add(polls().version())).isTrue();
     inTransaction(() -> polls().replace(rows("1 10 down")));
+    assertThat(versions.add(polls().version())).isTrue();
+    inTransaction(() -> assertThat(polls().delete(1, ALL)).isEqualTo(1));
     assertThat(versions.add(polls().version())).isTrue();
     inTransaction(() -> polls().delete(1));
     assertThat(versions.add(polls().version())).isTrue();

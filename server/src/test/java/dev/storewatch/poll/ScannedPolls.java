@@ -46,7 +46,17 @@ final class ScannedPolls implements Polls {
   }
 
   @Override
+  public OptionalLong first(int key, Span period) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public long[] first(int[] keys) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long delete(int key, Span period) {
     throw new UnsupportedOperationException();
   }
 

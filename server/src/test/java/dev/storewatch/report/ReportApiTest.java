@@ -8,6 +8,7 @@ import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestFleet;
 import dev.storewatch.TestServer;
 import dev.storewatch.database.Database;
+import dev.storewatch.hours.ZoneTable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -221,6 +222,38 @@ final class ReportApiTest {
 
     assertThat(checksum(first)).hasSize(64).isEqualTo(checksum(second));
     assertThat(checksum(complete("{\"rule\":\"previous\"}"))).isNotEqualTo(checksum(first));
+  }
+
+  @Test
+  void tellsByWhichRulesOfTimeZonesAReportWasMade() throws Exception {
+    String id = complete("");
+    JsonNode now = json(server.get(REPORTS + "/" + id));
+    assertThat(now.get("zone_rules").stringValue()).isEqualTo(ZoneTable.inUse().version());
+    assertThat(now.get("zone_rules_notice").isNull()).isTrue();
+
+    setZoneRules(id, "'2019c'");
+    JsonNode other = json(server.get(REPORTS + "/" + id));
+    assertThat(other.get("zone_rules").stringValue()).isEqualTo("2019c");
+    assertThat(other.get("zone_rules_notice").stringValue())
+        .startsWith("made by the rules 2019c of time zones, those in use now are ");
+
+    setZoneRules(id, "NULL");
+    JsonNode unknown = json(server.get(REPORTS + "/" + id));
+    assertThat(unknown.get("zone_rules").isNull()).isTrue();
+    assertThat(unknown.get("zone_rules_notice").stringValue()).startsWith("made by unknown rules");
+  }
+
+  private static void setZoneRules(String id, String rules) {
+    Database database = server.bean(Database.class);
+    int changed =
+        database.inTransaction(
+            () ->
+                database
+                    .jdbc()
+                    .sql("UPDATE report SET zone_rules = %s WHERE id = ?".formatted(rules))
+                    .param(id)
+                    .update());
+    assertThat(changed).isEqualTo(1);
   }
 
   private static String checksum(String id) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.TestFleet;
 import dev.storewatch.hours.LateClose;
+import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
@@ -228,7 +229,8 @@ abstract class ReportsContract {
     assertThat(reports().complete(report.number(), 9, rows, "c")).as("twice").isFalse();
 
     assertThat(found(report).state())
-        .isEqualTo(new ReportState.Complete(5, 8, 2, "abc", rows.findings()));
+        .isEqualTo(
+            new ReportState.Complete(5, 8, 2, "abc", rows.findings(), ZoneTable.inUse().version()));
     assertThat(csv(found(report)))
         .isEqualTo(csv(rows))
         .startsWith("store_id,window,")

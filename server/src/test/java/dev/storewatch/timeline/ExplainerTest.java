@@ -96,6 +96,7 @@ class ExplainerTest {
             """
             Store    shop 7
             Zone     America/New_York
+                     by the rules of time zones 2026f
             Hours    Tue 09:00-17:00
                      Wed 09:00-12:00, 13:00-17:00:30
             As of    2023-01-25T20:00:00Z  =  Wed 2023-01-25 15:00:00.000000 -05:00
@@ -145,6 +146,7 @@ class ExplainerTest {
             """
             Store    bare
             Zone     America/Chicago (assumed: no zone is known for this store)
+                     by the rules of time zones 2026f
             Hours    open all the time (assumed: no business hours are known for this store)
             As of    2023-01-25T20:00:00Z  =  Wed 2023-01-25 14:00:00.000000 -06:00
             Rule     previous: open time has the status of the last in-hours poll, at most 0:30:00 before it
@@ -179,6 +181,7 @@ class ExplainerTest {
             """
             Store    late
             Zone     America/Chicago (assumed: no zone is known for this store)
+                     by the rules of time zones 2026f
             Hours    Tue 23:00-23:59
                      a closing time of 23:59 or later is read as midnight
             As of    2023-01-25T20:00:00Z  =  Wed 2023-01-25 14:00:00.000000 -06:00
