@@ -194,7 +194,8 @@ final class SqlImports implements Imports {
             .sql(
                 "UPDATE import_run SET state = 'undone', notes = ? WHERE id = ? AND state ="
                     + " 'complete'")
-            .params(lines(run.notes()), run.id())
+            .param(lines(run.notes()))
+            .param(run.id())
             .update()
         == 1;
   }

@@ -1,28 +1,27 @@
 package dev.storewatch.poll;
 
 import dev.storewatch.input.WrongInput;
+import dev.storewatch.instant.InstantReader;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
-import java.time.DateTimeException;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A period of polls, as somebody gives it: from an instant to before another. */
+/** A period of time, as somebody gives it: from an instant to before another. */
 public final class PollPeriod {
   private static final String EXAMPLE =
-      "use for example from 2023-01-24T00:00:00Z to 2023-01-25T00:00:00Z";
+      "use for example from=2023-01-24T00:00:00Z and to=2023-01-25T00:00:00Z";
 
   private PollPeriod() {}
 
   /**
-   * Reads two instants in ISO 8601 with their offset.
+   * Reads two instants, each with its offset.
    *
    * @throws WrongInput if one is missing or is not an instant of the years 1900 to 9999, or the
    *     period is empty
    */
   public static Span parse(@Nullable String from, @Nullable String to) {
     if (from == null || to == null) {
-      throw new WrongInput("the polls of a period need both from and to: " + EXAMPLE);
+      throw new WrongInput("a period needs both from and to: " + EXAMPLE);
     }
     long start = instant("from", from);
     long end = instant("to", to);
@@ -34,21 +33,13 @@ public final class PollPeriod {
   }
 
   private static long instant(String name, String text) {
-    try {
-      Instant instant = Instant.parse(text.strip());
-      if (!instant.isBefore(AsOf.EARLIEST) && instant.isBefore(AsOf.END)) {
-        return Micros.of(instant);
-      }
-    } catch (DateTimeException e) {
-      throw notOne(name, text, e);
-    }
-    throw notOne(name, text, null);
-  }
-
-  private static WrongInput notOne(String name, String text, @Nullable Exception cause) {
-    return new WrongInput(
-        "%s is '%s', which is not an instant of the years 1900 to 9999: %s"
-            .formatted(name, text, EXAMPLE),
-        cause);
+    return InstantReader.parameter(text)
+        .filter(instant -> !instant.isBefore(AsOf.EARLIEST) && instant.isBefore(AsOf.END))
+        .map(Micros::of)
+        .orElseThrow(
+            () ->
+                new WrongInput(
+                    "%s is '%s', which is not an instant of the years 1900 to 9999: %s"
+                        .formatted(name, text, EXAMPLE)));
   }
 }

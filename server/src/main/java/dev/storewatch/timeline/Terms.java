@@ -2,10 +2,10 @@ package dev.storewatch.timeline;
 
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.input.WrongInput;
-import dev.storewatch.instant.InstantReader;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.AsOf;
+import dev.storewatch.poll.PollPeriod;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param lateClose how a closing time of 23:59 or later is read
  */
 record Terms(long asOf, Rule rule, LateClose lateClose) {
-  private static final String EXAMPLE = "from=2023-01-24T00:00:00Z&to=2023-01-25T00:00:00Z";
-
   /** A reader of the terms of requests. */
   static final class Reader {
     private final Polls polls;
@@ -58,34 +56,16 @@ record Terms(long asOf, Rule rule, LateClose lateClose) {
     if (from == null && to == null) {
       return null;
     }
-    if (from == null || to == null) {
-      throw new WrongInput("a period needs both from and to: use for example " + EXAMPLE);
-    }
-    long start = instant("from", from);
-    long end = instant("to", to);
-    if (end <= start) {
-      throw new WrongInput("to is %s, not after from: use for example %s".formatted(to, EXAMPLE));
-    }
-    if (end > asOf) {
+    Span period = PollPeriod.parse(from, to);
+    if (period.end() > asOf) {
       throw new WrongInput(
           "to is %s, after the as-of instant %s: use an earlier one, or a later as_of, for example as_of=now"
               .formatted(to, Micros.toInstant(asOf)));
     }
-    if (end - start > Micros.of(Windows.LONGEST)) {
+    if (period.length() > Micros.of(Windows.LONGEST)) {
       throw new WrongInput(
           "the period is longer than %s: use a later from".formatted(Windows.LONGEST));
     }
-    return new Span(start, end);
-  }
-
-  private static long instant(String name, String text) {
-    return InstantReader.parameter(text)
-        .filter(instant -> !instant.isBefore(AsOf.EARLIEST) && instant.isBefore(AsOf.END))
-        .map(Micros::of)
-        .orElseThrow(
-            () ->
-                new WrongInput(
-                    "%s is '%s', which is not an instant of the years 1900 to 9999: use for example %s"
-                        .formatted(name, text, EXAMPLE)));
+    return period;
   }
 }

@@ -38,6 +38,7 @@ final class PollPeriodTest {
     assertThatThrownBy(() -> PollPeriod.parse(from, to))
         .isInstanceOf(WrongInput.class)
         .hasMessageContaining(said)
-        .hasMessageContaining("use for example from 2023-01-24T00:00:00Z to 2023-01-25T00:00:00Z");
+        .hasMessageContaining(
+            "use for example from=2023-01-24T00:00:00Z and to=2023-01-25T00:00:00Z");
   }
 }
