@@ -25,8 +25,6 @@ public record Findings(List<Finding> all) {
   /** Nothing was found. */
   public static final Findings NONE = new Findings(List.of());
 
-  private static final JsonMapper JSON = new JsonMapper();
-
   /** Copies the list. */
   public Findings {
     all = List.copyOf(all);
@@ -68,13 +66,18 @@ public record Findings(List<Finding> all) {
 
   /** Returns them as text to be kept. */
   public String kept() {
-    return JSON.writeValueAsString(all);
+    return Json.MAPPER.writeValueAsString(all);
   }
 
   /** Returns what was kept; nothing for null, as where an older program did not look. */
   public static Findings ofKept(@Nullable String text) {
     return text == null
         ? NONE
-        : new Findings(JSON.readValue(text, new TypeReference<List<Finding>>() {}));
+        : new Findings(Json.MAPPER.readValue(text, new TypeReference<List<Finding>>() {}));
+  }
+
+  /** Made at first use: a command that keeps nothing would start later for it. */
+  private static final class Json {
+    private static final JsonMapper MAPPER = new JsonMapper();
   }
 }

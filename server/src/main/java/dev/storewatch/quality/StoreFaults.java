@@ -7,13 +7,11 @@ import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,6 +20,11 @@ import org.springframework.util.function.SingletonSupplier;
 
 /** What is wrong with what is known of the stores of a scope, at one moment. */
 public final class StoreFaults {
+  private static final FaultKind[] KINDS = FaultKind.values();
+
+  /** The bits of a store of which neither hours nor a zone were ever sent. */
+  private static final int UNDESCRIBED = bit(FaultKind.ASSUMED_HOURS) | bit(FaultKind.ASSUMED_ZONE);
+
   private final Registry registry;
   private final Scope scope;
 
@@ -59,22 +62,36 @@ public final class StoreFaults {
    * @param keys their keys, in the order of their ids
    */
   public Findings findings(IntStream keys) {
-    Map<FaultKind, Tally> tallies = new EnumMap<>(FaultKind.class);
-    keys.forEach(
-        key ->
-            kinds(key)
-                .forEach(kind -> tallies.computeIfAbsent(kind, any -> new Tally()).add(kind, key)));
+    @Nullable Tally[] tallies = new Tally[KINDS.length];
+    for (int key : keys.toArray()) {
+      int kinds = kinds(key);
+      for (int i = 0; kinds != 0 && i < KINDS.length; i++) {
+        if ((kinds & bit(KINDS[i])) != 0) {
+          Tally tally = tallies[i];
+          if (tally == null) {
+            tally = new Tally(KINDS[i]);
+            tallies[i] = tally;
+          }
+          tally.add(key);
+        }
+      }
+    }
     return new Findings(
-        tallies.entrySet().stream().map(each -> each.getValue().finding(each.getKey())).toList());
+        Arrays.stream(tallies).flatMap(Stream::ofNullable).map(Tally::finding).toList());
   }
 
   /** The stores with one kind of fault. */
   private final class Tally {
+    private final FaultKind kind;
     private int count;
     private final List<String> examples = new ArrayList<>();
     private final List<Finding.NearMiss> nearMisses = new ArrayList<>();
 
-    void add(FaultKind kind, int key) {
+    Tally(FaultKind kind) {
+      this.kind = kind;
+    }
+
+    void add(int key) {
       count++;
       if (examples.size() < Finding.MOST_EXAMPLES) {
         examples.add(registry.id(key));
@@ -87,29 +104,36 @@ public final class StoreFaults {
       }
     }
 
-    Finding finding(FaultKind kind) {
+    Finding finding() {
       return new Finding(
           kind.code(), count, examples, nearMisses.isEmpty() ? null : nearMisses, null);
     }
   }
 
-  private Set<FaultKind> kinds(int key) {
-    Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
+  /**
+   * Returns the kinds of fault of a store as bits: this is done for every store of every report.
+   */
+  private int kinds(int key) {
+    int kinds = 0;
     if (registry.hoursFlagged(key).isPresent()) {
-      kinds.add(FaultKind.FLAGGED_HOURS);
+      kinds |= bit(FaultKind.FLAGGED_HOURS);
     } else if (!registry.hasHours(key)) {
-      kinds.add(FaultKind.ASSUMED_HOURS);
+      kinds |= bit(FaultKind.ASSUMED_HOURS);
     }
     if (registry.zoneFlagged(key).isPresent()) {
-      kinds.add(FaultKind.FLAGGED_ZONE);
+      kinds |= bit(FaultKind.FLAGGED_ZONE);
     } else if (registry.zone(key) == null) {
-      kinds.add(FaultKind.ASSUMED_ZONE);
+      kinds |= bit(FaultKind.ASSUMED_ZONE);
     }
-    boolean polled = registry.firstPoll(key).isPresent();
-    if (polled != isDescribed(key)) {
-      kinds.add(polled ? FaultKind.POLLED_ONLY : FaultKind.NEVER_POLLED);
+    boolean described = (kinds & UNDESCRIBED) != UNDESCRIBED;
+    if (registry.firstPoll(key).isPresent() != described) {
+      kinds |= bit(described ? FaultKind.NEVER_POLLED : FaultKind.POLLED_ONLY);
     }
     return kinds;
+  }
+
+  private static int bit(FaultKind kind) {
+    return kind.bit();
   }
 
   /** Returns whether a store was in a file of hours or zones, be it with rows that were refused. */
@@ -122,7 +146,11 @@ public final class StoreFaults {
 
   /** Returns the faults of a store. */
   public List<Fault> of(int key) {
-    return kinds(key).stream().map(kind -> fault(kind, key)).toList();
+    int kinds = kinds(key);
+    return Arrays.stream(KINDS)
+        .filter(kind -> (kinds & bit(kind)) != 0)
+        .map(kind -> fault(kind, key))
+        .toList();
   }
 
   private Fault fault(FaultKind kind, int key) {
@@ -177,10 +205,9 @@ public final class StoreFaults {
 
   private Map<String, String> described() {
     Map<String, String> ids = new HashMap<>();
-    keysAfter(null)
-        .filter(this::isDescribed)
-        .mapToObj(registry::id)
-        .forEach(id -> ids.putIfAbsent(normal(id), id));
+    for (int key : keysAfter(null).filter(this::isDescribed).toArray()) {
+      ids.putIfAbsent(normal(registry.id(key)), registry.id(key));
+    }
     return ids;
   }
 
@@ -189,17 +216,29 @@ public final class StoreFaults {
    * blanks, zeros at the start, {@code .0} at the end.
    */
   static String normal(String id) {
-    String text =
-        id.codePoints()
-            .filter(each -> !Character.isWhitespace(each) && !Character.isSpaceChar(each))
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
+    String text = withoutBlanks(id);
     int end = withoutFraction(text);
     int start = 0;
     while (start < end - 1 && text.charAt(start) == '0') {
       start++;
     }
     return text.substring(start, end);
+  }
+
+  /** Most ids have no blank, and are not copied. */
+  private static String withoutBlanks(String id) {
+    for (int i = 0; i < id.length(); i++) {
+      if (isBlank(id.charAt(i))) {
+        StringBuilder rest = new StringBuilder(id.length());
+        id.chars().filter(each -> !isBlank((char) each)).forEach(each -> rest.append((char) each));
+        return rest.toString();
+      }
+    }
+    return id;
+  }
+
+  private static boolean isBlank(char each) {
+    return Character.isWhitespace(each) || Character.isSpaceChar(each);
   }
 
   /** Returns where a number ends before {@code .0}, {@code .00} and so on. */
