@@ -519,11 +519,16 @@ final class InterfaceDescriptionTest {
     expect(400, "GET", path + "/rejects?after=x", "");
     expect(404, "GET", IMPORTS + "/" + NONE + "/rejects", "");
 
-    expect(202, "POST", IMPORTS + "?set=a&more=true&known-stores-only=true", zones);
-    expect(400, "POST", IMPORTS + "?set=%20", zones);
-    expect(400, "POST", IMPORTS + "?more=true", zones);
+    String csv = "text/csv";
+    String set = IMPORTS + "?set=a&more=true&known-stores-only=true";
+    expect(202, "POST", set, zones, "Content-Type", csv);
+    expect(400, "POST", IMPORTS + "?set=%20", zones, "Content-Type", csv);
+    expect(400, "POST", IMPORTS + "?more=true", zones, "Content-Type", csv);
     expect(404, "DELETE", IMPORTS + "/" + NONE, "");
-    JsonNode other = json(expect(202, "POST", IMPORTS, "store_id,timezone_str\nundone,UTC\n"));
+    JsonNode other =
+        json(
+            expect(
+                202, "POST", IMPORTS, "store_id,timezone_str\nundone,UTC\n", "Content-Type", csv));
     String undone = IMPORTS + "/" + other.get("id").stringValue();
     Eventually.until(
         "the end of " + undone,

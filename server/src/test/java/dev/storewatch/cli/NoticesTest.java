@@ -140,7 +140,8 @@ final class NoticesTest {
   void areToldInTheExplanation() {
     assertThat(run("explain", "flagged")).isZero();
     assertThat(out)
-        .contains("Zone     America/Chicago\nHours    Mon 09:00-17:00\n         flagged: rows of");
+        .contains("Zone     America/Chicago\n         by the rules of time zones ")
+        .contains("Hours    Mon 09:00-17:00\n         flagged: rows of");
 
     assertThat(run("explain", "123.0")).isZero();
     assertThat(out).contains("assumed: no zone is known").contains("assumed: no business hours");

@@ -74,8 +74,8 @@ final class StoreApiInputTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        " ", "a b", "\"q\"", "100%", "%2F", "a;b=c", "😀", "a/b", "/", "//", "..", ".", "a\\b",
-        "?&=#+", "ünï", "a,b", "{id}", "stores", "x.csv"
+        "a b", "\"q\"", "100%", "%2F", "a;b=c", "😀", "a/b", "/", "//", "..", ".", "a\\b", "?&=#+",
+        "ünï", "a,b", "{id}", "stores", "x.csv"
       })
   void takesAnyTextForAnId(String id) throws Exception {
     HttpResponse<String> added = put(id, "{}");
@@ -103,7 +103,8 @@ final class StoreApiInputTest {
         "{}|store_id is missing",
         "{\"store_id\":\"\"}|store_id is empty",
         "{\"store_id\":\"a\\u0000\"}|control character",
-        "{\"store_id\":\"a\\n\"}|control character",
+        "{\"store_id\":\"a\\nb\"}|control character",
+        "{\"store_id\":\" \\u00a0\"}|store_id is empty",
         "{\"store_id\":\"\\ud83d\"}|half of a character",
         "{\"store_id\":\"%LONG%\"}|256 bytes",
         "{\"store_id\":\"n\",\"zone\":\"Mars/Phobos\"}|America/New_York",
