@@ -2,6 +2,7 @@ package dev.storewatch;
 
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.PollRows;
+import dev.storewatch.poll.PollSpans;
 import dev.storewatch.poll.Polls;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
@@ -84,6 +85,11 @@ public final class GatedPolls implements Polls {
   @Override
   public long delete(PollRows deleted) {
     return polls.delete(deleted);
+  }
+
+  @Override
+  public long delete(PollSpans spans) {
+    return polls.delete(spans);
   }
 
   @Override

@@ -25,11 +25,22 @@ record WholeProcess(double millis, double peakMegabytes) {
   /** Runs a command to its end, and throws if that is not one of the exit codes. */
   static WholeProcess run(List<String> command, Set<Integer> exitCodes)
       throws IOException, InterruptedException {
+    Path said = Files.createTempFile("storewatch-bench", ".txt");
+    try {
+      return run(command, exitCodes, said);
+    } finally {
+      Files.deleteIfExists(said);
+    }
+  }
+
+  /** Runs a command; what it says beside its results is shown only when it fails. */
+  private static WholeProcess run(List<String> command, Set<Integer> exitCodes, Path said)
+      throws IOException, InterruptedException {
     long begun = System.nanoTime();
     Process process =
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(said.toFile())
             .start();
     double peak = 0;
     while (process.isAlive()) {
@@ -38,7 +49,8 @@ record WholeProcess(double millis, double peakMegabytes) {
     }
     double millis = (System.nanoTime() - begun) / 1e6;
     if (!exitCodes.contains(process.exitValue())) {
-      throw new IllegalStateException(command + " ended with " + process.exitValue());
+      throw new IllegalStateException(
+          "%s ended with %d: %s".formatted(command, process.exitValue(), Files.readString(said)));
     }
     return new WholeProcess(millis, peak);
   }

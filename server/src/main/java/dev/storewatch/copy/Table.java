@@ -38,7 +38,7 @@ record Table(String name, List<Column> columns, @Nullable Division division) {
               "import_id text, number bigint, set_id text, kind text, written_at bigint,"
                   + " first_new_key integer, new_stores integer, stores text, kept text,"
                   + " written_from bigint, written_to bigint, knew text, known_from bigint,"
-                  + " known_to bigint, touched text"),
+                  + " known_to bigint, touched text, polls text"),
           of("import_poll_change", "import_id text, number integer, polls text")
               .dividedBy(
                   "import_id",

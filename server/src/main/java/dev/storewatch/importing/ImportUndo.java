@@ -7,6 +7,7 @@ import dev.storewatch.journal.JournalEntry;
 import dev.storewatch.journal.StoreChange;
 import dev.storewatch.journal.StoreSet;
 import dev.storewatch.poll.PollIntake;
+import dev.storewatch.poll.PollSpans;
 import dev.storewatch.poll.PollTransaction;
 import dev.storewatch.store.Registry;
 import java.time.Clock;
@@ -174,14 +175,26 @@ public final class ImportUndo {
   private void takeBackPolls(PollTransaction in, JournalEntry entry, Outcome outcome) {
     journal.readPolls(
         entry.importId(),
-        (added, replaced) -> {
-          outcome.pollsDeleted += in.takeBack(added, replaced);
+        (added, replaced, spans) -> {
+          requireSame(in, spans);
+          outcome.pollsDeleted += in.takeBack(added, replaced) + in.takeBack(spans);
           outcome.pollsSetBack += replaced.size();
         });
     Registry registry = in.registry();
     int[] keys = entry.stores().stream().filter(key -> !registry.isDeleted(key)).toArray();
     if (keys.length > 0) {
       in.findFirstPolls(keys);
+    }
+  }
+
+  private static void requireSame(PollTransaction in, PollSpans spans) {
+    int[] changed = spans.size() == 0 ? new int[0] : in.changed(spans);
+    if (changed.length > 0) {
+      StoreSet stores = new StoreSet();
+      Arrays.stream(changed).forEach(stores::add);
+      throw new Impossible(
+          "polls of %s came or went in the same time since: take later imports back first, or delete the wrong polls with `storewatch polls delete`"
+              .formatted(named(in.registry(), stores)));
     }
   }
 

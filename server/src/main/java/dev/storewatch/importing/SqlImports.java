@@ -44,7 +44,7 @@ final class SqlImports implements Imports {
 
   @Override
   public void queue(ImportRun run, long bytes) {
-    database.call(() -> insert(run, bytes));
+    database.call(() -> insert(run, bytes, ""));
   }
 
   @Override
@@ -102,35 +102,42 @@ final class SqlImports implements Imports {
   public void start(ImportRun run) {
     database.inTransaction(
         () -> {
-          boolean anew =
-              database
-                      .jdbc()
-                      .sql(
-                          """
-                          UPDATE import_run SET state = 'running', taken_by = ?
-                          WHERE id = ? AND (state = 'queued' OR state = 'running' AND taken_by = ?)
-                          """)
-                      .params(database.self(), run.id(), database.self())
-                      .update()
-                  > 0;
-          if (!anew && isRunning(run.id())) {
-            throw new Importer.TakenOver(run.id());
-          }
-          return anew
-              ? database
-                  .jdbc()
-                  .sql("DELETE FROM import_reject WHERE import_id = ?")
-                  .param(run.id())
-                  .update()
-              : insert(run, null);
+          // First, because most are new, and each statement takes time.
+          int added = insert(run, null, " ON CONFLICT (id) DO NOTHING");
+          return added == 1 ? added : startAgain(run);
         });
+  }
+
+  private int startAgain(ImportRun run) {
+    boolean anew =
+        database
+                .jdbc()
+                .sql(
+                    """
+                    UPDATE import_run SET state = 'running', taken_by = ?
+                    WHERE id = ? AND (state = 'queued' OR state = 'running' AND taken_by = ?)
+                    """)
+                .params(database.self(), run.id(), database.self())
+                .update()
+            > 0;
+    if (!anew && isRunning(run.id())) {
+      throw new Importer.TakenOver(run.id());
+    }
+    if (!anew) {
+      throw new IllegalStateException("the import %s has ended".formatted(run.id()));
+    }
+    return database
+        .jdbc()
+        .sql("DELETE FROM import_reject WHERE import_id = ?")
+        .param(run.id())
+        .update();
   }
 
   private boolean isRunning(String id) {
     return find(id).filter(run -> run.state() == ImportRun.State.RUNNING).isPresent();
   }
 
-  private int insert(ImportRun run, @Nullable Long bytes) {
+  private int insert(ImportRun run, @Nullable Long bytes, String onConflict) {
     return database
         .jdbc()
         .sql(
@@ -138,8 +145,9 @@ final class SqlImports implements Imports {
             INSERT INTO import_run
               (id, source, kind, state, rows_read, added, repeated, replaced, rejected, started_at,
                taken_by, bytes, options, set_id, set_more)
-            VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0, ?, ?, ?, ?, ?, ?)
-            """)
+            VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0, ?, ?, ?, ?, ?, ?)\
+            """
+                + onConflict)
         .params(run.id(), run.source())
         .param(word(run.kind()))
         .param(word(run.state()))

@@ -2,16 +2,18 @@ package dev.storewatch.journal;
 
 import dev.storewatch.database.Columns;
 import dev.storewatch.database.Database;
+import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.PollJournal;
 import dev.storewatch.poll.PollRows;
+import dev.storewatch.poll.PollSpans;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,26 +34,21 @@ public final class Journal {
 
   private final Database database;
 
+  /** When this process last forgot what is too old, in microseconds since the epoch. */
+  private final AtomicLong forgotAt = new AtomicLong();
+
   /** The journal of a database. */
   public Journal(Database database) {
     this.database = database;
   }
 
-  /** Returns the number of the entry that is written next. */
-  long nextNumber() {
-    return database
-        .jdbc()
-        .sql("SELECT coalesce(max(number), 0) + 1 FROM import_journal")
-        .query(Long.class)
-        .single();
-  }
-
   /**
-   * Keeps an entry.
+   * Keeps an entry as the last one; its number is found while it is written.
    *
+   * @param polls the first text of {@link PackedChanges}, empty for none
    * @param now the instant, in microseconds since the epoch
    */
-  void save(JournalEntry entry, long now) {
+  void save(JournalEntry entry, String polls, long now) {
     var _ =
         database
             .jdbc()
@@ -59,11 +56,11 @@ public final class Journal {
                 """
                 INSERT INTO import_journal
                   (import_id, number, set_id, kind, written_at, first_new_key, new_stores, stores,
-                   kept, written_from, written_to, knew, known_from, known_to, touched)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   kept, written_from, written_to, knew, known_from, known_to, touched, polls)
+                VALUES (?, (SELECT coalesce(max(number), 0) + 1 FROM import_journal),
+                  ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
             .param(entry.importId())
-            .param(entry.number())
             .param(entry.setId())
             .param(entry.kind())
             .param(now)
@@ -77,6 +74,7 @@ public final class Journal {
             .param(entry.known().start())
             .param(entry.known().end())
             .param(entry.touched().text())
+            .param(polls)
             .update();
   }
 
@@ -165,28 +163,30 @@ public final class Journal {
         StoreSet.of(row.getString("touched")));
   }
 
-  /**
-   * Passes on the polls that an import wrote, some at a time.
-   *
-   * @param receiver gets those that it added, and those that had the other status before, as they
-   *     were written
-   */
-  public void readPolls(String importId, BiConsumer<PollRows, PollRows> receiver) {
+  /** Whoever receives what an import wrote. */
+  public interface Receiver {
+    /**
+     * Called with some of the polls.
+     *
+     * @param added polls that were added
+     * @param replaced polls that had the other status before, as they were written
+     * @param spans more polls that were added: all of a span
+     */
+    void take(PollRows added, PollRows replaced, PollSpans spans);
+  }
+
+  /** Passes on the polls that an import wrote, some at a time. */
+  public void readPolls(String importId, Receiver receiver) {
+    String next = "SELECT polls FROM import_journal WHERE import_id = ? AND ? = 0";
     for (int number = 0; ; number++) {
       Optional<String> text =
-          database
-              .jdbc()
-              .sql("SELECT polls FROM import_poll_change WHERE import_id = ? AND number = ?")
-              .params(importId, number)
-              .query(String.class)
-              .optional();
+          database.jdbc().sql(next).params(importId, number).query(String.class).optional();
       if (text.isEmpty()) {
         return;
       }
-      PollRows added = new PollRows(0);
-      PollRows replaced = new PollRows(0);
-      PackedChanges.read(text.get(), added, replaced);
-      receiver.accept(added, replaced);
+      PackedChanges.Content content = PackedChanges.read(text.get());
+      receiver.take(content.added(), content.replaced(), content.spans());
+      next = "SELECT polls FROM import_poll_change WHERE import_id = ? AND number = ?";
     }
   }
 
@@ -266,7 +266,9 @@ public final class Journal {
    * @param now the instant, in microseconds since the epoch
    */
   public OpenEntry begin(String importId, @Nullable FileSet set, String kind, long now) {
-    forgetBefore(now - KEPT.toMillis() * 1_000);
+    if (now - forgotAt.getAndSet(now) >= Micros.DAY) {
+      forgetBefore(now - KEPT.toMillis() * 1_000);
+    }
     return new OpenEntry(this, importId, set, kind, now);
   }
 

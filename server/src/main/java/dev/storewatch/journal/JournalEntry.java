@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What is kept of an import that was written, to take it back.
  *
  * @param importId its id
- * @param number its place in the order in which imports were written
+ * @param number its place in the order in which imports were written; 0 while it is not written
  * @param setId what the files of one command share; null if there is no such thing
  * @param kind what the file holds, as {@code import_run} names it
  * @param firstNewKey the key of the first store that it added; the others follow without a gap

@@ -85,7 +85,7 @@ public final class OpenEntry {
     journal.save(
         new JournalEntry(
             importId,
-            journal.nextNumber(),
+            0,
             set == null ? null : set.id(),
             kind,
             firstNewKey,
@@ -96,6 +96,7 @@ public final class OpenEntry {
             polls.knew(),
             polls.known(),
             new StoreSet()),
+        polls.firstText(),
         now);
   }
 }

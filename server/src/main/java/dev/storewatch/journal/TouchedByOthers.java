@@ -17,8 +17,13 @@ final class TouchedByOthers implements PollJournal {
   }
 
   @Override
-  public void wrote(PollRows added, PollRows replaced) {
-    // What is new belongs to no import, and what is replaced was known.
+  public void added(PollRows polls, int from, int to, boolean alone) {
+    // What is new belongs to no import.
+  }
+
+  @Override
+  public void replaced(PollRows polls) {
+    // What is replaced was known.
   }
 
   @Override

@@ -21,7 +21,8 @@ public final class WrittenByImport implements PollJournal {
   private final String importId;
   private final PackedChanges packed = new PackedChanges();
   private final List<String> texts = new ArrayList<>();
-  private int kept;
+  private String first = "";
+  private int kept = 1;
   private final StoreSet stores = new StoreSet();
   private final StoreSet knew = new StoreSet();
   private final Extent written = new Extent();
@@ -48,27 +49,51 @@ public final class WrittenByImport implements PollJournal {
   }
 
   @Override
-  public void wrote(PollRows added, PollRows replaced) {
-    keep(added, false);
-    keep(replaced, true);
+  public void added(PollRows polls, int from, int to, boolean alone) {
+    if (from == to) {
+      return;
+    }
+    stores.add(polls.store(from));
+    written.add(PackedPoll.at(polls.poll(from)), PackedPoll.at(polls.poll(to - 1)));
+    if (alone) {
+      packed.added(polls, from, to, true);
+    } else {
+      for (int i = from; i < to; i += MOST_POLLS) {
+        packed.added(polls, i, Math.min(to, i + MOST_POLLS), false);
+        endLongText();
+      }
+    }
+    endLongText();
   }
 
-  private void keep(PollRows polls, boolean replaced) {
+  @Override
+  public void replaced(PollRows polls) {
     for (int from = 0; from < polls.size(); ) {
-      int end = packed.add(polls, from, MOST_POLLS, replaced);
-      stores.add(polls.store(from));
-      for (int i = from; i < end; i++) {
-        long at = PackedPoll.at(polls.poll(i));
+      int store = polls.store(from);
+      int end = from;
+      while (end < polls.size() && end - from < MOST_POLLS && polls.store(end) == store) {
+        long at = PackedPoll.at(polls.poll(end));
         written.add(at, at);
+        end++;
       }
-      if (packed.size() > BYTES_OF_A_TEXT) {
-        endText();
-      }
+      stores.add(store);
+      packed.replaced(polls, from, end);
+      endLongText();
       from = end;
     }
   }
 
+  private void endLongText() {
+    if (packed.size() > BYTES_OF_A_TEXT) {
+      endText();
+    }
+  }
+
   private void endText() {
+    if (first.isEmpty()) {
+      first = packed.takeText();
+      return;
+    }
     texts.add(packed.takeText());
     if (texts.size() == TEXTS_AT_A_TIME) {
       flush();
@@ -95,6 +120,11 @@ public final class WrittenByImport implements PollJournal {
       endText();
     }
     flush();
+  }
+
+  /** Returns the first text, which the entry holds itself; empty if nothing was written. */
+  String firstText() {
+    return first;
   }
 
   /** Returns the stores whose polls were written. */

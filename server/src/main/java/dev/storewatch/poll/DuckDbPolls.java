@@ -2,6 +2,7 @@ package dev.storewatch.poll;
 
 import dev.storewatch.database.ChangeCount;
 import dev.storewatch.database.Chunks;
+import dev.storewatch.database.Columns;
 import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.database.Feed;
 import dev.storewatch.interval.Span;
@@ -166,6 +167,20 @@ final class DuckDbPolls implements Polls {
         WHERE poll.store_key = f.store_key AND poll.polled_at = f.polled_at\
         """,
         new PollFeed(polls));
+  }
+
+  @Override
+  public long delete(PollSpans spans) {
+    changes.change();
+    return database.update(
+        """
+        DELETE FROM poll USING :rows f
+        WHERE poll.store_key = f.store_key AND poll.polled_at BETWEEN f.first_at AND f.last_at\
+        """,
+        new Columns()
+            .ints("store_key", spans.keys())
+            .longs("first_at", spans.firsts())
+            .longs("last_at", spans.lasts()));
   }
 
   @Override

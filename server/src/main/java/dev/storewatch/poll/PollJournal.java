@@ -9,19 +9,28 @@ public interface PollJournal {
   PollJournal NONE =
       new PollJournal() {
         @Override
-        public void wrote(PollRows added, PollRows replaced) {}
+        public void added(PollRows polls, int from, int to, boolean alone) {}
+
+        @Override
+        public void replaced(PollRows polls) {}
 
         @Override
         public void knew(int key, long from, long to) {}
       };
 
   /**
-   * Called with polls that were written, those of one store together.
+   * Called with the polls of a store that were added.
    *
-   * @param added those of which there was none of their store and instant
-   * @param replaced those that had the other status
+   * @param polls a list that holds them, in the order of time
+   * @param from the place of the first
+   * @param to the place after the last
+   * @param alone whether it is certain that the store has no other poll between the first and the
+   *     last
    */
-  void wrote(PollRows added, PollRows replaced);
+  void added(PollRows polls, int from, int to, boolean alone);
+
+  /** Called with polls that had the other status. */
+  void replaced(PollRows polls);
 
   /**
    * Called with a store of which polls were there already, with either status.

@@ -46,6 +46,14 @@ public final class PollMerge {
   /** For each distinct poll, whether the first row of its instant had the other status. */
   private boolean[] changedInFile = {};
 
+  /** Whether all polls were seen that the database has in the time of the range. */
+  private boolean sawAll;
+
+  /** For each store of the range, the earliest and the latest poll seen that is not in it. */
+  private long[] othersFrom = {};
+
+  private long[] othersTo = {};
+
   PollMerge(
       Polls polls,
       Stores stores,
@@ -78,10 +86,21 @@ public final class PollMerge {
       ends[store - first] =
           makeDistinct(grouped.from(store), grouped.to(store), tallies.apply(store));
     }
+    sawAll = overlap.isEmpty() || rows.size() > few;
     if (!overlap.isEmpty()) {
+      forgetOthers(last - first + 1);
       lookUp(rows.size(), first, last);
     }
     write(first, last);
+  }
+
+  private void forgetOthers(int stores) {
+    if (othersFrom.length < stores) {
+      othersFrom = new long[stores];
+      othersTo = new long[stores];
+    }
+    Arrays.fill(othersFrom, 0, stores, Long.MAX_VALUE);
+    Arrays.fill(othersTo, 0, stores, Long.MIN_VALUE);
   }
 
   private static byte[] fresh(byte[] array, int size) {
@@ -187,6 +206,9 @@ public final class PollMerge {
     }
     int found = find(grouped.from(store), ends[store - first], PackedPoll.at(known));
     if (found < 0) {
+      long at = PackedPoll.at(known);
+      othersFrom[store - first] = Math.min(othersFrom[store - first], at);
+      othersTo[store - first] = Math.max(othersTo[store - first], at);
       return;
     }
     long poll = grouped.array()[found];
@@ -210,7 +232,7 @@ public final class PollMerge {
       int end = ends[store - first];
       if (from < end) {
         firstPolls.see(keys.key(store), PackedPoll.at(grouped.array()[from]));
-        tallies.apply(store).added(collectNew(keys.key(store), from, end));
+        tallies.apply(store).added(collectNew(store - first, keys.key(store), from, end));
       }
     }
     if (added.size() > 0) {
@@ -219,7 +241,7 @@ public final class PollMerge {
     if (replaced.size() > 0) {
       polls.replace(replaced);
     }
-    journal.wrote(added, replaced);
+    journal.replaced(replaced);
     added.clear();
     replaced.clear();
   }
@@ -229,7 +251,7 @@ public final class PollMerge {
    * once for the store from when on its polls differ, and from when until when it has some already,
    * since a note for each poll would be garbage.
    */
-  private int collectNew(int key, int from, int end) {
+  private int collectNew(int place, int key, int from, int end) {
     int before = added.size();
     int firstWritten = end;
     int firstKnown = end;
@@ -256,7 +278,34 @@ public final class PollMerge {
           PackedPoll.at(grouped.array()[firstKnown]),
           PackedPoll.at(grouped.array()[lastKnown]));
     }
+    if (added.size() > before) {
+      boolean alone = sawAll && !knowsBetween(from, end) && !othersBetween(place, before);
+      journal.added(added, before, added.size(), alone);
+    }
     return added.size() - before;
+  }
+
+  /** Returns whether the database has a poll between the first and the last new one of a store. */
+  private boolean knowsBetween(int from, int end) {
+    int first = from;
+    while (states[first] != NEW) {
+      first++;
+    }
+    int last = end - 1;
+    while (states[last] != NEW) {
+      last--;
+    }
+    while (first < last && states[first] == NEW) {
+      first++;
+    }
+    return first < last;
+  }
+
+  /** Returns the same of polls that are not in the file, about the new polls from a place on. */
+  private boolean othersBetween(int place, int firstAdded) {
+    return !overlap.isEmpty()
+        && othersFrom[place] <= PackedPoll.at(added.poll(added.size() - 1))
+        && othersTo[place] >= PackedPoll.at(added.poll(firstAdded));
   }
 
   /** Writes the first polls of stores that had none, or had a later one, and ends the journal. */

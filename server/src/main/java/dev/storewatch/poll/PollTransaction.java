@@ -112,6 +112,23 @@ public final class PollTransaction {
     return added.size() == 0 ? 0 : polls.delete(added);
   }
 
+  /** Returns the keys of the stores that have other polls in their span than was noted. */
+  public int[] changed(PollSpans spans) {
+    PollSpans.Comparison comparison = spans.new Comparison();
+    polls.scan(spans.time(), comparison.smallest(), comparison.largest(), comparison);
+    return comparison.differing();
+  }
+
+  /** Deletes all polls in spans, and returns how many there were. */
+  public long takeBack(PollSpans spans) {
+    int[] keys = spans.keys();
+    long[] firsts = spans.firsts();
+    for (int i = 0; i < keys.length; i++) {
+      written.see(keys[i], firsts[i]);
+    }
+    return keys.length == 0 ? 0 : polls.delete(spans);
+  }
+
   private void see(PollRows changed) {
     for (int from = 0; from < changed.size(); ) {
       int store = changed.store(from);

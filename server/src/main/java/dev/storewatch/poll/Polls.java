@@ -92,6 +92,13 @@ public interface Polls extends Belongings {
   long delete(PollRows polls);
 
   /**
+   * Deletes all polls in spans, within the caller's transaction.
+   *
+   * @return how many there were
+   */
+  long delete(PollSpans spans);
+
+  /**
    * Returns the instants of the first polls of stores in microseconds since the epoch, {@link
    * Stores#NEVER} for one that has none.
    */

@@ -348,6 +348,30 @@ final class PostgresPolls implements Polls {
   }
 
   @Override
+  public long delete(PollSpans spans) {
+    changes.change();
+    Span time = spans.time();
+    long deleted =
+        database.update(
+            """
+            DELETE FROM poll USING :rows f
+            WHERE poll.store_key = f.store_key AND poll.polled_at BETWEEN f.first_at AND f.last_at
+              AND poll.polled_at >= %d AND poll.polled_at < %d\
+            """
+                .formatted(time.start(), time.end()),
+            new Columns()
+                .ints("store_key", spans.keys())
+                .longs("first_at", spans.firsts())
+                .longs("last_at", spans.lasts()));
+    partitions.all().stream()
+        .filter(
+            partition ->
+                partition.time().start() < time.end() && time.start() < partition.time().end())
+        .forEach(partitions::recount);
+    return deleted;
+  }
+
+  @Override
   public long[] first(int[] keys) {
     Map<Integer, Long> first = new HashMap<>();
     database.read(

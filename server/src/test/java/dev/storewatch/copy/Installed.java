@@ -131,6 +131,7 @@ final class Installed implements AutoCloseable {
         """);
     importText("zones.csv", "store_id,timezone_str\ns1,Asia/Kathmandu\ns3,America/Boise\n");
     describeStores();
+    addMorePollsOfImport();
     addReports();
     addAccess();
   }
@@ -247,6 +248,20 @@ final class Installed implements AutoCloseable {
     Caller caller = new Caller("user:ann", "192.0.2.1");
     access.trail().write(caller, NOW, "store.put", ODD, "200");
     long _ = access.trail().begin(caller, NOW, "store.delete", null);
+  }
+
+  /** Adds what only an import of millions of polls has. */
+  private void addMorePollsOfImport() {
+    var _ =
+        database.call(
+            () ->
+                database
+                    .jdbc()
+                    .sql(
+                        "INSERT INTO import_poll_change (import_id, number, polls) VALUES (?, ?,"
+                            + " ?)")
+                    .params("import of polls", 1, "AAAA")
+                    .update());
   }
 
   /** Adds an uploaded file that waits to be imported. */

@@ -9,6 +9,7 @@ import dev.storewatch.TestFolder;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
+import dev.storewatch.interval.Span;
 import dev.storewatch.poll.PollBatch;
 import dev.storewatch.poll.PollWriter;
 import dev.storewatch.poll.RowCounts;
@@ -170,6 +171,52 @@ class ImportUndoTest {
   }
 
   @Test
+  void takesBackManyPollsOfAStoreAtOnce() throws IOException {
+    ImportRun _ = polls(poll("a", "active", 0), poll("a", "active", 99), poll("b", "active", 30));
+    var before = folder.allPolls();
+    String[] rows = new String[60];
+    for (int hour = 0; hour < 60; hour++) {
+      rows[hour] = poll(hour % 2 == 0 ? "a" : "b", "active", hour + 5);
+    }
+
+    undo(polls(rows));
+
+    assertThat(folder.allPolls()).isEqualTo(before);
+  }
+
+  @Test
+  void refusesWhenOtherPollsCameAmongItsOwn() throws IOException {
+    ImportRun run =
+        polls(
+            poll("a", "active", 1),
+            poll("a", "active", 3),
+            poll("a", "active", 5),
+            poll("b", "active", 1));
+    ImportRun later = polls(poll("a", "active", 4));
+
+    assertThatThrownBy(() -> undo(run))
+        .isInstanceOf(ImportUndo.Impossible.class)
+        .hasMessageStartingWith("polls of 1 store (a) came or went in the same time since");
+    assertThat(folder.allPolls().get("b")).hasSize(1);
+
+    undo(later);
+    undo(run);
+    assertThat(folder.allPolls()).isEmpty();
+  }
+
+  @Test
+  void refusesWhenPollsWereDeletedSince() throws IOException {
+    ImportRun run = polls(poll("a", "active", 1), poll("b", "active", 1));
+    Span hour = new Span(at(1), at(2));
+    long deleted = folder.parts().intake().write(in -> in.delete(Scope.EVERYTHING, "a", hour));
+    assertThat(deleted).isEqualTo(1);
+    push("a", 1, true);
+
+    assertThatThrownBy(() -> undo(run))
+        .hasMessageStartingWith("polls of 1 store (a) were pushed again or deleted since");
+  }
+
+  @Test
   void givesStoresBackTheirHoursAndFlags() throws IOException {
     ImportRun _ = hours("a,0,9:00,17:00", "b,0,9:00,17:00", "b,1,nine,17:00");
     ImportRun _ = zones("a,Asia/Tokyo");
@@ -287,9 +334,7 @@ class ImportUndoTest {
     Random random = new Random(seed);
     for (int round = 0; round < 15; round++) {
       close();
-      path = path.resolveSibling("round" + round);
-      Files.createDirectories(path);
-      open();
+      folder = new TestFolder(Files.createDirectories(path.resolve("round" + round)));
       List<Step> steps = new ArrayList<>();
       int count = 2 + random.nextInt(5);
       for (int i = 0; i < count; i++) {
@@ -314,13 +359,13 @@ class ImportUndoTest {
 
   private Step step(Random random) throws IOException {
     List<String> rows = new ArrayList<>();
-    int count = 1 + random.nextInt(6);
+    int count = 1 + random.nextInt(16);
     for (int i = 0; i < count; i++) {
       rows.add(
           poll(
               "s" + random.nextInt(3),
               random.nextBoolean() ? "active" : "inactive",
-              random.nextInt(8)));
+              random.nextInt(12)));
     }
     return new Step(polls(rows.toArray(String[]::new)), rows);
   }

@@ -15,6 +15,7 @@ import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.FuturePolls;
 import dev.storewatch.poll.PollRows;
+import dev.storewatch.poll.PollSpans;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.store.Registry;
@@ -458,6 +459,11 @@ class ImporterTest {
     @Override
     public long delete(PollRows deleted) {
       return polls.delete(deleted);
+    }
+
+    @Override
+    public long delete(PollSpans spans) {
+      return polls.delete(spans);
     }
 
     @Override

@@ -51,6 +51,11 @@ final class ScannedPolls implements Polls {
   }
 
   @Override
+  public long delete(PollSpans spans) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public long[] first(int[] keys) {
     throw new UnsupportedOperationException();
   }

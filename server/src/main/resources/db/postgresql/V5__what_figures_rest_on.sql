@@ -1,3 +1,9 @@
+-- What was found in the data that a report rests on, as JSON.
+ALTER TABLE report ADD COLUMN notices text;
+
+-- The release of the rules of time zones by which a report was computed; NULL for those before.
+ALTER TABLE report ADD COLUMN zone_rules text;
+
 -- What each import changed, kept for some time, so that it can be taken back.
 ALTER TABLE import_run ADD COLUMN set_id text; -- what the files of one command share
 ALTER TABLE import_run ADD COLUMN set_more boolean NOT NULL DEFAULT FALSE; -- whether files of the same kind follow in it
@@ -17,12 +23,13 @@ CREATE TABLE import_journal (
   knew          text    NOT NULL,
   known_from    bigint  NOT NULL,
   known_to      bigint  NOT NULL,
-  touched       text    NOT NULL
+  touched       text    NOT NULL,
+  polls         text    NOT NULL  -- the first, or all, of the polls that it wrote, packed, in base 64
 );
 
 CREATE INDEX import_journal_in_order ON import_journal (number);
 
--- The polls that an import wrote, packed, in base 64, which does not get smaller by packing.
+-- The polls that it wrote after those; base 64 does not get smaller by packing.
 CREATE TABLE import_poll_change (
   import_id text COLLATE "C" NOT NULL,
   number    integer NOT NULL,
@@ -30,6 +37,7 @@ CREATE TABLE import_poll_change (
   PRIMARY KEY (import_id, number)
 );
 
+ALTER TABLE import_journal ALTER COLUMN polls SET STORAGE EXTERNAL;
 ALTER TABLE import_poll_change ALTER COLUMN polls SET STORAGE EXTERNAL;
 
 -- The hours or the zones that an import set, and those before them.

@@ -1,3 +1,9 @@
+-- What was found in the data that a report rests on, as JSON.
+ALTER TABLE report ADD COLUMN notices VARCHAR;
+
+-- The release of the rules of time zones by which a report was computed; NULL for those before.
+ALTER TABLE report ADD COLUMN zone_rules VARCHAR;
+
 -- What each import changed, kept for some time, so that it can be taken back.
 ALTER TABLE import_run ADD COLUMN set_id VARCHAR; -- what the files of one command share
 ALTER TABLE import_run ADD COLUMN set_more BOOLEAN DEFAULT FALSE; -- whether files of the same kind follow in it
@@ -17,10 +23,11 @@ CREATE TABLE import_journal (
   knew          VARCHAR NOT NULL,
   known_from    BIGINT  NOT NULL,
   known_to      BIGINT  NOT NULL,
-  touched       VARCHAR NOT NULL
+  touched       VARCHAR NOT NULL,
+  polls         VARCHAR NOT NULL  -- the first, or all, of the polls that it wrote, packed, in base 64
 );
 
--- The polls that an import wrote, packed, in base 64.
+-- The polls that it wrote after those.
 CREATE TABLE import_poll_change (
   import_id VARCHAR NOT NULL,
   number    INTEGER NOT NULL,

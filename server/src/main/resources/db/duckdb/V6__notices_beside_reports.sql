@@ -1,2 +1,0 @@
--- What was found in the data that a report rests on, as JSON.
-ALTER TABLE report ADD COLUMN notices VARCHAR;
