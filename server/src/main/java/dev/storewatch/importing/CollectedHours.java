@@ -203,7 +203,7 @@ final class CollectedHours implements CollectedRows {
         int refusedDays) {
       long[] had = now.packedHours();
       boolean adds = entry.soFar().names(key);
-      countRows(adds ? union(first.packedHours(), had) : had, intervals);
+      countRows(adds ? union(first.packedHours(), had) : had, intervals, !first.isNone());
       long[] named = refusedDays == 0 ? intervals : withClosedDays(intervals, refusedDays);
       long[] all = adds ? union(had, named) : named;
       boolean isFlagged = refusedDays != 0 || (adds && now.isFlagged());
@@ -221,16 +221,17 @@ final class CollectedHours implements CollectedRows {
       entry.changeHours(key, now, all, isFlagged);
     }
 
-    private void countRows(long[] had, long[] intervals) {
+    /** Counts rows: what is new replaces something only if there was something before the set. */
+    private void countRows(long[] had, long[] intervals, boolean replaces) {
       long same =
           Arrays.stream(intervals)
               .filter(interval -> Arrays.binarySearch(had, interval) >= 0)
               .count();
       tally.repeated(same);
-      if (had.length == 0) {
-        tally.added(intervals.length - same);
-      } else {
+      if (replaces) {
         tally.replaced(intervals.length - same);
+      } else {
+        tally.added(intervals.length - same);
       }
     }
 

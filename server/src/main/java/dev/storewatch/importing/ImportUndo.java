@@ -11,6 +11,7 @@ import dev.storewatch.poll.PollSpans;
 import dev.storewatch.poll.PollTransaction;
 import dev.storewatch.store.Registry;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,7 +97,7 @@ public final class ImportUndo {
       add(parts, storesDeleted, "store deleted", "stores deleted");
       return "taken back at %s: %s"
           .formatted(
-              clock.instant(),
+              clock.instant().truncatedTo(ChronoUnit.MICROS),
               parts.isEmpty() ? "it had changed nothing" : String.join(", ", parts));
     }
 

@@ -121,10 +121,11 @@ class FileSetTest {
   @Test
   void keepsANewStoreFlaggedForTheWholeSet() throws IOException {
     ImportRun _ = hours("new", true, "101,0,9:00,17:00", "101,2,nine,17:00");
-    ImportRun _ = hours("new", false, "101,1,9:00,17:00");
+    ImportRun second = hours("new", false, "101,1,9:00,17:00", "101,0,9:00,17:00");
 
     assertThat(hoursOf("101")).containsExactly("MONDAY 9-17", "TUESDAY 9-17");
     assertThat(isFlagged("101")).isTrue();
+    assertThat(second.counts()).isEqualTo(new RowCounts(2, 1, 1, 0, 0));
   }
 
   @Test
