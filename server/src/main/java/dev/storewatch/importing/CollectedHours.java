@@ -14,6 +14,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -164,18 +165,22 @@ final class CollectedHours implements CollectedRows {
       int key = keys.key(store);
       entry.name(key);
       takenNow.set(key);
-      StoreChange.Value now = now(key);
-      StoreChange.Value first = entry.soFar().before(key).orElse(now);
-      if ((days != 0 || entry.soFar().isKept(key)) && hasHours(first)) {
+      long[] had = key <= before.size() ? before.packedHours(key) : new long[0];
+      boolean wasFlagged = key <= before.size() && before.hoursFlagged(key).isPresent();
+      Optional<StoreChange.Value> first = entry.soFar().before(key);
+      long[] hadFirst = first.map(StoreChange.Value::packedHours).orElse(had);
+      boolean wasFlaggedFirst = first.map(StoreChange.Value::isFlagged).orElse(wasFlagged);
+      if ((days != 0 || entry.soFar().isKept(key)) && hasHours(hadFirst, wasFlaggedFirst)) {
         tally.rejected(intervals.length);
         kept.add(keys.id(store));
         entry.keep(key);
-        restore(key, now, first);
+        first.ifPresent(old -> restore(key, now(key), old));
       } else {
-        replace(store, key, now, first, intervals, days);
+        replace(store, key, had, wasFlagged, hadFirst, intervals, days);
       }
     }
 
+    /** Returns what a store has now as the journal keeps it, made only for what changes. */
     private StoreChange.Value now(int key) {
       return key <= before.size()
           ? StoreChange.Value.hours(before.packedHours(key), before.hoursFlagged(key))
@@ -197,28 +202,28 @@ final class CollectedHours implements CollectedRows {
     private void replace(
         int store,
         int key,
-        StoreChange.Value now,
-        StoreChange.Value first,
+        long[] had,
+        boolean wasFlagged,
+        long[] hadFirst,
         long[] intervals,
         int refusedDays) {
-      long[] had = now.packedHours();
       boolean adds = entry.soFar().names(key);
-      countRows(adds ? union(first.packedHours(), had) : had, intervals, !first.isNone());
+      countRows(adds ? union(hadFirst, had) : had, intervals, hadFirst.length > 0);
       long[] named = refusedDays == 0 ? intervals : withClosedDays(intervals, refusedDays);
       long[] all = adds ? union(had, named) : named;
-      boolean isFlagged = refusedDays != 0 || (adds && now.isFlagged());
+      boolean isFlagged = refusedDays != 0 || (adds && wasFlagged);
       if (refusedDays != 0) {
         incomplete.add(keys.id(store));
       }
-      countWent(keys.id(store), first.packedHours(), all);
-      if (Arrays.equals(had, all) && isFlagged == now.isFlagged()) {
+      countWent(keys.id(store), hadFirst, all);
+      if (Arrays.equals(had, all) && isFlagged == wasFlagged) {
         return;
       }
       set(key, all);
       if (isFlagged) {
         flagged.add(key);
       }
-      entry.changeHours(key, now, all, isFlagged);
+      entry.changeHours(key, now(key), all, isFlagged);
     }
 
     /** Counts rows: what is new replaces something only if there was something before the set. */
@@ -251,10 +256,9 @@ final class CollectedHours implements CollectedRows {
     }
 
     /** Returns whether there are hours to be kept: days closed for want of a good row are not. */
-    private static boolean hasHours(StoreChange.Value hours) {
-      return !hours.isNone()
-          && !(hours.isFlagged()
-              && Arrays.stream(hours.packedHours()).allMatch(Registry.PackedHours::isClosed));
+    private static boolean hasHours(long[] hours, boolean isFlagged) {
+      return hours.length > 0
+          && !(isFlagged && Arrays.stream(hours).allMatch(Registry.PackedHours::isClosed));
     }
 
     private void set(int key, long[] intervals) {
