@@ -100,9 +100,11 @@ final class CopyCommand implements Callable<Integer> {
   }
 
   private static void show(CopyResult result, PrintWriter out) {
-    out.printf(Locale.ROOT, "%-16s%14s  %s%n", "table", "rows", "checksum");
+    int width = result.tables().stream().mapToInt(line -> line.name().length()).max().orElse(0);
+    String name = "%-" + Math.max(width, "table".length()) + "s";
+    out.printf(Locale.ROOT, name + "%14s  %s%n", "table", "rows", "checksum");
     for (CopyResult.Line line : result.tables()) {
-      out.printf(Locale.ROOT, "%-16s%,14d  %016x%n", line.name(), line.rows(), line.checksum());
+      out.printf(Locale.ROOT, name + "%,14d  %016x%n", line.name(), line.rows(), line.checksum());
     }
     double copying = result.copying().toNanos() / 1e9;
     out.printf(
