@@ -85,9 +85,10 @@ public final class Bench implements Callable<Integer> {
 
   @Command(
       name = "load",
-      description =
-          "Measures a server under load on a made-up fleet, with its own health end point beside"
-              + " it.",
+      description = {
+        "Measures a server under load on a made-up fleet, with its own health end point beside it.",
+        "With --with, in turns with a server of another build: calls, pushes and starts alone."
+      },
       mixinStandardHelpOptions = true)
   int load(
       @Option(
@@ -97,6 +98,8 @@ public final class Bench implements Callable<Integer> {
               description =
                   "Counted starts, of which the median is printed (default: ${DEFAULT-VALUE}).")
           int starts,
+      @Option(names = "--with", paramLabel = "DIR", description = "A checkout of another build.")
+          @Nullable Path checkout,
       @Option(
               names = "--work",
               paramLabel = "DIR",
@@ -106,8 +109,31 @@ public final class Bench implements Callable<Integer> {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     Path parent =
         folderForData == null ? Path.of(System.getProperty("java.io.tmpdir")) : folderForData;
-    Load.run(launcher(), parent, starts, out);
+    requireRuns(starts);
+    Path scratch = Files.createTempDirectory(parent, "storewatch-load").toAbsolutePath();
+    try {
+      if (checkout == null) {
+        new Load(launcher(), scratch, starts, out).measure();
+      } else {
+        new LoadComparison(builds(checkout), scratch, starts, out).measure();
+      }
+    } finally {
+      Scratch.delete(scratch);
+    }
     return 0;
+  }
+
+  /** Returns this build and that of a checkout. */
+  private List<Comparison.Build> builds(Path checkout) {
+    Path other = checkout.resolve("storewatch").toAbsolutePath().normalize();
+    if (!Files.isExecutable(other)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--with: %s is not there: name the folder of a checkout of Storewatch".formatted(other));
+    }
+    return List.of(
+        new Comparison.Build("this build", Path.of(launcher()).toAbsolutePath().normalize()),
+        new Comparison.Build("the other", other));
   }
 
   @Command(
@@ -158,12 +184,7 @@ public final class Bench implements Callable<Integer> {
           @Nullable Path folderForData)
       throws Exception {
     requireRuns(times);
-    Path other = checkout.resolve("storewatch").toAbsolutePath().normalize();
-    if (!Files.isExecutable(other)) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
-          "--with: %s is not there: name the folder of a checkout of Storewatch".formatted(other));
-    }
+    List<Comparison.Build> builds = builds(checkout);
     Path parent =
         folderForData == null ? Path.of(System.getProperty("java.io.tmpdir")) : folderForData;
     Path scratch = Files.createTempDirectory(parent, "storewatch-bench").toAbsolutePath();
@@ -172,13 +193,7 @@ public final class Bench implements Callable<Integer> {
       Inputs inputs = files == null ? madeUp(scratch.resolve("fleet")) : inputs(files);
       PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
       Comparison comparison =
-          new Comparison(
-              new Comparison.Build("this build", Path.of(launcher()).toAbsolutePath().normalize()),
-              new Comparison.Build("the other", other),
-              inputs,
-              scratch,
-              times,
-              out);
+          new Comparison(builds.get(0), builds.get(1), inputs, scratch, times, out);
       return comparison.measure() ? 0 : 1;
     } finally {
       Scratch.delete(scratch);

@@ -7,29 +7,18 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A server under load over the loopback, measured with its own health end point beside it. */
 final class Load {
   private static final int STORES = 14_000;
-  private static final int CONNECTIONS = 16;
   private static final int ROUNDS = 3;
-  private static final long ROUND_NANOS = 3_000_000_000L;
   private static final int REPORTS = 200;
   private static final int UPLOADS = 50;
   private static final int UPLOAD_ROWS = 2_000;
   private static final long LARGE_UPLOAD = 1_000_000_000L;
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final String launcher;
   private final Path scratch;
@@ -49,7 +38,7 @@ final class Load {
         System.getProperty("os.name"),
         Runtime.getRuntime().availableProcessors(),
         Runtime.version(),
-        CONNECTIONS);
+        Traffic.CONNECTIONS);
     Path data = scratch.resolve("data");
     String store = importFleet(data);
     starts(data);
@@ -100,17 +89,17 @@ final class Load {
 
   /** Measures in rounds, so that other work on the machine slows all calls alike. */
   private void throughput(URI url, String store) throws Exception {
-    String report = completeReport(url);
+    String report = Traffic.completeReport(url);
     List<String> paths =
         List.of("/actuator/health", "/get_report/" + report, "/api/v1/stores/" + store);
     List<String> names = List.of("health", "status of a report", "one store");
     List<Latencies> measured = paths.stream().map(path -> new Latencies()).toList();
     for (int i = 0; i < paths.size(); i++) {
-      requests(url, paths.get(i), new Latencies());
+      Traffic.send(url, Traffic.get(paths.get(i)), new Latencies());
     }
     for (int round = 0; round < ROUNDS; round++) {
       for (int i = 0; i < paths.size(); i++) {
-        requests(url, paths.get(i), measured.get(i));
+        Traffic.send(url, Traffic.get(paths.get(i)), measured.get(i));
       }
     }
     out.printf("| %-20s | requests/s | p50 ms | p99 ms | failed | / health |%n", "call");
@@ -128,85 +117,9 @@ final class Load {
     out.println();
   }
 
-  private static void requests(URI url, String path, Latencies all) throws Exception {
-    long end = System.nanoTime() + ROUND_NANOS;
-    long begun = System.nanoTime();
-    inParallel(
-        CONNECTIONS,
-        number -> {
-          Latencies own = new Latencies();
-          try (Connection connection = new Connection(url)) {
-            byte[] request = connection.request("GET", path);
-            for (long now = System.nanoTime(); now < end; ) {
-              if (connection.send(request) != 200) {
-                own.fail();
-              }
-              long after = System.nanoTime();
-              own.add(after - now);
-              now = after;
-            }
-          }
-          all.addAll(own);
-          return true;
-        });
-    all.lasted(System.nanoTime() - begun);
-  }
-
-  /** The work of one of several threads that all do the same at the same time. */
-  private interface Share<T> {
-    T does(int number) throws Exception;
-  }
-
-  private static <T> List<T> inParallel(int count, Share<T> share) throws Exception {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<T>> running = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        int number = i;
-        Callable<T> work = () -> share.does(number);
-        running.add(threads.submit(work));
-      }
-      List<T> results = new ArrayList<>();
-      for (Future<T> each : running) {
-        results.add(each.get());
-      }
-      return results;
-    }
-  }
-
-  private static String completeReport(URI url) throws IOException, InterruptedException {
-    try (Connection connection = new Connection(url)) {
-      return completeReport(connection);
-    }
-  }
-
-  private static String completeReport(Connection connection)
-      throws IOException, InterruptedException {
-    expect(200, connection.send(connection.request("POST", "/trigger_report")), connection);
-    String id = json(connection).path("report_id").asString();
-    byte[] ask = connection.request("GET", "/get_report/" + id);
-    do {
-      Thread.sleep(5);
-      expect(200, connection.send(ask), connection);
-    } while (json(connection).path("status").asString().equals("Running"));
-    if (!json(connection).path("status").asString().equals("Complete")) {
-      throw new IllegalStateException("a report failed: " + connection.body());
-    }
-    return id;
-  }
-
-  private static JsonNode json(Connection connection) {
-    return JSON.readTree(connection.body());
-  }
-
-  private static void expect(int expected, int status, Connection connection) {
-    if (status != expected) {
-      throw new IllegalStateException("the server answered " + status + ": " + connection.body());
-    }
-  }
-
   private void reports(URI url) throws Exception {
     long begun = System.nanoTime();
-    var _ = inParallel(REPORTS, number -> completeReport(url));
+    var _ = Traffic.inParallel(REPORTS, number -> Traffic.completeReport(url));
     out.printf(
         "%d reports on %,d stores asked for at once: all complete after %.1f s, no error%n",
         REPORTS, STORES, (System.nanoTime() - begun) / 1e9);
@@ -215,7 +128,7 @@ final class Load {
   private void uploads(URI url) throws Exception {
     long begun = System.nanoTime();
     List<Long> added =
-        inParallel(
+        Traffic.inParallel(
             UPLOADS,
             number -> {
               try (Connection connection = new Connection(url)) {
@@ -247,22 +160,23 @@ final class Load {
       throws IOException, InterruptedException {
     connection.out().write(connection.head("POST", "/api/v1/imports", "text/csv", file.length));
     connection.out().write(file);
-    expect(202, connection.answer(), connection);
+    Traffic.expect(202, connection.answer(), connection);
     return awaitImport(connection);
   }
 
   private static long awaitImport(Connection connection) throws IOException, InterruptedException {
     byte[] ask =
-        connection.request("GET", "/api/v1/imports/" + json(connection).path("id").asString());
+        connection.request(
+            "GET", "/api/v1/imports/" + Traffic.json(connection).path("id").asString());
     List<String> underWay = List.of("queued", "running");
     do {
       Thread.sleep(20);
-      expect(200, connection.send(ask), connection);
-    } while (underWay.contains(json(connection).path("state").asString()));
-    if (!json(connection).path("state").asString().equals("complete")) {
+      Traffic.expect(200, connection.send(ask), connection);
+    } while (underWay.contains(Traffic.json(connection).path("state").asString()));
+    if (!Traffic.json(connection).path("state").asString().equals("complete")) {
       throw new IllegalStateException("an import failed: " + connection.body());
     }
-    return json(connection).path("added").asLong();
+    return Traffic.json(connection).path("added").asLong();
   }
 
   private void largeUpload(ServerProcess server) throws Exception {
@@ -273,7 +187,7 @@ final class Load {
       connection.out().write(connection.head("POST", "/api/v1/imports", "text/csv", LARGE_UPLOAD));
       connection.out().write(header);
       writeRows(connection.out(), LARGE_UPLOAD - header.length);
-      expect(202, connection.answer(), connection);
+      Traffic.expect(202, connection.answer(), connection);
       double received = (System.nanoTime() - begun) / 1e9;
       double streamed = server.peakMegabytes();
       long added = awaitImport(connection);
@@ -307,16 +221,6 @@ final class Load {
       }
       stream.write(rows);
       left -= rows.length;
-    }
-  }
-
-  /** Measures in a folder of its own, which is deleted afterwards. */
-  static void run(String launcher, Path parent, int runs, PrintWriter out) throws Exception {
-    Path scratch = Files.createTempDirectory(parent, "storewatch-load");
-    try {
-      new Load(launcher, scratch, runs, out).measure();
-    } finally {
-      Scratch.delete(scratch);
     }
   }
 }

@@ -41,5 +41,7 @@ class BenchTest {
     assertThat(bench.execute("compare", "--with", "no/such/folder"))
         .isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(errors.toString()).contains("name the folder of a checkout of Storewatch");
+    assertThat(bench.execute("load", "--with", "no/such/folder"))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
   }
 }

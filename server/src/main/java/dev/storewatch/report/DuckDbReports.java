@@ -4,16 +4,36 @@ import dev.storewatch.database.Chunks;
 import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.WindowTotals;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.duckdb.DuckDBDataChunkReader;
 
 /** Reports in DuckDB. */
 final class DuckDbReports extends SqlReports {
   private final DuckDbDatabase database;
+  private final EndedReports<String> byId = new EndedReports<>(super::find);
+  private final EndedReports<Integer> byNumber = new EndedReports<>(super::find);
 
   DuckDbReports(DuckDbDatabase database, Stores stores) {
     super(database, stores);
     this.database = database;
+  }
+
+  @Override
+  public Optional<Report> find(String id) {
+    return byId.find(id);
+  }
+
+  @Override
+  public Optional<Report> find(int number) {
+    return byNumber.find(number);
+  }
+
+  /** Forgets it: the file of a database belongs to this process alone. */
+  @Override
+  void deleted(int number, String id) {
+    byNumber.forget(number);
+    byId.forget(id);
   }
 
   @Override

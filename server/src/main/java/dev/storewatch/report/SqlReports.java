@@ -61,6 +61,9 @@ abstract class SqlReports implements Reports {
   /** Runs work in a transaction that changes rows which others may change at the same time. */
   abstract <T> T changing(Supplier<T> work);
 
+  /** Hears that a report is deleted. */
+  void deleted(int number, String id) {}
+
   /** Returns the SQL by which a query skips rows that others are about to change. */
   abstract String passingLocked();
 
@@ -395,14 +398,20 @@ abstract class SqlReports implements Reports {
 
   @Override
   public boolean delete(int number) {
-    return changing(
-        () -> {
-          // First, because this waits for a process that is just writing the rows: they would be
-          // left over otherwise.
-          boolean wasThere = changed("DELETE FROM report WHERE number = ?", number);
-          update("DELETE FROM report_row WHERE report_number = ?", number);
-          return wasThere;
-        });
+    Optional<String> id =
+        changing(
+            () -> {
+              // First, because this waits for a process that is just writing the rows: they would
+              // be left over otherwise.
+              Optional<String> was =
+                  statement("DELETE FROM report WHERE number = ? RETURNING id", number)
+                      .query(String.class)
+                      .optional();
+              update("DELETE FROM report_row WHERE report_number = ?", number);
+              return was;
+            });
+    id.ifPresent(gone -> deleted(number, gone));
+    return id.isPresent();
   }
 
   /**

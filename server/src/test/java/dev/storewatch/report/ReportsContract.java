@@ -297,10 +297,13 @@ abstract class ReportsContract {
     save(fleet());
     Report report = completed(8);
     Report other = completed(9);
+    assertThat(found(report)).isEqualTo(report);
+    assertThat(reports().find(report.number())).contains(report);
 
     assertThat(reports().delete(report.number())).isTrue();
     assertThat(reports().delete(report.number())).isFalse();
     assertThat(reports().find(report.id())).isEmpty();
+    assertThat(reports().find(report.number())).isEmpty();
     assertThatThrownBy(() -> csv(report))
         .isInstanceOf(Reports.RowsGone.class)
         .hasMessageContaining(report.id());
@@ -313,6 +316,7 @@ abstract class ReportsContract {
     Report old = completed(8);
     Report young = completed(9);
     Report queued = add();
+    assertThat(found(old)).isEqualTo(old);
 
     assertThat(reports().deleteEndedBefore(9)).isEqualTo(1);
     assertThat(reports().find(old.id())).isEmpty();

@@ -1,0 +1,190 @@
+package dev.storewatch.bench;
+
+import dev.storewatch.demo.Fleet;
+import dev.storewatch.demo.FleetFiles;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A server of this build under load beside one of another build: both run, and take turns of a few
+ * seconds, so that a change of the machine's speed falls on both.
+ */
+final class LoadComparison {
+  private static final int STORES = 14_000;
+  private static final int DAYS = 3;
+  private static final int PUSHED_AT_ONCE = 100;
+  private static final long FIRST_PUSHED = Instant.parse("2026-04-01T00:00:00Z").getEpochSecond();
+
+  private final List<Comparison.Build> builds;
+  private final Path scratch;
+  private final int rounds;
+  private final PrintWriter out;
+
+  /**
+   * A comparison that has not begun.
+   *
+   * @param builds this build and the other one
+   * @param scratch where data is made
+   * @param rounds how often each takes its turn with each call, besides one that is not counted
+   */
+  LoadComparison(List<Comparison.Build> builds, Path scratch, int rounds, PrintWriter out) {
+    this.builds = List.copyOf(builds);
+    this.scratch = scratch;
+    this.rounds = rounds;
+    this.out = out;
+  }
+
+  /** A server and what it is asked. */
+  private record Target(ServerProcess server, Map<String, Supplier<Traffic.Request>> calls)
+      implements AutoCloseable {
+    static Target on(ServerProcess server, List<String> stores) throws Exception {
+      String report = Traffic.completeReport(server.url());
+      Map<String, Supplier<Traffic.Request>> calls = new LinkedHashMap<>();
+      calls.put("health", Traffic.get("/actuator/health"));
+      calls.put("one store", Traffic.get("/api/v1/stores/" + stores.getFirst()));
+      calls.put("status of a report, dialect A", Traffic.get("/get_report/" + report));
+      calls.put("push of one poll", pushes(stores, 1, 0));
+      calls.put("push of 100 polls", pushes(stores, PUSHED_AT_ONCE, 1_000_000));
+      return new Target(server, calls);
+    }
+
+    /** Each push has polls of stores that follow each other, a second after the push before. */
+    private static Supplier<Traffic.Request> pushes(List<String> stores, int polls, int later) {
+      AtomicInteger sent = new AtomicInteger();
+      return () -> {
+        int number = sent.getAndIncrement();
+        String at = "\",\"status\":\"active\",\"timestamp_utc\":\"%s\"}";
+        String end = at.formatted(Instant.ofEpochSecond(FIRST_PUSHED + later + number));
+        StringBuilder body = new StringBuilder(polls == 1 ? "" : "[");
+        for (int i = 0; i < polls; i++) {
+          String store = stores.get((number * polls + i) % stores.size());
+          body.append(i == 0 ? "" : ",").append("{\"store_id\":\"").append(store).append(end);
+        }
+        return new Traffic.Request(
+            "POST", "/api/v1/polls", body.append(polls == 1 ? "" : "]").toString());
+      };
+    }
+
+    @Override
+    public void close() {
+      server.close();
+    }
+  }
+
+  /** Measures and prints. */
+  void measure() throws Exception {
+    FleetFiles files = new Fleet(STORES, DAYS, 7).writeTo(scratch.resolve("input"));
+    List<String> stores = stores(files.timezones());
+    for (int build = 0; build < builds.size(); build++) {
+      out.printf("%s: %s%n", builds.get(build).name(), builds.get(build).launcher());
+      List<String> command = new ArrayList<>(List.of(launcher(build), "import", "--data"));
+      command.add(data(build).toString());
+      for (Path file : List.of(files.storeStatus(), files.businessHours(), files.timezones())) {
+        command.add(file.toString());
+      }
+      WholeProcess.run(command, Set.of(0, 3));
+    }
+    List<Times> starts = starts();
+    try (Target own = target(0, stores);
+        Target other = target(1, stores)) {
+      calls(List.of(own, other));
+    }
+    out.printf(
+        Locale.ROOT,
+        "%nfrom start to first answer: %.0f | %.0f ms, ratio %.2f%n",
+        starts.get(0).median(),
+        starts.get(1).median(),
+        starts.get(0).median() / starts.get(1).median());
+  }
+
+  private static List<String> stores(Path zones) throws Exception {
+    return Files.readAllLines(zones, StandardCharsets.UTF_8).stream()
+        .skip(1)
+        .map(line -> line.substring(0, line.indexOf(',')))
+        .limit(STORES / 2)
+        .toList();
+  }
+
+  private String launcher(int build) {
+    return builds.get(build).launcher().toString();
+  }
+
+  private Path data(int build) {
+    return scratch.resolve("data-" + build);
+  }
+
+  private Target target(int build, List<String> stores) throws Exception {
+    return Target.on(ServerProcess.start(launcher(build), data(build), ""), stores);
+  }
+
+  /** Starts a server of each build in turns, and stops it again. */
+  private List<Times> starts() throws Exception {
+    double[][] millis = new double[builds.size()][rounds];
+    for (int round = -1; round < rounds; round++) {
+      for (int build = 0; build < builds.size(); build++) {
+        try (ServerProcess server = ServerProcess.start(launcher(build), data(build), "")) {
+          if (round >= 0) {
+            millis[build][round] = server.millisToFirstAnswer();
+          }
+        }
+      }
+    }
+    return List.of(new Times("this build", millis[0]), new Times("the other", millis[1]));
+  }
+
+  private void calls(List<Target> targets) throws Exception {
+    out.printf(
+        "%n%d rounds of each, in turns, with %d connections: requests a second%n%n",
+        rounds, Traffic.CONNECTIONS);
+    row("", "this build", "the other", "ratio", "p99 ms", "p99 ms", "failed");
+    row("---", "---:", "---:", "---:", "---:", "---:", "---:");
+    for (String call : targets.getFirst().calls().keySet()) {
+      List<Latencies> measured = List.of(new Latencies(), new Latencies());
+      for (int round = -1; round < rounds; round++) {
+        for (int turn = 0; turn < targets.size(); turn++) {
+          int build = Math.floorMod(round + turn, targets.size());
+          URI url = targets.get(build).server().url();
+          Supplier<Traffic.Request> requests = targets.get(build).calls().get(call);
+          Traffic.send(url, requests, round < 0 ? new Latencies() : measured.get(build));
+        }
+      }
+      row(call, measured);
+    }
+    Function<Target, Double> peak = target -> target.server().peakMegabytes();
+    out.printf(
+        Locale.ROOT,
+        "%nmemory, at most resident: %.0f | %.0f MB%n",
+        peak.apply(targets.get(0)),
+        peak.apply(targets.get(1)));
+  }
+
+  private void row(String call, List<Latencies> measured) {
+    Latencies own = measured.get(0);
+    Latencies other = measured.get(1);
+    row(
+        call,
+        "%.0f".formatted(own.perSecond()),
+        "%.0f".formatted(other.perSecond()),
+        "%.2f".formatted(own.perSecond() / other.perSecond()),
+        "%.2f".formatted(own.within(0.99)),
+        "%.2f".formatted(other.within(0.99)),
+        String.valueOf(own.failed() + other.failed()));
+  }
+
+  private void row(String... cells) {
+    out.printf("| %-30s | %10s | %10s | %5s | %8s | %8s | %6s |%n", (Object[]) cells);
+  }
+}
