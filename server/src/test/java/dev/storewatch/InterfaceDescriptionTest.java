@@ -329,14 +329,27 @@ final class InterfaceDescriptionTest {
     }
     awaitStarted(expect(200, "GET", "/trigger_report", ""));
     for (String path :
-        List.of("/get_report?report_id=%s", "/get_report/%s", "/api/get_report/%s")) {
+        List.of(
+            "/get_report?report_id=%s",
+            "/get_report/%s",
+            "/get_report/%s/",
+            "/api/get_report?report_id=%s",
+            "/api/get_report/%s")) {
       expect(200, "GET", path.formatted(complete), "");
       expect(404, "GET", path.formatted(NONE), "");
     }
     expect(200, "GET", "/get_report/" + failed, "");
     expect(200, "GET", "/get_report/" + complete, "", "Accept", "text/csv");
     expect(404, "GET", "/get_report/" + NONE, "", "Accept", "text/csv");
-    for (String path : List.of("/reports/%s.csv", "/download_report/%s")) {
+    expect(200, "GET", "/get_report?report_id=" + complete, "", "Accept", "text/csv");
+    expect(200, "GET", "/api/get_report?report_id=" + askOnly(), "");
+    String body = "{\"report_id\":\"%s\"}";
+    expect(200, "POST", "/get_report", body.formatted(complete));
+    expect(200, "POST", "/get_report", body.formatted(complete), "Accept", "text/csv");
+    expect(404, "POST", "/get_report", body.formatted(NONE));
+    expect(400, "POST", "/get_report", "{}");
+    for (String path :
+        List.of("/reports/%s.csv", "/download_report/%s", "/download_report?report_id=%s")) {
       expect(200, "GET", path.formatted(complete), "");
       expect(404, "GET", path.formatted(NONE), "");
     }
@@ -355,6 +368,7 @@ final class InterfaceDescriptionTest {
         "report " + number + " is complete",
         () -> expect(200, "POST", "/store/get_report", started.body()).body().contains("Complete"));
     expect(404, "POST", "/store/get_report", "{\"report_id\":999999}");
+    expect(400, "POST", "/store/get_report", "{}");
     expect(200, "GET", "/store/download_report/" + number, "");
     expect(404, "GET", "/store/download_report/999999", "");
     expect(200, "GET", "/store", "");

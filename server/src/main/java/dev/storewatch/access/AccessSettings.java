@@ -18,6 +18,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param hosts the names by which clients call the server, besides {@code localhost} and the
  *     address of {@code --host}; without it any name will do once access is configured
+ * @param corsOrigins the origins of pages of other servers that may call this one from a browser,
+ *     such as {@code https://dashboard.example.com}
+ * @param corsCredentials whether those pages may use the session of whoever has signed in here,
+ *     besides keys
  * @param requestsPerSecond what one key or person may ask for; five times as many at once
  * @param anonymousRequestsPerSecond the same for an address from which nobody known asks
  * @param sessionTimeout how long somebody stays signed in without doing anything, a minute at least
@@ -26,6 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "storewatch.access")
 public record AccessSettings(
     @DefaultValue List<String> hosts,
+    @DefaultValue List<String> corsOrigins,
+    @DefaultValue("false") boolean corsCredentials,
     @DefaultValue("200") int requestsPerSecond,
     @DefaultValue("20") int anonymousRequestsPerSecond,
     @DefaultValue("PT8H") Duration sessionTimeout,
@@ -37,6 +43,7 @@ public record AccessSettings(
    */
   public AccessSettings {
     hosts = hosts.stream().map(host -> host.strip().toLowerCase(Locale.ROOT)).toList();
+    corsOrigins = Origins.checked(corsOrigins);
     checkRate("requests-per-second", requestsPerSecond, 200);
     checkRate("anonymous-requests-per-second", anonymousRequestsPerSecond, 20);
     if (sessionTimeout.compareTo(Duration.ofMinutes(1)) < 0) {

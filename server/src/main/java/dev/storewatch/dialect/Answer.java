@@ -19,8 +19,11 @@ sealed interface Answer {
       @JsonProperty("error") @Nullable String error)
       implements Answer {}
 
-  /** What is wrong. */
-  record Failure(@JsonProperty("error") String error) implements Answer {}
+  /**
+   * What is wrong, twice: clients of Django read {@code error}, those of FastAPI {@code detail}.
+   */
+  record Failure(@JsonProperty("error") String error, @JsonProperty("detail") String detail)
+      implements Answer {}
 
   static Answer started(String reportId) {
     return new Started(reportId);
@@ -39,6 +42,6 @@ sealed interface Answer {
   }
 
   static Answer error(String error) {
-    return new Failure(error);
+    return new Failure(error, error);
   }
 }

@@ -11,44 +11,19 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
  * System B, {@code 001_9d9eaf7be587836a}: the id in the query, the file below {@code /reports}. Its
- * other calls are those of {@link DialectD}.
+ * other calls are among the {@link SharedCalls}.
  */
-@Tag(name = "dialect B", description = "System B: the id in the query")
+@Tag(name = "dialect B", description = "System B: the file of a report")
 @RestController
 class DialectB {
   private final SharedAnswers answers;
 
   DialectB(SharedAnswers answers) {
     this.answers = answers;
-  }
-
-  @Operation(summary = "Tell how far a report is")
-  @ApiResponse(
-      responseCode = "200",
-      description = "How far it is",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = Answer.Status.class)))
-  @ApiResponse(
-      responseCode = "404",
-      description = "There is no such report",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = Answer.Failure.class)))
-  @GetMapping({"/get_report", "/get_report/"})
-  ResponseEntity<Answer> get(
-      Scope scope,
-      @Parameter(description = "The id of the report")
-          @RequestParam(name = "report_id", defaultValue = "")
-          String id) {
-    return answers.status(id, scope);
   }
 
   @Operation(summary = "Download a complete report")

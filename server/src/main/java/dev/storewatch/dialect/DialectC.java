@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.http.Caller;
-import dev.storewatch.input.WrongInput;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.report.Report;
 import dev.storewatch.report.ReportRequest;
@@ -13,6 +12,7 @@ import dev.storewatch.report.ReportState;
 import dev.storewatch.store.Registrar;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
+import dev.storewatch.store.ScopeNow;
 import dev.storewatch.store.StoreDetails;
 import dev.storewatch.store.Stores;
 import io.swagger.v3.oas.annotations.Operation;
@@ -37,11 +37,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * System C, {@code 002_23e85acbdcd81d5b}: below {@code /store}; stores are listed and added, and a
@@ -51,20 +47,18 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class DialectC {
   private static final String FILE = "/store/download_report/";
-  private static final int LONGEST_BODY = 64 * 1024;
-  private static final String EXAMPLE =
-      "for example {\"store_id\": \"1481966498820158979\", \"timezone_str\": \"America/New_York\"}";
+  private static final String REPORT_EXAMPLE = "{\"report_id\": 74}";
+  private static final String STORE_EXAMPLE =
+      "{\"store_id\": \"1481966498820158979\", \"timezone_str\": \"America/New_York\"}";
 
   private final SharedAnswers answers;
   private final Stores stores;
   private final Registrar registrar;
-  private final JsonMapper json;
 
-  DialectC(SharedAnswers answers, Stores stores, Registrar registrar, JsonMapper json) {
+  DialectC(SharedAnswers answers, Stores stores, Registrar registrar) {
     this.answers = answers;
     this.stores = stores;
     this.registrar = registrar;
-    this.json = json;
   }
 
   /** A store as system C showed it, with the assumed zone when its own is not known. */
@@ -76,7 +70,7 @@ class DialectC {
     }
   }
 
-  /** A store to be added; other fields are ignored, as system C did. */
+  /** A store to be added, for the description; other fields are ignored, as system C did. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record NewStore(
       @Schema(
@@ -85,25 +79,12 @@ class DialectC {
               implementation = Object.class,
               example = "1481966498820158979")
           @JsonProperty("store_id")
-          @Nullable JsonNode storeId,
+          Object storeId,
       @Schema(
               description = "An IANA name; America/Chicago is assumed if left out",
               example = "America/New_York")
           @JsonProperty("timezone_str")
-          @Nullable String timezone) {
-    /** Returns the id, which old clients send as a number. */
-    String id() {
-      if (storeId == null || !(storeId.isString() || storeId.isIntegralNumber())) {
-        throw new WrongInput("store_id is neither a text nor a whole number: send " + EXAMPLE);
-      }
-      return storeId.asString();
-    }
-
-    StoreDetails details() {
-      Zone zone = timezone == null ? null : StoreDetails.readZone(timezone);
-      return new StoreDetails(null, zone, List.of(), Set.of());
-    }
-  }
+          @Nullable String timezone) {}
 
   @Operation(summary = "List all stores")
   @ApiResponse(
@@ -128,10 +109,15 @@ class DialectC {
   @Operation(summary = "Add a store")
   @io.swagger.v3.oas.annotations.parameters.RequestBody(
       required = true,
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = NewStore.class)))
+      content = {
+        @Content(mediaType = "application/json", schema = @Schema(implementation = NewStore.class)),
+        @Content(
+            mediaType = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
+            schema = @Schema(implementation = NewStore.class)),
+        @Content(
+            mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+            schema = @Schema(implementation = NewStore.class))
+      })
   @ApiResponse(
       responseCode = "201",
       description = "The store",
@@ -152,33 +138,24 @@ class DialectC {
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               schema = @Schema(implementation = Answer.Failure.class)))
   @PostMapping({"/store", "/store/"})
-  ResponseEntity<?> add(Scope scope, HttpServletRequest request) throws IOException {
+  ResponseEntity<?> add(HttpServletRequest request, ScopeNow scope) throws IOException {
+    return answers.withBody(request, scope, STORE_EXAMPLE, this::add);
+  }
+
+  private ResponseEntity<?> add(SentFields sent, Scope scope) {
     try {
-      NewStore added = read(request.getInputStream().readNBytes(LONGEST_BODY + 1));
-      String id = registrar.add(scope, added.id(), added.details());
-      String zone = Objects.requireNonNullElse(added.timezone(), Schedule.defaultZone().name());
+      String name = sent.optional("timezone_str");
+      Zone zone = name == null ? null : StoreDetails.readZone(name);
+      StoreDetails details = new StoreDetails(null, zone, List.of(), Set.of());
+      String id = registrar.add(scope, sent.required("store_id"), details);
+      Zone shown = Objects.requireNonNullElse(zone, Schedule.defaultZone());
       return ResponseEntity.status(HttpStatus.CREATED)
           .contentType(MediaType.APPLICATION_JSON)
-          .body(new Store(id, zone));
+          .body(new Store(id, shown.name()));
     } catch (Registrar.Taken e) {
       return SharedAnswers.error(HttpStatus.CONFLICT, e);
     } catch (Registrar.OutOfScope e) {
       return SharedAnswers.error(HttpStatus.FORBIDDEN, e);
-    } catch (WrongInput e) {
-      return SharedAnswers.error(HttpStatus.BAD_REQUEST, e);
-    }
-  }
-
-  private NewStore read(byte[] body) {
-    if (body.length > LONGEST_BODY) {
-      throw new WrongInput(
-          "the body is longer than %d bytes: send one store, %s".formatted(LONGEST_BODY, EXAMPLE));
-    }
-    try {
-      NewStore read = json.readValue(body, NewStore.class);
-      return read == null ? new NewStore(null, null) : read;
-    } catch (JacksonException e) {
-      throw new WrongInput("the body is not a JSON object of texts: send " + EXAMPLE, e);
     }
   }
 
@@ -217,15 +194,18 @@ class DialectC {
     }
   }
 
-  /**
-   * Accepts any media type: a body that is not a JSON object with a number does not name a report.
-   */
   @Operation(summary = "Tell how far a report is")
   @io.swagger.v3.oas.annotations.parameters.RequestBody(
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = Started.class)))
+      required = true,
+      content = {
+        @Content(mediaType = "application/json", schema = @Schema(implementation = Started.class)),
+        @Content(
+            mediaType = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
+            schema = @Schema(implementation = Started.class)),
+        @Content(
+            mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+            schema = @Schema(implementation = Started.class))
+      })
   @ApiResponse(
       responseCode = "200",
       description = "How far it is",
@@ -234,6 +214,13 @@ class DialectC {
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               schema = @Schema(implementation = Answer.Status.class)))
   @ApiResponse(
+      responseCode = "400",
+      description = "The body does not name a report",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Answer.Failure.class)))
+  @ApiResponse(
       responseCode = "404",
       description = "There is no such report",
       content =
@@ -241,21 +228,15 @@ class DialectC {
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               schema = @Schema(implementation = Answer.Failure.class)))
   @PostMapping({"/store/get_report", "/store/get_report/"})
-  ResponseEntity<Answer> get(Scope scope, @RequestBody(required = false) byte @Nullable [] body) {
-    return number(body)
-        .flatMap(number -> answers.find(number, scope))
-        .map(report -> answers.ok(report, answers.status(report, FILE + report.number() + "/")))
-        .orElseGet(() -> SharedAnswers.error("Report not found"));
+  ResponseEntity<?> get(HttpServletRequest request, ScopeNow scope) throws IOException {
+    return answers.withBody(request, scope, REPORT_EXAMPLE, this::get);
   }
 
-  /** Returns the number in a body, which some clients send as a text. */
-  private Optional<Integer> number(byte @Nullable [] body) {
-    try {
-      JsonNode id = json.readTree(body == null ? new byte[0] : body).path("report_id");
-      return number(id.isNumber() || id.isString() ? id.asString() : "");
-    } catch (JacksonException e) {
-      return Optional.empty();
-    }
+  private ResponseEntity<?> get(SentFields sent, Scope scope) {
+    return number(sent.required("report_id"))
+        .flatMap(number -> answers.find(number, scope))
+        .map(report -> answers.ok(report, answers.status(report, FILE + report.number() + "/")))
+        .orElseGet(() -> SharedAnswers.error(SharedAnswers.NOT_FOUND));
   }
 
   private static Optional<Integer> number(String text) {
@@ -280,7 +261,7 @@ class DialectC {
       @Parameter(description = "The number of the report") @PathVariable String number) {
     Optional<Report> found = number(number).flatMap(each -> answers.find(each, scope));
     if (found.isEmpty()) {
-      return SharedAnswers.error("Report not found");
+      return SharedAnswers.error(SharedAnswers.NOT_FOUND);
     }
     Report report = found.get();
     return report.state() instanceof ReportState.Complete && report.spec().hasStandardWindows()

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
@@ -32,7 +33,7 @@ public final class CallGate implements HandlerInterceptor, AutoCloseable {
 
   /** The calls that anybody may make. */
   private static final Set<String> PUBLIC =
-      Set.of(Pages.SIGN_IN, "/error", "/actuator/health", "/actuator/health/**");
+      Set.of(Pages.SIGN_IN, "/error", "/health", "/actuator/health", "/actuator/health/**");
 
   private final AuditTrail trail;
   private final Clock clock;
@@ -46,8 +47,8 @@ public final class CallGate implements HandlerInterceptor, AutoCloseable {
   }
 
   @Override
-  public boolean preHandle(
-      HttpServletRequest request, HttpServletResponse response, Object handler) {
+  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+      throws HttpRequestMethodNotSupportedException {
     if (!(handler instanceof HandlerMethod)
         || request.getDispatcherType() != DispatcherType.REQUEST) {
       return true;
@@ -71,8 +72,28 @@ public final class CallGate implements HandlerInterceptor, AutoCloseable {
       throw Problem.forbidden(
           "this is about all stores, and you may see some alone: use a key without tags");
     }
+    if (call.action() != null) {
+      requireIntent(caller, request);
+    }
     noteChange(caller, call, request);
     return true;
+  }
+
+  /**
+   * Refuses changes that nobody may have meant: by HEAD, which asks only what GET would answer; and
+   * by GET with a session, which a link on any page sends along.
+   */
+  private static void requireIntent(CallerToken caller, HttpServletRequest request)
+      throws HttpRequestMethodNotSupportedException {
+    if (request.getMethod().equals("HEAD")) {
+      throw new HttpRequestMethodNotSupportedException("HEAD", List.of("GET"));
+    }
+    boolean bySession = CallerFilter.keyOf(request) == null && !caller.isUnlimited();
+    if (request.getMethod().equals("GET") && bySession) {
+      throw Problem.forbidden(
+          "a link may have sent this, so a session does not do: ask with POST"
+              + " /api/v1/reports, or send a key");
+    }
   }
 
   private void noteRefusal(CallerToken caller, Call call, HttpServletRequest request) {

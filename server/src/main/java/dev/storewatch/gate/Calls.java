@@ -66,13 +66,16 @@ final class Calls {
     // Dialect A
     put("POST /api/trigger_report", changes(OPERATOR, REPORT));
     put("GET /api/get_report/{id}", reads(VIEWER));
+    put("GET /api/get_report", reads(VIEWER));
     // Dialects B, D and E
     put("POST /trigger_report", changes(OPERATOR, REPORT));
     put("GET /trigger_report", changes(OPERATOR, REPORT));
     put("GET /get_report", reads(VIEWER));
+    put("POST /get_report", reads(VIEWER));
     put("GET /get_report/{id}", reads(VIEWER));
     put("GET /reports/{id}.csv", reads(VIEWER));
     put("GET /download_report/{id}", reads(VIEWER));
+    put("GET /download_report", reads(VIEWER));
     // Dialect C
     put("GET /store", reads(VIEWER));
     put("POST /store", changes(ADMIN, "store.create"));

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.catalina.Globals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -35,11 +36,23 @@ final class FrontDoor extends OncePerRequestFilter {
   private static final List<String> FORWARDED =
       List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host");
 
+  /**
+   * The files that a link on another site may lead to: the browser keeps them or shows them to who
+   * clicked, and that site reads nothing of them.
+   */
+  private static final Pattern DOWNLOADS =
+      Pattern.compile(
+          "/api/v1/reports/[^/]+(\\.csv|/rows)"
+              + "|/(reports/[^/]+\\.csv|download_report(/[^/]+)?|store/download_report/[^/]+)/?"
+              + "|(/api)?/get_report(/[^/]+)?/?");
+
   private final AccessGate gate;
+  private final OtherOrigins others;
   private final ProblemAnswer problems;
 
-  FrontDoor(AccessGate gate, ProblemAnswer problems) {
+  FrontDoor(AccessGate gate, OtherOrigins others, ProblemAnswer problems) {
     this.gate = gate;
+    this.others = others;
     this.problems = problems;
   }
 
@@ -66,12 +79,13 @@ final class FrontDoor extends OncePerRequestFilter {
           response,
           HttpStatus.FORBIDDEN,
           "a proxy forwards requests here, and access is not configured: " + AccessGate.HOW_TO);
-    } else if (isFromAnotherSite(request) && !opensAPage(request)) {
+    } else if (isFromAnotherSite(request) && !opensAPage(request) && !others.made(request)) {
       problems.write(
           request,
           response,
           HttpStatus.FORBIDDEN,
-          "the page of another site made this request: only pages of this server may");
+          "the page of another site made this request: only pages of this server may, and those of"
+              + " the origins in storewatch.access.cors-origins");
     } else {
       chain.doFilter(request, response);
     }
@@ -113,6 +127,8 @@ final class FrontDoor extends OncePerRequestFilter {
     String path = URI.create(request.getRequestURI()).normalize().getPath();
     return request.getMethod().equals("GET")
         && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
-        && (PAGES.contains(path) || path.startsWith(OIDC_CALLBACK));
+        && (PAGES.contains(path)
+            || path.startsWith(OIDC_CALLBACK)
+            || DOWNLOADS.matcher(path).matches());
   }
 }

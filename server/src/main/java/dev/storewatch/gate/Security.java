@@ -106,10 +106,12 @@ class Security {
    */
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE)
-  static SecurityFilterChain health(HttpSecurity http) {
+  static SecurityFilterChain health(HttpSecurity http, AccessSettings settings) {
     return http.securityMatchers(
             calls ->
-                calls.requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/*"))
+                calls.requestMatchers(
+                    HttpMethod.GET, "/health", "/actuator/health", "/actuator/health/*"))
+        .cors(cors -> cors.configurationSource(new OtherOrigins(settings)))
         .authorizeHttpRequests(calls -> calls.anyRequest().permitAll())
         .anonymous(anonymous -> anonymous.disable())
         .csrf(csrf -> csrf.disable())
@@ -135,7 +137,9 @@ class Security {
   SecurityFilterChain filters(HttpSecurity http, LocalTicket ticket) {
     CallerFilter callers =
         new CallerFilter(book, gate, ticket, sessions, throttle, refusals, problems);
-    http.addFilterAfter(new FrontDoor(gate, problems), HeaderWriterFilter.class)
+    OtherOrigins others = new OtherOrigins(settings);
+    http.addFilterAfter(new FrontDoor(gate, others, problems), HeaderWriterFilter.class)
+        .cors(cors -> cors.configurationSource(others))
         .addFilterBefore(RateLimit.ofStrangers(settings, problems), CsrfFilter.class)
         .addFilterBefore(callers, AuthorizationFilter.class)
         .addFilterBefore(RateLimit.ofCallers(settings, problems), AuthorizationFilter.class)

@@ -7,11 +7,11 @@ import java.io.OutputStream;
 
 /**
  * The CSV form of a report on one store in the words of one of the systems that this one replaces:
- * the figures of {@link CsvRows#standard}, named after their units, and no column for the store.
+ * the figures of {@link CsvRows#standard}, named after their units.
  */
 public final class StoreCsv implements RowWriter {
   private static final String COLUMNS =
-      "uptime_last_hour_minutes,uptime_last_day_hours,uptime_last_week_hours,"
+      "store_id,uptime_last_hour_minutes,uptime_last_day_hours,uptime_last_week_hours,"
           + "downtime_last_hour_minutes,downtime_last_day_hours,downtime_last_week_hours";
 
   private final TextOut out;
@@ -28,6 +28,7 @@ public final class StoreCsv implements RowWriter {
 
   @Override
   public void row(String storeId, long[] totals, int offset) {
+    out.text(CsvRows.quoted(storeId)).ascii(',');
     times(totals, offset + RowWriters.UP);
     out.ascii(',');
     times(totals, offset + RowWriters.DOWN);

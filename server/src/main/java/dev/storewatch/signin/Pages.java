@@ -12,8 +12,10 @@ import jakarta.servlet.http.HttpSession;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -68,8 +70,35 @@ public class Pages {
     return message == null ? null : message.toString();
   }
 
-  @GetMapping(path = "/", produces = TEXT_HTML)
-  ResponseEntity<String> home(CsrfToken csrf) {
+  /**
+   * What a program finds at the root.
+   *
+   * @param links the paths of what it may want next, by what they are
+   */
+  record Root(String name, @Nullable String version, Map<String, String> links) {
+    private static final Root ANSWER =
+        new Root(
+            "storewatch",
+            Pages.class.getPackage().getImplementationVersion(),
+            new TreeMap<>(
+                Map.of(
+                    "docs", API,
+                    "openapi", "/openapi.json",
+                    "health", "/health",
+                    "reports", "/api/v1/reports",
+                    "stores", "/api/v1/stores")));
+  }
+
+  /** Answers a browser with a page, and everybody else with where to go. */
+  @GetMapping("/")
+  ResponseEntity<?> root(HttpServletRequest request, CsrfToken csrf) {
+    String accept = request.getHeader(HttpHeaders.ACCEPT);
+    return accept != null && accept.contains(MediaType.TEXT_HTML_VALUE)
+        ? home(csrf)
+        : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(Root.ANSWER);
+  }
+
+  private ResponseEntity<String> home(CsrfToken csrf) {
     CallerToken me = CallerToken.current();
     Map<String, @Nullable Object> values = new HashMap<>();
     values.put("name", me.caller().name());

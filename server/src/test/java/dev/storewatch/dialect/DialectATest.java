@@ -7,6 +7,7 @@ import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,11 +45,17 @@ final class DialectATest {
 
     server.polls().open();
     server.awaitEnd(id);
-    for (String path : new String[] {"/api/get_report/" + id + "/", "/api/get_report/" + id}) {
+    for (String path :
+        List.of(
+            "/api/get_report/" + id + "/",
+            "/api/get_report/" + id,
+            "/api/get_report?report_id=" + id,
+            "/api/get_report/?report_id=" + id,
+            "/get_report/" + id + "/")) {
       HttpResponse<String> file = server.get(path);
       assertThat(file.statusCode()).isEqualTo(200);
       assertThat(file.body()).isEqualTo(TestServer.CSV);
-      assertThat(file.headers().firstValue("Content-Type")).contains("text/csv;charset=UTF-8");
+      assertThat(file.headers().firstValue("Content-Type")).contains("text/csv");
       assertThat(file.headers().firstValue("Content-Disposition"))
           .contains("attachment; filename=\"report-" + id + ".csv\"");
     }
@@ -76,22 +83,31 @@ final class DialectATest {
         "/api/get_report/11111111-2222-4333-8444-555555555555/",
         "/api/get_report/nonsense",
         "/api/get_report/7/",
+        "/api/get_report",
+        "/api/get_report/?report_id=nonsense",
+        "/get_report/nonsense/",
       })
   void knowsNoOtherReport(String path) throws Exception {
     HttpResponse<String> answer = server.get(path);
 
     assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(answer.body()).isEqualTo("{\"error\":\"Report not found\"}");
+    assertThat(answer.body())
+        .isEqualTo("{\"error\":\"Report not found\",\"detail\":\"Report not found\"}");
   }
 
   @Test
   void knowsNoReportThatFailed() throws Exception {
     String id = server.addFailedReport("the disk is full");
 
-    HttpResponse<String> answer = server.get("/api/get_report/" + id + "/");
+    for (String path :
+        List.of(
+            "/api/get_report/" + id + "/", "/get_report/" + id + "/", "/api/get_report/" + id)) {
+      HttpResponse<String> answer = server.get(path);
 
-    assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(answer.body()).isEqualTo("{\"error\":\"Report not found\"}");
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.body())
+          .isEqualTo("{\"error\":\"Report not found\",\"detail\":\"Report not found\"}");
+    }
   }
 
   @ParameterizedTest

@@ -46,8 +46,7 @@ final class DialectBTest {
     server.awaitEnd(id);
     HttpResponse<String> complete = server.get("/get_report?report_id=" + id);
     assertThat(complete.body())
-        .isEqualTo(
-            "{\"status\":\"Complete\",\"report_url\":\"/download_report/%s\"}".formatted(id));
+        .isEqualTo("{\"status\":\"Complete\",\"report_url\":\"/reports/%s.csv\"}".formatted(id));
     assertThat(server.get(json(complete).get("report_url").stringValue()).body())
         .isEqualTo(TestServer.CSV);
 
@@ -89,14 +88,25 @@ final class DialectBTest {
     HttpResponse<String> answer = server.get(path);
 
     assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(answer.body()).isEqualTo("{\"error\":\"Report not found\"}");
+    assertThat(answer.body())
+        .isEqualTo("{\"error\":\"Report not found\",\"detail\":\"Report not found\"}");
+  }
+
+  @Test
+  void tellsWhyAReportFailed() throws Exception {
+    String id = server.addFailedReport("the disk is full");
+    String failed = "{\"status\":\"Failed\",\"error\":\"the disk is full\"}";
+
+    assertThat(server.get("/get_report?report_id=" + id).body()).isEqualTo(failed);
+    assertThat(server.get("/get_report/?report_id=" + id).body()).isEqualTo(failed);
+    assertThat(server.get("/reports/" + id + ".csv").statusCode()).isEqualTo(404);
   }
 
   @ParameterizedTest
   @CsvSource({
     "PUT, /trigger_report",
     "DELETE, /trigger_report/",
-    "POST, /get_report",
+    "DELETE, /get_report",
     "POST, /get_report/7",
     "PUT, /reports/nonsense.csv"
   })

@@ -38,7 +38,8 @@ final class DialectDTest {
     assertThat(server.get("/get_report/" + id).body()).isEqualTo("{\"status\":\"Running\"}");
     HttpResponse<String> early = server.get("/download_report/" + id);
     assertThat(early.statusCode()).isEqualTo(404);
-    assertThat(early.body()).isEqualTo("{\"error\":\"Report is not complete\"}");
+    assertThat(early.body())
+        .isEqualTo("{\"error\":\"Report is not complete\",\"detail\":\"Report is not complete\"}");
 
     server.polls().open();
     server.awaitEnd(id);
@@ -53,7 +54,8 @@ final class DialectDTest {
     assertThat(file.headers().firstValue("Content-Type")).contains("text/csv;charset=UTF-8");
     assertThat(file.headers().firstValue("Content-Disposition"))
         .contains("attachment; filename=\"report-" + id + ".csv\"");
-    assertThat(server.get("/get_report/" + id + "/").body()).isEqualTo(complete.body());
+    assertThat(server.get("/get_report/" + id + "/").body()).isEqualTo(TestServer.CSV);
+    assertThat(server.get("/download_report?report_id=" + id).body()).isEqualTo(TestServer.CSV);
     assertThat(server.get("/download_report/" + id + "/").body()).isEqualTo(TestServer.CSV);
   }
 
@@ -110,7 +112,8 @@ final class DialectDTest {
     HttpResponse<String> answer = server.get(path);
 
     assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(answer.body()).isEqualTo("{\"error\":\"Report not found\"}");
+    assertThat(answer.body())
+        .isEqualTo("{\"error\":\"Report not found\",\"detail\":\"Report not found\"}");
   }
 
   @ParameterizedTest

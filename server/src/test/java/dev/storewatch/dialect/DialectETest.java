@@ -7,6 +7,7 @@ import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,8 +49,16 @@ final class DialectETest {
     HttpResponse<String> complete = server.get("/get_report/" + id, "Accept", "text/csv");
     assertThat(complete.statusCode()).isEqualTo(200);
     assertThat(complete.headers().firstValue("X-Report-Status")).contains("Complete");
-    assertThat(complete.headers().firstValue("Content-Type")).contains("text/csv;charset=UTF-8");
+    assertThat(complete.headers().firstValue("Content-Type")).contains("text/csv");
     assertThat(complete.body()).isEqualTo(TestServer.CSV);
+    for (String path : List.of("/get_report/" + id + "/", "/get_report/?report_id=" + id)) {
+      HttpResponse<String> file = server.get(path);
+      assertThat(file.headers().firstValue("X-Report-Status")).contains("Complete");
+      assertThat(file.headers().firstValue("Content-Type")).contains("text/csv");
+      assertThat(file.body()).isEqualTo(TestServer.CSV);
+    }
+    assertThat(server.get("/get_report?report_id=" + id, "Accept", "text/csv").body())
+        .isEqualTo(TestServer.CSV);
   }
 
   @ParameterizedTest
@@ -65,7 +74,7 @@ final class DialectETest {
     String id = json(server.post("/trigger_report/")).get("report_id").stringValue();
     server.awaitEnd(id);
 
-    HttpResponse<String> answer = server.get("/get_report/" + id + "/", "Accept", accept);
+    HttpResponse<String> answer = server.get("/get_report/" + id, "Accept", accept);
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(json(answer).get("status").stringValue()).isEqualTo("Complete");
@@ -81,11 +90,34 @@ final class DialectETest {
   }
 
   @Test
+  void startsNothingByHead() throws Exception {
+    for (String path :
+        List.of("/trigger_report", "/trigger_report/", "/store/42/trigger_report/")) {
+      HttpResponse<String> answer = server.send("HEAD", path, "");
+
+      assertThat(answer.statusCode()).isEqualTo(405);
+      assertThat(answer.headers().firstValue("Allow")).contains("GET");
+    }
+  }
+
+  @Test
+  void tellsThatAReportFailed() throws Exception {
+    String id = server.addFailedReport("the disk is full");
+
+    HttpResponse<String> answer = server.get("/get_report/" + id, "Accept", "text/csv");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("X-Report-Status")).contains("Failed");
+    assertThat(answer.body()).isEqualTo("{\"status\":\"Failed\",\"error\":\"the disk is full\"}");
+  }
+
+  @Test
   void knowsNoOtherReport() throws Exception {
     HttpResponse<String> answer = server.get("/get_report/nonsense", "Accept", "text/csv");
 
     assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(answer.body()).isEqualTo("{\"error\":\"Report not found\"}");
+    assertThat(answer.body())
+        .isEqualTo("{\"error\":\"Report not found\",\"detail\":\"Report not found\"}");
   }
 
   @ParameterizedTest

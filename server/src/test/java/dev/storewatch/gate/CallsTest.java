@@ -67,12 +67,15 @@ final class CallsTest {
           new Row("PUT", "/api/v1/me/password", VIEWER),
           new Row("POST", "/api/trigger_report", OPERATOR),
           new Row("GET", "/api/get_report/{}", VIEWER),
+          new Row("GET", "/api/get_report", VIEWER),
           new Row("POST", "/trigger_report", OPERATOR),
           new Row("GET", "/trigger_report", OPERATOR),
           new Row("GET", "/get_report", VIEWER),
+          new Row("POST", "/get_report", VIEWER),
           new Row("GET", "/get_report/{}", VIEWER),
           new Row("GET", "/reports/{}.csv", VIEWER),
           new Row("GET", "/download_report/{}", VIEWER),
+          new Row("GET", "/download_report", VIEWER),
           new Row("GET", "/store", VIEWER),
           new Row("POST", "/store", ADMIN),
           new Row("GET", "/store/{}/trigger_report", OPERATOR),
@@ -86,7 +89,12 @@ final class CallsTest {
 
   /** What needs nobody to be known. */
   private static final Set<String> PUBLIC =
-      Set.of("GET /sign-in", "* /error", "GET /actuator/health", "GET /actuator/health/**");
+      Set.of(
+          "GET /sign-in",
+          "* /error",
+          "GET /health",
+          "GET /actuator/health",
+          "GET /actuator/health/**");
 
   private static TestServer server;
   private static final Map<Role, String> KEYS = new EnumMap<>(Role.class);

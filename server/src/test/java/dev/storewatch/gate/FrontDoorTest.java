@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** A server of which nothing was said about access. */
 final class FrontDoorTest {
@@ -61,7 +62,18 @@ final class FrontDoorTest {
     assertThat(json(server.get("/api/v1/me")).toString())
         .isEqualTo("{\"name\":\"local\",\"role\":\"admin\",\"tags\":null}");
     assertThat(server.post("/trigger_report").statusCode()).isEqualTo(200);
-    assertThat(server.get("/").body()).contains("Access is not configured");
+    assertThat(server.get("/", "Accept", "text/html").body()).contains("Access is not configured");
+  }
+
+  @Test
+  void tellsAProgramAtTheRootWhereToGo() throws Exception {
+    HttpResponse<String> answer = server.get("/");
+
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(json(answer).get("name").stringValue()).isEqualTo("storewatch");
+    for (JsonNode link : json(answer).get("links")) {
+      assertThat(server.get(link.stringValue()).statusCode()).isEqualTo(200);
+    }
   }
 
   @ParameterizedTest
@@ -109,7 +121,10 @@ final class FrontDoorTest {
                 "%s %s HTTP/1.1\nHost: localhost\n%s: %s\nConnection: close\n\n"
                     .formatted(method, path, header, value));
 
-        assertThat(answer).startsWith("HTTP/1.1 403").contains("the page of another site");
+        assertThat(answer)
+            .startsWith("HTTP/1.1 403")
+            .contains("the page of another site")
+            .contains("storewatch.access.cors-origins");
       }
     }
   }
@@ -149,6 +164,37 @@ final class FrontDoorTest {
     assertThat(raw("POST /sign-in HTTP/1.1\n" + navigation)).startsWith("HTTP/1.1 403");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/reports/{}.csv",
+        "/api/v1/reports/{}/rows",
+        "/reports/{}.csv",
+        "/download_report/{}",
+        "/download_report?report_id={}",
+        "/get_report/{}/",
+        "/get_report?report_id={}",
+        "/api/get_report/{}",
+      })
+  void letsALinkOnAnotherSiteLeadToTheFileOfAReport(String path) throws Exception {
+    String id = json(server.post("/trigger_report")).get("report_id").stringValue();
+    server.awaitEnd(id);
+    String there = "GET %s HTTP/1.1\n".formatted(path.replace("{}", id));
+
+    assertThat(
+            raw(
+                there
+                    + "Host: localhost\nSec-Fetch-Site: cross-site\nSec-Fetch-Mode: navigate\n"
+                    + "Connection: close\n\n"))
+        .startsWith("HTTP/1.1 200");
+    assertThat(
+            raw(
+                there
+                    + "Host: localhost\nSec-Fetch-Site: cross-site\nSec-Fetch-Mode: no-cors\n"
+                    + "Connection: close\n\n"))
+        .startsWith("HTTP/1.1 403");
+  }
+
   @Test
   void refusesWhatAProxyForwardsAsLongAsAccessIsNotConfigured() throws Exception {
     HttpResponse<String> answer = server.get("/api/v1/me", "X-Forwarded-For", "203.0.113.7");
@@ -175,7 +221,7 @@ final class FrontDoorTest {
   @Test
   void beginsNoSessionAsLongAsAccessIsNotConfigured() throws Exception {
     for (String path : new String[] {"/", "/docs", "/sign-in"}) {
-      HttpResponse<String> page = server.get(path);
+      HttpResponse<String> page = server.get(path, "Accept", "text/html");
 
       assertThat(page.statusCode()).isEqualTo(200);
       assertThat(page.headers().firstValue("Set-Cookie")).isEmpty();

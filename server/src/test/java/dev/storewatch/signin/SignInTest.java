@@ -65,7 +65,7 @@ final class SignInTest {
     String name = person(Role.OPERATOR);
     assertThat(browser.open("/").uri().getPath()).isEqualTo("/sign-in");
 
-    HttpResponse<String> home = browser.signIn(name, PASSWORD);
+    HttpResponse<String> home = browser.signInAsAPerson(name, PASSWORD);
 
     assertThat(home.uri().getPath()).isEqualTo("/");
     assertThat(home.body()).contains("user:" + name).contains("operator");
@@ -147,6 +147,19 @@ final class SignInTest {
                     "application/x-www-form-urlencoded")
                 .statusCode())
         .isEqualTo(403);
+  }
+
+  @Test
+  void startsNoReportByALinkThatSomebodyWhoSignedInFollows() throws Exception {
+    var _ = browser.signIn(person(Role.OPERATOR), PASSWORD);
+
+    for (String path : List.of("/trigger_report", "/store/42/trigger_report/")) {
+      HttpResponse<String> answer = browser.script("GET", path, "");
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(json(answer).get("detail").stringValue()).contains("POST /api/v1/reports");
+    }
+    assertThat(server.get("/trigger_report", "X-API-Key", server.key("operator")).statusCode())
+        .isEqualTo(200);
   }
 
   @Test
