@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -66,8 +67,8 @@ final class LoadComparison {
       AtomicInteger sent = new AtomicInteger();
       return () -> {
         int number = sent.getAndIncrement();
-        String at = "\",\"status\":\"active\",\"timestamp_utc\":\"%s\"}";
-        String end = at.formatted(Instant.ofEpochSecond(FIRST_PUSHED + later + number));
+        Instant at = Instant.ofEpochSecond(FIRST_PUSHED + later + number);
+        String end = "\",\"status\":\"active\",\"timestamp_utc\":\"" + at + "\"}";
         StringBuilder body = new StringBuilder(polls == 1 ? "" : "[");
         for (int i = 0; i < polls; i++) {
           String store = stores.get((number * polls + i) % stores.size());
@@ -157,7 +158,8 @@ final class LoadComparison {
         for (int turn = 0; turn < targets.size(); turn++) {
           int build = Math.floorMod(round + turn, targets.size());
           URI url = targets.get(build).server().url();
-          Supplier<Traffic.Request> requests = targets.get(build).calls().get(call);
+          Supplier<Traffic.Request> requests =
+              Objects.requireNonNull(targets.get(build).calls().get(call));
           Traffic.send(url, requests, round < 0 ? new Latencies() : measured.get(build));
         }
       }

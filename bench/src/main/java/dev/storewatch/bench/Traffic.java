@@ -57,18 +57,13 @@ final class Traffic {
         number -> {
           Latencies own = new Latencies();
           try (Connection connection = new Connection(url)) {
-            Request last = requests.get();
-            byte[] bytes = last.bytes(connection);
+            byte[] bytes = requests.get().bytes(connection);
             for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
               if (connection.send(bytes) >= 300) {
                 own.fail();
               }
               own.add(System.nanoTime() - now);
-              Request next = requests.get();
-              if (next != last) {
-                bytes = next.bytes(connection);
-                last = next;
-              }
+              bytes = requests.get().bytes(connection);
             }
           }
           all.addAll(own);

@@ -148,7 +148,13 @@ final class SentFields {
   }
 
   /** A form as Spring reads it. */
-  private record Form(byte[] body) implements HttpInputMessage {
+  private static final class Form implements HttpInputMessage {
+    private final byte[] body;
+
+    Form(byte[] body) {
+      this.body = body;
+    }
+
     @Override
     public InputStream getBody() {
       return new ByteArrayInputStream(body);
@@ -161,7 +167,15 @@ final class SentFields {
   }
 
   /** A form in several parts as Tomcat reads it. */
-  private record Parts(byte[] body, String type) implements UploadContext {
+  private static final class Parts implements UploadContext {
+    private final byte[] body;
+    private final String type;
+
+    Parts(byte[] body, String type) {
+      this.body = body;
+      this.type = type;
+    }
+
     @Override
     public String getCharacterEncoding() {
       return StandardCharsets.UTF_8.name();

@@ -51,7 +51,9 @@ final class EndedReports<K> {
         .flatMap(
             found ->
                 found.state().ended().isPresent()
-                    ? Optional.ofNullable(kept.get(key, again -> reading.apply(again).orElse(null)))
+                    ? Optional.ofNullable(
+                        kept.asMap()
+                            .computeIfAbsent(key, again -> reading.apply(again).orElse(null)))
                     : Optional.of(found));
   }
 

@@ -80,6 +80,7 @@ final class LateBodiesTest {
         "/api/v1/stores|application/json|{\"store_id\":\"late\"}",
         "/api/v1/polls|application/json|{\"store_id\":\"late\",\"status\":\"active\",\"timestamp_utc\":\"2023-01-25T11:00:00Z\"}",
         "/api/v1/imports|text/csv|store_id,timezone_str",
+        "/store/|application/json|{\"store_id\":\"late\"}",
       })
   void areRefused(String path, String type, String body) throws Exception {
     String name = "slow" + path.replace("/", "-");

@@ -163,7 +163,7 @@ final class OtherOriginsTest {
     other.createContext(
         path,
         exchange -> {
-          byte[] page = PAGE.formatted(server.url()).getBytes(StandardCharsets.UTF_8);
+          byte[] page = PAGE.replace("SERVER", server.url()).getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().set("Content-Type", "text/html;charset=UTF-8");
           exchange.sendResponseHeaders(200, page.length);
           exchange.getResponseBody().write(page);
@@ -195,7 +195,7 @@ final class OtherOriginsTest {
       """
       <!doctype html><title>other</title><pre id="shown"></pre>
       <script>
-        const server = '%s';
+        const server = 'SERVER';
         const show = text => { document.getElementById('shown').textContent += text + '\\n'; };
         const json = { 'Content-Type': 'application/json' };
         async function run() {
