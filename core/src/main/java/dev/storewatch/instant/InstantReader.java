@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A reader of instants in every form that is accepted: the usual ones of {@link Timestamps}, and
@@ -13,6 +14,10 @@ import java.util.Optional;
  */
 public final class InstantReader {
   private static final int LONGEST = 64;
+
+  /** A time of day, a blank, and what would be an offset with a plus before it. */
+  private static final Pattern BLANK_OFFSET =
+      Pattern.compile("(\\d[T ]\\d{1,2}:?\\d{2}\\S*) (\\d{2}:?\\d{2})$");
 
   private final Timestamps timestamps = new Timestamps();
   private final UnusualTimes unusual = new UnusualTimes();
@@ -31,12 +36,15 @@ public final class InstantReader {
   }
 
   /**
-   * Returns the instant of a parameter; empty if the text is none, or does not say its zone: who
-   * types a time may mean that of the place. Years that only ISO 8601 has are read in its own form
+   * Returns the instant of a parameter; empty if the text is none. One that says no zone is in UTC,
+   * as in files; docs and messages say so. Years that only ISO 8601 has are read in its own form
    * alone.
+   *
+   * <p>A plus sign in the query of an address is a blank, unless the client writes it as {@code
+   * %2B}: what looks like an offset after a blank at the end is one.
    */
   public static Optional<Instant> parameter(String text) {
-    String instant = text.strip();
+    String instant = BLANK_OFFSET.matcher(text.strip()).replaceFirst("$1+$2");
     try {
       return Optional.of(Instant.parse(instant));
     } catch (DateTimeException e) {
@@ -46,10 +54,8 @@ public final class InstantReader {
 
   private static Optional<Instant> unusual(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    UnusualTimes reader = new UnusualTimes();
-    long at = reader.read(Arrays.copyOf(utf8, utf8.length + Timestamps.SLACK), 0, utf8.length);
-    return at < 0 || !reader.hasZone()
-        ? Optional.empty()
-        : Optional.of(Instant.EPOCH.plus(at, ChronoUnit.MICROS));
+    byte[] padded = Arrays.copyOf(utf8, utf8.length + Timestamps.SLACK);
+    long at = new InstantReader().read(padded, 0, utf8.length);
+    return at < 0 ? Optional.empty() : Optional.of(Instant.EPOCH.plus(at, ChronoUnit.MICROS));
   }
 }

@@ -20,7 +20,6 @@ final class UnusualTimes {
   private int at;
   private int end;
   private boolean hasSeconds;
-  private boolean hasZone;
 
   /**
    * Returns the instant that fills a range, in microseconds since the epoch, or {@link
@@ -47,11 +46,6 @@ final class UnusualTimes {
       return instant == Timestamps.OTHER_YEARS ? instant : Timestamps.IMPOSSIBLE;
     }
     return midnight ? nextDay(instant) : instant;
-  }
-
-  /** Returns whether the instant that was read says its zone or offset. */
-  boolean hasZone() {
-    return hasZone;
   }
 
   private long nextDay(long midnight) {
@@ -192,8 +186,7 @@ final class UnusualTimes {
   }
 
   private boolean zone() {
-    hasZone = at < end;
-    if (!hasZone) {
+    if (at == end) {
       return true;
     }
     var _ = skip(' ');

@@ -3,10 +3,15 @@ package dev.storewatch.uptime;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The windows that end at an as-of instant: the last hour, day and week, or any others. */
 public final class Windows {
@@ -16,6 +21,18 @@ public final class Windows {
 
   /** The longest window: about ten years. */
   public static final Duration LONGEST = Duration.ofDays(3_660);
+
+  /** The parts of a duration: weeks, days, hours, minutes, seconds. */
+  private static final Pattern PARTS =
+      Pattern.compile(
+          "P(?=.)(?:N W)?(?:N D)?(?:T(?=.)(?:N H)?(?:N M)?(?:N S)?)?"
+              .replace("N ", "(\\d{1,12}(?:[.,]\\d{1,9})?)"));
+
+  private static final long[] SECONDS = {604_800, 86_400, 3_600, 60, 1};
+
+  /** A period of the calendar, which is not elapsed time. */
+  private static final Pattern CALENDAR =
+      Pattern.compile("(?i)P(\\d+Y(\\d+M)?|\\d+M)(\\d+W)?(\\d+D)?(T.+)?");
 
   private Windows() {}
 
@@ -79,13 +96,51 @@ public final class Windows {
     return Arrays.stream(text.split(",", -1)).map(Windows::parse).toList();
   }
 
+  /**
+   * Reads an ISO 8601 duration of elapsed time: what {@link Duration} reads, and weeks and a
+   * fraction of the last part as well, such as {@code P1W} and {@code PT1.5H}.
+   */
   static Duration duration(String what, String text, String example) {
+    String stripped = text.strip();
     try {
-      return Duration.parse(text.strip());
+      return Duration.parse(stripped);
     } catch (DateTimeParseException e) {
-      throw new WrongInput(
-          "%s '%s' is not an ISO 8601 duration: use for example %s".formatted(what, text, example),
-          e);
+      Matcher parts = PARTS.matcher(stripped.toUpperCase(Locale.ROOT));
+      if (parts.matches()) {
+        return sum(what, text, example, parts);
+      }
+      throw wrong(what, text, example, stripped);
+    }
+  }
+
+  private static WrongInput wrong(String what, String text, String example, String stripped) {
+    return new WrongInput(
+        CALENDAR.matcher(stripped).matches()
+            ? "%s '%s' has months or years, which are of no one length: use for example %s"
+                .formatted(what, text, "P30D or P365D")
+            : "%s '%s' is not an ISO 8601 duration: use for example %s"
+                .formatted(what, text, example));
+  }
+
+  private static Duration sum(String what, String text, String example, Matcher parts) {
+    BigDecimal seconds = BigDecimal.ZERO;
+    boolean fraction = false;
+    for (int part = 0; part < SECONDS.length; part++) {
+      @Nullable String number = parts.group(part + 1);
+      if (number == null) {
+        continue;
+      }
+      if (fraction) { // only the last part may have one
+        throw wrong(what, text, example, text);
+      }
+      fraction = number.contains(".") || number.contains(",");
+      BigDecimal count = new BigDecimal(number.replace(',', '.'));
+      seconds = seconds.add(count.multiply(BigDecimal.valueOf(SECONDS[part])));
+    }
+    try {
+      return Duration.ofNanos(seconds.movePointRight(9).longValueExact());
+    } catch (ArithmeticException e) { // centuries, or less than a nanosecond
+      throw wrong(what, text, example, text);
     }
   }
 

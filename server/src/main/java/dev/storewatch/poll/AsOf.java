@@ -47,8 +47,8 @@ public sealed interface AsOf {
   Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
   /**
-   * Reads {@code latest}, {@code now} or an instant in a form that files may have too, with its
-   * offset.
+   * Reads {@code latest}, {@code now} or an instant in a form that files may have too, in UTC
+   * unless it has an offset.
    *
    * @throws IllegalArgumentException if the text is something else
    */
@@ -66,7 +66,7 @@ public sealed interface AsOf {
             .orElseThrow(
                 () ->
                     new WrongInput(
-                        "'%s' is not an as-of instant: use latest, now or for example 2023-01-25T18:13:22Z"
+                        "'%s' is not an as-of instant: use latest, now or for example 2023-01-25T18:13:22Z, in UTC unless it has an offset"
                             .formatted(text)));
     if (instant.isBefore(EARLIEST) || !instant.isBefore(END)) {
       throw new WrongInput(

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** A period of time, as somebody gives it: from an instant to before another. */
 public final class PollPeriod {
   private static final String EXAMPLE =
-      "use for example from=2023-01-24T00:00:00Z and to=2023-01-25T00:00:00Z";
+      "use for example from=2023-01-24T00:00:00Z and to=2023-01-25T00:00:00Z, in"
+          + " UTC unless they have an offset";
 
   private PollPeriod() {}
 
   /**
-   * Reads two instants, each with its offset.
+   * Reads two instants, in UTC unless they have an offset.
    *
    * @throws WrongInput if one is missing or is not an instant of the years 1900 to 9999, or the
    *     period is empty

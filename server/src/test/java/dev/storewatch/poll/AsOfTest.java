@@ -7,6 +7,7 @@ import dev.storewatch.interval.Micros;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AsOfTest {
@@ -59,15 +60,31 @@ final class AsOfTest {
         "",
         "soon",
         "2023-01-25",
-        "2023-01-25T18:13:22",
         "2023-02-29T00:00:00Z",
-        "20230125T181322",
+        "2023-01-25 05:30 05:30 05:30",
         "2023-01-25 18:13:22 CST"
       })
   void saysWhatItMayBe(String text) {
     assertThatThrownBy(() -> AsOf.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("'%s' is not an as-of instant: use latest, now or", text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2023-01-25T18:13:22, 2023-01-25T18:13:22Z",
+    "2023-01-25 18:13:22.5, 2023-01-25T18:13:22.5Z",
+    "2023-01-25 18:13, 2023-01-25T18:13:00Z",
+    "20230125T181322, 2023-01-25T18:13:22Z",
+    "2023-01-25 18:13:22 UTC, 2023-01-25T18:13:22Z",
+    // The plus of an offset in a query is a blank, unless the client writes it as %2B.
+    "2023-01-25T18:13:22 05:30, 2023-01-25T12:43:22Z",
+    "2023-01-25T18:13:22.5 0530, 2023-01-25T12:43:22.5Z",
+    "2023-01-25 18:13:22 05:30, 2023-01-25T12:43:22Z",
+    "2023-01-25T18:13 05:30, 2023-01-25T12:43:00Z",
+  })
+  void isReadInTheFormsThatFilesMayHave(String text, String instant) {
+    assertThat(AsOf.parse(text)).isEqualTo(new AsOf.At(Micros.of(Instant.parse(instant))));
   }
 
   @Test
