@@ -5,6 +5,7 @@ import dev.storewatch.hours.Zone;
 import dev.storewatch.input.WrongInput;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -72,6 +73,17 @@ public record StoreDetails(
    */
   public static Zone readZone(String name) {
     return Zone.of(name);
+  }
+
+  /** Returns whether a part is the same as in other details. */
+  boolean isLike(StoreDetails other, StorePart part) {
+    return switch (part) {
+      case NAME -> Objects.equals(name, other.name);
+      case ZONE -> Objects.equals(zone, other.zone);
+      case HOURS ->
+          neverOpen == other.neverOpen && Set.copyOf(hours).equals(Set.copyOf(other.hours));
+      case TAGS -> tags.equals(other.tags);
+    };
   }
 
   static void checkTag(String tag) {

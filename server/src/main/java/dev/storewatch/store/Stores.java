@@ -3,7 +3,9 @@ package dev.storewatch.store;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.database.PostgresDatabase;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The place where stores are kept.
@@ -87,7 +89,17 @@ public interface Stores {
    * Replaces what is known of a store, within the caller's transaction: all that was known before
    * is gone.
    */
-  void describe(int key, StoreDetails details);
+  default void describe(int key, StoreDetails details) {
+    revise(key, details, EnumSet.allOf(StorePart.class));
+  }
+
+  /**
+   * Replaces some parts of what is known of a store, within the caller's transaction; hours and a
+   * zone that are replaced are not flagged any more.
+   *
+   * @param parts the parts of the details that are written
+   */
+  void revise(int key, StoreDetails details, Set<StorePart> parts);
 
   /**
    * Deletes a store with all that is known of it, within the caller's transaction; its key and its

@@ -44,6 +44,7 @@ final class CallsTest {
           new Row("POST", "/api/v1/stores", ADMIN),
           new Row("GET", "/api/v1/stores/{}", VIEWER),
           new Row("PUT", "/api/v1/stores/{}", ADMIN),
+          new Row("PATCH", "/api/v1/stores/{}", ADMIN),
           new Row("DELETE", "/api/v1/stores/{}", ADMIN),
           new Row("GET", "/api/v1/stores/{}/uptime", VIEWER),
           new Row("GET", "/api/v1/stores/{}/timeline", VIEWER),
