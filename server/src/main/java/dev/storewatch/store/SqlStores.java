@@ -185,6 +185,43 @@ abstract class SqlStores implements Stores {
         new Columns().ints(KEY, keys));
   }
 
+  @Override
+  public void addTags(int[] keys, List<String> tags) {
+    change(
+        "INSERT INTO store_tag (store_key, tag) SELECT f.store_key, f.tag FROM :rows f",
+        new Columns().ints(KEY, keys).texts("tag", tags));
+  }
+
+  @Override
+  public void removeTags(int[] keys, List<String> tags) {
+    change(
+        """
+        DELETE FROM store_tag USING :rows f
+        WHERE store_tag.store_key = f.store_key AND store_tag.tag = f.tag\
+        """,
+        new Columns().ints(KEY, keys).texts("tag", tags));
+  }
+
+  @Override
+  public void setNames(int[] keys, List<String> names) {
+    change(
+        """
+        UPDATE store SET name = nullif(f.name, '') FROM :rows f
+        WHERE store.store_key = f.store_key\
+        """,
+        new Columns().ints(KEY, keys).texts("name", names));
+  }
+
+  @Override
+  public void bringBack(int[] keys) {
+    change(
+        """
+        UPDATE store SET deleted = FALSE
+        WHERE deleted AND store_key IN (SELECT store_key FROM :rows f)\
+        """,
+        new Columns().ints(KEY, keys));
+  }
+
   private void addHours(int[] keys, long[] intervals) {
     change(
         """

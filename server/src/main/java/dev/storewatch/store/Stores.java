@@ -78,6 +78,33 @@ public interface Stores {
   void flagZones(int[] keys, long since);
 
   /**
+   * Gives stores tags that they do not have, within the caller's transaction.
+   *
+   * @param keys the store of each tag
+   * @param tags the tags
+   */
+  void addTags(int[] keys, List<String> tags);
+
+  /**
+   * Takes tags away from stores, within the caller's transaction.
+   *
+   * @param keys the store of each tag
+   * @param tags the tags
+   */
+  void removeTags(int[] keys, List<String> tags);
+
+  /**
+   * Sets what stores are called, within the caller's transaction.
+   *
+   * @param keys the stores
+   * @param names the name for each; an empty one for none
+   */
+  void setNames(int[] keys, List<String> names);
+
+  /** Brings back those of some stores that are deleted, within the caller's transaction. */
+  void bringBack(int[] keys);
+
+  /**
    * Sets the instants of stores' first polls, within the caller's transaction.
    *
    * @param keys the stores
