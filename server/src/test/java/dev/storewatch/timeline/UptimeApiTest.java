@@ -52,7 +52,7 @@ class UptimeApiTest {
         .isEqualTo(
             """
             {"store_id":"42","as_of":"2023-01-25T12:00:00Z","rule":"nearest","carry":"P1D",\
-            "windows":[{"window":"PT1H","from":"2023-01-25T11:00:00Z","to":"2023-01-25T12:00:00Z",\
+            "unit":"seconds","windows":[{"window":"PT1H","from":"2023-01-25T11:00:00Z","to":"2023-01-25T12:00:00Z",\
             "scheduled":3600.000000,"up":1800.000000,"down":1800.000000,"unknown":0.000000,\
             "excluded":0.000000,"up_at_least":0.000000,"up_at_most":3600.000000,"polls":1,\
             "uptime_percent":50.00}]}\
