@@ -420,6 +420,10 @@ final class InterfaceDescriptionTest {
     expect(400, "GET", uptime + "?rule=best", "");
     expect(404, "GET", STORES + "/none/uptime", "");
 
+    expect(200, "GET", "/api/v1/uptime?limit=1&windows=P1D", "");
+    expect(200, "GET", "/api/v1/uptime" + period + "&tag=region:west", "");
+    expect(400, "GET", "/api/v1/uptime?tag=-", "");
+
     String timeline = STORES + "/42/timeline";
     expect(200, "GET", timeline, "", "Accept", "application/json");
     expect(200, "GET", timeline + period + "&rule=previous", "");

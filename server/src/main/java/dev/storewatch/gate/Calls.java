@@ -41,6 +41,7 @@ final class Calls {
     put("DELETE /api/v1/stores/{id}", changes(ADMIN, "store.delete"));
     put("GET /api/v1/stores/{id}/uptime", reads(VIEWER));
     put("GET /api/v1/stores/{id}/timeline", reads(VIEWER));
+    put("GET /api/v1/uptime", reads(VIEWER));
     put("DELETE /api/v1/stores/{id}/polls", changes(OPERATOR, "poll.delete"));
 
     put("GET /api/v1/quality", reads(VIEWER));

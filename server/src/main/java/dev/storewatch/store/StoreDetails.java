@@ -3,6 +3,7 @@ package dev.storewatch.store;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.input.WrongInput;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -89,6 +90,16 @@ public record StoreDetails(
     if (problem != null) {
       throw new WrongInput(problem);
     }
+  }
+
+  /**
+   * Checks tags, and returns them in order, each once.
+   *
+   * @throws WrongInput if one is invalid
+   */
+  public static List<String> checkTags(Collection<String> tags) {
+    tags.forEach(StoreDetails::checkTag);
+    return tags.stream().sorted().distinct().toList();
   }
 
   /** Returns what is wrong with a tag, and what would be right; null if nothing is. */

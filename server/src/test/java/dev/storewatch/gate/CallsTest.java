@@ -48,6 +48,7 @@ final class CallsTest {
           new Row("DELETE", "/api/v1/stores/{}", ADMIN),
           new Row("GET", "/api/v1/stores/{}/uptime", VIEWER),
           new Row("GET", "/api/v1/stores/{}/timeline", VIEWER),
+          new Row("GET", "/api/v1/uptime", VIEWER),
           new Row("GET", "/api/v1/quality", VIEWER),
           new Row("DELETE", "/api/v1/stores/{}/polls", OPERATOR),
           new Row("POST", "/api/v1/polls", OPERATOR),
