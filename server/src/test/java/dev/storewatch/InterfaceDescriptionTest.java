@@ -399,6 +399,14 @@ final class InterfaceDescriptionTest {
     expect(400, "PUT", STORES + "/another", "{\"zone\":\"nowhere\"}");
     expect(413, "PUT", STORES + "/another", TOO_LARGE);
     expect(415, "PUT", STORES + "/another", "{}", "Content-Type", "text/plain");
+    String patch = "application/merge-patch+json";
+    expect(200, "PATCH", STORES + "/another", "{\"tags\":null}", "Content-Type", patch);
+    HttpResponse<String> shown = expect(200, "PATCH", STORES + "/another", "{}");
+    expect(200, "PUT", STORES + "/another", shown.body());
+    expect(400, "PATCH", STORES + "/another", "{\"zone\":\"nowhere\"}");
+    expect(404, "PATCH", STORES + "/none", "{}");
+    expect(413, "PATCH", STORES + "/another", TOO_LARGE);
+    expect(415, "PATCH", STORES + "/another", "{}", "Content-Type", "text/plain");
     expect(204, "DELETE", STORES + "/another", "");
     expect(404, "DELETE", STORES + "/another", "");
   }
@@ -411,6 +419,10 @@ final class InterfaceDescriptionTest {
     expect(200, "GET", STORES + "/never%20polled/uptime", "");
     expect(400, "GET", uptime + "?rule=best", "");
     expect(404, "GET", STORES + "/none/uptime", "");
+
+    expect(200, "GET", "/api/v1/uptime?limit=1&windows=P1D", "");
+    expect(200, "GET", "/api/v1/uptime" + period + "&tag=region:west", "");
+    expect(400, "GET", "/api/v1/uptime?tag=-", "");
 
     String timeline = STORES + "/42/timeline";
     expect(200, "GET", timeline, "", "Accept", "application/json");

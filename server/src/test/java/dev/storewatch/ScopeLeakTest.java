@@ -46,6 +46,7 @@ final class ScopeLeakTest {
   private static final String REPORTS = "/api/v1/reports";
   private static final String STORES = "/api/v1/stores";
   private static final String IMPORTS = "/api/v1/imports";
+  private static final String UPTIME = "/api/v1/uptime";
   private static final String QUALITY = "/api/v1/quality";
   private static final String NO_REPORT = "11111111-2222-4333-8444-555555555555";
   private static final String NO_NUMBER = "999999999";
@@ -126,6 +127,15 @@ final class ScopeLeakTest {
         STORES + "/{store}/timeline application/json",
         STORES + "/{store}/timeline?window=P30D text/plain",
         STORES + "/{store}/timeline?rule=ratio");
+    walk(
+        UPTIME,
+        UPTIME,
+        UPTIME + "?limit=1",
+        UPTIME + "?tag=east",
+        UPTIME + "?tag=west&windows=P7D",
+        UPTIME + "?after=mine-2",
+        UPTIME + "?after=moved-1",
+        UPTIME + "?from=2023-01-20T00:00:00Z&to=2023-01-25T00:00:00Z");
     walk(
         QUALITY,
         QUALITY,

@@ -1,5 +1,6 @@
 package dev.storewatch.hours;
 
+import dev.storewatch.input.Spelling;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,7 +76,8 @@ final class ZoneNames {
     String plain = plain(text);
     Map<String, Integer> distances = new HashMap<>();
     for (String name : names) {
-      int distance = Math.min(distance(plain, plain(name)), distance(plain, city(name)));
+      int distance =
+          Math.min(Spelling.distance(plain, plain(name)), Spelling.distance(plain, city(name)));
       if (distance <= Math.min(MOST_WRONG, plain.length() / 2)) {
         distances.put(name, distance);
       }
@@ -91,26 +93,5 @@ final class ZoneNames {
 
   private static String city(String name) {
     return plain(name.substring(name.lastIndexOf('/') + 1));
-  }
-
-  /** Returns how many letters must be put in, left out or changed to make one text of another. */
-  private static int distance(String one, String other) {
-    if (Math.abs(one.length() - other.length()) > MOST_WRONG) {
-      return Integer.MAX_VALUE;
-    }
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[other.length()];
   }
 }

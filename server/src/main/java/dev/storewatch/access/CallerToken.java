@@ -3,6 +3,7 @@ package dev.storewatch.access;
 import dev.storewatch.http.Caller;
 import dev.storewatch.http.Problem;
 import dev.storewatch.store.ScopeNow;
+import dev.storewatch.store.StoreRights;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -75,6 +76,14 @@ public final class CallerToken extends AbstractAuthenticationToken {
   public ScopeNow scopeNow() {
     return () ->
         grantNow.get().filter(now -> now.role().compareTo(grant.role()) >= 0).map(Grant::scope);
+  }
+
+  /**
+   * Returns whether the caller may describe stores, looked up again each time: tags say who sees a
+   * store, so only an admin gives them.
+   */
+  public StoreRights storeRights() {
+    return () -> grantNow.get().filter(now -> now.role() == Role.ADMIN).isPresent();
   }
 
   /** Returns whether the caller may still do exactly what was found when the request began. */

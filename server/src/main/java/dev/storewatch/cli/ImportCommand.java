@@ -22,7 +22,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command {@code import}, which imports files of polls, business hours and time zones. */
+/**
+ * The command {@code import}, which imports files of polls, business hours, time zones and tags.
+ */
 @Command(
     name = "import",
     description = {
@@ -31,6 +33,8 @@ import picocli.CommandLine.Spec;
       "  store_id,status,timestamp_utc                     polls",
       "  store_id,day,start_time_local,end_time_local      business hours (0 = Monday)",
       "  store_id,timezone_str                             time zones",
+      "  store_id,tag                                      tags, a row for each",
+      "  store_id,name,tags                                names and tags (west;big)",
       "Each file goes in whole; rows that are wrong are counted, kept and shown, and the exit code"
           + " is 3."
     },
@@ -95,7 +99,7 @@ final class ImportCommand implements Callable<Integer> {
     boolean rejected = false;
     String set = UUID.randomUUID().toString();
     for (int i = 0; i < files.size(); i++) {
-      boolean more = kinds.subList(i + 1, kinds.size()).contains(kinds.get(i));
+      boolean more = isMoreToCome(kinds, i);
       ImportRun run = importOne(installation, files.get(i), options, new FileSet(set, more), err);
       out.println(summary(run));
       run.notes().forEach(note -> out.println("  note: " + note));
@@ -107,6 +111,13 @@ final class ImportCommand implements Callable<Integer> {
     // After all files, because hours often come after polls.
     NoticeLines.print(installation.notices(), dataArguments, err);
     return rejected ? REJECTED : 0;
+  }
+
+  /** Returns whether a later file adds up with one. */
+  private static boolean isMoreToCome(List<FileKind> kinds, int file) {
+    FileKind kind = kinds.get(file);
+    return kinds.subList(file + 1, kinds.size()).stream()
+        .anyMatch(later -> later == kind || (later.saysTags() && kind.saysTags()));
   }
 
   private static ImportRun importOne(

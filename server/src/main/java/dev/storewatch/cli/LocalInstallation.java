@@ -142,7 +142,9 @@ final class LocalInstallation implements Installation {
             request.rule(),
             request.windows(),
             request.storeIds(),
-            request.lateClose());
+            request.lateClose(),
+            Scope.EVERYTHING,
+            request.tags());
     RowWriter writer = RowWriters.of(spec, request.detail(), request.format(), out);
     FleetReport fleet = parts.fleetReport();
     ReportTable table =

@@ -209,6 +209,10 @@ final class RemoteInstallation implements Installation {
       ArrayNode stores = body.putArray("stores");
       wanted.storeIds().forEach(stores::add);
     }
+    if (!wanted.tags().isEmpty()) {
+      ArrayNode tags = body.putArray("tags");
+      wanted.tags().forEach(tags::add);
+    }
     return body.toString();
   }
 

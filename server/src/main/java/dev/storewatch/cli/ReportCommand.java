@@ -5,6 +5,7 @@ import dev.storewatch.quality.Notice;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
+import dev.storewatch.store.StoreDetails;
 import dev.storewatch.uptime.Windows;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,6 +47,13 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "FILE|ID,...",
       description = "Only these stores: their ids, or a file with one id in each line.")
   private @Nullable String stores;
+
+  @Option(
+      names = "--tag",
+      paramLabel = "TAG",
+      description =
+          "Only the stores that have this tag; several times for those that have all of them.")
+  private List<String> tags = List.of();
 
   @Option(
       names = "--windows",
@@ -106,7 +114,8 @@ final class ReportCommand implements Callable<Integer> {
         stores == null ? null : storeIds(stores),
         rule.lateClose(),
         chosen,
-        format);
+        format,
+        StoreDetails.checkTags(tags));
   }
 
   private static List<String> storeIds(String text) throws IOException {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asOf {@code latest}, {@code now} or an ISO 8601 instant
  * @param storeIds the stores, or null for every store
+ * @param tags the tags that the stores have, all of them; empty for stores of any tags
  */
 record ReportOptions(
     String asOf,
@@ -21,4 +22,17 @@ record ReportOptions(
     @Nullable List<String> storeIds,
     LateClose lateClose,
     Detail detail,
-    Format format) {}
+    Format format,
+    List<String> tags) {
+  /** A request, whatever tags stores have. */
+  ReportOptions(
+      String asOf,
+      Rule rule,
+      List<Duration> windows,
+      @Nullable List<String> storeIds,
+      LateClose lateClose,
+      Detail detail,
+      Format format) {
+    this(asOf, rule, windows, storeIds, lateClose, detail, format, List.of());
+  }
+}

@@ -63,7 +63,8 @@ record Table(String name, List<Column> columns, @Nullable Division division) {
                   + " asked_at bigint, asked_by text, idempotency_key text,"
                   + " idempotency_order text, started_at bigint, ended_at bigint, error text,"
                   + " row_count integer, checksum text, taken_by text, stores_done integer,"
-                  + " stores_total integer, notices text, zone_rules text"),
+                  + " stores_total integer, notices text, zone_rules text,"
+                  + " tags text"),
           of(
                   "report_row",
                   "report_number integer, row_number integer, store_key integer,"

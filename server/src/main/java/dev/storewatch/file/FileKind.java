@@ -14,7 +14,13 @@ public enum FileKind {
   HOURS("business hours"),
 
   /** Where a store's clock is. */
-  ZONES("time zones");
+  ZONES("time zones"),
+
+  /** Which tags a store has, a row for each. */
+  TAGS("tags"),
+
+  /** What a store is called, and which tags it has. */
+  STORES("names and tags");
 
   private final String words;
 
@@ -28,6 +34,8 @@ public enum FileKind {
       case POLLS -> List.of("store_id", "status", "timestamp_utc");
       case HOURS -> List.of("store_id", "day", "start_time_local", "end_time_local");
       case ZONES -> List.of("store_id", "timezone_str");
+      case TAGS -> List.of("store_id", "tag");
+      case STORES -> List.of("store_id", "name", "tags");
     };
   }
 
@@ -58,7 +66,16 @@ public enum FileKind {
       case "start_time_local" -> List.of("starttimelocal", "starttime", "open", "opens");
       case "end_time_local" -> List.of("endtimelocal", "endtime", "close", "closes");
       case "timezone_str" -> List.of("timezonestr", "timezone", "tz");
+      case "name" -> List.of("name", "storename");
       default -> List.of(column);
+    };
+  }
+
+  /** Returns whether it says which tags stores have, and so who may see them. */
+  public boolean saysTags() {
+    return switch (this) {
+      case TAGS, STORES -> true;
+      case POLLS, HOURS, ZONES -> false;
     };
   }
 
@@ -89,6 +106,7 @@ public enum FileKind {
         .orElseThrow(
             () ->
                 new WrongInput(
-                    "kind is '%s': use polls, hours or zones, or leave it out".formatted(word)));
+                    "kind is '%s': use polls, hours, zones, tags or stores, or leave it out"
+                        .formatted(word)));
   }
 }

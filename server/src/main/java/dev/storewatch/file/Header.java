@@ -58,10 +58,7 @@ final class Header {
     }
     List<Cut> cuts = cuts(file, line, from, to, separator);
     for (Cut cut : cuts) {
-      List<FileKind> kinds =
-          Arrays.stream(FileKind.values())
-              .filter(kind -> Arrays.stream(positions(kind, cut, options)).allMatch(at -> at >= 0))
-              .toList();
+      List<FileKind> kinds = kinds(cut, options);
       if (kinds.size() > 1) {
         throw BadFileException.ofHeader(
             file, "has the columns of several kinds of file: " + shown(line, from, to));
@@ -71,6 +68,19 @@ final class Header {
       }
     }
     throw unknown(file, cuts, options, shown(line, from, to));
+  }
+
+  /**
+   * Returns the kinds whose columns are all there. A file of polls, hours or zones may have others
+   * that are called name or tags.
+   */
+  private static List<FileKind> kinds(Cut cut, ReadOptions options) {
+    List<FileKind> found =
+        Arrays.stream(FileKind.values())
+            .filter(kind -> Arrays.stream(positions(kind, cut, options)).allMatch(at -> at >= 0))
+            .toList();
+    List<FileKind> others = found.stream().filter(kind -> !kind.saysTags()).toList();
+    return others.isEmpty() ? found : others;
   }
 
   private static String shown(byte[] line, int from, int to) {

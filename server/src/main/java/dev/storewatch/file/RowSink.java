@@ -1,5 +1,8 @@
 package dev.storewatch.file;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whoever receives the rows of an import file, in the order of the file.
  *
@@ -37,8 +40,17 @@ public interface RowSink {
   void zone(int store, String zone);
 
   /**
-   * Called with each row that is wrong. Of the other methods only {@link #refusedHours} or {@link
-   * #refusedZone} is called for it, right before, and only if it names a store.
+   * Called with each row that says which tags a store has.
+   *
+   * @param name what the store is called; null if the row does not say
+   * @param tags the tags of the row, which may be none
+   */
+  default void tags(int store, @Nullable String name, List<String> tags) {}
+
+  /**
+   * Called with each row that is wrong. Of the other methods only {@link #refusedHours}, {@link
+   * #refusedZone} or {@link #refusedTags} is called for it, right before, and only if it names a
+   * store.
    *
    * @param line the line of the file, counted from 1
    * @param reason what is wrong, and what would be right
@@ -55,4 +67,7 @@ public interface RowSink {
 
   /** Called with each row of time zones that names a store, and is wrong. */
   default void refusedZone(int store) {}
+
+  /** Called with each row of tags that names a store, and is wrong. */
+  default void refusedTags(int store) {}
 }

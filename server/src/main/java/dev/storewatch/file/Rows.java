@@ -1,9 +1,12 @@
 package dev.storewatch.file;
 
 import dev.storewatch.instant.Timestamps;
+import dev.storewatch.store.StoreDetails;
 import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.store.StoreIds;
+import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,10 @@ public final class Rows {
       "no store has this store_id, and only known stores are taken: correct it, or import the store"
           + " without known-stores-only";
   private static final String CLOSED = "closed";
+
+  /** What may stand between the tags of a row; none of it can be part of a tag. */
+  private static final Pattern TAG_ENDS = Pattern.compile("[,;|]");
+
   private static final String BAD_UTF_8 = "bad UTF-8: save the file as UTF-8";
   private static final String BAD_START =
       "impossible start_time_local: write one like 09:30:00 or 9:30 AM, up to 23:59:59";
@@ -113,6 +120,8 @@ public final class Rows {
       case POLLS -> takePoll();
       case HOURS -> takeHours(number);
       case ZONES -> takeZone();
+      case TAGS -> takeTags(null, text(1).isEmpty() ? List.of() : List.of(text(1)));
+      case STORES -> takeTags(text(1), TAG_ENDS.splitAsStream(text(2)).toList());
     };
   }
 
@@ -200,6 +209,37 @@ public final class Rows {
     return null;
   }
 
+  /**
+   * Takes tags of a store, and its name unless that is empty: whoever fills in the tags alone must
+   * not take the names away.
+   */
+  private @Nullable String takeTags(@Nullable String name, List<String> given) {
+    List<String> tags = given.stream().map(String::strip).filter(tag -> !tag.isEmpty()).toList();
+    String said = name == null || name.isEmpty() ? null : name;
+    String problem = said == null ? null : StoreDetails.nameProblem(said);
+    for (String tag : tags) {
+      problem = problem == null ? StoreDetails.tagProblem(tag) : problem;
+    }
+    if (problem == null) {
+      sink.tags(store(), said, tags);
+    } else {
+      refuseTags();
+    }
+    return problem;
+  }
+
+  /** A store that is not known has no tags to keep, so a mistyped row adds none. */
+  private void refuseTags() {
+    int known = stores.find(fields.bytes(), idFrom, idTo);
+    if (known >= 0) {
+      sink.refusedTags(known);
+    }
+  }
+
+  private String text(int column) {
+    return fields.text(header.field(column)).strip();
+  }
+
   /** Returns whether a time of day is left out, or is the word closed in any letter case. */
   private boolean isClosed(int column) {
     int length = end(column) - start(column);
@@ -223,6 +263,7 @@ public final class Rows {
       case POLLS -> {}
       case HOURS -> sink.refusedHours(store(), -1);
       case ZONES -> sink.refusedZone(store());
+      case TAGS, STORES -> refuseTags();
     }
   }
 

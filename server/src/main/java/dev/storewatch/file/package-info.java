@@ -1,5 +1,5 @@
 /**
- * Files of polls, business hours and time zones, read as rows: no database, no Spring.
+ * Files of polls, business hours, time zones and tags, read as rows: no database, no Spring.
  *
  * <h2>Rationale</h2>
  *

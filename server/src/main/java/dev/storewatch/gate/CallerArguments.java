@@ -4,6 +4,7 @@ import dev.storewatch.access.CallerToken;
 import dev.storewatch.http.Caller;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.ScopeNow;
+import dev.storewatch.store.StoreRights;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,12 @@ final class CallerArguments {
       List.of(
           new Argument(Caller.class, CallerToken::caller),
           new Argument(Scope.class, token -> token.grant().scope()),
-          new Argument(ScopeNow.class, CallerToken::scopeNow));
+          new Argument(ScopeNow.class, CallerToken::scopeNow),
+          new Argument(StoreRights.class, CallerToken::storeRights));
 
   static {
-    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Scope.class, ScopeNow.class);
+    SpringDocUtils.getConfig()
+        .addRequestWrapperToIgnore(Scope.class, ScopeNow.class, StoreRights.class);
   }
 
   private CallerArguments() {}

@@ -37,9 +37,11 @@ final class Calls {
     put("POST /api/v1/stores", changes(ADMIN, "store.create"));
     put("GET /api/v1/stores/{id}", reads(VIEWER));
     put("PUT /api/v1/stores/{id}", changes(ADMIN, "store.replace"));
+    put("PATCH /api/v1/stores/{id}", changes(ADMIN, "store.change"));
     put("DELETE /api/v1/stores/{id}", changes(ADMIN, "store.delete"));
     put("GET /api/v1/stores/{id}/uptime", reads(VIEWER));
     put("GET /api/v1/stores/{id}/timeline", reads(VIEWER));
+    put("GET /api/v1/uptime", reads(VIEWER));
     put("DELETE /api/v1/stores/{id}/polls", changes(OPERATOR, "poll.delete"));
 
     put("GET /api/v1/quality", reads(VIEWER));

@@ -1,9 +1,22 @@
 package dev.storewatch.http;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The settings of what all calls have in common. */
+/** What all calls have in common: settings, and which parameters they have. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SenderLimits.class)
-class HttpBeans {}
+class HttpBeans {
+  @Bean
+  WebMvcConfigurer queryNames() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new QueryNames());
+      }
+    };
+  }
+}

@@ -5,6 +5,8 @@ import dev.storewatch.poll.PollTransaction;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.poll.StoreKeys;
 import dev.storewatch.store.Registry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The valid rows of a file of one kind: first collected, then written in one transaction. */
 interface CollectedRows extends AutoCloseable {
@@ -35,6 +37,16 @@ interface CollectedRows extends AutoCloseable {
   /** Collects that a row of zones was refused. */
   default void refusedZone(int store) {
     throw new IllegalStateException("not a file of zones");
+  }
+
+  /** Collects tags of a store, and its name if the row says it. */
+  default void tags(int store, @Nullable String name, List<String> tags) {
+    throw new IllegalStateException("not a file of tags");
+  }
+
+  /** Collects that a row of tags was refused. */
+  default void refusedTags(int store) {
+    throw new IllegalStateException("not a file of tags");
   }
 
   /** Collects a zone. */

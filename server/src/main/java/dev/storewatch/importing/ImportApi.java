@@ -12,6 +12,7 @@ import dev.storewatch.http.SenderLimits;
 import dev.storewatch.journal.FileSet;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.ScopeNow;
+import dev.storewatch.store.StoreRights;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -47,7 +48,7 @@ import org.springframework.web.util.UriUtils;
  * The native interface to imports. Files are about all stores, so a caller who may see only some
  * stores may make none of these calls.
  */
-@Tag(name = "imports", description = "Files of polls, business hours and time zones")
+@Tag(name = "imports", description = "Files of polls, business hours, time zones, names and tags")
 @RestController
 @RequestMapping("/api/v1/imports")
 class ImportApi {
@@ -121,7 +122,7 @@ class ImportApi {
       schema =
           @Schema(
               type = "string",
-              allowableValues = {"polls", "hours", "zones"}))
+              allowableValues = {"polls", "hours", "zones", "tags", "stores"}))
   @Parameter(
       in = ParameterIn.QUERY,
       name = "days",
@@ -166,7 +167,8 @@ class ImportApi {
       name = "set",
       description =
           "A name that files share which belong together: those of one kind add up as if they were"
-              + " one file. Without it a file replaces all hours of the stores that it names",
+              + " one file. Without it a file replaces all hours, or all tags, of the stores that"
+              + " it names",
       schema = @Schema(type = "string", maxLength = 100),
       example = "b3c1a1de-hours")
   @Parameter(
@@ -178,14 +180,17 @@ class ImportApi {
   @ApiResponse(
       responseCode = "400",
       description = "The body is not an import file, or a parameter is wrong")
-  @ApiResponse(responseCode = "403", description = "The caller may see some stores alone")
+  @ApiResponse(
+      responseCode = "403",
+      description = "The caller may see some stores alone, or is no admin and sends tags")
   @ApiResponse(responseCode = "408", description = "The body came too slowly")
   @ApiResponse(responseCode = "413", description = "The file is too large, or unpacks to too much")
   @ApiResponse(responseCode = "415", description = "The body is a form with parts")
   @ApiResponse(responseCode = "429", description = "Too many files are uploaded at the moment")
   @ApiResponse(responseCode = "507", description = "There is no room on the disk")
   @PostMapping
-  ResponseEntity<ImportView> upload(ScopeNow scope, HttpServletRequest request) throws IOException {
+  ResponseEntity<ImportView> upload(ScopeNow scope, StoreRights rights, HttpServletRequest request)
+      throws IOException {
     requireEverythingNow(scope);
     requireNoParts(request);
     try {
@@ -196,7 +201,8 @@ class ImportApi {
               request.getContentLengthLong(),
               ImportOrder.of(source(request), options(request), set(request)),
               kind == null ? null : FileKind.of(kind),
-              () -> requireEverythingNow(scope));
+              () -> requireEverythingNow(scope),
+              held -> requireRight(held, rights));
       return ResponseEntity.accepted()
           .location(URI.create("/api/v1/imports/" + run.id()))
           .body(ImportView.of(run, uploads));
@@ -270,6 +276,13 @@ class ImportApi {
     String value =
         UriComponentsBuilder.fromUriString(query).build().getQueryParams().getFirst(name);
     return value == null ? null : UriUtils.decode(value, StandardCharsets.UTF_8);
+  }
+
+  private static void requireRight(@Nullable FileKind kind, StoreRights rights) {
+    if (kind != null && kind.saysTags() && !rights.mayDescribe()) {
+      throw Problem.forbidden(
+          "tags say who may see a store, and only the role admin gives them: ask an admin");
+    }
   }
 
   private static void requireEverythingNow(ScopeNow scope) {
@@ -356,8 +369,10 @@ class ImportApi {
   @ApiResponse(responseCode = "404", description = "There is no such import")
   @ApiResponse(responseCode = "409", description = "It cannot be taken back; the detail says why")
   @DeleteMapping("/{id}")
-  ImportView delete(Scope scope, @Parameter(description = ID) @PathVariable String id) {
+  ImportView delete(
+      Scope scope, StoreRights rights, @Parameter(description = ID) @PathVariable String id) {
     requireEverything(scope);
+    requireRight(run(id).kind(), rights);
     try {
       return ImportView.of(undo.undo(id), uploads);
     } catch (UnknownImport e) {

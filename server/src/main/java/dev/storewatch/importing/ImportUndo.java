@@ -22,9 +22,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What takes back an import: the polls that it added go, those that it replaced and the hours and
- * zones that it set become what they were, and the stores that it added go if nothing else is known
- * of them. All of it in one transaction, and only if nothing later rests on it.
+ * What takes back an import: the polls that it added go, those that it replaced and the hours,
+ * zones, names and tags that it set become what they were, and the stores that it added go if
+ * nothing else is known of them. All of it in one transaction, and only if nothing later rests on
+ * it.
  *
  * <p>Reports that were made meanwhile stay as they are: they say what was known then.
  */
@@ -70,6 +71,8 @@ public final class ImportUndo {
     Outcome outcome = new Outcome();
     if (run.kind() == FileKind.POLLS) {
       takeBackPolls(in, entry, outcome);
+    } else if (run.kind() == FileKind.TAGS || run.kind() == FileKind.STORES) {
+      takeBackTags(in, run, outcome);
     } else {
       takeBackStores(in, run, outcome);
     }
@@ -218,6 +221,38 @@ public final class ImportUndo {
     flagAgain(in, isHours, changes);
   }
 
+  /** Names stay when the file has none: they may have been changed since. */
+  private void takeBackTags(PollTransaction in, ImportRun run, Outcome outcome) {
+    boolean hasNames = run.kind() == FileKind.STORES;
+    Registry registry = in.registry();
+    List<StoreChange> all = journal.stores(run.id());
+    StoreSet changed = new StoreSet();
+    TagChanges back = new TagChanges();
+    for (StoreChange change : all) {
+      StoreChange.Value now = CollectedTags.known(registry, change.key());
+      if (registry.isDeleted(change.key())
+          || !now.tags().equals(change.after().tags())
+          || (hasNames && !now.equals(change.after()))) {
+        changed.add(change.key());
+      } else if (hasNames) {
+        back.add(change.key(), now, change.before());
+      } else {
+        back.addTags(change.key(), now, change.before());
+      }
+    }
+    requireNone(registry, hasNames ? "names or tags" : "tags", changed);
+    back.write(in.stores());
+    outcome.storesSetBack = all.size();
+  }
+
+  private static void requireNone(Registry registry, String what, StoreSet changed) {
+    if (!changed.isEmpty()) {
+      throw new Impossible(
+          "the %s of %s were changed since: what they are now does not come from this import"
+              .formatted(what, named(registry, changed)));
+    }
+  }
+
   private static void requireUnchanged(
       Registry registry, boolean isHours, List<StoreChange> changes) {
     StoreSet changed = new StoreSet();
@@ -228,11 +263,7 @@ public final class ImportUndo {
         changed.add(change.key());
       }
     }
-    if (!changed.isEmpty()) {
-      throw new Impossible(
-          "the %s of %s were changed since: what they are now does not come from this import"
-              .formatted(isHours ? "hours" : "zones", named(registry, changed)));
-    }
+    requireNone(registry, isHours ? "hours" : "zones", changed);
   }
 
   private static StoreChange.Value hours(Registry registry, int key) {

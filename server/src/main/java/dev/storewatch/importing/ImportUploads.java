@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -174,7 +175,7 @@ final class ImportUploads implements AutoCloseable {
    */
   ImportRun take(InputStream bytes, long length, String source, @Nullable FileKind said)
       throws IOException {
-    return take(bytes, length, ImportOrder.of(source), said, () -> {});
+    return take(bytes, length, ImportOrder.of(source), said, () -> {}, kind -> {});
   }
 
   /**
@@ -182,13 +183,15 @@ final class ImportUploads implements AutoCloseable {
    *
    * @param order what is asked of its import
    * @param checkAgain checks again that the sender may upload, once the whole file has come
+   * @param checkKind checks that the sender may upload a file of a kind
    */
   ImportRun take(
       InputStream bytes,
       long length,
       ImportOrder order,
       @Nullable FileKind said,
-      Runnable checkAgain)
+      Runnable checkAgain,
+      Consumer<FileKind> checkKind)
       throws IOException {
     if (!places.tryAcquire()) {
       throw new TooMany(mostAtOnce);
@@ -208,6 +211,7 @@ final class ImportUploads implements AutoCloseable {
         if (said != null && said != kind) {
           throw new OtherKind(order.source(), kind, said);
         }
+        checkKind.accept(kind);
         return queue(received, order, kind);
       } finally {
         Files.deleteIfExists(received);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record ImportView(
     String id,
     @Schema(example = "store_status.csv.gz") String source,
-    @Schema(allowableValues = {"polls", "hours", "zones"}) @Nullable String kind,
+    @Schema(allowableValues = {"polls", "hours", "zones", "tags", "stores"}) @Nullable String kind,
     @Schema(allowableValues = {"queued", "running", "complete", "failed", "undone"}) String state,
     Imports.@Nullable Progress progress,
     long read,

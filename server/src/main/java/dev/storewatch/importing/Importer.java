@@ -24,6 +24,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The import of files into the database.
@@ -187,9 +188,14 @@ public final class Importer {
       file.read(sink, FuturePolls.latest(now), FuturePolls.problem(now));
       sink.flush();
       progress.writing(file.rowsRead() - sink.rejected);
-      String kind = file.kind().word();
+      String kind = journalKind(file.kind());
       return intake.write(in -> write(in, run, kind, rows, ids, sink.rejected, file.notes()));
     }
+  }
+
+  /** Returns the name of what a file changes: names and tags add up in a set, and go together. */
+  private static String journalKind(FileKind kind) {
+    return (kind.saysTags() ? FileKind.TAGS : kind).word();
   }
 
   private CollectedRows rowsOf(FileKind kind) throws IOException {
@@ -197,6 +203,8 @@ public final class Importer {
       case POLLS -> new CollectedPolls(folder.temporary(), pollsInMemory);
       case HOURS -> new CollectedHours();
       case ZONES -> new CollectedZones();
+      case TAGS -> new CollectedTags(true);
+      case STORES -> new CollectedTags(false);
     };
   }
 
@@ -268,6 +276,16 @@ public final class Importer {
     @Override
     public void zone(int store, String zone) {
       rows.zone(store, zone);
+    }
+
+    @Override
+    public void tags(int store, @Nullable String name, List<String> tags) {
+      rows.tags(store, name, tags);
+    }
+
+    @Override
+    public void refusedTags(int store) {
+      rows.refusedTags(store);
     }
 
     @Override

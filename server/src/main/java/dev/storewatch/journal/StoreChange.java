@@ -1,11 +1,15 @@
 package dev.storewatch.journal;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What an import made of the hours or of the zone of a store.
+ * What an import made of the hours, of the zone, or of the name and the tags of a store.
  *
  * @param key the key of the store
  * @param before what it had before
@@ -13,13 +17,17 @@ import java.util.stream.Collectors;
  */
 public record StoreChange(int key, Value before, Value after) {
   /**
-   * The hours or the zone of a store.
+   * The hours, the zone, or the name and the tags of a store.
    *
-   * @param text the name of a zone, or hours as {@link #hours} writes them; empty for none
+   * @param text the name of a zone, hours as {@link #hours} writes them, or a name and tags as
+   *     {@link #described} does; empty for none
    * @param flaggedAt since when it counts on something of which rows were refused, in microseconds
    *     since the epoch; 0 if it does not
    */
   public record Value(String text, long flaggedAt) {
+    /** What stands between tags and a name: no tag holds it. */
+    private static final String NAME = "=";
+
     /** Nothing is known. */
     public static final Value NONE = new Value("", 0);
 
@@ -42,6 +50,27 @@ public record StoreChange(int key, Value before, Value after) {
           : Arrays.stream(text.split(",", -1))
               .mapToLong(hours -> Long.parseLong(hours, 16))
               .toArray();
+    }
+
+    /** Returns the name and the tags of a store, which are never flagged. */
+    public static Value described(@Nullable String name, Collection<String> tags) {
+      String listed = tags.stream().sorted().collect(Collectors.joining(","));
+      return new Value(name == null ? listed : listed + NAME + name, 0);
+    }
+
+    /** Returns the tags of a store, in order. */
+    public SortedSet<String> tags() {
+      int name = text.indexOf(NAME);
+      String listed = name < 0 ? text : text.substring(0, name);
+      return listed.isEmpty()
+          ? new TreeSet<>()
+          : new TreeSet<>(Arrays.asList(listed.split(",", -1)));
+    }
+
+    /** Returns what a store is called; null for nothing. */
+    public @Nullable String name() {
+      int name = text.indexOf(NAME);
+      return name < 0 ? null : text.substring(name + NAME.length());
     }
 
     /** Returns whether nothing is known. */

@@ -72,6 +72,7 @@ final class RecordSchemas {
       }
     }
     schema.setRequired(List.copyOf(required));
+    ignored(record).forEach(name -> schema.addProperty(name, ignoredProperty()));
     if (!takesOthers(record)) {
       schema.setAdditionalProperties(false);
     }
@@ -91,6 +92,19 @@ final class RecordSchemas {
   private static boolean takesOthers(Class<?> record) {
     JsonIgnoreProperties ignored = record.getAnnotation(JsonIgnoreProperties.class);
     return ignored != null && ignored.ignoreUnknown();
+  }
+
+  /** Returns the fields that a request may have and that say nothing. */
+  private static List<String> ignored(Class<?> record) {
+    JsonIgnoreProperties ignored = record.getAnnotation(JsonIgnoreProperties.class);
+    return ignored == null ? List.of() : List.of(ignored.value());
+  }
+
+  private static Schema<?> ignoredProperty() {
+    Schema<Object> property = new Schema<>();
+    property.setReadOnly(true);
+    property.setDescription("Cannot be set: ignored when what was shown is sent back");
+    return property;
   }
 
   private static String name(RecordComponent component) {

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The computation of reports: it scans the polls of a range of stores, groups them by store, and
@@ -70,6 +71,17 @@ public final class FleetReport {
     }
   }
 
+  /** A report is about tags that no store has, as far as the caller may see. */
+  public static final class NoStoreTagged extends WrongInput {
+    private static final long serialVersionUID = 1;
+
+    NoStoreTagged(List<String> tags) {
+      super(
+          "there is no store with the %s %s: use tags that stores have, or give them some by a file with the header store_id,tag"
+              .formatted(tags.size() == 1 ? "tag" : "tags", String.join(" and ", tags)));
+    }
+  }
+
   /** Whoever is told how far a report is. */
   public interface Progress {
     /** Ignores all calls. */
@@ -91,6 +103,7 @@ public final class FleetReport {
    * Computes a report on the stores that are in its scope now.
    *
    * @throws UnknownStores if the report names a store that does not exist, or is not in its scope
+   * @throws NoStoreTagged if no store in its scope has its tags
    * @throws CancellationException if the progress said that the report is no longer wanted
    */
   public ReportTable compute(ReportSpec spec, Progress progress) {
@@ -100,22 +113,40 @@ public final class FleetReport {
   /** Returns the report without any row, for a fleet that was never polled. */
   public ReportTable empty(ReportSpec spec) {
     Registry registry = stores.registry();
+    requireTagged(registry, spec.scope(), spec.tags());
     ReportTable table = new ReportTable(registry, new int[0], spec.windows().size());
     table.found(findings(registry, spec, wantedOfThoseThere(registry, spec)));
     return table;
   }
 
   /**
-   * Checks that stores exist and are in a scope.
+   * Checks that the stores that a request names exist and are in its scope, and that some have its
+   * tags.
    *
-   * @throws UnknownStores if one is not
+   * @throws UnknownStores if a store is not
+   * @throws NoStoreTagged if no store has the tags
    */
-  void requireStores(List<String> ids, Scope scope) {
-    keys(stores.registry(), ids, scope);
+  void requireStores(@Nullable List<String> ids, Scope scope, List<String> tags) {
+    Registry registry = stores.registry();
+    if (ids != null) {
+      keys(registry, ids, scope);
+    }
+    requireTagged(registry, scope, tags);
+  }
+
+  private static void requireTagged(Registry registry, Scope scope, List<String> tags) {
+    if (!tags.isEmpty()
+        && registry
+            .keysAfter(null)
+            .noneMatch(
+                key -> scope.includes(registry, key) && registry.tags(key).containsAll(tags))) {
+      throw new NoStoreTagged(tags);
+    }
   }
 
   private ReportTable computeInSnapshot(ReportSpec spec, Progress progress) {
     Registry registry = stores.registry();
+    requireTagged(registry, spec.scope(), spec.tags());
     IntPredicate wanted = wanted(registry, spec);
     int[] reported = reportedStores(registry, spec, wanted);
     progress.starts(reported.length);
@@ -145,6 +176,15 @@ public final class FleetReport {
   }
 
   private static IntPredicate wanted(Registry registry, ReportSpec spec) {
+    return tagged(registry, spec, named(registry, spec));
+  }
+
+  private static IntPredicate tagged(Registry registry, ReportSpec spec, IntPredicate named) {
+    List<String> tags = spec.tags();
+    return tags.isEmpty() ? named : named.and(key -> registry.tags(key).containsAll(tags));
+  }
+
+  private static IntPredicate named(Registry registry, ReportSpec spec) {
     List<String> ids = spec.storeIds();
     if (ids == null) {
       return key -> spec.scope().includes(registry, key);
@@ -158,11 +198,11 @@ public final class FleetReport {
   private static IntPredicate wantedOfThoseThere(Registry registry, ReportSpec spec) {
     List<String> ids = spec.storeIds();
     if (ids == null) {
-      return key -> spec.scope().includes(registry, key);
+      return tagged(registry, spec, key -> spec.scope().includes(registry, key));
     }
     BitSet named = new BitSet(registry.size() + 1);
     ids.stream().flatMapToInt(id -> key(registry, id, spec.scope())).forEach(named::set);
-    return named::get;
+    return tagged(registry, spec, named::get);
   }
 
   private static IntStream keys(Registry registry, List<String> ids, Scope scope) {

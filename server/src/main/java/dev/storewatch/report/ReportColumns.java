@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class ReportColumns {
       """
       number, id, state, as_of, rule, carry, windows, store_ids, late_close, scope, asked_at, asked_by,
       idempotency_key, idempotency_order, started_at, ended_at, row_count, checksum, error,
-      notices, zone_rules\
+      notices, zone_rules, tags\
       """;
 
   private ReportColumns() {}
@@ -61,7 +62,8 @@ final class ReportColumns {
         Windows.parseAll(row.getString("windows")),
         texts(row.getString("store_ids")),
         LateClose.asMidnight(row.getBoolean("late_close")),
-        Scope.of(texts(row.getString("scope"))));
+        Scope.of(texts(row.getString("scope"))),
+        Objects.requireNonNullElse(texts(row.getString("tags")), List.of()));
   }
 
   private static RequestOrigin.@Nullable Once once(ResultSet row) throws SQLException {

@@ -205,9 +205,7 @@ public final class ReportQueue implements AutoCloseable {
   }
 
   private Report queue(ReportRequest request, RequestOrigin by) {
-    if (request.storeIds() != null) {
-      fleetReport.requireStores(request.storeIds(), request.scope());
-    }
+    fleetReport.requireStores(request.storeIds(), request.scope(), request.tags());
     if (reports.countQueued() >= mostQueued) {
       throw new Full(mostQueued);
     }

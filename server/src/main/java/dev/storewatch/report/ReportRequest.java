@@ -6,7 +6,7 @@ import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param lateClose how a closing time of 23:59 or later is read, or null for the setting of the
  *     server
  * @param scope the stores that the caller may see
+ * @param tags the tags that the stores have, all of them; empty for stores of any tags
  */
 public record ReportRequest(
     AsOf asOf,
@@ -29,18 +30,32 @@ public record ReportRequest(
     List<Duration> windows,
     @Nullable List<String> storeIds,
     @Nullable LateClose lateClose,
-    Scope scope) {
+    Scope scope,
+    List<String> tags) {
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
-   * Checks the windows as {@link ReportSpec} does, and copies the lists.
+   * Checks the windows and the tags as {@link ReportSpec} does, and copies the lists.
    *
-   * @throws IllegalArgumentException if the windows are invalid
+   * @throws IllegalArgumentException if the windows or the tags are invalid
    */
   public ReportRequest {
-    ReportSpec checked = new ReportSpec(0, rule, windows, storeIds, LateClose.AS_GIVEN);
+    ReportSpec checked =
+        new ReportSpec(0, rule, windows, storeIds, LateClose.AS_GIVEN, scope, tags);
     windows = checked.windows();
     storeIds = checked.storeIds();
+    tags = checked.tags();
+  }
+
+  /** A request, whatever tags stores have. */
+  public ReportRequest(
+      AsOf asOf,
+      Rule rule,
+      List<Duration> windows,
+      @Nullable List<String> storeIds,
+      @Nullable LateClose lateClose,
+      Scope scope) {
+    this(asOf, rule, windows, storeIds, lateClose, scope, List.of());
   }
 
   /**
@@ -54,26 +69,28 @@ public record ReportRequest(
 
   /** Returns the same request for some stores only. */
   public ReportRequest on(List<String> stores) {
-    return new ReportRequest(asOf, rule, windows, stores, lateClose, scope);
+    return new ReportRequest(asOf, rule, windows, stores, lateClose, scope, tags);
   }
 
   /** Returns what to compute, now that the instant is known. */
   ReportSpec at(long instant, LateClose lateCloseOfServer) {
     LateClose known = Objects.requireNonNullElse(lateClose, lateCloseOfServer);
-    return new ReportSpec(instant, rule, windows, storeIds, known, scope);
+    return new ReportSpec(instant, rule, windows, storeIds, known, scope, tags);
   }
 
   /** Returns a short text that only equal requests share. */
   String fingerprint() {
     // JSON, because an id may be any text: ids that are only joined could run into each other.
-    return Checksum.of(
-        JSON.writeValueAsString(
-            Arrays.asList(
-                asOf.toString(),
-                rule.toString(),
-                windows.toString(),
-                storeIds,
-                lateClose == null ? null : lateClose.isAsMidnight(),
-                scope.tags())));
+    List<@Nullable Object> parts = new ArrayList<>();
+    parts.add(asOf.toString());
+    parts.add(rule.toString());
+    parts.add(windows.toString());
+    parts.add(storeIds);
+    parts.add(lateClose == null ? null : lateClose.isAsMidnight());
+    parts.add(scope.tags());
+    if (!tags.isEmpty()) {
+      parts.add(tags); // only then, so that requests of before there were tags keep their text
+    }
+    return Checksum.of(JSON.writeValueAsString(parts));
   }
 }

@@ -26,6 +26,14 @@ record ReportRequestBody(
             schema = @Schema(example = "1481966498820158979"),
             minItems = 1)
         @Nullable List<@Nullable String> stores,
+    @ArraySchema(
+            arraySchema =
+                @Schema(
+                    description =
+                        "Tags: only the stores that have all of them when the report is computed"),
+            schema = @Schema(example = "region:west"),
+            minItems = 1)
+        @Nullable List<@Nullable String> tags,
     @ArraySchema(schema = @Schema(format = "duration", example = "P1D"), minItems = 1)
         @Nullable List<@Nullable String> windows,
     @Schema(
@@ -49,7 +57,8 @@ record ReportRequestBody(
             : present("windows", "\"PT1H\"", windows).stream().map(Windows::parse).toList(),
         stores == null ? null : present("stores", "\"1481966498820158979\"", stores),
         lateCloseAsMidnight == null ? null : LateClose.asMidnight(lateCloseAsMidnight),
-        scope);
+        scope,
+        tags == null ? List.of() : present("tags", "\"region:west\"", tags));
   }
 
   private static List<String> present(String field, String example, List<@Nullable String> values) {

@@ -5,6 +5,7 @@ import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.store.Scope;
+import dev.storewatch.store.StoreDetails;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
 import java.time.Duration;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     no row
  * @param lateClose how a closing time of 23:59 or later is read
  * @param scope the stores that the caller may see; the computed report has no others
+ * @param tags the tags that the stores have when the report is computed, all of them; empty for
+ *     stores of any tags
  */
 public record ReportSpec(
     long asOf,
@@ -32,18 +35,31 @@ public record ReportSpec(
     List<Duration> windows,
     @Nullable List<String> storeIds,
     LateClose lateClose,
-    Scope scope) {
+    Scope scope,
+    List<String> tags) {
   private static final int MOST_WINDOWS = 100;
 
   /**
-   * Checks the windows and copies the lists.
+   * Checks the windows and the tags, and copies the lists; tags are put in order.
    *
    * @throws WrongInput if there is no window, one too many, one too long or not positive, or one
-   *     twice
+   *     twice, or a tag is invalid
    */
   public ReportSpec {
     windows = checkWindows(windows);
     storeIds = storeIds == null ? null : List.copyOf(storeIds);
+    tags = StoreDetails.checkTags(tags);
+  }
+
+  /** What a report is about, whatever tags stores have. */
+  public ReportSpec(
+      long asOf,
+      Rule rule,
+      List<Duration> windows,
+      @Nullable List<String> storeIds,
+      LateClose lateClose,
+      Scope scope) {
+    this(asOf, rule, windows, storeIds, lateClose, scope, List.of());
   }
 
   /** What a report is about, for a caller who may see every store. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A report as the native interface shows it.
  *
  * @param stores the requested stores, of those that the caller may see; null for all
+ * @param tags the tags that its stores have, all of them; empty for any
  * @param scope the tags of the stores that whoever requested it may see; null for every store
  * @param rowCount how many of its stores the caller may see
  * @param checksum of the whole; null when the caller may not see all of it
@@ -33,6 +34,8 @@ record ReportView(
     @Schema(format = "duration") String carry,
     @ArraySchema(schema = @Schema(format = "duration")) List<String> windows,
     @Nullable List<String> stores,
+    @Schema(description = "The tags that its stores have, all of them; empty for any")
+        List<String> tags,
     @Nullable List<String> scope,
     Instant askedAt,
     @Nullable String askedBy,
@@ -85,6 +88,7 @@ record ReportView(
         Windows.format(spec.rule().carry()),
         spec.windows().stream().map(Windows::format).toList(),
         stores,
+        spec.tags(),
         tags == null ? null : List.copyOf(tags),
         Micros.toInstant(report.origin().at()),
         report.origin().by(),

@@ -81,10 +81,10 @@ abstract class SqlReports implements Reports {
                     """
                     INSERT INTO report
                       (id, state, as_of, rule, carry, windows, store_ids, late_close, scope,
-                       asked_at, asked_by, idempotency_key, idempotency_order)
+                       asked_at, asked_by, idempotency_key, idempotency_order, tags)
                     VALUES
                       (:id, 'queued', :as_of, :rule, :carry, :windows, :stores, :late_close, :scope,
-                       :asked, :asker, :key, :order)
+                       :asked, :asker, :key, :order, :tags)
                     RETURNING\
                     """
                         + " "
@@ -101,6 +101,7 @@ abstract class SqlReports implements Reports {
                 .param("asker", origin.by())
                 .param("key", once == null ? null : once.key())
                 .param("order", once == null ? null : once.request())
+                .param("tags", spec.tags().isEmpty() ? null : ReportColumns.format(spec.tags()))
                 .query(ReportColumns::report)
                 .single());
   }

@@ -3,6 +3,7 @@ package dev.storewatch.store;
 import dev.storewatch.database.Database;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The changes of stores that somebody asks for, one store at a time.
@@ -29,7 +30,7 @@ public final class Registrar {
 
     Taken(String id) {
       super(
-          "there is a store with the id %s already: use another id, or replace it with PUT"
+          "there is a store with the id %s already: use another id, or change it with PATCH or PUT"
               .formatted(id));
     }
   }
@@ -76,27 +77,50 @@ public final class Registrar {
   }
 
   /**
-   * Replaces all that is known of a store, which is added if it is not there.
+   * Says something about a store, which is added if it is not there; parts that are not said stay
+   * as they are.
    *
    * @return whether it was added
    * @throws IllegalArgumentException if the id is invalid
    * @throws OutOfScope if the store is not there and not every store is in the scope, or would not
    *     be in the scope any more
    */
-  public boolean put(Scope scope, String id, StoreDetails details) {
+  boolean put(Scope scope, String id, StoreEdit edit) {
     return change(
         () -> {
           OptionalInt key = scope.key(stores.registry(), id);
           if (key.isEmpty()) {
             requireEverything(scope);
-            return addNew(StoreIds.check(id), details);
+            return addNew(StoreIds.check(id), edit.details());
           }
-          if (!scope.includes(details.tags())) {
-            throw OutOfScope.leaving(scope);
-          }
-          stores.describe(key.getAsInt(), details);
+          revise(scope, key.getAsInt(), edit);
           return false;
         });
+  }
+
+  /**
+   * Says something about a store that is there; parts that are not said stay as they are.
+   *
+   * @throws UnknownStore if there is no store of that id in the scope
+   * @throws OutOfScope if the store would not be in the scope any more
+   */
+  void patch(Scope scope, String id, StoreEdit edit) {
+    change(
+        () -> {
+          OptionalInt key = scope.key(stores.registry(), id);
+          revise(scope, key.orElseThrow(() -> new UnknownStore(id)), edit);
+          return true;
+        });
+  }
+
+  private void revise(Scope scope, int key, StoreEdit edit) {
+    if (edit.says(StorePart.TAGS) && !scope.includes(edit.details().tags())) {
+      throw OutOfScope.leaving(scope);
+    }
+    Set<StorePart> parts = edit.partsFor(stores.registry(), key);
+    if (!parts.isEmpty()) {
+      stores.revise(key, edit.details(), parts);
+    }
   }
 
   /**

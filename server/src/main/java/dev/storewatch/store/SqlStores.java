@@ -4,8 +4,10 @@ import dev.storewatch.database.ChangeCount;
 import dev.storewatch.database.Columns;
 import dev.storewatch.database.Database;
 import dev.storewatch.hours.Zone;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
@@ -15,6 +17,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** Stores in a database, read whole and kept in memory until they change. */
 abstract class SqlStores implements Stores {
   private static final String KEY = "store_key";
+  private static final String FORGET_HOURS = "DELETE FROM business_hours WHERE store_key = ?";
+  private static final String FORGET_TAGS = "DELETE FROM store_tag WHERE store_key = ?";
 
   private final Database database;
   private final ReentrantLock loading = new ReentrantLock();
@@ -181,6 +185,43 @@ abstract class SqlStores implements Stores {
         new Columns().ints(KEY, keys));
   }
 
+  @Override
+  public void addTags(int[] keys, List<String> tags) {
+    change(
+        "INSERT INTO store_tag (store_key, tag) SELECT f.store_key, f.tag FROM :rows f",
+        new Columns().ints(KEY, keys).texts("tag", tags));
+  }
+
+  @Override
+  public void removeTags(int[] keys, List<String> tags) {
+    change(
+        """
+        DELETE FROM store_tag USING :rows f
+        WHERE store_tag.store_key = f.store_key AND store_tag.tag = f.tag\
+        """,
+        new Columns().ints(KEY, keys).texts("tag", tags));
+  }
+
+  @Override
+  public void setNames(int[] keys, List<String> names) {
+    change(
+        """
+        UPDATE store SET name = nullif(f.name, '') FROM :rows f
+        WHERE store.store_key = f.store_key\
+        """,
+        new Columns().ints(KEY, keys).texts("name", names));
+  }
+
+  @Override
+  public void bringBack(int[] keys) {
+    change(
+        """
+        UPDATE store SET deleted = FALSE
+        WHERE deleted AND store_key IN (SELECT store_key FROM :rows f)\
+        """,
+        new Columns().ints(KEY, keys));
+  }
+
   private void addHours(int[] keys, long[] intervals) {
     change(
         """
@@ -195,36 +236,49 @@ abstract class SqlStores implements Stores {
   }
 
   @Override
-  public void describe(int key, StoreDetails details) {
-    Zone zone = details.zone();
+  public void revise(int key, StoreDetails details, Set<StorePart> parts) {
+    List<String> assignments = new ArrayList<>(List.of("deleted = FALSE"));
+    List<@Nullable Object> values = new ArrayList<>();
+    if (parts.contains(StorePart.NAME)) {
+      assignments.add("name = ?");
+      values.add(details.name());
+    }
+    if (parts.contains(StorePart.ZONE)) {
+      Zone zone = details.zone();
+      assignments.add("zone = ?, zone_flagged_at = NULL");
+      values.add(zone == null ? null : zone.name());
+    }
+    if (parts.contains(StorePart.HOURS)) {
+      assignments.add("hours_flagged_at = NULL");
+    }
+    values.add(key);
     change(
-        """
-        UPDATE store SET name = ?, zone = ?, deleted = FALSE, hours_flagged_at = NULL,
-          zone_flagged_at = NULL
-        WHERE store_key = ?\
-        """,
-        details.name(),
-        zone == null ? null : zone.name(),
-        key);
-    forgetHoursAndTags(key);
+        "UPDATE store SET %s WHERE store_key = ?".formatted(String.join(", ", assignments)),
+        values.toArray());
+    if (parts.contains(StorePart.HOURS)) {
+      change(FORGET_HOURS, key);
+      addHours(key, details);
+    }
+    if (parts.contains(StorePart.TAGS)) {
+      change(FORGET_TAGS, key);
+      details
+          .tags()
+          .forEach(tag -> change("INSERT INTO store_tag (store_key, tag) VALUES (?, ?)", key, tag));
+    }
+  }
+
+  private void addHours(int key, StoreDetails details) {
     long[] intervals =
         details.neverOpen()
             ? IntStream.range(0, 7).mapToLong(Registry.PackedHours::closed).toArray()
             : details.hours().stream().mapToLong(Registry.PackedHours::pack).distinct().toArray();
     addHours(Arrays.stream(intervals).mapToInt(interval -> key).toArray(), intervals);
-    details
-        .tags()
-        .forEach(tag -> change("INSERT INTO store_tag (store_key, tag) VALUES (?, ?)", key, tag));
-  }
-
-  private void forgetHoursAndTags(int key) {
-    change("DELETE FROM business_hours WHERE store_key = ?", key);
-    change("DELETE FROM store_tag WHERE store_key = ?", key);
   }
 
   @Override
   public void delete(int key) {
-    forgetHoursAndTags(key);
+    change(FORGET_HOURS, key);
+    change(FORGET_TAGS, key);
     change(
         """
         UPDATE store SET deleted = TRUE, name = NULL, zone = NULL, first_poll_at = NULL,

@@ -1,5 +1,6 @@
 package dev.storewatch.store;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.storewatch.http.Paging;
 import dev.storewatch.http.Problem;
 import dev.storewatch.input.WrongInput;
@@ -9,6 +10,7 @@ import dev.storewatch.store.States.StoreState;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -18,9 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -43,6 +47,8 @@ class StoreApi {
   private static final String ID = "The id of the store";
   private static final String AS_OF = "The instant of the states: latest (poll), now or ISO 8601";
 
+  private static final String MERGE_PATCH = "application/merge-patch+json";
+
   private final Registrar registrar;
   private final States states;
 
@@ -59,7 +65,16 @@ class StoreApi {
    */
   record Page(List<StoreView> stores, @Nullable String after) {}
 
-  /** A store to be added, and what is known of it. */
+  /** A store to be added, and what is known of it; fields that cannot be set are ignored. */
+  @JsonIgnoreProperties({
+    "zone_assumed",
+    "zone_flagged_since",
+    "hours_flagged_since",
+    "first_poll",
+    "as_of",
+    "state",
+    "last_poll"
+  })
   record NewStoreBody(
       @Schema(requiredMode = RequiredMode.REQUIRED, example = "1481966498820158979")
           @Nullable String storeId,
@@ -179,23 +194,66 @@ class StoreApi {
         : UriUtils.encode(id, StandardCharsets.UTF_8);
   }
 
-  @Operation(summary = "Say anew all that is known of a store, and add it if it is not there")
+  @Operation(
+      summary = "Say what is known of a store, and add it if it is not there",
+      description =
+          "A field that is left out stays as it is; null takes away what is known. What GET shows"
+              + " can be sent back.")
   @ApiResponse(responseCode = "200", description = "The store, which was there")
   @ApiResponse(responseCode = "201", description = "The store, which was not there")
   @ApiResponse(responseCode = "400", description = "The body is invalid")
   @ApiResponse(responseCode = "413", description = "The body is too large")
   @ApiResponse(responseCode = "415", description = "The body is not sent as JSON")
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = StoreBody.class)))
   @PutMapping("/{id}")
   ResponseEntity<StoreView> put(
       Scope scope,
       @Parameter(description = ID) @PathVariable String id,
-      @RequestBody StoreBody body) {
+      @RequestBody StoreEditBody body) {
     try {
-      return registrar.put(scope, id, body.read())
+      return registrar.put(scope, id, body.read(id))
           ? created(scope, StoreIds.stripped(id))
           : ResponseEntity.ok(view(scope, id, states.at("latest")));
     } catch (UnknownStore e) {
       throw Problem.conflict(e); // somebody else has deleted it since
+    } catch (Registrar.OutOfScope e) {
+      throw Problem.forbidden(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Operation(
+      summary = "Change what is known of a store: only what the body names",
+      description =
+          "A JSON merge patch (RFC 7396): a field that is left out stays as it is, null takes away"
+              + " what is known, and a list of hours or tags replaces the one before whole.")
+  @ApiResponse(responseCode = "200", description = "The store as it is now")
+  @ApiResponse(responseCode = "400", description = "The body is invalid")
+  @ApiResponse(responseCode = "404", description = "There is no such store")
+  @ApiResponse(responseCode = "413", description = "The body is too large")
+  @ApiResponse(responseCode = "415", description = "The body is not sent as JSON")
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      required = true,
+      content = {
+        @Content(mediaType = MERGE_PATCH, schema = @Schema(implementation = StoreBody.class)),
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = StoreBody.class))
+      })
+  @PatchMapping("/{id}")
+  StoreView patch(
+      Scope scope,
+      @Parameter(description = ID) @PathVariable String id,
+      @RequestBody StoreEditBody body) {
+    try {
+      registrar.patch(scope, id, body.read(id));
+      return view(scope, id, states.at("latest"));
+    } catch (UnknownStore e) {
+      throw Problem.notFound(e);
     } catch (Registrar.OutOfScope e) {
       throw Problem.forbidden(String.valueOf(e.getMessage()));
     }

@@ -1,5 +1,6 @@
 package dev.storewatch.store;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.input.WrongInput;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -14,7 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request says about a store; what is left out is not known.
+ * What a request says about a store; what is left out, or null, is not known. The fields that are
+ * shown of a store and cannot be set are ignored, so that what was shown can be sent back.
  *
  * @param name what people call it
  * @param zone the IANA name of its time zone
@@ -23,6 +25,16 @@ import org.jspecify.annotations.Nullable;
  *     shown as can be sent back. With hours it says nothing
  * @param tags words to find it by
  */
+@JsonIgnoreProperties({
+  "store_id",
+  "zone_assumed",
+  "zone_flagged_since",
+  "hours_flagged_since",
+  "first_poll",
+  "as_of",
+  "state",
+  "last_poll"
+})
 record StoreBody(
     @Nullable String name,
     @Schema(description = ZONE, example = "America/New_York") @Nullable String zone,

@@ -3,8 +3,10 @@ package dev.storewatch.store;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.input.WrongInput;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -30,7 +32,10 @@ public record StoreDetails(
   public static final StoreDetails NONE = new StoreDetails(null, null, List.of(), Set.of());
 
   private static final int LONGEST_NAME = 200;
-  private static final int MOST_TAGS = 50;
+
+  /** How many tags a store may have. */
+  public static final int MOST_TAGS = 50;
+
   private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._:/-]{0,63}");
 
   /**
@@ -39,14 +44,9 @@ public record StoreDetails(
    * @throws IllegalArgumentException if one of them is invalid
    */
   public StoreDetails {
-    if (name != null && (name.isBlank() || name.length() > LONGEST_NAME)) {
-      throw new WrongInput(
-          "the name of a store has 1 to %d characters: use for example \"Main Street\", or leave it out"
-              .formatted(LONGEST_NAME));
-    }
-    if (name != null && name.codePoints().anyMatch(StoreIds::isControlOrHalf)) {
-      throw new WrongInput(
-          "the name of a store holds a control character: use for example \"Main Street\"");
+    String wrongName = name == null ? null : nameProblem(name);
+    if (wrongName != null) {
+      throw new WrongInput(wrongName);
     }
     if (tags.size() > MOST_TAGS) {
       throw new WrongInput("a store has at most %d tags, not %d".formatted(MOST_TAGS, tags.size()));
@@ -74,11 +74,52 @@ public record StoreDetails(
     return Zone.of(name);
   }
 
+  /** Returns whether a part is the same as in other details. */
+  boolean isLike(StoreDetails other, StorePart part) {
+    return switch (part) {
+      case NAME -> Objects.equals(name, other.name);
+      case ZONE -> Objects.equals(zone, other.zone);
+      case HOURS ->
+          neverOpen == other.neverOpen && Set.copyOf(hours).equals(Set.copyOf(other.hours));
+      case TAGS -> tags.equals(other.tags);
+    };
+  }
+
   static void checkTag(String tag) {
-    if (!TAG.matcher(tag).matches()) {
-      throw new WrongInput(
-          "'%s' is not a tag: use 1 to 64 letters, digits, and after the first . _ : / -, for example region:west"
-              .formatted(tag));
+    String problem = tagProblem(tag);
+    if (problem != null) {
+      throw new WrongInput(problem);
     }
+  }
+
+  /**
+   * Checks tags, and returns them in order, each once.
+   *
+   * @throws WrongInput if one is invalid
+   */
+  public static List<String> checkTags(Collection<String> tags) {
+    tags.forEach(StoreDetails::checkTag);
+    return tags.stream().sorted().distinct().toList();
+  }
+
+  /** Returns what is wrong with a tag, and what would be right; null if nothing is. */
+  public static @Nullable String tagProblem(String tag) {
+    return TAG.matcher(tag).matches()
+        ? null
+        : "'%s' is not a tag: use 1 to 64 letters, digits, and after the first . _ : / -, for example region:west"
+            .formatted(tag);
+  }
+
+  /**
+   * Returns what is wrong with the name of a store, and what would be right; null if nothing is.
+   */
+  public static @Nullable String nameProblem(String name) {
+    if (name.isBlank() || name.length() > LONGEST_NAME) {
+      return "the name of a store has 1 to %d characters: use for example \"Main Street\", or leave it out"
+          .formatted(LONGEST_NAME);
+    }
+    return name.codePoints().anyMatch(StoreIds::isControlOrHalf)
+        ? "the name of a store holds a control character: use for example \"Main Street\""
+        : null;
   }
 }

@@ -3,7 +3,9 @@ package dev.storewatch.store;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.database.PostgresDatabase;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The place where stores are kept.
@@ -76,6 +78,33 @@ public interface Stores {
   void flagZones(int[] keys, long since);
 
   /**
+   * Gives stores tags that they do not have, within the caller's transaction.
+   *
+   * @param keys the store of each tag
+   * @param tags the tags
+   */
+  void addTags(int[] keys, List<String> tags);
+
+  /**
+   * Takes tags away from stores, within the caller's transaction.
+   *
+   * @param keys the store of each tag
+   * @param tags the tags
+   */
+  void removeTags(int[] keys, List<String> tags);
+
+  /**
+   * Sets what stores are called, within the caller's transaction.
+   *
+   * @param keys the stores
+   * @param names the name for each; an empty one for none
+   */
+  void setNames(int[] keys, List<String> names);
+
+  /** Brings back those of some stores that are deleted, within the caller's transaction. */
+  void bringBack(int[] keys);
+
+  /**
    * Sets the instants of stores' first polls, within the caller's transaction.
    *
    * @param keys the stores
@@ -87,7 +116,17 @@ public interface Stores {
    * Replaces what is known of a store, within the caller's transaction: all that was known before
    * is gone.
    */
-  void describe(int key, StoreDetails details);
+  default void describe(int key, StoreDetails details) {
+    revise(key, details, EnumSet.allOf(StorePart.class));
+  }
+
+  /**
+   * Replaces some parts of what is known of a store, within the caller's transaction; hours and a
+   * zone that are replaced are not flagged any more.
+   *
+   * @param parts the parts of the details that are written
+   */
+  void revise(int key, StoreDetails details, Set<StorePart> parts);
 
   /**
    * Deletes a store with all that is known of it, within the caller's transaction; its key and its

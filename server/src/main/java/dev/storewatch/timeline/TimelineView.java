@@ -35,6 +35,7 @@ record TimelineView(
     Instant asOf,
     @Schema(allowableValues = {"nearest", "previous"}) String rule,
     @Schema(format = "duration") String carry,
+    @Schema(description = UNIT, allowableValues = SECONDS) String unit,
     Instant from,
     Instant to,
     List<Segment> segments,
@@ -42,6 +43,11 @@ record TimelineView(
     List<Look> polls,
     long pollsOutsideHours,
     Sums totals) {
+  static final String SECONDS = "seconds";
+  static final String UNIT = "The unit of all lengths of time in the answer";
+
+  private static final String LENGTH = "In seconds";
+
   /** A segment, and the poll that speaks for it. */
   record Segment(
       Instant from,
@@ -55,8 +61,8 @@ record TimelineView(
   record Outage(
       Instant from,
       Instant to,
-      BigDecimal openSeconds,
-      BigDecimal elapsedSeconds,
+      @Schema(description = LENGTH) BigDecimal openSeconds,
+      @Schema(description = LENGTH) BigDecimal elapsedSeconds,
       boolean clippedStart,
       boolean clippedEnd,
       @Nullable Instant lastUp,
@@ -90,13 +96,13 @@ record TimelineView(
 
   /** The sums of the segments, in seconds. */
   record Sums(
-      BigDecimal scheduled,
-      BigDecimal up,
-      BigDecimal down,
-      BigDecimal unknown,
-      BigDecimal excluded,
-      BigDecimal upAtLeast,
-      BigDecimal upAtMost,
+      @Schema(description = LENGTH) BigDecimal scheduled,
+      @Schema(description = LENGTH) BigDecimal up,
+      @Schema(description = LENGTH) BigDecimal down,
+      @Schema(description = LENGTH) BigDecimal unknown,
+      @Schema(description = LENGTH) BigDecimal excluded,
+      @Schema(description = LENGTH) BigDecimal upAtLeast,
+      @Schema(description = LENGTH) BigDecimal upAtMost,
       long polls) {
     static Sums of(WindowTotals totals) {
       return new Sums(
@@ -126,6 +132,7 @@ record TimelineView(
         Micros.toInstant(explanation.asOf()),
         explanation.rule().name(),
         Windows.format(explanation.rule().carry()),
+        SECONDS,
         Micros.toInstant(timeline.period().start()),
         Micros.toInstant(timeline.period().end()),
         timeline.segments().stream().map(segment -> segment(explanation, segment)).toList(),

@@ -15,10 +15,12 @@ import dev.storewatch.store.UnknownStore;
 import dev.storewatch.uptime.PollSeries;
 import dev.storewatch.uptime.UptimeEngine;
 import dev.storewatch.uptime.WindowTotals;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** The measurement of one store's uptime during a request, without a report. */
+/** The measurement of stores' uptime during a request, without a report. */
 final class UptimeMeter {
   /** The most polls in memory at a time; each takes 28 bytes. */
   private static final int MOST_POLLS = 2_000_000;
@@ -53,6 +55,51 @@ final class UptimeMeter {
           Registry registry = stores.registry();
           int key = scope.key(registry, storeId).orElseThrow(() -> new UnknownStore(storeId));
           return measure(registry, key, terms, windows);
+        });
+  }
+
+  /** What was measured of a store. */
+  record Measured(String id, @Nullable String name, List<WindowTotals> totals) {}
+
+  /** What was measured of some stores, in the order of their ids, and whether others follow. */
+  record Page(List<Measured> stores, boolean hasMore) {}
+
+  /**
+   * Returns what the polls of some stores say about each of some windows, all of one state of the
+   * database.
+   *
+   * @param tags the tags that the stores have, all of them
+   * @param after the id after which the stores begin; null for the first
+   * @param most how many stores at most
+   */
+  Page measurePage(
+      Scope scope,
+      List<String> tags,
+      @Nullable String after,
+      int most,
+      Terms terms,
+      List<Span> windows) {
+    return database.inSnapshot(
+        () -> {
+          Registry registry = stores.registry();
+          int[] keys =
+              registry
+                  .keysAfter(after)
+                  .filter(
+                      key -> scope.includes(registry, key) && registry.tags(key).containsAll(tags))
+                  .limit(most + 1L)
+                  .toArray();
+          List<Measured> measured =
+              Arrays.stream(keys)
+                  .limit(most)
+                  .mapToObj(
+                      key ->
+                          new Measured(
+                              registry.id(key),
+                              registry.name(key),
+                              measure(registry, key, terms, windows)))
+                  .toList();
+          return new Page(measured, keys.length > most);
         });
   }
 

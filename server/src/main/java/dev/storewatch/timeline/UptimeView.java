@@ -19,6 +19,7 @@ record UptimeView(
     Instant asOf,
     @Schema(allowableValues = {"nearest", "previous", "ratio"}) String rule,
     @Schema(format = "duration") String carry,
+    @Schema(description = TimelineView.UNIT, allowableValues = TimelineView.SECONDS) String unit,
     List<Measured> windows) {
   /**
    * What was measured in one window or part of the period.
@@ -53,8 +54,13 @@ record UptimeView(
         Micros.toInstant(terms.asOf()),
         terms.rule().name(),
         Windows.format(terms.rule().carry()),
-        IntStream.range(0, totals.size())
-            .mapToObj(i -> Measured.of(windows.get(i), totals.get(i)))
-            .toList());
+        TimelineView.SECONDS,
+        measured(windows, totals));
+  }
+
+  static List<Measured> measured(List<AskedWindow> windows, List<WindowTotals> totals) {
+    return IntStream.range(0, totals.size())
+        .mapToObj(i -> Measured.of(windows.get(i), totals.get(i)))
+        .toList();
   }
 }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +84,22 @@ class ThroughServerTest {
     assertThat(report(request(List.of("42"), Detail.FULL, Format.JSON)))
         .contains("\"window\":\"P7D\"")
         .doesNotContain("a,");
+  }
+
+  @Test
+  void reportOnTheStoresWithATag() throws Exception {
+    Objects.requireNonNull(server).tag("42", "west");
+    ReportOptions tagged =
+        new ReportOptions(
+            "latest",
+            Rule.standard(),
+            Windows.STANDARD,
+            null,
+            LateClose.AS_GIVEN,
+            Detail.STANDARD,
+            Format.CSV,
+            List.of("west"));
+    assertThat(report(tagged).lines()).hasSize(2).last().asString().startsWith("42,");
   }
 
   @Test

@@ -211,7 +211,8 @@ final class Installed implements AutoCloseable {
             Windows.STANDARD,
             null,
             LateClose.AS_GIVEN,
-            Scope.of(Set.of("region:west"))),
+            Scope.of(Set.of("region:west")),
+            List.of("region:west")),
         new RequestOrigin(3, "user:ann", null));
     Report failed = add(standard);
     reports.start(failed.number(), 5);

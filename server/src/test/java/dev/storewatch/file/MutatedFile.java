@@ -66,6 +66,7 @@ final class MutatedFile {
   private static final String[] BAD_DAYS = {"", "8", "-1", "x", "Moonday", "0.5", "Tu esday", "M"};
   private static final String[] BAD_OPENINGS = {"24:00", "31:00", "nine", "9:5", "13 PM", "0960"};
   private static final String[] BAD_CLOSINGS = {"30:01", "x", "12:60", "0 AM", "24:00:00.5"};
+  private static final String[] BAD_TAGS = {"no tag", "-west", "a#b", "(west)", "x".repeat(65)};
   private static final String[] BAD_ZONES = {"", "Mars/Base", "PST", "+05:00", "America", "CST6"};
   private static final String[][] ZONES = {
     {"America/Chicago", "America/Chicago"},
@@ -110,7 +111,13 @@ final class MutatedFile {
     this.kind =
         json
             ? FileKind.POLLS
-            : oneOf(FileKind.POLLS, FileKind.POLLS, FileKind.HOURS, FileKind.ZONES);
+            : oneOf(
+                FileKind.POLLS,
+                FileKind.POLLS,
+                FileKind.HOURS,
+                FileKind.ZONES,
+                FileKind.TAGS,
+                FileKind.STORES);
     this.separator = oneOf(',', ',', ';', '\t', '|');
     this.lineEnd = oneOf("\n", "\n", "\r\n", "\r");
     this.hasNote = random.nextBoolean();
@@ -356,6 +363,13 @@ final class MutatedFile {
             wrong == 3 ? new Value(oneOf(BAD_CLOSINGS), null) : timeOfDay(),
           };
       case ZONES -> new Value[] {id, wrong == 1 ? new Value(oneOf(BAD_ZONES), null) : zone()};
+      case TAGS -> new Value[] {id, wrong == 1 ? new Value(oneOf(BAD_TAGS), null) : tag()};
+      case STORES ->
+          new Value[] {
+            id,
+            wrong == 1 ? new Value("a\u0007b", null) : new Value("Main Street", "Main Street"),
+            wrong == 2 ? new Value(oneOf(BAD_TAGS), null) : tag(),
+          };
     };
   }
 
@@ -369,7 +383,14 @@ final class MutatedFile {
           "hours %s %s %s %s"
               .formatted(values[0].means, values[1].means, values[2].means, values[3].means);
       case ZONES -> "zone %s %s".formatted(values[0].means, values[1].means);
+      case TAGS -> "tags %s null [%s]".formatted(values[0].means, values[1].means);
+      case STORES -> "tags %s %s [%s]".formatted(values[0].means, values[1].means, values[2].means);
     };
+  }
+
+  private Value tag() {
+    String tag = oneOf("region:west", "Größe/2", "a.b_c-d", "42");
+    return new Value(tag, tag);
   }
 
   private Value id() {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what a sink is given, one line of text for each call. */
 final class RecordedRows implements RowSink {
@@ -50,6 +51,16 @@ final class RecordedRows implements RowSink {
   @Override
   public void zone(int store, String zone) {
     rows.add("zone " + stores.id(store) + " " + zone);
+  }
+
+  @Override
+  public void tags(int store, @Nullable String name, List<String> tags) {
+    rows.add("tags " + stores.id(store) + " " + name + " " + tags);
+  }
+
+  @Override
+  public void refusedTags(int store) {
+    refusals.add("tags " + stores.id(store));
   }
 
   @Override

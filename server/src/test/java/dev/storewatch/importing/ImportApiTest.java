@@ -227,6 +227,42 @@ class ImportApiTest {
   }
 
   @Test
+  void takesTagsFromAdminsAlone(@TempDir Path more) throws Exception {
+    try (TestServer guarded = TestServer.start(more)) {
+      String operator = guarded.key("operator");
+      String admin = guarded.key("admin");
+      String tags = "store_id,tag\n42,region:west\n";
+      String names = "store_id,name,tags\n42,Main Street,region:west;big\n";
+
+      for (String file : List.of(tags, names)) {
+        HttpResponse<String> refused =
+            guarded.send("POST", "/api/v1/imports", file, "X-API-Key", operator);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(json(refused).path("detail").asString()).contains("only the role admin");
+      }
+      String location =
+          guarded
+              .send("POST", "/api/v1/imports", names, "X-API-Key", admin)
+              .headers()
+              .firstValue("Location")
+              .orElseThrow();
+      JsonNode run =
+          Eventually.until(
+              "the end of the import",
+              () -> json(guarded.get(location, "X-API-Key", operator)),
+              found -> !found.path("ended_at").isNull());
+      assertThat(run.path("kind").asString()).isEqualTo("stores");
+      assertThat(guarded.send("DELETE", location, "", "X-API-Key", operator).statusCode())
+          .isEqualTo(403);
+      String west = guarded.key("viewer", "region:west");
+      assertThat(guarded.get("/api/v1/stores", "X-API-Key", west).body()).contains("Main Street");
+      assertThat(guarded.send("DELETE", location, "", "X-API-Key", admin).statusCode())
+          .isEqualTo(200);
+      assertThat(json(guarded.get("/api/v1/stores", "X-API-Key", west)).path("stores")).isEmpty();
+    }
+  }
+
+  @Test
   void isToldWhatAFileHolds() throws Exception {
     String zones = "store_id,timezone_str\n42,America/Denver\n";
 
@@ -234,9 +270,10 @@ class ImportApiTest {
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertThat(json(wrong).path("detail").asString())
         .contains("upload holds time zones by its header, and kind=polls");
-    HttpResponse<String> unknown = server.post("/api/v1/imports?kind=stores", zones, "text/csv");
+    HttpResponse<String> unknown = server.post("/api/v1/imports?kind=shops", zones, "text/csv");
     assertThat(unknown.statusCode()).isEqualTo(400);
-    assertThat(json(unknown).path("detail").asString()).contains("use polls, hours or zones");
+    assertThat(json(unknown).path("detail").asString())
+        .contains("use polls, hours, zones, tags or stores");
     assertThat(
             ended(server.post("/api/v1/imports?kind=zones", zones, "text/csv"))
                 .path("kind")

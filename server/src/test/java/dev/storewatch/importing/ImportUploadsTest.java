@@ -256,7 +256,8 @@ final class ImportUploadsTest {
                       null,
                       () -> {
                         throw new IllegalStateException("revoked");
-                      }))
+                      },
+                      kind -> {}))
           .hasMessage("revoked");
       assertThat(folder.imports().newest(10, null)).isEmpty();
     }

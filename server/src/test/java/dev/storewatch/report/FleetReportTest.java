@@ -344,6 +344,38 @@ final class FleetReportTest {
     assertAsOneByOne(alone, compute(alone, 1));
   }
 
+  @Test
+  void isAboutTheStoresThatHaveAllItsTags() {
+    List<String> tags = List.of("west");
+    ReportSpec spec = ofTags(Scope.EVERYTHING, tags);
+    ReportTable table = compute(spec, 2);
+
+    assertThat(table.size()).isPositive();
+    ReportSpec seen =
+        new ReportSpec(
+            NEWEST,
+            Rule.standard(),
+            Windows.STANDARD,
+            null,
+            LateClose.AS_GIVEN,
+            Scope.of(List.of("west")));
+    assertThat(Checksum.of(spec, table)).isEqualTo(Checksum.of(spec, compute(seen, 2)));
+
+    assertThatThrownBy(() -> compute(ofTags(Scope.EVERYTHING, List.of("west", "none")), 1))
+        .isInstanceOf(FleetReport.NoStoreTagged.class)
+        .hasMessageContaining("no store with the tags none and west");
+    assertThatThrownBy(() -> compute(ofTags(Scope.of(List.of("nobody")), tags), 1))
+        .isInstanceOf(FleetReport.NoStoreTagged.class)
+        .hasMessageContaining("with the tag west: use tags that stores have");
+    assertThatThrownBy(() -> ofTags(Scope.EVERYTHING, List.of("no tag")))
+        .hasMessageContaining("'no tag' is not a tag");
+  }
+
+  private static ReportSpec ofTags(Scope scope, List<String> tags) {
+    return new ReportSpec(
+        NEWEST, Rule.standard(), Windows.STANDARD, null, LateClose.AS_GIVEN, scope, tags);
+  }
+
   private static String first(Predicate<StoreData> wanted) {
     return FLEET.stream().filter(wanted).findFirst().orElseThrow().id;
   }

@@ -127,13 +127,39 @@ final class ReportApiTest {
             """);
   }
 
+  @Test
+  void reportsOnTheStoresThatHaveAllOfSomeTags(@TempDir Path more) throws Exception {
+    try (TestServer tagged = TestServer.start(more)) {
+      tagged.tag("42", "region:west", "big");
+      tagged.tag("a,\"b\"", "region:west");
+      tagged.tag("never polled", "big");
+
+      assertThat(rows(tagged, "{\"tags\":[\"region:west\"]}")).isEqualTo(TestServer.CSV);
+      assertThat(rows(tagged, "{\"tags\":[\"region:west\",\"big\"]}").lines())
+          .hasSize(2)
+          .last()
+          .asString()
+          .startsWith("42,");
+      assertThat(rows(tagged, "{\"tags\":[\"big\"],\"stores\":[\"a,\\\"b\\\"\",\"42\"]}").lines())
+          .hasSize(2);
+      JsonNode newest = json(tagged.get(REPORTS + "?limit=1")).at("/reports/0");
+      assertThat(newest.get("tags").toString()).isEqualTo("[\"big\"]");
+    }
+  }
+
+  private static String rows(TestServer of, String order) throws Exception {
+    String id = json(of.post(REPORTS, order, JSON)).get("id").stringValue();
+    assertThat(of.awaitEnd(id).get("state").stringValue()).isEqualTo("complete");
+    return of.get(REPORTS + "/" + id + ".csv").body();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       value = {
         "{\"asof\":\"now\"}| there is no field 'asof': use as_of, carry, late_close_as_midnight,"
-            + " rule, stores, windows",
+            + " rule, stores, tags, windows",
         "{\"as_of\":\"soon\"}| 'soon' is not an as-of instant: use latest, now or for example",
         "{\"as_of\":\"-0001-01-01T00:00:00Z\"}| use one of the years 1900 to 9999",
         "{\"rule\":\"guess\"}| there is no rule 'guess': use nearest, previous or ratio",
@@ -146,6 +172,10 @@ final class ReportApiTest {
         "{\"windows\":[\"P99999999D\"]}| use a positive length of at most",
         "{\"windows\":\"PT1H\"}| the field 'windows' has the wrong type: use an array",
         "{\"stores\":[null]}| 'stores' contains null",
+        "{\"tags\":[]}| 'tags' is empty: leave it out for the default, or list for example",
+        "{\"tags\":[\"no tag\"]}| 'no tag' is not a tag",
+        "{\"tags\":[\"west\"]}| there is no store with the tag west: use tags"
+            + " that stores have",
         "{\"stores\":[[]]}| the field 'stores[0]' has the wrong type: use a text",
         "{\"stores\":[\"42\",\"43\"]}| there is no store with the id 43",
         "[]| the body is not a JSON object: send for example {}",

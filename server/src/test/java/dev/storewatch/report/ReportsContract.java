@@ -56,7 +56,8 @@ abstract class ReportsContract {
             List.of(Duration.ofMinutes(30), Duration.ofDays(30)),
             List.of("a,b", "\"c\"", "ü"),
             LateClose.AS_MIDNIGHT,
-            Scope.of(Set.of("west", "big")));
+            Scope.of(Set.of("west", "big")),
+            List.of("new", "region:west"));
     RequestOrigin origin =
         new RequestOrigin(7, "key:a", new RequestOrigin.Once("a key", "an order"));
 

@@ -43,6 +43,10 @@ class RegistrarTest {
     return new StoreDetails(null, null, List.of(), Set.of(tags));
   }
 
+  private static StoreEdit all(String... tags) {
+    return StoreEdit.all(tagged(tags));
+  }
+
   private Registry registry() {
     return folder.stores().registry();
   }
@@ -55,8 +59,8 @@ class RegistrarTest {
         () -> registrar.add(WEST, "x", tagged("west")));
     assertSame(
         Registrar.OutOfScope.class,
-        () -> registrar.put(WEST, "e", tagged("west")),
-        () -> registrar.put(WEST, "x", tagged("west")));
+        () -> registrar.put(WEST, "e", all("west")),
+        () -> registrar.put(WEST, "x", all("west")));
     assertThatThrownBy(() -> registrar.delete(WEST, "e"))
         .isInstanceOf(UnknownStore.class)
         .hasMessage("there is no store with the id e");
@@ -78,14 +82,29 @@ class RegistrarTest {
 
   @Test
   void leavesAStoreInSightOfWhoChangesIt() {
-    assertThatThrownBy(() -> registrar.put(WEST, "w", tagged("east")))
+    assertThatThrownBy(() -> registrar.put(WEST, "w", all("east")))
         .isInstanceOf(Registrar.OutOfScope.class)
         .hasMessageContaining("leave it one of the tags north, west");
 
-    assertThat(registrar.put(WEST, "w", tagged("north", "big"))).isFalse();
+    assertThat(registrar.put(WEST, "w", all("north", "big"))).isFalse();
     assertThat(registry().tags(registry().key("w").orElseThrow())).containsExactly("big", "north");
     registrar.delete(WEST, "w");
     assertThat(registry().key("w")).isEmpty();
+  }
+
+  @Test
+  void changesWhatIsSaidAndLeavesTheRest() {
+    StoreDetails name = new StoreDetails("West end", null, List.of(), Set.of());
+
+    registrar.patch(WEST, "w", new StoreEdit(name, Set.of(StorePart.NAME), Set.of()));
+
+    int key = registry().key("w").orElseThrow();
+    assertThat(registry().details(key))
+        .isEqualTo(new StoreDetails("West end", null, List.of(), Set.of("west")));
+    assertThatThrownBy(() -> registrar.patch(WEST, "w", all()))
+        .isInstanceOf(Registrar.OutOfScope.class);
+    assertThatThrownBy(() -> registrar.patch(WEST, "e", all("west")))
+        .isInstanceOf(UnknownStore.class);
   }
 
   @Test
@@ -115,7 +134,7 @@ class RegistrarTest {
   @Test
   void givesAStoreThatComesBackItsOldKey() {
     registrar.delete(Scope.EVERYTHING, "w");
-    assertThat(registrar.put(Scope.EVERYTHING, "new", tagged())).isTrue();
+    assertThat(registrar.put(Scope.EVERYTHING, "new", all())).isTrue();
     registrar.add(Scope.EVERYTHING, "w", tagged("again"));
 
     assertThat(registry().key("w")).hasValue(1);

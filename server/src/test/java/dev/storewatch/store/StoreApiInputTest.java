@@ -147,7 +147,12 @@ final class StoreApiInputTest {
 
   @Test
   void saysWhatIsWrongWithWhatReplacesAStore() throws Exception {
-    assertProblem(put("42", "{\"store_id\":\"42\"}"), 400, "there is no field 'store_id'");
+    assertProblem(put("42", "{\"store_id\":\"43\"}"), 400, "the path names the store 42");
+    assertProblem(put("42", "{\"status\":\"up\"}"), 400, "there is no field 'status'");
+    assertProblem(put("42", "{\"name\":[1]}"), 400, "the field 'name' has the wrong type");
+    assertProblem(put("42", "{\"name\""), 400, "not JSON", "line 1");
+    assertProblem(put("42", "null"), 400, "send JSON");
+    assertProblem(put("42", ""), 400, "send JSON");
     assertProblem(put("42", "{\"zone\":\"Nowhere\"}"), 400, "America/New_York");
     assertProblem(put("é".repeat(129), "{}"), 400, "256 bytes");
     String interval = "{\"day\":0,\"opens\":\"09:00\",\"closes\":\"10:00\"}";

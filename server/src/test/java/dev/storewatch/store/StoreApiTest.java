@@ -227,34 +227,122 @@ final class StoreApiTest {
     assertThat(closed.get("hours_assumed").booleanValue()).isFalse();
     assertThat(closed.get("state").stringValue()).isEqualTo("closed");
 
-    for (String body : new String[] {"{}", "{\"hours\":[]}", "{\"hours_assumed\":false}"}) {
-      assertThat(put("x", body).statusCode()).isEqualTo(200);
-      assertThat(json(server.get(one("x"))).get("hours_assumed").booleanValue()).isTrue();
+    for (String body : new String[] {"{}", "{\"hours_assumed\":true}"}) {
+      assertThat(json(put("x", body)).get("hours_assumed").booleanValue()).as(body).isFalse();
+    }
+    for (String body :
+        new String[] {"{\"hours\":[]}", "{\"hours\":null,\"hours_assumed\":false}"}) {
+      assertThat(json(put("x", body)).get("hours_assumed").booleanValue()).as(body).isTrue();
+      assertThat(put("x", "{\"hours\":[],\"hours_assumed\":false}").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static final String WHOLE =
+      """
+      {"name":"A","zone":"UTC","tags":["t"],"hours":[{"day":1,"opens":"09:00","closes":"17:00"}]}
+      """;
+
+  private static HttpResponse<String> patch(String id, String body) throws Exception {
+    return server.send("PATCH", one(id), body, "Content-Type", "application/merge-patch+json");
+  }
+
+  @Test
+  void keepsWhatIsLeftOutOfAPut() throws Exception {
+    HttpResponse<String> added = put("x", WHOLE);
+    assertThat(added.statusCode()).isEqualTo(201);
+    assertThat(added.headers().firstValue("Location")).contains(one("x"));
+
+    HttpResponse<String> changed = put("x", "{\"tags\":[\"u\"]}");
+    assertThat(changed.statusCode()).isEqualTo(200);
+    assertThat(changed.headers().firstValue("Location")).isEmpty();
+    assertThat(changed.body()).isEqualTo(added.body().replace("[\"t\"]", "[\"u\"]"));
+    assertThat(put("x", "{}").body()).isEqualTo(changed.body());
+
+    assertThat(put("42", "{\"name\":\"Old\"}").statusCode()).isEqualTo(200);
+    assertThat(json(server.get(one("42"))).get("first_poll").stringValue())
+        .isEqualTo("2023-01-25T11:00:00Z");
+  }
+
+  @Test
+  void takesAwayWhatIsSaidAsNull() throws Exception {
+    for (String method : List.of("PUT", "PATCH")) {
+      assertThat(put("x", WHOLE).statusCode()).isIn(200, 201);
+      JsonNode withoutHours =
+          json(
+              server.send(
+                  method, one("x"), "{\"hours\":null}", "Content-Type", "application/json"));
+      assertThat(withoutHours.get("hours")).isEmpty();
+      assertThat(withoutHours.get("hours_assumed").booleanValue()).isTrue();
+      assertThat(withoutHours.get("zone").stringValue()).isEqualTo("UTC");
+
+      JsonNode bare =
+          json(
+              server.send(
+                  method,
+                  one("x"),
+                  "{\"name\":null,\"zone\":null,\"tags\":null}",
+                  "Content-Type",
+                  "application/json"));
+      assertThat(bare.get("name").isNull()).isTrue();
+      assertThat(bare.get("zone").isNull()).isTrue();
+      assertThat(bare.get("tags")).isEmpty();
     }
   }
 
   @Test
-  void replacesAllThatIsKnownOfAStore() throws Exception {
-    String body =
-        """
-        {"name":"A","zone":"UTC","tags":["t"],"hours":[{"day":1,"opens":"09:00","closes":"17:00"}]}
-        """;
-    HttpResponse<String> added = put("x", body);
-    assertThat(added.statusCode()).isEqualTo(201);
-    assertThat(added.headers().firstValue("Location")).contains(one("x"));
+  void changesOnlyWhatAPatchNames() throws Exception {
+    HttpResponse<String> added = put("x", WHOLE);
 
-    HttpResponse<String> replaced = put("x", "{\"zone\":\"Asia/Tokyo\"}");
-    assertThat(replaced.statusCode()).isEqualTo(200);
-    assertThat(replaced.headers().firstValue("Location")).isEmpty();
-    JsonNode store = json(server.get(one("x")));
-    assertThat(store.get("zone").stringValue()).isEqualTo("Asia/Tokyo");
-    assertThat(store.get("name").isNull()).isTrue();
-    assertThat(store.get("hours")).isEmpty();
-    assertThat(store.get("tags")).isEmpty();
+    HttpResponse<String> named = patch("x", "{\"name\":\"B\"}");
+    assertThat(named.statusCode()).as(named.body()).isEqualTo(200);
+    assertThat(named.body()).isEqualTo(added.body().replace("\"A\"", "\"B\""));
+    assertThat(json(patch("x", "{\"zone\":\"Asia/Tokyo\"}")).get("hours"))
+        .isEqualTo(json(added).get("hours"));
+    assertThat(json(patch("x", "{\"hours\":[]}")).get("zone").stringValue())
+        .isEqualTo("Asia/Tokyo");
 
-    assertThat(put("42", "{}").statusCode()).isEqualTo(200);
-    assertThat(json(server.get(one("42"))).get("first_poll").stringValue())
-        .isEqualTo("2023-01-25T11:00:00Z");
+    assertProblem(patch("none", "{}"), 404, "there is no store with the id none");
+    assertProblem(patch("x", "{\"nam\":\"B\"}"), 400, "there is no field 'nam'");
+    assertProblem(patch("x", "[]"), 400, "not a JSON object");
+    assertProblem(
+        server.send("PATCH", one("x"), "{}", "Content-Type", "text/plain"),
+        415,
+        "application/json");
+  }
+
+  @Test
+  void takesBackWhatItShows() throws Exception {
+    assertThat(put("x", WHOLE).statusCode()).isEqualTo(201);
+    assertThat(put("y", "{\"hours\":[],\"hours_assumed\":false}").statusCode()).isEqualTo(201);
+    for (String id : List.of("x", "y", "42", "never polled")) {
+      String shown = server.get(one(id)).body();
+      HttpResponse<String> back = put(id, shown);
+      assertThat(back.statusCode()).as(back.body()).isEqualTo(200);
+      assertThat(back.body()).isEqualTo(shown);
+      assertThat(patch(id, shown).body()).isEqualTo(shown);
+    }
+    assertProblem(
+        put("y", server.get(one("x")).body()), 400, "store_id is \"x\"", "names the store y");
+
+    String moved = server.get(one("x")).body().replace("\"x\"", "\"copy of x\"");
+    HttpResponse<String> copy = add(moved);
+    assertThat(copy.statusCode()).as(copy.body()).isEqualTo(201);
+    assertThat(copy.body()).isEqualTo(moved);
+  }
+
+  @Test
+  void keepsAFlagThatComesBackWithWhatItStandsBeside() throws Exception {
+    importText("store_id,day,start_time_local,end_time_local\n42,3,09:00,10:00\n42,4,nine,ten\n");
+    HttpResponse<String> flagged = server.get(one("42"));
+    assertThat(json(flagged).get("hours_flagged_since").isNull()).isFalse();
+
+    assertThat(put("42", flagged.body()).body()).isEqualTo(flagged.body());
+    assertThat(json(put("42", "{\"name\":\"n\"}")).get("hours_flagged_since").isNull()).isFalse();
+
+    String mended = flagged.body().replace("\"10:00:00\"", "\"11:00:00\"");
+    assertThat(json(put("42", mended)).get("hours_flagged_since").isNull()).isTrue();
+    assertThat(json(server.get(one("42"))).at("/hours/0/closes").stringValue())
+        .isEqualTo("11:00:00");
   }
 
   @Test
@@ -334,7 +422,7 @@ final class StoreApiTest {
   @Test
   void answersOnlyWhatIsPossible() throws Exception {
     assertProblem(server.send("DELETE", STORES, ""), 405, "use GET, POST");
-    assertProblem(server.send("POST", one("42"), "{}"), 405, "use DELETE, GET, PUT");
+    assertProblem(server.send("POST", one("42"), "{}"), 405, "use DELETE, GET, PATCH, PUT");
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,7 @@ class UptimeApiTest {
         .isEqualTo(
             """
             {"store_id":"42","as_of":"2023-01-25T12:00:00Z","rule":"nearest","carry":"P1D",\
-            "windows":[{"window":"PT1H","from":"2023-01-25T11:00:00Z","to":"2023-01-25T12:00:00Z",\
+            "unit":"seconds","windows":[{"window":"PT1H","from":"2023-01-25T11:00:00Z","to":"2023-01-25T12:00:00Z",\
             "scheduled":3600.000000,"up":1800.000000,"down":1800.000000,"unknown":0.000000,\
             "excluded":0.000000,"up_at_least":0.000000,"up_at_most":3600.000000,"polls":1,\
             "uptime_percent":50.00}]}\
@@ -99,6 +101,46 @@ class UptimeApiTest {
             uptime(
                 "?from=2023-01-25%2000:00:00%20UTC&to=20230125T120000Z&as_of=2023-01-25%2012:00:00%20%2B0000%20UTC"))
         .isEqualTo(uptime(DAY + "&as_of=2023-01-25T12:00:00Z"));
+  }
+
+  @Test
+  void measuresSeveralStoresPageByPage() throws Exception {
+    JsonNode first = json(server.get("/api/v1/uptime?windows=PT1H&limit=2"));
+    assertThat(first.get("unit").stringValue()).isEqualTo("seconds");
+    assertThat(first.get("stores")).hasSize(2);
+    assertThat(first.at("/stores/0/store_id").stringValue()).isEqualTo("42");
+    assertThat(first.at("/stores/0/windows")).isEqualTo(uptime("?windows=PT1H").get("windows"));
+    assertThat(first.get("after").stringValue()).isEqualTo("a,\"b\"");
+    JsonNode last = json(server.get("/api/v1/uptime?limit=2&after=a,%22b%22"));
+    assertThat(last.get("stores")).hasSize(1);
+    assertThat(last.at("/stores/0/windows")).hasSize(3);
+    assertThat(last.get("after").isNull()).isTrue();
+    assertThat(server.get("/api/v1/uptime?step=PT1H").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void measuresTheStoresWithATag(@TempDir Path more) throws Exception {
+    try (TestServer guarded = TestServer.start(more)) {
+      guarded.tag("42", "west", "big");
+      guarded.tag("never polled", "west");
+      String viewer = guarded.key("viewer");
+      String east = guarded.key("viewer", "east");
+
+      assertThat(measured(guarded, viewer, "?tag=west")).containsExactly("42", "never polled");
+      assertThat(measured(guarded, viewer, "?tag=west&tag=big")).containsExactly("42");
+      assertThat(measured(guarded, viewer, "?tag=nowhere")).isEmpty();
+      assertThat(measured(guarded, east, "?tag=west")).isEmpty();
+      assertThat(guarded.get("/api/v1/uptime?tag=-", "X-API-Key", viewer).body())
+          .contains("is not a tag");
+    }
+  }
+
+  private static List<String> measured(TestServer of, String key, String query) throws Exception {
+    List<String> ids = new ArrayList<>();
+    json(of.get("/api/v1/uptime" + query, "X-API-Key", key))
+        .get("stores")
+        .forEach(store -> ids.add(store.get("store_id").stringValue()));
+    return ids;
   }
 
   @Test
