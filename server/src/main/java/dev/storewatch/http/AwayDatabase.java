@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.catalina.session.TooManyActiveSessionsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,9 @@ final class AwayDatabase extends OncePerRequestFilter {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof DatabaseUnavailable || cause instanceof ErrorResponseException) {
         return (Exception) cause;
+      }
+      if (cause instanceof TooManyActiveSessionsException full) {
+        return Problem.tooManySessions(full);
       }
     }
     return null;

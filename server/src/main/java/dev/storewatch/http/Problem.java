@@ -2,6 +2,7 @@ package dev.storewatch.http;
 
 import dev.storewatch.database.FreeDisk;
 import java.time.Duration;
+import org.apache.catalina.session.TooManyActiveSessionsException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -76,6 +77,14 @@ public final class Problem {
   /** There is no room on the disk: 507. */
   public static ErrorResponseException diskFull(FreeDisk.Full cause) {
     return of(HttpStatus.INSUFFICIENT_STORAGE, String.valueOf(cause.getMessage()), cause);
+  }
+
+  /** There are more sessions than the web server keeps: 429. */
+  static ErrorResponseException tooManySessions(TooManyActiveSessionsException cause) {
+    return tooMany(
+        "more sessions than the %d that may be were begun: try again in a few minutes"
+            .formatted(cause.getMaxActiveSessions()),
+        Duration.ofMinutes(1));
   }
 
   private static ErrorResponseException of(HttpStatus status, String detail) {

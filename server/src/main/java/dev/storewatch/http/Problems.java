@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.catalina.session.TooManyActiveSessionsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -84,6 +86,15 @@ class Problems extends ResponseEntityExceptionHandler {
         String.valueOf(wrong.getMessage()),
         new HttpHeaders(),
         request);
+  }
+
+  /** Answers whoever would begin a session that is one too many. */
+  @ExceptionHandler(TooManyActiveSessionsException.class)
+  @Nullable ResponseEntity<Object> handleSessions(
+      TooManyActiveSessionsException full, WebRequest request) {
+    ErrorResponseException problem = Problem.tooManySessions(full);
+    return handleExceptionInternal(
+        problem, problem.getBody(), problem.getHeaders(), problem.getStatusCode(), request);
   }
 
   private @Nullable ResponseEntity<Object> away(DatabaseUnavailable failure, WebRequest request) {
