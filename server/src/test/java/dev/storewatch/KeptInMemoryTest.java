@@ -28,7 +28,9 @@ final class KeptInMemoryTest {
   @Test
   void listsEveryClassThatKeepsWhatThreadsShare() throws IOException {
     assertThat(listed())
-        .as("classes in the part 'memory' of docs/operations.md: say there what bounds each of them")
+        .as(
+            "classes in the part 'memory' of docs/operations.md: say there what bounds each of"
+                + " them")
         .isEqualTo(keeping());
   }
 
@@ -45,7 +47,8 @@ final class KeptInMemoryTest {
   private static Set<String> listed() {
     String docs = read(DOCS);
     String table =
-        docs.substring(docs.indexOf("<!-- memory: begin -->"), docs.indexOf("<!-- memory: end -->"));
+        docs.substring(
+            docs.indexOf("<!-- memory: begin -->"), docs.indexOf("<!-- memory: end -->"));
     return table
         .lines()
         .map(row -> row.replaceFirst(" \\|$", ""))

@@ -92,7 +92,8 @@ final class RateLimit extends OncePerRequestFilter {
     int rate =
         caller == null ? settings.anonymousRequestsPerSecond() : settings.requestsPerSecond();
     String who = caller == null ? Networks.of(request.getRemoteAddr()) : caller.caller().name();
-    ConsumptionProbe probe = buckets.get(Secrets.hash(who), hash -> bucket(rate)).tryConsumeAndReturnRemaining(1);
+    ConsumptionProbe probe =
+        buckets.get(Secrets.hash(who), hash -> bucket(rate)).tryConsumeAndReturnRemaining(1);
     if (probe.isConsumed()) {
       chain.doFilter(request, response);
     } else {

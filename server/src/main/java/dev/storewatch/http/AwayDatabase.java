@@ -50,6 +50,9 @@ final class AwayDatabase extends OncePerRequestFilter {
 
   private static @Nullable Exception known(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DatabaseUnavailable away && away.isFull()) {
+        return Problem.diskFull(away);
+      }
       if (cause instanceof DatabaseUnavailable || cause instanceof ErrorResponseException) {
         return (Exception) cause;
       }

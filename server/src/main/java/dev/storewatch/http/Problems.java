@@ -61,6 +61,11 @@ class Problems extends ResponseEntityExceptionHandler {
       logCutOff(failure, request);
       throw failure;
     }
+    if (away != null && away.isFull()) {
+      ErrorResponseException problem = Problem.diskFull(away);
+      return handleExceptionInternal(
+          problem, problem.getBody(), problem.getHeaders(), problem.getStatusCode(), request);
+    }
     if (away != null) {
       return away(away, request);
     }

@@ -58,8 +58,7 @@ public final class PasswordSignIn implements AuthenticationProvider {
     if (!wait.isZero()) {
       throw new TooSoon(wait);
     }
-    String stamp =
-book.stamp(name, password).orElseThrow(PasswordSignIn::wrong);
+    String stamp = book.stamp(name, password).orElseThrow(PasswordSignIn::wrong);
     throttle.succeeded(Throttle.SIGN_IN, pair);
     // Only this attempt is taken back: whoever knows one password must not clear the other failures
     // of an address or a name.

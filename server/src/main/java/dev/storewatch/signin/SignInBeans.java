@@ -17,7 +17,9 @@ class SignInBeans {
   /** Some 150 MB: nobody has to be known to begin one. */
   private static final int MOST_IN_MEMORY = 100_000;
 
-  /** Bounds the sessions that the web server keeps; those in a database have a bound of their own. */
+  /**
+   * Bounds the sessions that the web server keeps; those in a database have a bound of their own.
+   */
   @Bean
   static WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedSessions() {
     return factory ->
