@@ -33,10 +33,12 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * A filter that reads, before anybody is known, what others ask a request for by name: its form.
+ * A filter that reads, before anybody is known, what others ask a request for by name: its query,
+ * and its form.
  *
- * <p>The web server would read a form when something first asks for a parameter, for as long as its
- * sender likes. Here it is small. A body below {@code /api/v1/} is never a form, whatever it is
+ * <p>The web server would read both when something first asks for a parameter, wherever that is,
+ * and fail there; and a form for as long as its sender likes. Here a query that cannot be read is
+ * refused at once, and a form is small. A body below {@code /api/v1/} is never a form, whatever it is
  * sent as, because {@code curl --data-binary} calls every file one.
  */
 @Component
@@ -50,6 +52,10 @@ final class EarlyParameters extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    String query = request.getQueryString();
+    if (query != null) {
+      Parameters _ = parse(query.getBytes(StandardCharsets.UTF_8));
+    }
     if (!isForm(request)) {
       chain.doFilter(request, response);
     } else if (request.getRequestURI().startsWith(API)) {

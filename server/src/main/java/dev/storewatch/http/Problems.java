@@ -69,7 +69,7 @@ class Problems extends ResponseEntityExceptionHandler {
     if (away != null) {
       return away(away, request);
     }
-    LOG.error("{} failed", request.getDescription(false), failure);
+    logUnexpected(failure, request);
     if (response != null) {
       // The answer that had begun has a media type and tags of its own.
       response.reset();
@@ -116,11 +116,25 @@ class Problems extends ResponseEntityExceptionHandler {
         request);
   }
 
+  /** Logs a trace, but a single line for a stranger, who could fill the log with traces. */
+  private static void logUnexpected(Exception failure, WebRequest request) {
+    if (request.getUserPrincipal() == null) {
+      LOG.error("{} failed: {}{}", request.getDescription(false), failure, place(failure));
+    } else {
+      LOG.error("{} failed", request.getDescription(false), failure);
+    }
+  }
+
+  private static String place(Exception failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return trace.length == 0 ? "" : " at " + trace[0];
+  }
+
   private static void logCutOff(Exception failure, WebRequest request) {
     if (failure instanceof IOException) {
       LOG.warn("{} was cut off: {}", request.getDescription(false), failure.getMessage());
     } else {
-      LOG.error("{} was cut off", request.getDescription(false), failure);
+      logUnexpected(failure, request);
     }
   }
 
