@@ -13,7 +13,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -38,13 +40,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
  *
  * <p>The web server would read both when something first asks for a parameter, wherever that is,
  * and fail there; and a form for as long as its sender likes. Here a query that cannot be read is
- * refused at once, and a form is small. A body below {@code /api/v1/} is never a form, whatever it is
- * sent as, because {@code curl --data-binary} calls every file one.
+ * refused at once, and a form is small and comes soon. A body below {@code /api/v1/} is never a
+ * form, whatever it is sent as, because {@code curl --data-binary} calls every file one.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 11) // right after AwayDatabase, which answers what this refuses
 final class EarlyParameters extends OncePerRequestFilter {
   private static final int LIMIT = 8 * 1024;
+  private static final Duration LONGEST = Duration.ofSeconds(10);
   private static final int MOST_PARAMETERS = 1_000;
   private static final String API = "/api/v1/";
 
@@ -78,13 +81,33 @@ final class EarlyParameters extends OncePerRequestFilter {
     InputStream in = request.getInputStream();
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] some = new byte[1024];
-    for (int count = in.read(some); count >= 0; count = in.read(some)) {
+    long begun = System.nanoTime();
+    for (int count = receive(in, some); count >= 0; count = receive(in, some)) {
       body.write(some, 0, count);
       if (body.size() > LIMIT) {
         throw tooLarge();
       }
+      if (System.nanoTime() - begun > LONGEST.toNanos()) {
+        throw tooSlow();
+      }
     }
     return body.toByteArray();
+  }
+
+  private static int receive(InputStream in, byte[] bytes) throws IOException {
+    try {
+      return in.read(bytes);
+    } catch (IOException e) {
+      if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {
+        throw tooSlow();
+      }
+      throw e;
+    }
+  }
+
+  private static ErrorResponseException tooSlow() {
+    return Problem.tooSlow(
+        "the form took longer than %d seconds: send it at once".formatted(LONGEST.toSeconds()));
   }
 
   private static ErrorResponseException tooLarge() {
