@@ -54,17 +54,23 @@ public final class PasswordSignIn implements AuthenticationProvider {
       refuseLongName(network);
     }
     String pair = name + " " + network;
-    Duration wait = attempt(pair, network, name);
+    boolean isAtHome = book.hasSignedIn(name, network);
+    Duration wait = isAtHome ? Duration.ZERO : attemptOfStranger(network, name);
+    if (wait.isZero()) {
+      wait = throttle.attempt(Throttle.SIGN_IN, pair);
+    }
     if (!wait.isZero()) {
       throw new TooSoon(wait);
     }
     String stamp = book.stamp(name, password).orElseThrow(PasswordSignIn::wrong);
     throttle.succeeded(Throttle.SIGN_IN, pair);
-    // Only this attempt is taken back: whoever knows one password must not clear the other failures
-    // of an address or a name.
-    throttle.takeBack(Throttle.ADDRESS, network);
-    throttle.takeBack(Throttle.NAME, name);
-    book.signedIn(name);
+    if (!isAtHome) {
+      // Only this attempt is taken back: whoever knows one password must not clear the other
+      // failures of an address or a name.
+      throttle.takeBack(Throttle.ADDRESS, network);
+      throttle.takeBack(Throttle.NAME, name);
+    }
+    book.signedIn(name, network);
     Sessions.SignedIn person = new Sessions.SignedIn(name, stamp);
     return UsernamePasswordAuthenticationToken.authenticated(person, null, List.of());
   }
@@ -81,13 +87,14 @@ public final class PasswordSignIn implements AuthenticationProvider {
     return new BadCredentialsException("the name or the password is wrong");
   }
 
-  /** Counts an attempt in all three ways, unless it has to wait in one of them. */
-  private Duration attempt(String pair, String network, String name) {
+  /**
+   * Counts an attempt of somebody from where the person of that name never signed in before. Where
+   * the person did, these counts would have others lock the person out, by guesses from elsewhere
+   * or at other names.
+   */
+  private Duration attemptOfStranger(String network, String name) {
     Duration wait = throttle.attempt(Throttle.ADDRESS, network);
-    if (wait.isZero()) {
-      wait = throttle.attempt(Throttle.NAME, name);
-    }
-    return wait.isZero() ? throttle.attempt(Throttle.SIGN_IN, pair) : wait;
+    return wait.isZero() ? throttle.attempt(Throttle.NAME, name) : wait;
   }
 
   @Override

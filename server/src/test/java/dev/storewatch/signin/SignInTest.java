@@ -288,6 +288,24 @@ final class SignInTest {
   }
 
   @Test
+  void locksNobodyOutFromWhereTheySignedInBefore() throws Exception {
+    String name = person(Role.VIEWER);
+    String other = person(Role.VIEWER);
+    assertThat(browser.signIn(name, PASSWORD).uri().getPath()).isEqualTo("/");
+    Throttle throttle = server.bean(Throttle.class);
+    for (int i = 0; i < 200; i++) {
+      throttle.failed(Throttle.NAME, name);
+      throttle.failed(Throttle.ADDRESS, "127.0.0.1");
+    }
+    try {
+      assertThat(new Browser(server.url()).signIn(other, PASSWORD).statusCode()).isEqualTo(429);
+      assertThat(new Browser(server.url()).signIn(name, PASSWORD).uri().getPath()).isEqualTo("/");
+    } finally {
+      throttle.succeeded(Throttle.ADDRESS, "127.0.0.1");
+    }
+  }
+
+  @Test
   void keepsNothingOfANameThatNobodyCanHave() throws Exception {
     String huge = "x".repeat(4_000);
     String pair = huge + " 127.0.0.1";
