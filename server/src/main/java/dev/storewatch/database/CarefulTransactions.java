@@ -18,11 +18,11 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 final class CarefulTransactions extends JdbcTransactionManager {
   private static final long serialVersionUID = 1;
 
+  /** The connection of this thread's transaction, once it is thrown away. */
+  private static final ThreadLocal<Connection> THROWN_AWAY = new ThreadLocal<>();
+
   private final transient HikariDataSource pool;
   private final transient Predicate<RuntimeException> isKept;
-
-  /** The connection of this thread's transaction, once it is thrown away. */
-  private final transient ThreadLocal<Connection> thrownAway = new ThreadLocal<>();
 
   /**
    * Transactions on connections of a pool.
@@ -52,7 +52,7 @@ final class CarefulTransactions extends JdbcTransactionManager {
   /** Rolls back, unless the commit failed: then there is nothing left to roll back. */
   @Override
   protected void doRollback(DefaultTransactionStatus status) {
-    if (connection(status) == thrownAway.get()) {
+    if (connection(status).equals(THROWN_AWAY.get())) {
       return;
     }
     try {
@@ -65,13 +65,13 @@ final class CarefulTransactions extends JdbcTransactionManager {
 
   @Override
   protected void doCleanupAfterCompletion(Object transaction) {
-    thrownAway.remove();
+    THROWN_AWAY.remove();
     super.doCleanupAfterCompletion(transaction);
   }
 
   private void throwAway(DefaultTransactionStatus status) {
     Connection connection = connection(status);
-    thrownAway.set(connection);
+    THROWN_AWAY.set(connection);
     pool.evictConnection(connection);
   }
 
