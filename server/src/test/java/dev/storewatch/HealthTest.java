@@ -76,7 +76,7 @@ final class HealthTest {
       }
       assertThat(components(server, LIVENESS)).containsExactly("livenessState");
       assertThat(components(server, READINESS))
-          .containsExactlyInAnyOrder("readinessState", "database");
+          .containsExactlyInAnyOrder("readinessState", "database", "room");
     }
   }
 

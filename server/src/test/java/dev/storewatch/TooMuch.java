@@ -44,6 +44,9 @@ final class TooMuch {
     try (TestServer server = TestServer.startWith(path.resolve("full"), full)) {
       expect(server, 507, POLLS, POLL, LINES);
       expect(server, 507, IMPORTS, ZONES, "text/csv");
+      expect(server, 507, "/api/v1/reports", "{}", "application/json");
+      expect(
+          server, 507, "/api/v1/keys", "{\"name\":\"a\",\"role\":\"viewer\"}", "application/json");
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * often than before.
  */
 public final class AccessBook {
+  /** How many networks are known of a person. */
+  private static final int MOST_NETWORKS = 20;
+
   private final Keys keys;
   private final Users users;
   private final AuditTrail trail;
@@ -204,13 +208,32 @@ public final class AccessBook {
     return Integer.toHexString(kept.passwordHash().hashCode());
   }
 
-  /** Notes that a person signed in. */
-  public void signedIn(String name) {
+  /**
+   * Notes that a person signed in.
+   *
+   * @param network from where, as {@link Networks} has it
+   */
+  public void signedIn(String name, String network) {
     write(
         () -> {
-          users.signedIn(name, clock.instant());
+          boolean isKnown = hasSignedIn(name, network);
+          users.signedIn(name, clock.instant(), isKnown ? null : networksWith(name, network));
+          if (!isKnown) {
+            changes.change();
+          }
           return true;
         });
+  }
+
+  /** Returns the networks of a person with a new one first, and without those of long ago. */
+  private List<String> networksWith(String name, String network) {
+    List<String> before = latest().user(name).map(Users.Kept::networks).orElse(List.of());
+    return Stream.concat(Stream.of(network), before.stream()).limit(MOST_NETWORKS).toList();
+  }
+
+  /** Returns whether there is a person who signed in from a network before. */
+  public boolean hasSignedIn(String name, String network) {
+    return latest().user(name).filter(kept -> kept.networks().contains(network)).isPresent();
   }
 
   /** Returns all keys, the ones that ended too, the oldest first. */

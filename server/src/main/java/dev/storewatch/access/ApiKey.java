@@ -24,7 +24,11 @@ public record ApiKey(
     @Nullable Instant expiresAt,
     @Nullable Instant revokedAt,
     @Nullable Instant lastUsedAt) {
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._@+-]{0,99}");
+  /** The most characters of a name; a longer one is nobody's. */
+  public static final int LONGEST_NAME = 100;
+
+  private static final Pattern NAME =
+      Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._@+-]{0,%d}".formatted(LONGEST_NAME - 1));
 
   /** Returns whether it opens anything at an instant. */
   public boolean isGoodAt(Instant now) {

@@ -38,11 +38,14 @@ public final class Secrets {
     return letters.toString();
   }
 
-  /** Returns what the database keeps of a secret: its SHA-256 in hexadecimal. */
+  /**
+   * Returns what the database keeps of a secret: its SHA-256 in hexadecimal. What strangers send is
+   * kept in memory as this too, so that its length does not matter.
+   */
   public static String hash(String secret) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(secret.getBytes(StandardCharsets.US_ASCII)));
+      return HexFormat.of().formatHex(digest.digest(secret.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

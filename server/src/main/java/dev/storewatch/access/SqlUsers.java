@@ -26,7 +26,8 @@ final class SqlUsers implements Users {
         VALUES (?, ?, ?, ?, ?)
         ON CONFLICT (name) DO UPDATE
         SET password_hash = excluded.password_hash, role = excluded.role, scope = excluded.scope,
-            created_at = excluded.created_at, removed_at = NULL, last_sign_in_at = NULL
+            created_at = excluded.created_at, removed_at = NULL, last_sign_in_at = NULL,
+            networks = NULL
         WHERE access_user.removed_at IS NOT NULL\
         """,
         user.name(),
@@ -55,7 +56,12 @@ final class SqlUsers implements Users {
             Objects.requireNonNull(SqlKeys.instant(row, "created_at")),
             SqlKeys.instant(row, "removed_at"),
             SqlKeys.instant(row, "last_sign_in_at")),
-        row.getString("password_hash"));
+        row.getString("password_hash"),
+        networks(row.getString("networks")));
+  }
+
+  private static List<String> networks(@Nullable String text) {
+    return text == null ? List.of() : List.of(text.split(" ", -1));
   }
 
   @Override
@@ -89,8 +95,15 @@ final class SqlUsers implements Users {
   }
 
   @Override
-  public void signedIn(String name, Instant now) {
-    changed("UPDATE access_user SET last_sign_in_at = ? WHERE name = ?", Micros.of(now), name);
+  public void signedIn(String name, Instant now, @Nullable List<String> networks) {
+    changed(
+        """
+        UPDATE access_user SET last_sign_in_at = ?, networks = coalesce(?, networks)
+        WHERE name = ?\
+        """,
+        Micros.of(now),
+        networks == null ? null : String.join(" ", networks),
+        name);
   }
 
   private boolean changed(String sql, @Nullable Object... parameters) {

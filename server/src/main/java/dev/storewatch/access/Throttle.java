@@ -29,6 +29,8 @@ public final class Throttle {
   public static final Kind NAME = new Kind("name", 100);
 
   private static final Duration LONGEST = Duration.ofMinutes(15);
+
+  /** Some 20 MB: names and addresses are kept as hashes, so that none takes more than another. */
   private static final int MOST = 100_000;
 
   private final Ticker ticker;
@@ -116,7 +118,7 @@ public final class Throttle {
   }
 
   private static String name(Kind kind, String who) {
-    return kind.word + " " + who;
+    return kind.word + " " + Secrets.hash(who);
   }
 
   /** Returns a wait as the header {@code Retry-After} has it, at least a second. */

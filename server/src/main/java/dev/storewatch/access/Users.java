@@ -11,8 +11,15 @@ public interface Users {
    *
    * @param user the person
    * @param passwordHash the hash, with the name of its method before it
+   * @param networks from where the person signed in, as {@link Networks} has them; the last new one
+   *     first
    */
-  record Kept(User user, String passwordHash) {
+  record Kept(User user, String passwordHash, List<String> networks) {
+    /** Copies the list. */
+    public Kept {
+      networks = List.copyOf(networks);
+    }
+
     /** Leaves the hash out. */
     @Override
     public String toString() {
@@ -52,6 +59,10 @@ public interface Users {
    */
   boolean remove(String name, Instant now);
 
-  /** Notes that a person signed in. */
-  void signedIn(String name, Instant now);
+  /**
+   * Notes that a person signed in.
+   *
+   * @param networks from where the person did so until now; null to leave them as they are
+   */
+  void signedIn(String name, Instant now, @Nullable List<String> networks);
 }

@@ -85,7 +85,7 @@ record Table(String name, List<Column> columns, @Nullable Division division) {
           of(
               "access_user",
               "name text, password_hash text, role text, scope text, created_at bigint,"
-                  + " removed_at bigint, last_sign_in_at bigint"),
+                  + " removed_at bigint, last_sign_in_at bigint, networks text"),
           of(
               "audit_entry",
               "number bigint, done_at bigint, who text, address text, action text, target text,"

@@ -125,6 +125,12 @@ public sealed interface Database extends AutoCloseable permits DuckDbDatabase, P
   HikariDataSource pool();
 
   /**
+   * Returns whether the last attempt to write something found no room for it. Where it did, this
+   * one tries again.
+   */
+  boolean isOutOfRoom();
+
+  /**
    * Ends all waiting for the database, because the program is about to end: while the database is
    * away, work fails at once from here on.
    */

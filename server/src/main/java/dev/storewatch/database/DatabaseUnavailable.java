@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionSystemException;
@@ -22,6 +23,16 @@ public final class DatabaseUnavailable extends RuntimeException {
 
   private static final String FULL = "53100";
 
+  private static final String FULL_DISK =
+      "the disk of the database is full: make room on it; it is tried again";
+
+  /** What DuckDB says of a disk that is full, or of which its user may have no more. */
+  private static final List<String> NO_ROOM =
+      List.of(
+          "No space left on device",
+          "Disk quota exceeded",
+          "There is not enough space on the disk");
+
   /** The classes of SQL states: connections, resources, the operator, the system. */
   private static final Set<String> CLASSES = Set.of("08", "53", "57", "58");
 
@@ -31,8 +42,19 @@ public final class DatabaseUnavailable extends RuntimeException {
    */
   private static final Set<String> STATES = Set.of("55P03", "25P03", "25006", "40001", "40P01");
 
-  private DatabaseUnavailable(String message, Throwable cause) {
+  private final boolean full;
+
+  private DatabaseUnavailable(String message, Throwable cause, boolean full) {
     super(message, cause);
+    this.full = full;
+  }
+
+  /**
+   * Returns whether it has no room for what was to be written, of which nothing is kept. Another
+   * attempt helps once somebody has made room.
+   */
+  public boolean isFull() {
+    return full;
   }
 
   /** Returns the failure of this kind among the causes of a failure, if there is one. */
@@ -70,12 +92,28 @@ public final class DatabaseUnavailable extends RuntimeException {
 
   /** Returns the failure for an error of the database that passes. */
   public static DatabaseUnavailable of(SQLException failure) {
-    return new DatabaseUnavailable(
-        FULL.equals(failure.getSQLState())
-            ? "the disk of the database is full: make room on it; it is tried again"
-            : "the database does not answer as it should (%s): it is tried again"
+    return isLackOfRoom(failure)
+        ? new DatabaseUnavailable(FULL_DISK, failure, true)
+        : new DatabaseUnavailable(
+            "the database does not answer as it should (%s): it is tried again"
                 .formatted(reason(failure)),
-        failure);
+            failure,
+            false);
+  }
+
+  private static boolean isLackOfRoom(SQLException failure) {
+    String message = failure.getMessage();
+    return FULL.equals(failure.getSQLState())
+        || (failure.getSQLState() == null
+            && message != null
+            // It says so of what was before, when there may be room by now.
+            && !message.contains(Reopening.SHUT)
+            && NO_ROOM.stream().anyMatch(message::contains));
+  }
+
+  /** Returns this failure as one for lack of room. */
+  DatabaseUnavailable forLackOfRoom() {
+    return full ? this : new DatabaseUnavailable(FULL_DISK, this, true);
   }
 
   /** Returns this failure with the address of the database that cannot be reached. */
@@ -84,7 +122,8 @@ public final class DatabaseUnavailable extends RuntimeException {
         "%s cannot be reached (%s): see that it runs and that %s.url is right"
             .formatted(
                 settings.address(), settings.withoutSecrets(reason(this)), DatabaseSettings.PREFIX),
-        this);
+        this,
+        full);
   }
 
   /**
@@ -111,6 +150,8 @@ public final class DatabaseUnavailable extends RuntimeException {
     String state = failure.getSQLState();
     return failure instanceof SQLTransientException
         || failure instanceof SQLRecoverableException
+        || isLackOfRoom(failure)
+        || Reopening.isNeededAfter(failure)
         || (state != null
             && state.length() == 5
             && (CLASSES.contains(state.substring(0, 2)) || STATES.contains(state)));

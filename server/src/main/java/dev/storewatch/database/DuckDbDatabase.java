@@ -2,8 +2,12 @@ package dev.storewatch.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
@@ -22,6 +26,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.duckdb.DuckDBConnection;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -36,11 +41,22 @@ import org.springframework.transaction.support.TransactionTemplate;
  * all other virtual threads from running.
  */
 public final class DuckDbDatabase implements Database {
+  /** The bytes that are written to find out whether there is room. */
+  private static final int ATTEMPT = 1 << 20;
+
   private static final int CONNECTIONS = 8;
   private static final String MEMORY_LIMIT = "256MB";
 
   private final String self = UUID.randomUUID().toString();
   private final HikariDataSource pool;
+
+  /**
+   * Has a connection that nobody uses: without any, DuckDB would close the file, and forget {@link
+   * FeedFunction}, whenever the pool throws its last one away.
+   */
+  private final Reopening reopening;
+
+  private final Room room;
   private final JdbcClient jdbc;
   private final JdbcTransactionManager transactionManager;
   private final TransactionTemplate transactions;
@@ -52,10 +68,12 @@ public final class DuckDbDatabase implements Database {
   private final Map<Long, Feed> feeds = new ConcurrentHashMap<>();
   private final AtomicLong feedNumbers = new AtomicLong();
 
-  private DuckDbDatabase(HikariDataSource pool) {
+  private DuckDbDatabase(Path file, HikariDataSource pool) throws SQLException {
     this.pool = pool;
+    this.room = new Room(() -> writeSomethingBeside(file));
+    this.reopening = new Reopening(pool, () -> writeSomethingBeside(file), this::openOne);
     this.jdbc = JdbcClient.create(pool);
-    this.transactionManager = new JdbcTransactionManager(pool);
+    this.transactionManager = new CarefulTransactions(pool, pool, this::isKept);
     this.transactions = new TransactionTemplate(transactionManager);
     this.callers = Executors.newFixedThreadPool(CONNECTIONS - 2, threadNames());
   }
@@ -79,18 +97,52 @@ public final class DuckDbDatabase implements Database {
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     config.setPoolName("duckdb");
-    DuckDbDatabase database = new DuckDbDatabase(new HikariDataSource(config));
+    config.setAllowPoolSuspension(true);
+    DuckDbDatabase database = open(file, new HikariDataSource(config));
     Migrations.DUCKDB.bringUpToDate(database.pool, database.jdbc);
-    database.registerFeeds();
     return database;
   }
 
-  private void registerFeeds() {
-    withConnection(
-        connection -> {
-          FeedFunction.register(connection, feeds);
-          return true;
-        });
+  private static DuckDbDatabase open(Path file, HikariDataSource pool) {
+    try {
+      return new DuckDbDatabase(file, pool);
+    } catch (SQLException e) {
+      pool.close();
+      throw new CannotGetJdbcConnectionException("the database cannot be opened", e);
+    }
+  }
+
+  /** Opens a connection beside those of the pool, and makes known what statements read. */
+  private Connection openOne() throws SQLException {
+    Connection connection =
+        DriverManager.getConnection(pool.getJdbcUrl(), pool.getDataSourceProperties());
+    try {
+      FeedFunction.register(connection.unwrap(DuckDBConnection.class), feeds);
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Writes a file, because a disk may have room for the few bytes of a statement long before. */
+  private static void writeSomethingBeside(Path file) {
+    Path tried = file.resolveSibling("room.tmp");
+    try {
+      Files.write(tried, new byte[ATTEMPT]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      deleteIfThere(tried);
+    }
+  }
+
+  private static void deleteIfThere(Path tried) {
+    try {
+      Files.deleteIfExists(tried);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -100,7 +152,28 @@ public final class DuckDbDatabase implements Database {
 
   @Override
   public <T> T call(Supplier<T> work) {
-    return Thread.currentThread().isVirtual() ? offload(work::get) : work.get();
+    try {
+      return Thread.currentThread().isVirtual() ? offload(work::get) : work.get();
+    } catch (RuntimeException e) {
+      throw noted(e);
+    }
+  }
+
+  private RuntimeException noted(RuntimeException failure) {
+    RuntimeException known = room.noted(failure);
+    if (Reopening.isNeededAfter(failure)) {
+      reopening.begin();
+    }
+    return known;
+  }
+
+  /** Returns whether a commit failed after all was written, when DuckDB tidied up the file. */
+  private boolean isKept(RuntimeException failure) {
+    boolean kept = Reopening.isAfterCommit(failure);
+    if (kept) {
+      RuntimeException _ = noted(failure);
+    }
+    return kept;
   }
 
   @Override
@@ -288,6 +361,11 @@ public final class DuckDbDatabase implements Database {
   }
 
   @Override
+  public boolean isOutOfRoom() {
+    return room.isOut();
+  }
+
+  @Override
   public void waitNoMore() {
     // the database is in this process, and never away
   }
@@ -297,5 +375,6 @@ public final class DuckDbDatabase implements Database {
   public void close() {
     callers.shutdown();
     pool.close();
+    reopening.close();
   }
 }

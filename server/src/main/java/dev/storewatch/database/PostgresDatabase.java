@@ -112,6 +112,7 @@ public final class PostgresDatabase implements Database {
       Executors.newScheduledThreadPool(
           3, Thread.ofPlatform().name("database-watch").daemon().factory());
   private final SilentConnections silent;
+  private final Room room = new Room(this::writeSomething);
   private final DatabaseClock clock;
   private final Membership membership;
 
@@ -124,7 +125,8 @@ public final class PostgresDatabase implements Database {
     this.ofLease = ofLease;
     this.timeout = settings.timeout();
     this.jdbc = JdbcClient.create(connections);
-    JdbcTransactionManager manager = new JdbcTransactionManager(connections);
+    JdbcTransactionManager manager =
+        new CarefulTransactions(connections, connections.pool(), failure -> false);
     this.transactions = new TransactionTemplate(manager);
     this.apart = new TransactionTemplate(manager);
     apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -346,8 +348,30 @@ public final class PostgresDatabase implements Database {
     } catch (NotInTurn e) {
       throw e; // not a failure: the caller goes on waiting
     } catch (RuntimeException e) {
-      throw DatabaseUnavailable.orItself(e);
+      throw room.noted(e);
     }
+  }
+
+  @Override
+  public boolean isOutOfRoom() {
+    return room.isOut();
+  }
+
+  /** Writes rows in a table that nobody sees. */
+  private void writeSomething() {
+    int _ =
+        inTransaction(
+            () -> {
+              int _ = jdbc.sql("CREATE TABLE room_attempt (text text)").update();
+              int _ =
+                  jdbc.sql(
+                          """
+                          INSERT INTO room_attempt
+                          SELECT md5(number::text) FROM generate_series(1, 20000) AS number\
+                          """)
+                      .update();
+              return jdbc.sql("DROP TABLE room_attempt").update();
+            });
   }
 
   @Override

@@ -28,4 +28,14 @@ record Call(Role role, @Nullable String action, boolean isFrequent, boolean isOf
   static Call changesOften(Role role, String action) {
     return new Call(role, action, true, false);
   }
+
+  /**
+   * Returns whether something is there after it that was not before. What takes away, or changes
+   * what somebody may do, must be possible on a full disk too.
+   *
+   * @param method the method of the request
+   */
+  boolean adds(String method) {
+    return action != null && !method.equals("DELETE") && !method.equals("PUT");
+  }
 }

@@ -2,12 +2,16 @@ package dev.storewatch.gate;
 
 import dev.storewatch.access.CallerToken;
 import dev.storewatch.audit.AuditTrail;
+import dev.storewatch.database.Database;
+import dev.storewatch.database.FreeDisk;
 import dev.storewatch.http.Caller;
 import dev.storewatch.http.Problem;
 import dev.storewatch.signin.Pages;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +41,17 @@ public final class CallGate implements HandlerInterceptor, AutoCloseable {
 
   private final AuditTrail trail;
   private final Clock clock;
+  private final Database database;
+  private final FreeDisk disk;
   private final Map<FrequentCall, LongAdder> frequent = new ConcurrentHashMap<>();
 
   private record FrequentCall(Caller caller, String action) {}
 
-  CallGate(AuditTrail trail, Clock clock) {
+  CallGate(AuditTrail trail, Clock clock, Database database, FreeDisk disk) {
     this.trail = trail;
     this.clock = clock;
+    this.database = database;
+    this.disk = disk;
   }
 
   @Override
@@ -75,6 +83,9 @@ public final class CallGate implements HandlerInterceptor, AutoCloseable {
     if (call.action() != null) {
       requireIntent(caller, request);
     }
+    if (call.adds(request.getMethod())) {
+      requireRoom();
+    }
     noteChange(caller, call, request);
     return true;
   }
@@ -93,6 +104,20 @@ public final class CallGate implements HandlerInterceptor, AutoCloseable {
       throw Problem.forbidden(
           "a link may have sent this, so a session does not do: ask with POST"
               + " /api/v1/reports, or send a key");
+    }
+  }
+
+  /** Keeps some of the disk free, where the database is on it. */
+  private void requireRoom() {
+    if (database.isShared()) {
+      return;
+    }
+    try {
+      disk.require(0);
+    } catch (FreeDisk.Full e) {
+      throw Problem.diskFull(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look at the disk", e);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.storewatch.access.AccessGate;
 import dev.storewatch.access.ApiKey;
 import dev.storewatch.access.CallerToken;
 import dev.storewatch.access.LocalTicket;
+import dev.storewatch.access.Networks;
 import dev.storewatch.access.Throttle;
 import dev.storewatch.http.ProblemAnswer;
 import dev.storewatch.signin.Sessions;
@@ -89,8 +90,9 @@ final class CallerFilter extends OncePerRequestFilter {
   /** Refuses a wrong key; a right one is never slowed down by wrong ones from the same address. */
   private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
     refusals.key();
-    Duration wait = throttle.wait(Throttle.KEYS, request.getRemoteAddr());
-    throttle.failed(Throttle.KEYS, request.getRemoteAddr());
+    String network = Networks.of(request.getRemoteAddr());
+    Duration wait = throttle.wait(Throttle.KEYS, network);
+    throttle.failed(Throttle.KEYS, network);
     if (wait.isZero()) {
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"storewatch\"");
       problems.write(

@@ -1,6 +1,8 @@
 package dev.storewatch.gate;
 
 import dev.storewatch.audit.AuditTrail;
+import dev.storewatch.database.Database;
+import dev.storewatch.database.FreeDisk;
 import dev.storewatch.work.Job;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,8 +20,8 @@ class GateBeans {
   private static final Duration BETWEEN_WRITES = Duration.ofMinutes(1);
 
   @Bean
-  CallGate callGate(AuditTrail trail, Clock clock) {
-    return new CallGate(trail, clock);
+  CallGate callGate(AuditTrail trail, Clock clock, Database database, FreeDisk disk) {
+    return new CallGate(trail, clock, database, disk);
   }
 
   @Bean

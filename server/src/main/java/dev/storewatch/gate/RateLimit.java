@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.storewatch.access.AccessSettings;
 import dev.storewatch.access.CallerToken;
+import dev.storewatch.access.Networks;
+import dev.storewatch.access.Secrets;
 import dev.storewatch.access.Throttle;
 import dev.storewatch.http.ProblemAnswer;
 import dev.storewatch.signin.Pages;
@@ -26,6 +28,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class RateLimit extends OncePerRequestFilter {
   private static final int BURST_SECONDS = 5;
+
+  /** Some 30 MB: callers are kept as hashes, so that none takes more than another. */
   private static final int MOST_CALLERS = 100_000;
 
   private final AccessSettings settings;
@@ -87,8 +91,9 @@ final class RateLimit extends OncePerRequestFilter {
     }
     int rate =
         caller == null ? settings.anonymousRequestsPerSecond() : settings.requestsPerSecond();
-    String who = caller == null ? request.getRemoteAddr() : caller.caller().name();
-    ConsumptionProbe probe = buckets.get(who, name -> bucket(rate)).tryConsumeAndReturnRemaining(1);
+    String who = caller == null ? Networks.of(request.getRemoteAddr()) : caller.caller().name();
+    ConsumptionProbe probe =
+        buckets.get(Secrets.hash(who), hash -> bucket(rate)).tryConsumeAndReturnRemaining(1);
     if (probe.isConsumed()) {
       chain.doFilter(request, response);
     } else {

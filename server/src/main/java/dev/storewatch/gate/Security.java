@@ -3,6 +3,7 @@ package dev.storewatch.gate;
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.AccessGate;
 import dev.storewatch.access.AccessSettings;
+import dev.storewatch.access.ApiKey;
 import dev.storewatch.access.LocalTicket;
 import dev.storewatch.access.Throttle;
 import dev.storewatch.database.DatabaseUnavailable;
@@ -335,7 +336,7 @@ class Security {
   }
 
   private static String shortened(String name) {
-    return name.length() > 100 ? name.substring(0, 100) : name;
+    return name.length() > ApiKey.LONGEST_NAME ? name.substring(0, ApiKey.LONGEST_NAME) : name;
   }
 
   private void signingOut(

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.catalina.session.TooManyActiveSessionsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +50,14 @@ final class AwayDatabase extends OncePerRequestFilter {
 
   private static @Nullable Exception known(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DatabaseUnavailable away && away.isFull()) {
+        return Problem.diskFull(away);
+      }
       if (cause instanceof DatabaseUnavailable || cause instanceof ErrorResponseException) {
         return (Exception) cause;
+      }
+      if (cause instanceof TooManyActiveSessionsException full) {
+        return Problem.tooManySessions(full);
       }
     }
     return null;

@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
@@ -32,7 +31,7 @@ class ErrorPage implements ErrorController {
     }
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail(status));
     if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
-      problem.setInstance(URI.create(path));
+      problem.setInstance(ProblemAnswer.instance(path));
     }
     return ResponseEntity.of(problem).build();
   }

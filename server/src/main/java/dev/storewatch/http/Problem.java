@@ -1,7 +1,9 @@
 package dev.storewatch.http;
 
+import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.database.FreeDisk;
 import java.time.Duration;
+import org.apache.catalina.session.TooManyActiveSessionsException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -12,6 +14,10 @@ import org.springframework.web.ErrorResponseException;
  * be right.
  */
 public final class Problem {
+  private static final String NO_ROOM =
+      "the disk of the database is full, so nothing of this was stored: make room on it, then send"
+          + " this again";
+
   private Problem() {}
 
   /** The request is invalid: 400. */
@@ -76,6 +82,23 @@ public final class Problem {
   /** There is no room on the disk: 507. */
   public static ErrorResponseException diskFull(FreeDisk.Full cause) {
     return of(HttpStatus.INSUFFICIENT_STORAGE, String.valueOf(cause.getMessage()), cause);
+  }
+
+  /**
+   * There is no room where the database is: 507.
+   *
+   * @param cause says that it {@link DatabaseUnavailable#isFull is full}
+   */
+  public static ErrorResponseException diskFull(DatabaseUnavailable cause) {
+    return of(HttpStatus.INSUFFICIENT_STORAGE, NO_ROOM, cause);
+  }
+
+  /** There are more sessions than the web server keeps: 429. */
+  static ErrorResponseException tooManySessions(TooManyActiveSessionsException cause) {
+    return tooMany(
+        "more sessions than the %d that may be were begun: try again in a few minutes"
+            .formatted(cause.getMaxActiveSessions()),
+        Duration.ofMinutes(1));
   }
 
   private static ErrorResponseException of(HttpStatus status, String detail) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.catalina.session.TooManyActiveSessionsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -59,10 +61,15 @@ class Problems extends ResponseEntityExceptionHandler {
       logCutOff(failure, request);
       throw failure;
     }
+    if (away != null && away.isFull()) {
+      ErrorResponseException problem = Problem.diskFull(away);
+      return handleExceptionInternal(
+          problem, problem.getBody(), problem.getHeaders(), problem.getStatusCode(), request);
+    }
     if (away != null) {
       return away(away, request);
     }
-    LOG.error("{} failed", request.getDescription(false), failure);
+    logUnexpected(failure, request);
     if (response != null) {
       // The answer that had begun has a media type and tags of its own.
       response.reset();
@@ -86,6 +93,15 @@ class Problems extends ResponseEntityExceptionHandler {
         request);
   }
 
+  /** Answers whoever would begin a session that is one too many. */
+  @ExceptionHandler(TooManyActiveSessionsException.class)
+  @Nullable ResponseEntity<Object> handleSessions(
+      TooManyActiveSessionsException full, WebRequest request) {
+    ErrorResponseException problem = Problem.tooManySessions(full);
+    return handleExceptionInternal(
+        problem, problem.getBody(), problem.getHeaders(), problem.getStatusCode(), request);
+  }
+
   private @Nullable ResponseEntity<Object> away(DatabaseUnavailable failure, WebRequest request) {
     LOG.warn("{}: {}", request.getDescription(false), failure.getMessage());
     HttpHeaders headers = new HttpHeaders();
@@ -100,11 +116,25 @@ class Problems extends ResponseEntityExceptionHandler {
         request);
   }
 
+  /** Logs a trace, but a single line for a stranger, who could fill the log with traces. */
+  private static void logUnexpected(Exception failure, WebRequest request) {
+    if (request.getUserPrincipal() == null) {
+      LOG.error("{} failed: {}{}", request.getDescription(false), failure, place(failure));
+    } else {
+      LOG.error("{} failed", request.getDescription(false), failure);
+    }
+  }
+
+  private static String place(Exception failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return trace.length == 0 ? "" : " at " + trace[0];
+  }
+
   private static void logCutOff(Exception failure, WebRequest request) {
     if (failure instanceof IOException) {
       LOG.warn("{} was cut off: {}", request.getDescription(false), failure.getMessage());
     } else {
-      LOG.error("{} was cut off", request.getDescription(false), failure);
+      logUnexpected(failure, request);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.storewatch.file.BadFileException;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.file.UnpackLimits;
+import dev.storewatch.http.Caller;
 import dev.storewatch.http.IncomingBody;
 import dev.storewatch.http.Paging;
 import dev.storewatch.http.Problem;
@@ -189,7 +190,8 @@ class ImportApi {
   @ApiResponse(responseCode = "429", description = "Too many files are uploaded at the moment")
   @ApiResponse(responseCode = "507", description = "There is no room on the disk")
   @PostMapping
-  ResponseEntity<ImportView> upload(ScopeNow scope, StoreRights rights, HttpServletRequest request)
+  ResponseEntity<ImportView> upload(
+      ScopeNow scope, Caller caller, StoreRights rights, HttpServletRequest request)
       throws IOException {
     requireEverythingNow(scope);
     requireNoParts(request);
@@ -201,6 +203,7 @@ class ImportApi {
               request.getContentLengthLong(),
               ImportOrder.of(source(request), options(request), set(request)),
               kind == null ? null : FileKind.of(kind),
+              caller.name(),
               () -> requireEverythingNow(scope),
               held -> requireRight(held, rights));
       return ResponseEntity.accepted()

@@ -8,6 +8,7 @@ import dev.storewatch.file.BadFileException;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ImportFile;
 import dev.storewatch.file.UnpackLimits;
+import dev.storewatch.http.Places;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.store.StoreLimits;
 import dev.storewatch.work.WorkQueue;
@@ -69,8 +70,7 @@ final class ImportUploads implements AutoCloseable {
   private final Uploads uploads;
   private final FreeDisk disk;
   private final ImportLimits limits;
-  private final int mostAtOnce;
-  private final Semaphore places;
+  private final Places places;
   private final Semaphore writing = new Semaphore(WRITTEN_AT_ONCE);
   private final Importer importer;
   private final Imports imports;
@@ -94,8 +94,7 @@ final class ImportUploads implements AutoCloseable {
     this.uploads = uploads;
     this.disk = disk;
     this.limits = ImportLimits.of(limits, storeLimits);
-    this.mostAtOnce = limits.uploadsAtOnce();
-    this.places = new Semaphore(mostAtOnce);
+    this.places = new Places(limits.uploadsAtOnce());
     this.importer = importer.within(this.limits);
     this.imports = imports;
     this.clock = clock;
@@ -109,10 +108,8 @@ final class ImportUploads implements AutoCloseable {
 
     static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-    private TooMany(int most) {
-      super(
-          "%d files are uploaded at the moment, which is the most that are taken at once: send this one again in %d seconds"
-              .formatted(most, RETRY_AFTER.toSeconds()));
+    private TooMany(String refusal) {
+      super("%s; send this one again in %d seconds".formatted(refusal, RETRY_AFTER.toSeconds()));
     }
   }
 
@@ -175,13 +172,14 @@ final class ImportUploads implements AutoCloseable {
    */
   ImportRun take(InputStream bytes, long length, String source, @Nullable FileKind said)
       throws IOException {
-    return take(bytes, length, ImportOrder.of(source), said, () -> {}, kind -> {});
+    return take(bytes, length, ImportOrder.of(source), said, source, () -> {}, kind -> {});
   }
 
   /**
    * Receives a file and puts it into the queue.
    *
    * @param order what is asked of its import
+   * @param sender the name of the caller
    * @param checkAgain checks again that the sender may upload, once the whole file has come
    * @param checkKind checks that the sender may upload a file of a kind
    */
@@ -190,13 +188,14 @@ final class ImportUploads implements AutoCloseable {
       long length,
       ImportOrder order,
       @Nullable FileKind said,
+      String sender,
       Runnable checkAgain,
       Consumer<FileKind> checkKind)
       throws IOException {
-    if (!places.tryAcquire()) {
-      throw new TooMany(mostAtOnce);
-    }
-    try {
+    try (Places.Place place = places.take(sender)) {
+      if (place == null) {
+        throw new TooMany(places.refusal(sender, "uploads"));
+      }
       disk.require(Math.max(0, length));
       Path received = Files.createTempFile(folder.temporary(), "upload", ".csv");
       try {
@@ -216,8 +215,6 @@ final class ImportUploads implements AutoCloseable {
       } finally {
         Files.deleteIfExists(received);
       }
-    } finally {
-      places.release();
     }
   }
 

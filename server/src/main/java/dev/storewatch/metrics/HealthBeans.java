@@ -41,6 +41,11 @@ class HealthBeans {
   }
 
   @Bean
+  RoomHealth roomHealthIndicator(Database database) {
+    return new RoomHealth(new Inquiry<>("database-room", PATIENCE, database::isOutOfRoom));
+  }
+
+  @Bean
   DatabaseHealth databaseHealthIndicator(Inquiry<Duration> databaseRoundTrip) {
     return new DatabaseHealth(databaseRoundTrip);
   }

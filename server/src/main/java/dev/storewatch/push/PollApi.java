@@ -1,7 +1,9 @@
 package dev.storewatch.push;
 
 import dev.storewatch.database.FreeDisk;
+import dev.storewatch.http.Caller;
 import dev.storewatch.http.IncomingBody;
+import dev.storewatch.http.Places;
 import dev.storewatch.http.Problem;
 import dev.storewatch.http.SenderLimits;
 import dev.storewatch.poll.PollWriter;
@@ -18,7 +20,6 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
@@ -45,7 +46,7 @@ class PollApi {
   private final FreeDisk disk;
   private final PushLimits limits;
   private final SenderLimits senderLimits;
-  private final Semaphore places;
+  private final Places places;
   private final Clock clock;
   private final PushSettings settings;
   private final List<PushListener> listeners;
@@ -63,7 +64,7 @@ class PollApi {
     this.disk = disk;
     this.limits = limits;
     this.senderLimits = senderLimits;
-    this.places = new Semaphore(limits.pushesAtOnce());
+    this.places = new Places(limits.pushesAtOnce());
     this.clock = clock;
     this.settings = settings;
   }
@@ -110,19 +111,16 @@ class PollApi {
             schema = @Schema(type = "string", example = EXAMPLE))
       })
   @PostMapping("/api/v1/polls")
-  PushAnswer push(HttpServletRequest request, ScopeNow scope) throws IOException {
+  PushAnswer push(HttpServletRequest request, ScopeNow scope, Caller caller) throws IOException {
     MediaType type = type(request);
     requireNoEncoding(request);
-    if (!places.tryAcquire()) {
-      throw Problem.tooMany(
-          "%d clients push polls at the moment, the most that are taken at once: send these again in a second"
-              .formatted(limits.pushesAtOnce()),
-          PollPush.RETRY_AFTER);
-    }
-    try {
+    try (Places.Place place = places.take(caller.name())) {
+      if (place == null) {
+        throw Problem.tooMany(
+            places.refusal(caller.name(), "pushed polls") + "; send these again in a second",
+            PollPush.RETRY_AFTER);
+      }
       return take(request, type, scope);
-    } finally {
-      places.release();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.storewatch.push;
 
+import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.database.FreeDisk;
 import dev.storewatch.file.JsonPoll;
 import dev.storewatch.file.RejectedText;
@@ -220,6 +221,8 @@ final class PollPush {
                       RETRY_AFTER));
     } catch (TooManyStores e) {
       throw Problem.conflict(e);
+    } catch (DatabaseUnavailable e) {
+      throw e.isFull() ? Problem.diskFull(e) : e;
     }
   }
 

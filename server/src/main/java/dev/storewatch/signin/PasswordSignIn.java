@@ -1,6 +1,8 @@
 package dev.storewatch.signin;
 
 import dev.storewatch.access.AccessBook;
+import dev.storewatch.access.ApiKey;
+import dev.storewatch.access.Networks;
 import dev.storewatch.access.Throttle;
 import java.time.Duration;
 import java.util.List;
@@ -47,31 +49,52 @@ public final class PasswordSignIn implements AuthenticationProvider {
         given.getDetails() instanceof WebAuthenticationDetails details
             ? details.getRemoteAddress()
             : "";
-    String pair = name + " " + address;
-    Duration wait = attempt(pair, address, name);
+    String network = Networks.of(address);
+    if (name.length() > ApiKey.LONGEST_NAME) {
+      refuseLongName(network);
+    }
+    String pair = name + " " + network;
+    boolean isAtHome = book.hasSignedIn(name, network);
+    Duration wait = isAtHome ? Duration.ZERO : attemptOfStranger(network, name);
+    if (wait.isZero()) {
+      wait = throttle.attempt(Throttle.SIGN_IN, pair);
+    }
     if (!wait.isZero()) {
       throw new TooSoon(wait);
     }
-    String stamp =
-        book.stamp(name, password)
-            .orElseThrow(() -> new BadCredentialsException("the name or the password is wrong"));
+    String stamp = book.stamp(name, password).orElseThrow(PasswordSignIn::wrong);
     throttle.succeeded(Throttle.SIGN_IN, pair);
-    // Only this attempt is taken back: whoever knows one password must not clear the other failures
-    // of an address or a name.
-    throttle.takeBack(Throttle.ADDRESS, address);
-    throttle.takeBack(Throttle.NAME, name);
-    book.signedIn(name);
+    if (!isAtHome) {
+      // Only this attempt is taken back: whoever knows one password must not clear the other
+      // failures of an address or a name.
+      throttle.takeBack(Throttle.ADDRESS, network);
+      throttle.takeBack(Throttle.NAME, name);
+    }
+    book.signedIn(name, network);
     Sessions.SignedIn person = new Sessions.SignedIn(name, stamp);
     return UsernamePasswordAuthenticationToken.authenticated(person, null, List.of());
   }
 
-  /** Counts an attempt in all three ways, unless it has to wait in one of them. */
-  private Duration attempt(String pair, String address, String name) {
-    Duration wait = throttle.attempt(Throttle.ADDRESS, address);
-    if (wait.isZero()) {
-      wait = throttle.attempt(Throttle.NAME, name);
-    }
-    return wait.isZero() ? throttle.attempt(Throttle.SIGN_IN, pair) : wait;
+  /**
+   * Refuses a name that nobody can have before it gets anywhere; the address alone is remembered.
+   */
+  private void refuseLongName(String network) {
+    Duration wait = throttle.attempt(Throttle.ADDRESS, network);
+    throw wait.isZero() ? wrong() : new TooSoon(wait);
+  }
+
+  private static BadCredentialsException wrong() {
+    return new BadCredentialsException("the name or the password is wrong");
+  }
+
+  /**
+   * Counts an attempt of somebody from where the person of that name never signed in before. Where
+   * the person did, these counts would have others lock the person out, by guesses from elsewhere
+   * or at other names.
+   */
+  private Duration attemptOfStranger(String network, String name) {
+    Duration wait = throttle.attempt(Throttle.ADDRESS, network);
+    return wait.isZero() ? throttle.attempt(Throttle.NAME, name) : wait;
   }
 
   @Override

@@ -197,7 +197,7 @@ abstract class AccessBookContract {
   void knowsARemovedPersonNoMoreUntilAddedAgain() {
     var _ = book.addUser("ann", PASSWORD, WEST);
     String stamp = book.stamp("ann", PASSWORD).orElseThrow();
-    book.signedIn("ann");
+    book.signedIn("ann", "192.0.2.1");
     assertThat(book.users()).extracting(User::lastSignInAt).containsExactly(now);
     assertThatThrownBy(() -> book.addUser("ann", PASSWORD, VIEWER))
         .isInstanceOf(AccessBook.Taken.class);
@@ -267,13 +267,37 @@ abstract class AccessBookContract {
   }
 
   @Test
+  void remembersFromWhereAPersonSignedIn() {
+    var _ = book.addUser("ann", PASSWORD, WEST);
+    AccessBook other = open();
+    assertThat(book.hasSignedIn("ann", "192.0.2.1")).isFalse();
+
+    book.signedIn("ann", "192.0.2.1");
+    book.signedIn("ann", "20010db800010002/64");
+
+    assertThat(book.hasSignedIn("ann", "192.0.2.1")).isTrue();
+    assertThat(open().hasSignedIn("ann", "20010db800010002/64")).isTrue();
+    assertThat(other.hasSignedIn("ann", "192.0.2.2")).isFalse();
+    assertThat(book.hasSignedIn("bob", "192.0.2.1")).isFalse();
+    for (int i = 0; i < 19; i++) {
+      book.signedIn("ann", "198.51.100." + i);
+    }
+    assertThat(book.hasSignedIn("ann", "192.0.2.1")).as("one of long ago").isFalse();
+    assertThat(book.hasSignedIn("ann", "20010db800010002/64")).isTrue();
+    book.removeUser("ann");
+    var _ = book.addUser("ann", PASSWORD, WEST);
+    assertThat(book.hasSignedIn("ann", "198.51.100.1")).isFalse();
+  }
+
+  @Test
   void readsNothingAnewBecauseSomebodySignedInOrAKeyWasUsed() {
     AccessBook.NewKey made = book.addKey("a", VIEWER, null);
     var _ = book.addUser("ann", PASSWORD, VIEWER);
     assertThat(book.open(made.reveal())).isPresent();
+    book.signedIn("ann", "192.0.2.1");
     long before = changes();
 
-    book.signedIn("ann");
+    book.signedIn("ann", "192.0.2.1");
     book.keepLastUses();
 
     assertThat(changes()).isEqualTo(before);

@@ -68,6 +68,13 @@ final class DeployFilesTest {
         .contains("/src/server/target/lib ", "/src/server/target/storewatch-server-*.jar ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"../storewatch", "container/storewatch"})
+  void aServerEndsWhenThereIsNoMemory(String launcher) throws IOException {
+    assertThat(text(launcher).lines().map(String::strip))
+        .anyMatch(line -> line.startsWith("serve") && line.contains("-XX:+ExitOnOutOfMemoryError"));
+  }
+
   @Test
   void containerBuildsEveryModuleOfThePom() throws IOException {
     List<String> modules =

@@ -254,6 +254,7 @@ final class ImportUploadsTest {
                       -1,
                       ImportOrder.of("z.csv"),
                       null,
+                      "key:sender",
                       () -> {
                         throw new IllegalStateException("revoked");
                       },
@@ -364,7 +365,7 @@ final class ImportUploadsTest {
       begun.await();
       assertThatThrownBy(() -> uploads.take(stream(ZONES), -1, "z.csv", null))
           .isInstanceOf(ImportUploads.TooMany.class)
-          .hasMessageContaining("1 files are uploaded at the moment");
+          .hasMessageContaining("1 of the 1 places for uploads are taken");
       hold.countDown();
       assertThat(sender.join(Duration.ofSeconds(20))).isTrue();
       assertThat(ended(uploads.take(stream(ZONES), -1, "z.csv", null)).state())

@@ -304,7 +304,7 @@ final class PollApiTest {
   void takesSoManyAtOnce() throws Exception {
     try (SlowSender slow =
         new SlowSender(server, POLLS, "Content-Type", JSON, "X-API-Key", operator)) {
-      assertProblem(push("[]", JSON), 429, "1 clients push polls at the moment");
+      assertProblem(push("[]", JSON), 429, "1 of the 1 places for pushed polls are taken");
       assertThat(slow.answer().statusCode()).isEqualTo(408);
     }
 

@@ -300,6 +300,41 @@ final class SignInTest {
         .contains("Too many failed attempts: wait ");
   }
 
+  @Test
+  void locksNobodyOutFromWhereTheySignedInBefore() throws Exception {
+    String name = person(Role.VIEWER);
+    String other = person(Role.VIEWER);
+    assertThat(browser.signIn(name, PASSWORD).uri().getPath()).isEqualTo("/");
+    Throttle throttle = server.bean(Throttle.class);
+    for (int i = 0; i < 200; i++) {
+      throttle.failed(Throttle.NAME, name);
+      throttle.failed(Throttle.ADDRESS, "127.0.0.1");
+    }
+    try {
+      assertThat(new Browser(server.url()).signIn(other, PASSWORD).statusCode()).isEqualTo(429);
+      assertThat(new Browser(server.url()).signIn(name, PASSWORD).uri().getPath()).isEqualTo("/");
+    } finally {
+      throttle.succeeded(Throttle.ADDRESS, "127.0.0.1");
+    }
+  }
+
+  @Test
+  void keepsNothingOfANameThatNobodyCanHave() throws Exception {
+    String huge = "x".repeat(4_000);
+    String pair = huge + " 127.0.0.1";
+
+    HttpResponse<String> answer = browser.signIn(huge, PASSWORD);
+
+    assertThat(answer.uri().getPath()).isEqualTo("/sign-in");
+    assertThat(answer.body()).contains("The name or the password is wrong.");
+    Throttle throttle = server.bean(Throttle.class);
+    for (int i = 1; i < Throttle.SIGN_IN.free(); i++) {
+      throttle.failed(Throttle.SIGN_IN, pair);
+    }
+    assertThat(throttle.wait(Throttle.SIGN_IN, pair)).isZero();
+    assertThat(book.trail().list(1, Long.MAX_VALUE).getFirst().target()).hasSize(100);
+  }
+
   /** Counts more guesses: the first wait, of a second, may end before the next request comes. */
   private static void waitLonger(String name) {
     for (int i = 0; i < 10; i++) {
