@@ -99,8 +99,12 @@ public final class Windows {
   /**
    * Reads an ISO 8601 duration of elapsed time: what {@link Duration} reads, and weeks and a
    * fraction of the last part as well, such as {@code P1W} and {@code PT1.5H}.
+   *
+   * @param what what it is, for the message
+   * @param example what would be right, for the message
+   * @throws WrongInput if it is not one
    */
-  static Duration duration(String what, String text, String example) {
+  public static Duration duration(String what, String text, String example) {
     String stripped = text.strip();
     try {
       return Duration.parse(stripped);

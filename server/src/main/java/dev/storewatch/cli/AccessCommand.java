@@ -63,7 +63,8 @@ final class AccessCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Say what to do, for example: storewatch access keys");
+        spec.commandLine(),
+        "Say what to do, for example: %s access keys".formatted(CalledAs.name()));
   }
 
   @Command(

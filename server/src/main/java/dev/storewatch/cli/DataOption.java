@@ -103,6 +103,13 @@ final class DataOption {
     return byItsRules(Installation.openExisting(folder, command));
   }
 
+  /** Returns in words where the data is, without the address of a database, which may be secret. */
+  String words() {
+    return url == null
+        ? "the data folder " + folder.toAbsolutePath().normalize()
+        : "the PostgreSQL database";
+  }
+
   /** Returns the arguments by which another command finds the data. */
   String arguments() {
     return url == null || url.equals(System.getenv("STOREWATCH_DATABASE_URL"))

@@ -94,15 +94,15 @@ final class DemoCommand implements Callable<Integer> {
     out.printf(
         """
 
-        The report on all stores: %s
+        The report on all stores: %3$s
 
         Try next:
-          ./storewatch explain --data %s STORE        every segment and poll behind one store's numbers
-          ./storewatch report --data %s --detail full  what is unknown, and the bounds of each estimate
-          ./storewatch import FILE...                  your own data
-          ./storewatch help
+          %1$s explain --data %2$s STORE        every segment and poll behind one store's numbers
+          %1$s report --data %2$s --detail full  what is unknown, and the bounds of each estimate
+          %1$s import FILE...                  your own data
+          %1$s help
         """,
-        report, data, data);
+        CalledAs.name(), data, report);
     out.flush();
   }
 }

@@ -63,14 +63,10 @@ final class ImportCommand implements Callable<Integer> {
       kinds.add(check(file, options));
     }
     try (Installation installation = data.open("import")) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("into " + data.words());
       return importAll(
-          installation,
-          data.arguments(),
-          files,
-          kinds,
-          options,
-          spec.commandLine().getOut(),
-          spec.commandLine().getErr());
+          installation, data.arguments(), files, kinds, options, out, spec.commandLine().getErr());
     }
   }
 
@@ -157,7 +153,9 @@ final class ImportCommand implements Callable<Integer> {
       out.println("  " + line(reject));
     }
     if (run.counts().rejected() > REJECTS_SHOWN) {
-      out.println("  see all of them with: storewatch imports " + run.id() + dataArguments);
+      out.println(
+          "  see all of them with: %s imports %s%s"
+              .formatted(CalledAs.name(), run.id(), dataArguments));
     }
   }
 

@@ -16,7 +16,7 @@ final class NoticeLines {
   static void print(List<Notice> notices, String dataArguments, PrintWriter out) {
     notices.forEach(notice -> out.println("note: " + notice.text()));
     if (notices.stream().anyMatch(Notice::standsInTheList)) {
-      out.println("  see the stores with: storewatch quality" + dataArguments);
+      out.println("  see the stores with: " + CalledAs.name() + " quality" + dataArguments);
     }
     out.flush();
   }

@@ -27,8 +27,9 @@ final class PollsCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "Say what to do, for example: storewatch polls delete --store 42"
-            + " --from 2023-01-24T00:00:00Z --to 2023-01-25T00:00:00Z");
+        "Say what to do, for example: "
+            + CalledAs.name()
+            + " polls delete --store 42 --from 2023-01-24T00:00:00Z --to 2023-01-25T00:00:00Z");
   }
 
   @Command(

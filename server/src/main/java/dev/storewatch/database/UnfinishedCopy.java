@@ -17,7 +17,7 @@ public final class UnfinishedCopy extends RuntimeException {
   /** Returns the failure for a database that another process copies. */
   static UnfinishedCopy underWay(String name) {
     return new UnfinishedCopy(
-        "%s is being copied: start again when storewatch copy has ended; one that was killed counts for some seconds more"
+        "%s is being copied: start again when ./storewatch copy has ended; one that was killed counts for some seconds more"
             .formatted(name));
   }
 
@@ -40,7 +40,7 @@ public final class UnfinishedCopy extends RuntimeException {
   static void refuse(Database database, String name) {
     if (isMarked(database)) {
       throw new UnfinishedCopy(
-          "%s is a copy that was not completed: run the same storewatch copy again, which goes on where it stopped"
+          "%s is a copy that was not completed: run the same ./storewatch copy again, which goes on where it stopped"
               .formatted(name));
     }
   }

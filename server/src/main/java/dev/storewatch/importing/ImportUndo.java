@@ -139,7 +139,8 @@ public final class ImportUndo {
       throw new Impossible(
           "polls of %s were pushed again or deleted since, so it is not known any more which of them"
                   .formatted(named(registry, entry.touched()))
-              + " are of this import alone: delete the wrong ones with `storewatch polls delete`");
+              + " are of this import alone: delete the wrong ones with `./storewatch polls"
+              + " delete`");
     }
     for (JournalEntry later : journal.after(entry)) {
       StoreSet resting = restingOn(entry, later);
@@ -197,7 +198,7 @@ public final class ImportUndo {
       StoreSet stores = new StoreSet();
       Arrays.stream(changed).forEach(stores::add);
       throw new Impossible(
-          "polls of %s came or went in the same time since: take later imports back first, or delete the wrong polls with `storewatch polls delete`"
+          "polls of %s came or went in the same time since: take later imports back first, or delete the wrong polls with `./storewatch polls delete`"
               .formatted(named(in.registry(), stores)));
     }
   }

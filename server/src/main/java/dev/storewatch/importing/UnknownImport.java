@@ -6,6 +6,6 @@ public final class UnknownImport extends RuntimeException {
 
   /** Says how to find one. */
   public UnknownImport(String id) {
-    super("there is no import with the id %s: storewatch imports lists the latest".formatted(id));
+    super("there is no import with the id %s: ./storewatch imports lists the latest".formatted(id));
   }
 }

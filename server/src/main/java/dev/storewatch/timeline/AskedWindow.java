@@ -4,7 +4,6 @@ import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.uptime.Windows;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,22 +51,13 @@ record AskedWindow(@Nullable String name, Span span) {
   }
 
   private static long length(String step) {
-    try {
-      Duration length = Duration.parse(step.strip());
-      if (length.isPositive() && length.toNanosPart() % 1_000 == 0) {
-        return Micros.of(length);
-      }
-    } catch (DateTimeException | ArithmeticException e) {
-      throw badStep(step, e);
+    Duration length = Windows.duration("step", step, "PT1H or P1D");
+    if (!length.isPositive() || length.toNanosPart() % 1_000 != 0) {
+      throw new WrongInput(
+          "step is '%s', which is not positive in whole microseconds: use for example PT1H or P1D"
+              .formatted(step));
     }
-    throw badStep(step, null);
-  }
-
-  private static WrongInput badStep(String step, @Nullable Exception cause) {
-    return new WrongInput(
-        "step is '%s', which is not a positive ISO 8601 duration: use for example PT1H or P1D"
-            .formatted(step),
-        cause);
+    return Micros.of(length);
   }
 
   private static List<AskedWindow> parts(List<AskedWindow> whole, long step) {

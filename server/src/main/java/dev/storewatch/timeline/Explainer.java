@@ -48,14 +48,14 @@ public final class Explainer {
   }
 
   /**
-   * Explains a store's numbers in a period.
+   * Explains a store's numbers in a period. Under the rule ratio, which does not say when a store
+   * was up, there are neither segments nor outages, but the polls that it counts.
    *
    * @param scope the stores that may be asked about
    * @param asOf the instant after which nothing is known yet, in microseconds since the epoch
    * @param period the period, not ending after {@code asOf}
    * @throws UnknownStore if there is no store of that id in the scope
-   * @throws WrongInput if the rule has no timeline, the period ends after {@code asOf}, or there is
-   *     too much in it
+   * @throws WrongInput if the period ends after {@code asOf}, or there is too much in it
    */
   public Explanation explain(
       Scope scope, String storeId, long asOf, Rule rule, Span period, LateClose lateClose) {
@@ -76,7 +76,10 @@ public final class Explainer {
     long[] packed = polls(key, horizon, period.end() + rule.carryMicros(), inHours);
     PollSeries series = PollSeries.ofPacked(packed);
     UptimeEngine engine = new UptimeEngine(rule, asOf, List.of(period));
-    Timeline timeline = Timeline.of(rule, asOf, period, open, schedule.closures(), series);
+    Timeline timeline =
+        rule instanceof Rule.Ratio
+            ? new Timeline(period, List.of(), List.of())
+            : Timeline.of(rule, asOf, period, open, schedule.closures(), series);
     if (timeline.segments().size() > most) {
       throw tooMuch("segments");
     }

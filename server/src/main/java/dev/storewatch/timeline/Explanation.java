@@ -66,6 +66,13 @@ public record Explanation(
     statuses = new TreeMap<>(statuses);
   }
 
+  /** Returns how many polls of the period have a status, and were made in business hours or not. */
+  public long count(boolean active, boolean inHours) {
+    return polls.stream()
+        .filter(poll -> poll.active() == active && poll.inHours() == inHours)
+        .count();
+  }
+
   /** Returns how many polls of the period were made while the store was closed, planned or not. */
   public long pollsOutsideHours() {
     return polls.stream().filter(poll -> !poll.inHours()).count();

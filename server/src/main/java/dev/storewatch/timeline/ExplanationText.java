@@ -38,8 +38,12 @@ public final class ExplanationText {
   public static String of(Explanation explanation) {
     ExplanationText text = new ExplanationText(explanation);
     text.assumptions();
-    text.segments();
-    text.outages();
+    if (explanation.rule() instanceof Rule.Ratio) {
+      text.counts();
+    } else {
+      text.segments();
+      text.outages();
+    }
     text.sums();
     return text.text.toString();
   }
@@ -149,6 +153,24 @@ public final class ExplanationText {
       case EXCLUDED -> "planned closure";
       case CLOSED -> "outside business hours";
     };
+  }
+
+  /** Writes what a spreadsheet counts that has the polls of the window. */
+  private void counts() {
+    long active = explanation.count(true, true);
+    long counted = active + explanation.count(false, true);
+    line("");
+    line("%-10s %17s %14s", "Status", "in business hours", "outside");
+    line("%-10s %17d %14d", "active", active, explanation.count(true, false));
+    line(
+        "%-10s %17d %14d",
+        "inactive", explanation.count(false, true), explanation.count(false, false));
+    line(
+        "Share    %s",
+        counted == 0
+            ? "no poll in business hours: all open time is unknown"
+            : "%d of %d polls in business hours are active, so that share of the open time is up"
+                .formatted(active, counted));
   }
 
   private void outages() {

@@ -67,7 +67,9 @@ class TimelineApi {
   @Operation(
       operationId = "uptimeExplain",
       summary = "Explain the uptime of a store: its segments, outages and polls in a period",
-      description = "As JSON, or as plain text for people.")
+      description =
+          "As JSON, or as plain text for people. The rule ratio does not say when a store was up:"
+              + " with it there are neither segments nor outages, but the polls that it counts.")
   @ApiResponse(
       responseCode = "200",
       description = "The explanation",
@@ -90,7 +92,7 @@ class TimelineApi {
               description = RULE,
               schema =
                   @Schema(
-                      allowableValues = {"nearest", "previous"},
+                      allowableValues = {"nearest", "previous", "ratio"},
                       defaultValue = "nearest"))
           @RequestParam(defaultValue = "nearest")
           String rule,

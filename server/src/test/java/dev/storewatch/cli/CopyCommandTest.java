@@ -154,7 +154,7 @@ class CopyCommandTest {
           .isEqualTo(1);
       assertThat(err)
           .startsWith("storewatch: jdbc:postgresql:")
-          .contains(" is a copy that was not completed: run the same storewatch copy again")
+          .contains(" is a copy that was not completed: run the same ./storewatch copy again")
           .hasLineCount(1);
     }
   }

@@ -83,7 +83,7 @@ final class NoticesTest {
       lines.add("note: " + SpoiledFleet.LATE);
     }
     SpoiledFleet.NOTICES.forEach(text -> lines.add("note: " + text));
-    lines.add("  see the stores with: storewatch quality --data " + data());
+    lines.add("  see the stores with: ./storewatch quality --data " + data());
     return lines;
   }
 

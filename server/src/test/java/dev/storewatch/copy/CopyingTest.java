@@ -176,7 +176,7 @@ final class CopyingTest {
           .hasMessage("broken off");
       assertThatThrownBy(() -> open("to", to).close())
           .isInstanceOf(UnfinishedCopy.class)
-          .hasMessageContaining("is a copy that was not completed: run the same storewatch copy");
+          .hasMessageContaining("is a copy that was not completed: run the same ./storewatch copy");
     }
 
     CopyResult result = copy("data", FOLDER, "to", to, CopyProgress.NONE);

@@ -292,7 +292,7 @@ class ImportUndoTest {
     assertThatThrownBy(() -> undo(run)).hasMessageContaining("was taken back already");
     assertThatThrownBy(() -> folder.parts().undo().undo("x"))
         .isInstanceOf(UnknownImport.class)
-        .hasMessage("there is no import with the id x: storewatch imports lists the latest");
+        .hasMessage("there is no import with the id x: ./storewatch imports lists the latest");
   }
 
   @Test

@@ -173,6 +173,47 @@ class ExplainerTest {
   }
 
   @Test
+  void countsThePollsByWhichTheRuleRatioSplitsOpenTime() throws IOException {
+    folder.importText("store_id,day,start_time_local,end_time_local\nlunch,2,12:00,14:00\n");
+    folder.importText(
+        """
+        store_id,status,timestamp_utc
+        lunch,active,2023-01-25 13:00:00 UTC
+        lunch,active,2023-01-25 16:00:00 UTC
+        lunch,inactive,2023-01-25 17:00:00 UTC
+        lunch,active,2023-01-25 18:15:00 UTC
+        lunch,active,2023-01-25 18:45:00 UTC
+        lunch,inactive,2023-01-25 19:15:00 UTC
+        lunch,active,2023-01-25 19:45:00 UTC
+        """);
+
+    assertThat(
+            text("lunch", new Rule.Ratio(Duration.ofHours(24)), Duration.ofHours(6), false)
+                .lines()
+                .skip(7))
+        .containsExactly(
+            "",
+            "Status     in business hours        outside",
+            "active                     3              1",
+            "inactive                   1              1",
+            "Share    3 of 4 polls in business hours are active, so that share of the open time is"
+                + " up",
+            "",
+            "Polls    4 in business hours, 2 outside (they count for nothing)",
+            "Sums               h:mm:ss        seconds      minutes",
+            "  scheduled        2:00:00    7200.000000       120.00",
+            "  up               1:30:00    5400.000000        90.00",
+            "  down             0:30:00    1800.000000        30.00",
+            "  unknown          0:00:00       0.000000         0.00",
+            "  excluded         0:00:00       0.000000         0.00",
+            "  up at least      0:30:00    1800.000000        30.00",
+            "  up at most       2:00:00    7200.000000       120.00",
+            "Uptime   75.00 % of the known open time");
+    assertThat(text("lunch", new Rule.Ratio(Duration.ofHours(24)), Duration.ofMinutes(1), false))
+        .contains("\nShare    no poll in business hours: all open time is unknown\n");
+  }
+
+  @Test
   void saysWhenALateCloseIsReadAsMidnight() throws IOException {
     folder.importText("store_id,day,start_time_local,end_time_local\nlate,1,23:00:00,23:59:00\n");
 
@@ -467,15 +508,5 @@ class ExplainerTest {
     assertThatThrownBy(() -> text("nowhere", Rule.standard(), Duration.ofDays(1), false))
         .isInstanceOf(UnknownStore.class)
         .hasMessage("there is no store with the id nowhere");
-  }
-
-  @Test
-  void hasNoTimelineOfARatio() throws IOException {
-    folder.importText("store_id,timezone_str\na,UTC\n");
-
-    assertThatThrownBy(
-            () -> text("a", new Rule.Ratio(Duration.ofDays(1)), Duration.ofDays(1), false))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("use nearest or previous");
   }
 }

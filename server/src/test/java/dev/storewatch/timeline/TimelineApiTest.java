@@ -1,5 +1,6 @@
 package dev.storewatch.timeline;
 
+import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.AnyDatabase;
@@ -111,10 +112,20 @@ class TimelineApiTest {
   }
 
   @Test
+  void hasThePollsOfTheRuleRatioAlone() throws Exception {
+    JsonNode ratio = json(server.get(PATH + "?rule=ratio"));
+
+    assertThat(ratio.get("segments")).isEmpty();
+    assertThat(ratio.get("outages")).isEmpty();
+    assertThat(ratio.get("polls")).hasSize(2);
+    assertThat(ratio.at("/totals/up").decimalValue())
+        .isEqualByComparingTo(ratio.at("/totals/down").decimalValue());
+  }
+
+  @Test
   void saysWhatIsWrong() throws Exception {
     assertThat(server.get("/api/v1/stores/43/timeline").statusCode()).isEqualTo(404);
     assertThat(server.get(PATH + "?window=week").body()).contains("PT1H or P7D");
-    assertThat(server.get(PATH + "?rule=ratio").body()).contains("nearest or previous");
     assertThat(server.get(PATH + "?rule=best").statusCode()).isEqualTo(400);
     assertThat(server.get(PATH + "?as_of=yesterday").body()).contains("2023-01-25T18:13:22Z");
     assertThat(server.get(PATH + "?carry=P1000D").body()).contains("PT24H");

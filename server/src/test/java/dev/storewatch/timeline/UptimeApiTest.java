@@ -158,7 +158,7 @@ class UptimeApiTest {
       value = {
         "?from=2023-01-25T00:00:00Z|needs both from and to",
         "?to=2023-01-25T00:00:00Z|from=2023-01-24T00:00:00Z",
-        "?from=2023-01-25T00:00:00&to=2023-01-25T10:00:00Z|from is '2023-01-25T00:00:00'",
+        "?from=2023-01-25&to=2023-01-25T10:00:00Z|from is '2023-01-25'",
         "?from=yesterday&to=2023-01-25T00:00:00Z|from is 'yesterday'",
         "?from=1023-01-25T00:00:00Z&to=2023-01-25T00:00:00Z|years 1900 to 9999",
         "?from=2023-01-25T00:00:00Z&to=2023-01-25T00:00:00Z|not after from",
