@@ -294,7 +294,7 @@ class StorewatchTest {
 
     assertThat(runOnData("import", file("polls.csv", POLLS), broken.toString())).isEqualTo(1);
 
-    assertThat(out).contains("\npolls.csv: polls, 3 read").hasLineCount(1);
+    assertThat(out).contains("\npolls.csv: polls, 3 read").hasLineCount(2);
     assertThat(err)
         .startsWith("storewatch: broken.csv.gz cannot be read from line ")
         .hasLineCount(1);
