@@ -171,7 +171,8 @@ final class LocalInstallation implements Installation {
   }
 
   private OptionalLong asOf(String text) {
-    return AsOf.parse(text).resolve(parts.polls(), Micros.of(clock.instant()));
+    return AsOf.parse(text)
+        .resolve(parts.polls(), parts.stores(), Scope.EVERYTHING, Micros.of(clock.instant()));
   }
 
   @Override
