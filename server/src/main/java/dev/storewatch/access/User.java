@@ -25,6 +25,11 @@ public record User(
   /** The bytes that bcrypt reads of a password; it would ignore the rest. */
   private static final int LONGEST_PASSWORD = 72;
 
+  /** Returns the person with another grant. */
+  User with(Grant other) {
+    return new User(name, other, createdAt, removedAt, lastSignInAt);
+  }
+
   /** Returns whether the person may sign in. */
   public boolean isThere() {
     return removedAt == null;

@@ -1,6 +1,7 @@
 package dev.storewatch.gate;
 
 import dev.storewatch.access.CallerToken;
+import dev.storewatch.audit.AuditNote;
 import dev.storewatch.audit.AuditTrail;
 import dev.storewatch.http.Caller;
 import dev.storewatch.http.Problem;
@@ -114,7 +115,7 @@ public final class CallGate implements HandlerInterceptor, AutoCloseable {
     if (request.getAttribute(ENTRY) instanceof Long number) {
       request.removeAttribute(ENTRY);
       String status = failure == null ? String.valueOf(response.getStatus()) : "cut off";
-      trail.end(number, response.getHeader(HttpHeaders.LOCATION), status);
+      trail.end(number, AuditNote.left(request, response.getHeader(HttpHeaders.LOCATION)), status);
     }
   }
 

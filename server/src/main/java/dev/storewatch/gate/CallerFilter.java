@@ -39,6 +39,7 @@ final class CallerFilter extends OncePerRequestFilter {
   private final Sessions sessions;
   private final Throttle throttle;
   private final Refusals refusals;
+  private final WrongKeys wrongKeys;
   private final ProblemAnswer problems;
 
   CallerFilter(
@@ -48,6 +49,7 @@ final class CallerFilter extends OncePerRequestFilter {
       Sessions sessions,
       Throttle throttle,
       Refusals refusals,
+      WrongKeys wrongKeys,
       ProblemAnswer problems) {
     this.book = book;
     this.gate = gate;
@@ -55,6 +57,7 @@ final class CallerFilter extends OncePerRequestFilter {
     this.sessions = sessions;
     this.throttle = throttle;
     this.refusals = refusals;
+    this.wrongKeys = wrongKeys;
     this.problems = problems;
   }
 
@@ -79,7 +82,7 @@ final class CallerFilter extends OncePerRequestFilter {
     }
     Optional<CallerToken> token = byKey(key, request.getRemoteAddr());
     if (token.isEmpty()) {
-      refuse(request, response);
+      refuse(key, request, response);
       return;
     }
     SecurityContextHolder.setContext(context(token.get()));
@@ -87,10 +90,13 @@ final class CallerFilter extends OncePerRequestFilter {
   }
 
   /** Refuses a wrong key; a right one is never slowed down by wrong ones from the same address. */
-  private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  private void refuse(String key, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     refusals.key();
     Duration wait = throttle.wait(Throttle.KEYS, request.getRemoteAddr());
     throttle.failed(Throttle.KEYS, request.getRemoteAddr());
+    // Who is slowed down already is not worth another look into the database.
+    wrongKeys.count(request.getRemoteAddr(), wait.isZero() ? book.whyShut(key).orElse(null) : null);
     if (wait.isZero()) {
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"storewatch\"");
       problems.write(

@@ -61,6 +61,7 @@ class Security {
   private final Sessions sessions;
   private final Throttle throttle;
   private final Refusals refusals;
+  private final WrongKeys wrongKeys;
   private final ProblemAnswer problems;
   private final Clock clock;
 
@@ -71,6 +72,7 @@ class Security {
       Sessions sessions,
       Throttle throttle,
       Refusals refusals,
+      WrongKeys wrongKeys,
       ProblemAnswer problems,
       Clock clock) {
     this.book = book;
@@ -79,6 +81,7 @@ class Security {
     this.sessions = sessions;
     this.throttle = throttle;
     this.refusals = refusals;
+    this.wrongKeys = wrongKeys;
     this.problems = problems;
     this.clock = clock;
   }
@@ -134,7 +137,7 @@ class Security {
   @Bean
   SecurityFilterChain filters(HttpSecurity http, LocalTicket ticket) {
     CallerFilter callers =
-        new CallerFilter(book, gate, ticket, sessions, throttle, refusals, problems);
+        new CallerFilter(book, gate, ticket, sessions, throttle, refusals, wrongKeys, problems);
     http.addFilterAfter(new FrontDoor(gate, problems), HeaderWriterFilter.class)
         .addFilterBefore(RateLimit.ofStrangers(settings, problems), CsrfFilter.class)
         .addFilterBefore(callers, AuthorizationFilter.class)
