@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A reader of instants in every form that is accepted: the usual ones of {@link Timestamps}, and
  * those that only some programs write. Not safe for use by several threads.
  */
 public final class InstantReader {
+  private static final Pattern LEAP_SECOND = Pattern.compile(":\\d\\d:60");
   private static final int LONGEST = 64;
 
   private final Timestamps timestamps = new Timestamps();
@@ -37,6 +39,9 @@ public final class InstantReader {
    */
   public static Optional<Instant> parameter(String text) {
     String instant = text.strip();
+    if (LEAP_SECOND.matcher(instant).find()) {
+      return Optional.empty(); // Instant would read the second before it, files refuse it
+    }
     try {
       return Optional.of(Instant.parse(instant));
     } catch (DateTimeException e) {

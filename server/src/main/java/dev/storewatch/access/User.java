@@ -38,7 +38,8 @@ public record User(
   /**
    * Checks a new password.
    *
-   * @throws WrongInput if it is too short, too long, or the person's name
+   * @throws WrongInput if it is too short, too long, the person's name, or like one of those that
+   *     are used most
    */
   static void checkPassword(String name, String password) {
     int bytes = password.getBytes(StandardCharsets.UTF_8).length;
@@ -48,7 +49,9 @@ public record User(
           "a password has at least %d characters and at most %d bytes: four random words make a good one"
               .formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD));
     }
-    if (password.equalsIgnoreCase(name) || password.chars().distinct().count() < 4) {
+    if (password.equalsIgnoreCase(name)
+        || password.chars().distinct().count() < 4
+        || CommonPasswords.isLike(password)) {
       throw new WrongInput("this password is easily guessed: four random words make a good one");
     }
   }

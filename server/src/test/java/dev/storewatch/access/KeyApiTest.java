@@ -224,8 +224,13 @@ final class KeyApiTest {
 
   @Test
   void keepsWhatIsNotSaidOfAPerson() throws Exception {
-    String body = "{\"name\":\"Rob\",\"password\":\"%s\",\"role\":\"viewer\",\"tags\":[\"west\"]}";
-    assertThat(asAdmin("POST", USERS, body.formatted(PASSWORD)).statusCode()).isEqualTo(201);
+    HttpResponse<String> added =
+        asAdmin(
+            "POST",
+            USERS,
+            "{\"name\":\"Rob\",\"password\":\"%s\",\"role\":\"viewer\",\"tags\":[\"west\"]}"
+                .formatted(PASSWORD));
+    assertThat(added.statusCode()).isEqualTo(201);
     String one = USERS + "/Rob";
 
     assertThat(grant(asAdmin("PUT", one, "{\"password\":\"%s!\"}".formatted(PASSWORD))))
