@@ -1,6 +1,7 @@
 package dev.storewatch;
 
 import dev.storewatch.access.AccessGate;
+import dev.storewatch.database.DamagedDatabase;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.DatabaseSettings;
 import dev.storewatch.database.DatabaseUnavailable;
@@ -237,6 +238,9 @@ public class StorewatchServer {
         }
         case DatabaseUnavailable away -> {
           return away;
+        }
+        case DamagedDatabase damaged -> {
+          return damaged;
         }
         case UnfinishedCopy unfinished -> {
           return unfinished;

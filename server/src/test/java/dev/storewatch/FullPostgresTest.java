@@ -11,9 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A database of several servers whose disk gets full, which shows at the commit. */
 @Timeout(120)
 final class FullPostgresTest {
-  private static final String POLL =
-      "{\"store_id\":\"new %d\",\"status\":\"active\",\"timestamp_utc\":\"2023-01-25T11:00:00Z\"}";
-
   @Test
   void storesNothingOfWhatItHasNoRoomFor(@TempDir Path path) throws Exception {
     try (TestDatabase database = new TestDatabase();
@@ -43,6 +40,9 @@ final class FullPostgresTest {
   }
 
   private static HttpResponse<String> push(TestServer server, int number) throws Exception {
-    return server.post("/api/v1/polls", POLL.formatted(number), "application/json");
+    String poll =
+        "{\"store_id\":\"new %d\",\"status\":\"active\",\"timestamp_utc\":\"2023-01-25T11:00:00Z\"}"
+            .formatted(number);
+    return server.post("/api/v1/polls", poll, "application/json");
   }
 }

@@ -4,6 +4,8 @@ import dev.storewatch.interval.Span;
 import dev.storewatch.poll.PollRows;
 import dev.storewatch.poll.PollSpans;
 import dev.storewatch.poll.Polls;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -75,6 +77,12 @@ public final class GatedPolls implements Polls {
   @Override
   public OptionalLong newest(long notAfter) {
     return polls.newest(notAfter);
+  }
+
+  /** Does not wait: what a request asks for is not what its report scans. */
+  @Override
+  public OptionalLong newest(Registry registry, Scope scope, long notAfter) {
+    return polls.newest(registry, scope, notAfter);
   }
 
   @Override

@@ -217,6 +217,7 @@ final class ScopeLeakTest {
         .poll("2023-01-24T09:17:23.654321Z", true)
         .store("theirs-1")
         .poll("2023-01-24T09:17:23.654321Z", false)
+        .poll("2023-01-25T12:11:23.654321Z", false) // the newest of all
         .store("theirs-2")
         .store("nobodys")
         .poll("2023-01-24T09:17:23.654321Z", true);

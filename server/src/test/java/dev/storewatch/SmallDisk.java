@@ -60,7 +60,11 @@ public final class SmallDisk implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    int _ = run("umount", "--lazy", folder.toString());
+  public void close() throws IOException {
+    try {
+      int _ = run("umount", "--lazy", folder.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * those that only some programs write. Not safe for use by several threads.
  */
 public final class InstantReader {
+  private static final Pattern LEAP_SECOND = Pattern.compile(":\\d\\d:60");
   private static final int LONGEST = 64;
 
   /** A time of day, a blank, and what would be an offset with a plus before it. */
@@ -45,6 +46,9 @@ public final class InstantReader {
    */
   public static Optional<Instant> parameter(String text) {
     String instant = BLANK_OFFSET.matcher(text.strip()).replaceFirst("$1+$2");
+    if (LEAP_SECOND.matcher(instant).find()) {
+      return Optional.empty(); // Instant would read the second before it, files refuse it
+    }
     try {
       return Optional.of(Instant.parse(instant));
     } catch (DateTimeException e) {

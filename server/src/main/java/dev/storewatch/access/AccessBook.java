@@ -1,5 +1,6 @@
 package dev.storewatch.access;
 
+import dev.storewatch.audit.AuditNote;
 import dev.storewatch.audit.AuditTrail;
 import dev.storewatch.audit.SqlAuditTrail;
 import dev.storewatch.database.ChangeCount;
@@ -112,6 +113,15 @@ public final class AccessBook {
       return text.reveal();
     }
   }
+
+  /**
+   * A person who was changed.
+   *
+   * @param before as the person was
+   * @param after as the person is now
+   * @param hasNewPassword whether the password was changed too
+   */
+  public record ChangedUser(User before, User after, boolean hasNewPassword) {}
 
   /** There is no such key or person. */
   public static final class Unknown extends RuntimeException {
@@ -288,13 +298,16 @@ public final class AccessBook {
   /**
    * Revokes a key; from now on it opens nothing.
    *
+   * @return the key as it was
    * @throws Unknown if there is no such key
    */
-  public void revokeKey(String id) {
-    if (!latest().keys.containsKey(id)) {
+  public ApiKey revokeKey(String id) {
+    Keys.Kept kept = latest().keys.get(id);
+    if (kept == null) {
       throw new Unknown("there is no key with the id %s: list the keys first".formatted(id));
     }
     var _ = change(() -> keys.revoke(id, clock.instant()));
+    return kept.key();
   }
 
   /**
@@ -319,18 +332,28 @@ public final class AccessBook {
   }
 
   /**
-   * Changes what a person may do, and the password unless it is null.
+   * Changes what a person may do as far as something is said of it, and the password unless it is
+   * null.
    *
-   * @throws IllegalArgumentException if the password is invalid
+   * @throws IllegalArgumentException if nothing is said at all, the password is invalid, or the
+   *     role and the scope do not go together
    * @throws Unknown if there is no such person
    */
-  public User changeUser(String name, Grant grant, @Nullable String password) {
+  public ChangedUser changeUser(String name, GrantChange said, @Nullable String password) {
+    if (said.isEmpty() && password == null) {
+      throw new WrongInput("nothing is to change: say a role, tags or a password");
+    }
     if (password != null) {
       User.checkPassword(name, password);
     }
     String hash = password == null ? null : hash(password);
-    requireThere(change(() -> users.change(name, grant, hash)), name);
-    return user(name).orElseThrow(() -> unknownUser(name));
+    return change(
+        () -> {
+          User before = user(name).orElseThrow(() -> unknownUser(name));
+          Grant after = said.of(before.grant());
+          requireThere(users.change(name, after, hash), name);
+          return new ChangedUser(before, before.with(after), hash != null);
+        });
   }
 
   /**
@@ -348,10 +371,16 @@ public final class AccessBook {
   /**
    * Removes a person, whose sessions end at once.
    *
+   * @return the person as it was
    * @throws Unknown if there is no such person
    */
-  public void removeUser(String name) {
-    requireThere(change(() -> users.remove(name, clock.instant())), name);
+  public User removeUser(String name) {
+    return change(
+        () -> {
+          User before = user(name).orElseThrow(() -> unknownUser(name));
+          requireThere(users.remove(name, clock.instant()), name);
+          return before;
+        });
   }
 
   private static void requireThere(boolean found, String name) {
@@ -365,8 +394,27 @@ public final class AccessBook {
   }
 
   /** Writes into the trail something that was done outside of any request. */
-  public void note(Caller caller, String action, @Nullable String target) {
-    trail.write(caller, clock.instant(), action, target, "done");
+  public void note(Caller caller, String action, AuditNote what) {
+    long entry = trail.begin(caller, clock.instant(), action, what.target());
+    trail.end(entry, what, "done");
+  }
+
+  /**
+   * Returns which key of this book a text names, and why it opens nothing, for the trail; empty if
+   * it names none, because what somebody made up need not be kept.
+   */
+  public Optional<String> whyShut(String text) {
+    Optional<KeyText> given = KeyText.parse(text);
+    Keys.Kept kept = given.map(key -> latest().keys.get(key.id())).orElse(null);
+    if (given.isEmpty() || kept == null) {
+      return Optional.empty();
+    }
+    ApiKey key = kept.key();
+    String why =
+        !given.get().matches(kept.secretHash())
+            ? "its secret is wrong"
+            : key.revokedAt() == null ? "it has expired" : "it is revoked";
+    return Optional.of("/api/v1/keys/%s (%s): %s".formatted(key.id(), key.name(), why));
   }
 
   /** Makes a change that every look-up sees from then on. */

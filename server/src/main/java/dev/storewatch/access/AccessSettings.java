@@ -43,6 +43,7 @@ public record AccessSettings(
    */
   public AccessSettings {
     hosts = hosts.stream().map(host -> host.strip().toLowerCase(Locale.ROOT)).toList();
+    hosts.forEach(AccessSettings::checkHost);
     corsOrigins = Origins.checked(corsOrigins);
     checkRate("requests-per-second", requestsPerSecond, 200);
     checkRate("anonymous-requests-per-second", anonymousRequestsPerSecond, 20);
@@ -50,6 +51,15 @@ public record AccessSettings(
       throw new WrongInput(
           "storewatch.access.session-timeout is %s: use at least a minute, for example PT8H"
               .formatted(sessionTimeout));
+    }
+  }
+
+  /** A pattern or an address with more to it than a name would match no request, or too many. */
+  private static void checkHost(String host) {
+    if (!Hosts.isName(host)) {
+      throw new WrongInput(
+          "storewatch.access.hosts has '%s', which is not the name of one host: use names as clients write them, without scheme, port and *, for example storewatch.example.com; leave it out for any name once access is configured"
+              .formatted(host));
     }
   }
 

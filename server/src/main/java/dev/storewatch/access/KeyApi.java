@@ -100,6 +100,7 @@ class KeyApi {
   ResponseEntity<KeyView> add(@RequestBody NewKeyBody body) {
     try {
       AccessBook.NewKey made = body.addTo(book);
+      Notes.made(made.key()).leave();
       return ResponseEntity.created(URI.create("/api/v1/keys/" + made.key().id()))
           .cacheControl(CacheControl.noStore())
           .body(KeyView.of(made.key(), made.reveal()));
@@ -115,7 +116,7 @@ class KeyApi {
   ResponseEntity<Void> revoke(
       @Parameter(description = "The id of the key") @PathVariable String id) {
     try {
-      book.revokeKey(id);
+      Notes.revoked(book.revokeKey(id)).leave();
       return ResponseEntity.noContent().build();
     } catch (AccessBook.Unknown e) {
       throw Problem.notFound(e);

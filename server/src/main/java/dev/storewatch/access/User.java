@@ -25,6 +25,11 @@ public record User(
   /** The bytes that bcrypt reads of a password; it would ignore the rest. */
   private static final int LONGEST_PASSWORD = 72;
 
+  /** Returns the person with another grant. */
+  User with(Grant other) {
+    return new User(name, other, createdAt, removedAt, lastSignInAt);
+  }
+
   /** Returns whether the person may sign in. */
   public boolean isThere() {
     return removedAt == null;
@@ -33,7 +38,8 @@ public record User(
   /**
    * Checks a new password.
    *
-   * @throws WrongInput if it is too short, too long, or the person's name
+   * @throws WrongInput if it is too short, too long, the person's name, or like one of those that
+   *     are used most
    */
   static void checkPassword(String name, String password) {
     int bytes = password.getBytes(StandardCharsets.UTF_8).length;
@@ -43,7 +49,9 @@ public record User(
           "a password has at least %d characters and at most %d bytes: four random words make a good one"
               .formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD));
     }
-    if (password.equalsIgnoreCase(name) || password.chars().distinct().count() < 4) {
+    if (password.equalsIgnoreCase(name)
+        || password.chars().distinct().count() < 4
+        || CommonPasswords.isLike(password)) {
       throw new WrongInput("this password is easily guessed: four random words make a good one");
     }
   }

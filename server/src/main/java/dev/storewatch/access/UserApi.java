@@ -1,6 +1,7 @@
 package dev.storewatch.access;
 
 import dev.storewatch.http.Problem;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.store.Scope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
+import tools.jackson.databind.JsonNode;
 
 /** The native interface to the people who sign in with a password. */
 @Tag(name = "users", description = "People who sign in with a password")
@@ -85,18 +87,41 @@ class UserApi {
     }
   }
 
-  /** What a person is to be from now on; without a password the old one stays. */
+  /** What a person is to be from now on; what is left out stays. */
   record ChangeBody(
       @Schema(
-              requiredMode = RequiredMode.REQUIRED,
+              description = "The one before stays if left out",
               allowableValues = {"viewer", "operator", "admin"})
           @Nullable String role,
-      @ArraySchema(arraySchema = @Schema(description = Bodies.TAGS)) @Nullable List<String> tags,
-      @Schema(description = "The old one stays if left out", format = "password")
+      @Schema(
+              description = CHANGED_TAGS,
+              types = {"array", "null"},
+              implementation = Object.class,
+              example = "[\"region:west\"]")
+          @Nullable JsonNode tags,
+      @Schema(description = "The one before stays if left out", format = "password")
           @Nullable String password) {
-    User applyTo(AccessBook book, String name) {
-      String named = Bodies.required("role", role, "for example {\"role\": \"viewer\"}");
-      return book.changeUser(name, new Grant(Role.of(named), Scope.of(tags)), password);
+    private static final String CHANGED_TAGS =
+        "The tags of the stores to see; those before stay if left out, null is for every store";
+
+    AccessBook.ChangedUser applyTo(AccessBook book, String name) {
+      GrantChange said = new GrantChange(role == null ? null : Role.of(role), scope());
+      return book.changeUser(name, said, password);
+    }
+
+    private @Nullable Scope scope() {
+      if (tags == null) {
+        return null;
+      }
+      if (tags.isNull()) {
+        return Scope.EVERYTHING;
+      }
+      if (!tags.isArray() || !tags.valueStream().allMatch(JsonNode::isString)) {
+        throw new WrongInput(
+            "tags is neither a list of texts nor null: send for example [\"region:west\"], or null"
+                + " for every store");
+      }
+      return Scope.of(tags.valueStream().map(JsonNode::stringValue).toList());
     }
 
     /** Leaves the password out. */
@@ -120,6 +145,7 @@ class UserApi {
   @PostMapping
   ResponseEntity<UserView> add(@RequestBody NewUserBody body) {
     User user = answering(() -> body.addTo(book));
+    Notes.added(user).leave();
     return ResponseEntity.created(
             UriComponentsBuilder.fromPath("/api/v1/users/{name}")
                 .buildAndExpand(user.name())
@@ -128,7 +154,7 @@ class UserApi {
         .body(UserView.of(user));
   }
 
-  @Operation(summary = "Change what a person may do, or the password")
+  @Operation(summary = "Change what a person may do, the password, or both; what is left out stays")
   @ApiResponse(responseCode = "200", description = "The person")
   @ApiResponse(responseCode = "400", description = "The body is invalid")
   @ApiResponse(responseCode = "404", description = "There is no such person")
@@ -136,7 +162,9 @@ class UserApi {
   UserView change(
       @Parameter(description = "The name to sign in with") @PathVariable String name,
       @RequestBody ChangeBody body) {
-    return UserView.of(answering(() -> body.applyTo(book, name)));
+    AccessBook.ChangedUser changed = answering(() -> body.applyTo(book, name));
+    Notes.changed(changed).leave();
+    return UserView.of(changed.after());
   }
 
   @Operation(summary = "Remove a person, whose sessions end at once")
@@ -147,7 +175,7 @@ class UserApi {
       @Parameter(description = "The name to sign in with") @PathVariable String name) {
     return answering(
         () -> {
-          book.removeUser(name);
+          Notes.removed(book.removeUser(name)).leave();
           return ResponseEntity.noContent().build();
         });
   }

@@ -3,6 +3,7 @@ package dev.storewatch.audit;
 import dev.storewatch.http.Paging;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -32,7 +33,10 @@ class AuditApi {
       String address,
       String action,
       @Nullable String target,
-      @Nullable String outcome) {
+      @Nullable String outcome,
+      @Schema(description = "Role, tags and end of a key or person, before a change of them")
+          @Nullable String before,
+      @Schema(description = "The same after the change") @Nullable String after) {
     static EntryView of(AuditEntry entry) {
       return new EntryView(
           entry.number(),
@@ -41,7 +45,9 @@ class AuditApi {
           entry.address(),
           entry.action(),
           entry.target(),
-          entry.outcome());
+          entry.outcome(),
+          entry.before(),
+          entry.after());
     }
   }
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param action what was done, for example {@code store.delete}
  * @param target what it was done to, or null
  * @param outcome what came of it; null while it goes on, or when the process ended in the middle
+ * @param before the role, tags and end of a key or a person before a change of them, or null
+ * @param after the same after it, or null
  */
 public record AuditEntry(
     long number,
@@ -21,4 +23,6 @@ public record AuditEntry(
     String address,
     String action,
     @Nullable String target,
-    @Nullable String outcome) {}
+    @Nullable String outcome,
+    @Nullable String before,
+    @Nullable String after) {}

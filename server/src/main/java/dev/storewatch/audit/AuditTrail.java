@@ -26,14 +26,14 @@ public interface AuditTrail {
   /**
    * Writes the outcome.
    *
-   * @param target what it was done to, if that is known only now; null to leave it as it is
+   * @param note what is known only now; what it does not say is left as it is
    */
-  void end(long number, @Nullable String target, String outcome);
+  void end(long number, AuditNote note, String outcome);
 
   /** Writes something that is done already. */
   default void write(
       Caller caller, Instant now, String action, @Nullable String target, String outcome) {
-    end(begin(caller, now, action, target), null, outcome);
+    end(begin(caller, now, action, target), AuditNote.NONE, outcome);
   }
 
   /**

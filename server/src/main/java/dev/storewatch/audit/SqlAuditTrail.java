@@ -33,16 +33,21 @@ public final class SqlAuditTrail implements AuditTrail {
   }
 
   @Override
-  public void end(long number, @Nullable String target, String outcome) {
+  public void end(long number, AuditNote note, String outcome) {
     database.call(
         () ->
             database
                 .jdbc()
                 .sql(
-                    "UPDATE audit_entry SET outcome = ?, target = coalesce(?, target) WHERE number"
-                        + " = ?")
+                    """
+                    UPDATE audit_entry SET outcome = ?, target = coalesce(?, target),
+                      before = coalesce(?, before), after = coalesce(?, after)
+                    WHERE number = ?\
+                    """)
                 .param(outcome)
-                .param(target)
+                .param(note.target())
+                .param(note.before())
+                .param(note.after())
                 .param(number)
                 .update());
   }
@@ -64,7 +69,9 @@ public final class SqlAuditTrail implements AuditTrail {
                             row.getString("address"),
                             row.getString("action"),
                             row.getString("target"),
-                            row.getString("outcome")))
+                            row.getString("outcome"),
+                            row.getString("before"),
+                            row.getString("after")))
                 .list());
   }
 }

@@ -2,6 +2,7 @@ package dev.storewatch.cli;
 
 import dev.storewatch.access.ApiKey;
 import dev.storewatch.access.Grant;
+import dev.storewatch.access.GrantChange;
 import dev.storewatch.access.Lifetimes;
 import dev.storewatch.access.Role;
 import dev.storewatch.access.User;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +59,40 @@ final class AccessCommand implements Runnable {
 
     Grant grant() {
       return new Grant(Role.of(role), Scope.of(tags));
+    }
+  }
+
+  /** What is said anew of somebody's role and stores. */
+  static final class ChangeOptions {
+    @Option(
+        names = "--role",
+        paramLabel = "ROLE",
+        description = "viewer, operator or admin (default: the one before).")
+    private @Nullable String role;
+
+    @ArgGroup private @Nullable Stores stores;
+
+    /** Which stores, said in one of two ways. */
+    static final class Stores {
+      @Option(
+          names = "--tag",
+          paramLabel = "TAG",
+          description =
+              "Only the stores that have this tag from now on; may be given several times"
+                  + " (default: the stores as before).")
+      private @Nullable List<String> tags;
+
+      @Option(names = "--all-stores", description = "All stores from now on.")
+      private boolean all;
+
+      Scope scope() {
+        return all ? Scope.EVERYTHING : Scope.of(tags);
+      }
+    }
+
+    GrantChange change() {
+      return new GrantChange(
+          role == null ? null : Role.of(role), stores == null ? null : stores.scope());
     }
   }
 
@@ -174,20 +210,28 @@ final class AccessCommand implements Runnable {
 
   @Command(
       name = "change-user",
-      description = "Changes what a person may do, and the password if one is given.",
+      description = {
+        "Changes what a person may do, the password, or both.",
+        "What is not said stays as it is; an admin sees all stores."
+      },
       mixinStandardHelpOptions = true)
   int changeUser(
       @Parameters(paramLabel = "NAME", description = "The person.") String name,
-      @Mixin GrantOptions granted,
-      @Option(names = "--password", description = "Asks for a new password too.")
-          boolean withPassword,
+      @Mixin ChangeOptions said,
+      @Option(names = "--password", description = "Asks for a new password.") boolean withPassword,
       @Mixin PasswordOption password,
       @Mixin DataOption data)
       throws IOException {
-    Grant grant = granted.grant();
+    GrantChange change = said.change();
     boolean asked = withPassword || password.isFromStandardInput();
+    if (change.isEmpty() && !asked) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "Say what to change: --role, --tag, --all-stores or --password, for example: storewatch"
+              + " access change-user ann --password");
+    }
     try (Installation installation = data.openExisting("access")) {
-      installation.access().changeUser(name, grant, asked ? password.read(err()) : null);
+      installation.access().changeUser(name, change, asked ? password.read(err()) : null);
       out().println("changed " + name);
     }
     return 0;
@@ -253,7 +297,7 @@ final class AccessCommand implements Runnable {
   }
 
   private static String line(AuditEntry entry) {
-    return "%6d  %s  %s from %s  %s %s: %s"
+    return "%6d  %s  %s from %s  %s %s: %s%s"
         .formatted(
             entry.number(),
             entry.doneAt(),
@@ -261,7 +305,17 @@ final class AccessCommand implements Runnable {
             entry.address(),
             entry.action(),
             Objects.requireNonNullElse(entry.target(), ""),
-            Objects.requireNonNullElse(entry.outcome(), "not known how it ended"));
+            Objects.requireNonNullElse(entry.outcome(), "not known how it ended"),
+            change(entry));
+  }
+
+  private static String change(AuditEntry entry) {
+    return entry.before() == null && entry.after() == null
+        ? ""
+        : "  (%s -> %s)"
+            .formatted(
+                Objects.requireNonNullElse(entry.before(), "nothing"),
+                Objects.requireNonNullElse(entry.after(), "nothing"));
   }
 
   private PrintWriter out() {

@@ -2,6 +2,7 @@ package dev.storewatch.cli;
 
 import dev.storewatch.access.ApiKey;
 import dev.storewatch.access.Grant;
+import dev.storewatch.access.GrantChange;
 import dev.storewatch.access.User;
 import dev.storewatch.audit.AuditEntry;
 import java.io.IOException;
@@ -28,8 +29,8 @@ interface AccessDesk {
   /** Adds a person. */
   void addUser(String name, String password, Grant grant) throws IOException;
 
-  /** Changes what a person may do, and the password unless it is null. */
-  void changeUser(String name, Grant grant, @Nullable String password) throws IOException;
+  /** Changes what is said of what a person may do, and the password unless it is null. */
+  void changeUser(String name, GrantChange said, @Nullable String password) throws IOException;
 
   /** Returns all people. */
   List<User> users() throws IOException;

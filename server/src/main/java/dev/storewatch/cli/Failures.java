@@ -4,6 +4,7 @@ import dev.storewatch.StorewatchServer;
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.AccessGate;
 import dev.storewatch.copy.Copying;
+import dev.storewatch.database.DamagedDatabase;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.database.UnfinishedCopy;
@@ -72,6 +73,7 @@ final class Failures {
         || failure instanceof DataFolder.InUse
         || failure instanceof DatabaseUnavailable
         || failure instanceof UnfinishedCopy
+        || failure instanceof DamagedDatabase
         || failure instanceof Copying.Failed
         || failure instanceof StorewatchServer.PortInUse
         || failure instanceof AccessGate.Unguarded

@@ -3,8 +3,11 @@ package dev.storewatch.cli;
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.ApiKey;
 import dev.storewatch.access.Grant;
+import dev.storewatch.access.GrantChange;
+import dev.storewatch.access.Notes;
 import dev.storewatch.access.User;
 import dev.storewatch.audit.AuditEntry;
+import dev.storewatch.audit.AuditNote;
 import dev.storewatch.http.Caller;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +32,7 @@ final class LocalAccess implements AccessDesk {
   @Override
   public String addKey(String name, Grant grant, @Nullable Duration lifetime) {
     AccessBook.NewKey made = book.addKey(name, grant, lifetime);
-    book.note(caller(), "key.create", made.key().id());
+    book.note(caller(), "key.create", Notes.made(made.key()));
     return made.reveal();
   }
 
@@ -40,20 +43,17 @@ final class LocalAccess implements AccessDesk {
 
   @Override
   public void revokeKey(String id) {
-    book.revokeKey(id);
-    book.note(caller(), "key.revoke", id);
+    book.note(caller(), "key.revoke", Notes.revoked(book.revokeKey(id)));
   }
 
   @Override
   public void addUser(String name, String password, Grant grant) {
-    var _ = book.addUser(name, password, grant);
-    book.note(caller(), "user.create", name);
+    note("user.create", name, Notes.added(book.addUser(name, password, grant)));
   }
 
   @Override
-  public void changeUser(String name, Grant grant, @Nullable String password) {
-    var _ = book.changeUser(name, grant, password);
-    book.note(caller(), "user.change", name);
+  public void changeUser(String name, GrantChange said, @Nullable String password) {
+    note("user.change", name, Notes.changed(book.changeUser(name, said, password)));
   }
 
   @Override
@@ -63,8 +63,11 @@ final class LocalAccess implements AccessDesk {
 
   @Override
   public void removeUser(String name) {
-    book.removeUser(name);
-    book.note(caller(), "user.remove", name);
+    note("user.remove", name, Notes.removed(book.removeUser(name)));
+  }
+
+  private void note(String action, String name, AuditNote what) {
+    book.note(caller(), action, new AuditNote(name, what.before(), what.after()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.storewatch.cli;
 
 import dev.storewatch.Parts;
+import dev.storewatch.audit.AuditNote;
 import dev.storewatch.audit.AuditTrail;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
@@ -85,7 +86,7 @@ final class LocalInstallation implements Installation {
         parts
             .importer()
             .run(ImportOrder.of(name, options, set), Files.newInputStream(file), display);
-    trail.end(entry, null, run.state().name().toLowerCase(Locale.ROOT));
+    trail.end(entry, AuditNote.NONE, run.state().name().toLowerCase(Locale.ROOT));
     return run;
   }
 
@@ -94,7 +95,7 @@ final class LocalInstallation implements Installation {
     AuditTrail trail = AuditTrail.open(database);
     long entry = trail.begin(LocalAccess.caller(), clock.instant(), "import.undo", importId);
     ImportRun run = parts.undo().undo(importId);
-    trail.end(entry, null, run.state().name().toLowerCase(Locale.ROOT));
+    trail.end(entry, AuditNote.NONE, run.state().name().toLowerCase(Locale.ROOT));
     return run;
   }
 
@@ -124,10 +125,10 @@ final class LocalInstallation implements Installation {
                     storeId, Micros.toInstant(period.start()), Micros.toInstant(period.end())));
     try {
       long deleted = parts.intake().write(in -> in.delete(Scope.EVERYTHING, storeId, period));
-      trail.end(entry, null, deleted + " deleted");
+      trail.end(entry, AuditNote.NONE, deleted + " deleted");
       return deleted;
     } catch (UnknownStore e) {
-      trail.end(entry, null, "no such store");
+      trail.end(entry, AuditNote.NONE, "no such store");
       throw e;
     }
   }
@@ -173,7 +174,8 @@ final class LocalInstallation implements Installation {
   }
 
   private OptionalLong asOf(String text) {
-    return AsOf.parse(text).resolve(parts.polls(), Micros.of(clock.instant()));
+    return AsOf.parse(text)
+        .resolve(parts.polls(), parts.stores(), Scope.EVERYTHING, Micros.of(clock.instant()));
   }
 
   @Override

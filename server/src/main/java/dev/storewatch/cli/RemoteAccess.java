@@ -2,6 +2,7 @@ package dev.storewatch.cli;
 
 import dev.storewatch.access.ApiKey;
 import dev.storewatch.access.Grant;
+import dev.storewatch.access.GrantChange;
 import dev.storewatch.access.Role;
 import dev.storewatch.access.User;
 import dev.storewatch.audit.AuditEntry;
@@ -48,10 +49,16 @@ final class RemoteAccess implements AccessDesk {
 
   private ObjectNode body(Grant grant) {
     ObjectNode body = json.createObjectNode().put("role", grant.role().word());
-    if (grant.scope().tags() != null) {
-      grant.scope().tags().forEach(body.putArray("tags")::add);
-    }
+    putTags(body, grant.scope());
     return body;
+  }
+
+  private static void putTags(ObjectNode body, Scope scope) {
+    if (scope.tags() == null) {
+      body.putNull("tags");
+    } else {
+      scope.tags().forEach(body.putArray("tags")::add);
+    }
   }
 
   @Override
@@ -101,8 +108,15 @@ final class RemoteAccess implements AccessDesk {
   }
 
   @Override
-  public void changeUser(String name, Grant grant, @Nullable String password) throws IOException {
-    ObjectNode body = body(grant);
+  public void changeUser(String name, GrantChange said, @Nullable String password)
+      throws IOException {
+    ObjectNode body = json.createObjectNode();
+    if (said.role() != null) {
+      body.put("role", said.role().word());
+    }
+    if (said.scope() != null) {
+      putTags(body, said.scope());
+    }
     if (password != null) {
       body.put("password", password);
     }
@@ -146,7 +160,9 @@ final class RemoteAccess implements AccessDesk {
                     entry.path("address").asString(),
                     entry.path("action").asString(),
                     RemoteInstallation.text(entry, "target"),
-                    RemoteInstallation.text(entry, "outcome")))
+                    RemoteInstallation.text(entry, "outcome"),
+                    RemoteInstallation.text(entry, "before"),
+                    RemoteInstallation.text(entry, "after")))
         .toList();
   }
 }

@@ -61,7 +61,7 @@ final class ServeOptions {
   }
 
   private static int serve(Path data, StorewatchServer.Settings settings, PrintWriter out) {
-    try (DataFolder folder = DataFolder.take(data, "serve");
+    try (DataFolder folder = DataFolder.take(data, DataFolder.SERVE);
         ConfigurableApplicationContext server = StorewatchServer.start(folder, settings)) {
       CountDownLatch closed = new CountDownLatch(1);
       server.addApplicationListener(

@@ -89,7 +89,7 @@ record Table(String name, List<Column> columns, @Nullable Division division) {
           of(
               "audit_entry",
               "number bigint, done_at bigint, who text, address text, action text, target text,"
-                  + " outcome text"));
+                  + " outcome text, before text, after text"));
 
   /** The table of polls, which has ways of its own in and out. */
   static final Table POLL = of("poll", "store_key integer, polled_at bigint, active boolean");

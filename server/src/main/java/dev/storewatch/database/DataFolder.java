@@ -13,7 +13,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -25,6 +27,9 @@ import org.springframework.util.FileSystemUtils;
  * process never has to be cleaned up after.
  */
 public final class DataFolder implements AutoCloseable {
+  /** What a process that serves the folder is started to do. */
+  public static final String SERVE = "serve";
+
   private final Path path;
   private final FileChannel channel;
   private final FileLock lock;
@@ -59,11 +64,26 @@ public final class DataFolder implements AutoCloseable {
 
     private final transient Holder holder;
 
-    private InUse(Path path, Holder holder) {
+    private InUse(Path path, Holder holder, String command) {
       super(
-          "the data folder %s is in use by process %d (storewatch %s): wait for it to end, or use another folder with --data"
-              .formatted(path, holder.pid(), holder.command()));
+          "the data folder %s is in use by %s: %s"
+              .formatted(path, words(holder), wayOut(holder, command)));
       this.holder = holder;
+    }
+
+    private static String words(Holder holder) {
+      return holder.pid() == 0
+          ? "another process, which has not said yet what it does"
+          : "process %d (storewatch %s)".formatted(holder.pid(), holder.command());
+    }
+
+    private static String wayOut(Holder holder, String command) {
+      boolean servers =
+          command.equals(SERVE) && (holder.command().equals(SERVE) || holder.pid() == 0);
+      return servers
+          ? "each server of this machine needs a folder of its own, servers that share one"
+              + " PostgreSQL database too: name one with --data, for example --data data-2"
+          : "wait for it to end, or use another folder with --data";
     }
 
     /** Returns the process that holds the folder. */
@@ -89,7 +109,7 @@ public final class DataFolder implements AutoCloseable {
       FileLock lock = tryLock(channel);
       if (lock == null) {
         channel.close();
-        throw new InUse(path, readHolder(path));
+        throw new InUse(path, awaitHolder(path), command);
       }
       DataFolder folder = new DataFolder(path, channel, lock);
       folder.announce(command);
@@ -139,6 +159,23 @@ public final class DataFolder implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       return null;
     }
+  }
+
+  /**
+   * Returns who holds the folder. Whoever has just acquired it says so a moment later; until then
+   * the file is missing, or tells of a process that has ended.
+   */
+  private static Holder awaitHolder(Path path) throws IOException {
+    Holder holder = readHolder(path);
+    for (int tries = 0; tries < 20 && holder.url() == null && !isRunning(holder); tries++) {
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      holder = readHolder(path);
+    }
+    return holder;
+  }
+
+  private static boolean isRunning(Holder holder) {
+    return ProcessHandle.of(holder.pid()).isPresent();
   }
 
   private static Holder readHolder(Path path) throws IOException {

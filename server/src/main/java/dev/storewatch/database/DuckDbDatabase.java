@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +29,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -41,11 +46,24 @@ import org.springframework.transaction.support.TransactionTemplate;
  * all other virtual threads from running.
  */
 public final class DuckDbDatabase implements Database {
+  private static final Logger LOG = LoggerFactory.getLogger(DuckDbDatabase.class);
+
   /** The bytes that are written to find out whether there is room. */
   private static final int ATTEMPT = 1 << 20;
 
   private static final int CONNECTIONS = 8;
   private static final String MEMORY_LIMIT = "256MB";
+
+  /**
+   * What the database may do by itself and this program never needs: to load and fetch extensions,
+   * and to read or write any file but its own.
+   */
+  private static final List<String> FORBIDDEN =
+      List.of(
+          "autoload_known_extensions",
+          "autoinstall_known_extensions",
+          "allow_community_extensions",
+          "enable_external_access");
 
   private final String self = UUID.randomUUID().toString();
   private final HikariDataSource pool;
@@ -87,13 +105,34 @@ public final class DuckDbDatabase implements Database {
    * date.
    */
   static DuckDbDatabase open(DataFolder folder) {
-    return open(folder.path().resolve("storewatch.duckdb"));
+    Path file = folder.path().resolve("storewatch.duckdb");
+    try {
+      Optional<WriteAheadLog.Lost> lost = new WriteAheadLog(file).look();
+      Optional<Path> copy = lost.map(WriteAheadLog.Lost::keepCopy);
+      DuckDbDatabase database = open(file);
+      lost.ifPresent(left -> database.tell(left, file, copy.orElseThrow()));
+      return database;
+    } catch (RuntimeException e) {
+      throw DamagedDatabase.orItself(file, e);
+    }
+  }
+
+  /** Tells what is lost, and writes all that there is into the file, so that it is told once. */
+  private void tell(WriteAheadLog.Lost lost, Path file, Path copy) {
+    LOG.warn("{}", lost.words(file, copy));
+    withConnection(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            return statement.execute("CHECKPOINT");
+          }
+        });
   }
 
   private static DuckDbDatabase open(Path file) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl("jdbc:duckdb:" + file);
     config.addDataSourceProperty("memory_limit", MEMORY_LIMIT);
+    FORBIDDEN.forEach(name -> config.addDataSourceProperty(name, "false"));
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     config.setPoolName("duckdb");

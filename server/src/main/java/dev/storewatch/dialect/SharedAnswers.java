@@ -1,5 +1,6 @@
 package dev.storewatch.dialect;
 
+import dev.storewatch.audit.AuditNote;
 import dev.storewatch.http.Caller;
 import dev.storewatch.http.Problem;
 import dev.storewatch.http.SmallBody;
@@ -57,7 +58,9 @@ final class SharedAnswers {
   /** Requests a report. */
   Report submit(ReportRequest request, Caller caller) {
     try {
-      return queue.submit(request, caller);
+      Report report = queue.submit(request, caller);
+      AuditNote.of("/api/v1/reports/" + report.id()).leave();
+      return report;
     } catch (ReportQueue.Full e) {
       throw Problem.tooMany(String.valueOf(e.getMessage()), ReportQueue.Full.RETRY_AFTER);
     }

@@ -36,6 +36,6 @@ record Call(Role role, @Nullable String action, boolean isFrequent, boolean isOf
    * @param method the method of the request
    */
   boolean adds(String method) {
-    return action != null && !method.equals("DELETE") && !method.equals("PUT");
+    return action != null && (method.equals("POST") || method.equals("GET"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.storewatch.gate;
 
 import dev.storewatch.access.CallerToken;
+import dev.storewatch.audit.AuditNote;
 import dev.storewatch.audit.AuditTrail;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.FreeDisk;
@@ -160,7 +161,7 @@ public final class CallGate implements HandlerInterceptor, AutoCloseable {
     if (request.getAttribute(ENTRY) instanceof Long number) {
       request.removeAttribute(ENTRY);
       String status = failure == null ? String.valueOf(response.getStatus()) : "cut off";
-      trail.end(number, response.getHeader(HttpHeaders.LOCATION), status);
+      trail.end(number, AuditNote.left(request, response.getHeader(HttpHeaders.LOCATION)), status);
     }
   }
 

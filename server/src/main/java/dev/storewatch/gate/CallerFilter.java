@@ -40,6 +40,7 @@ final class CallerFilter extends OncePerRequestFilter {
   private final Sessions sessions;
   private final Throttle throttle;
   private final Refusals refusals;
+  private final WrongKeys wrongKeys;
   private final ProblemAnswer problems;
 
   CallerFilter(
@@ -49,6 +50,7 @@ final class CallerFilter extends OncePerRequestFilter {
       Sessions sessions,
       Throttle throttle,
       Refusals refusals,
+      WrongKeys wrongKeys,
       ProblemAnswer problems) {
     this.book = book;
     this.gate = gate;
@@ -56,6 +58,7 @@ final class CallerFilter extends OncePerRequestFilter {
     this.sessions = sessions;
     this.throttle = throttle;
     this.refusals = refusals;
+    this.wrongKeys = wrongKeys;
     this.problems = problems;
   }
 
@@ -80,7 +83,7 @@ final class CallerFilter extends OncePerRequestFilter {
     }
     Optional<CallerToken> token = byKey(key, request.getRemoteAddr());
     if (token.isEmpty()) {
-      refuse(request, response);
+      refuse(key, request, response);
       return;
     }
     SecurityContextHolder.setContext(context(token.get()));
@@ -88,11 +91,14 @@ final class CallerFilter extends OncePerRequestFilter {
   }
 
   /** Refuses a wrong key; a right one is never slowed down by wrong ones from the same address. */
-  private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  private void refuse(String key, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     refusals.key();
     String network = Networks.of(request.getRemoteAddr());
     Duration wait = throttle.wait(Throttle.KEYS, network);
     throttle.failed(Throttle.KEYS, network);
+    // Who is slowed down already is not worth another look into the database.
+    wrongKeys.count(request.getRemoteAddr(), wait.isZero() ? book.whyShut(key).orElse(null) : null);
     if (wait.isZero()) {
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"storewatch\"");
       problems.write(

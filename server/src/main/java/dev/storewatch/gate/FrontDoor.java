@@ -33,8 +33,21 @@ final class FrontDoor extends OncePerRequestFilter {
   private static final Set<String> PAGES = Set.of("/", Pages.SIGN_IN, Pages.API);
 
   private static final String OIDC_CALLBACK = "/login/oauth2/code/";
+
+  /** What proxies add to a request, each kind in its own way; a proxy may also add nothing. */
   private static final List<String> FORWARDED =
-      List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host");
+      List.of(
+          "Forwarded",
+          "Via",
+          "X-Forwarded-For",
+          "X-Forwarded-Host",
+          "X-Forwarded-Proto",
+          "X-Forwarded-Port",
+          "X-Forwarded-Server",
+          "X-Real-IP",
+          "X-Client-IP",
+          "True-Client-IP",
+          "CF-Connecting-IP");
 
   /**
    * The files that a link on another site may lead to: the browser keeps them or shows them to who

@@ -29,6 +29,11 @@ class GateBeans {
     return new Refusals();
   }
 
+  @Bean
+  WrongKeys wrongKeys(AuditTrail trail, Clock clock) {
+    return new WrongKeys(trail, clock);
+  }
+
   /**
    * Puts the gate before every handler, the management end points included, which have a handler
    * mapping of their own.
@@ -51,5 +56,10 @@ class GateBeans {
   @Bean
   Job frequentCalls(CallGate gate) {
     return Job.ofEachProcess("frequent-calls", BETWEEN_WRITES, gate::writeFrequentCalls);
+  }
+
+  @Bean
+  Job refusedKeys(WrongKeys keys) {
+    return Job.ofEachProcess("wrong-keys", BETWEEN_WRITES, keys::write);
   }
 }

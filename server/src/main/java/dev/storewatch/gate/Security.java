@@ -62,6 +62,7 @@ class Security {
   private final Sessions sessions;
   private final Throttle throttle;
   private final Refusals refusals;
+  private final WrongKeys wrongKeys;
   private final ProblemAnswer problems;
   private final Clock clock;
 
@@ -72,6 +73,7 @@ class Security {
       Sessions sessions,
       Throttle throttle,
       Refusals refusals,
+      WrongKeys wrongKeys,
       ProblemAnswer problems,
       Clock clock) {
     this.book = book;
@@ -80,6 +82,7 @@ class Security {
     this.sessions = sessions;
     this.throttle = throttle;
     this.refusals = refusals;
+    this.wrongKeys = wrongKeys;
     this.problems = problems;
     this.clock = clock;
   }
@@ -137,7 +140,7 @@ class Security {
   @Bean
   SecurityFilterChain filters(HttpSecurity http, LocalTicket ticket) {
     CallerFilter callers =
-        new CallerFilter(book, gate, ticket, sessions, throttle, refusals, problems);
+        new CallerFilter(book, gate, ticket, sessions, throttle, refusals, wrongKeys, problems);
     OtherOrigins others = new OtherOrigins(settings);
     http.addFilterAfter(new FrontDoor(gate, others, problems), HeaderWriterFilter.class)
         .cors(cors -> cors.configurationSource(others))

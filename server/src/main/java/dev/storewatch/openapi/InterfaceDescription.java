@@ -185,6 +185,10 @@ class InterfaceDescription {
     problem.addProperty("status", status);
     problem.addProperty("detail", text(null));
     problem.addProperty("instance", text("uri-reference"));
+    Schema<Object> taken = new Schema<>();
+    taken.addType("object");
+    taken.description("What became of the items of a push that was not read to its end");
+    problem.addProperty("taken", taken);
     problem.setRequired(List.of("status", "detail"));
     return problem;
   }

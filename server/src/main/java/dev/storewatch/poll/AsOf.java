@@ -3,13 +3,15 @@ package dev.storewatch.poll;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.instant.InstantReader;
 import dev.storewatch.interval.Micros;
+import dev.storewatch.store.Scope;
+import dev.storewatch.store.Stores;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalLong;
 
 /** The as-of instant of a request, as the caller gave it; nothing after it is known. */
 public sealed interface AsOf {
-  /** The newest poll of all stores that is not after the clock. */
+  /** The newest poll, of the stores that the caller may see, that is not after the clock. */
   record Latest() implements AsOf {}
 
   /** The moment of the request. */
@@ -80,12 +82,15 @@ public sealed interface AsOf {
    * Returns the instant in microseconds since the epoch; empty for the newest poll when there is
    * none.
    *
+   * @param stores the stores
+   * @param scope those of them that the caller may see
    * @param now the moment of the request, in microseconds since the epoch
    * @throws WrongInput if the instant that was given is after that moment
    */
-  default OptionalLong resolve(Polls polls, long now) {
+  default OptionalLong resolve(Polls polls, Stores stores, Scope scope, long now) {
     return switch (this) {
-      case Latest latest -> polls.newest(now);
+      case Latest latest when scope.isEverything() -> polls.newest(now);
+      case Latest latest -> polls.newest(stores.registry(), scope, now);
       case Now moment -> OptionalLong.of(now);
       case At at -> OptionalLong.of(at.notAfter(now));
     };

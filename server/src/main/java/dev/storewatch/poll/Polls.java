@@ -5,6 +5,8 @@ import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.database.PostgresDatabase;
 import dev.storewatch.interval.Span;
 import dev.storewatch.store.Belongings;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
 import java.util.OptionalLong;
 
@@ -32,6 +34,16 @@ public interface Polls extends Belongings {
    * @param notAfter microseconds since the epoch
    */
   OptionalLong newest(long notAfter);
+
+  /**
+   * Returns the instant of the newest poll of the stores of a scope that is not after an instant,
+   * if there is any: what others were polled at is not told to whoever may not see them.
+   *
+   * @param notAfter microseconds since the epoch
+   */
+  default OptionalLong newest(Registry registry, Scope scope, long notAfter) {
+    return new NewestInScope(this, registry, scope).find(notAfter);
+  }
 
   /**
    * Returns the instant of the first poll of a store in a period in microseconds since the epoch,

@@ -93,7 +93,9 @@ class PollApi {
   @ApiResponse(responseCode = "200", description = "What became of each poll; the good ones are in")
   @ApiResponse(
       responseCode = "400",
-      description = "The body is neither a poll nor an array of polls")
+      description =
+          "The body is neither a poll nor an array of polls, or the array breaks off; taken says"
+              + " what became of the items before that")
   @ApiResponse(responseCode = "408", description = "The body came too slowly")
   @ApiResponse(responseCode = "413", description = "The body is too large")
   @ApiResponse(responseCode = "415", description = "The body is neither JSON nor lines of JSON")

@@ -35,6 +35,10 @@ final class PollPush {
 
   private static final String TOO_LONG = "item longer than 64 KiB: the limit is 65,536 bytes";
   private static final int TEXT_SHOWN = 500;
+
+  /** The member of a problem that says what became of the items before it. */
+  private static final String TAKEN = "taken";
+
   static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   /**
@@ -60,6 +64,7 @@ final class PollPush {
 
   private long settled;
   private long rejected;
+  private long settledRejected;
 
   PollPush(
       PollWriter writer,
@@ -81,25 +86,35 @@ final class PollPush {
   /**
    * Reads and writes all items.
    *
-   * @throws ErrorResponseException if the request cannot be read or written to its end; it tells
-   *     how many items were taken nevertheless
+   * @throws ErrorResponseException if the request cannot be read or written to its end, or its
+   *     array breaks off; it tells which items were taken nevertheless, and what became of them
    */
   PushAnswer take(PushedItems items) throws IOException {
     try {
       readAll(items);
       write();
     } catch (ErrorResponseException e) {
-      if (settled > 0) {
-        e.setDetail(
-            "%s (items 1 to %d were taken: send only those after them again)"
-                .formatted(e.getBody().getDetail(), settled));
-      }
-      throw e;
+      throw tellTaken(e);
     } finally {
       RowCounts counts = tally.with(rejected);
       listeners.forEach(listener -> listener.pushed(counts));
     }
     return answer();
+  }
+
+  private ErrorResponseException tellTaken(ErrorResponseException problem) {
+    if (settled > 0) {
+      problem.setDetail(
+          "%s (%s taken: send only those after %s again)"
+              .formatted(
+                  problem.getBody().getDetail(),
+                  settled == 1 ? "item 1 was" : "items 1 to %d were".formatted(settled),
+                  settled == 1 ? "it" : "them"));
+      errors.removeIf(wrong -> wrong.item() > settled);
+      rejected = settledRejected;
+      problem.getBody().setProperty(TAKEN, answer());
+    }
+    return problem;
   }
 
   private PushAnswer answer() {
@@ -118,20 +133,32 @@ final class PollPush {
     while (next(items)) {
       read++;
       String problem = takeItem(items);
+      if (problem != null && poll.broken() != null && items.form() == PushedItems.Form.ARRAY) {
+        read--;
+        throw brokenOff("item %d is no JSON: %s".formatted(read + 1, problem));
+      }
       if (problem != null) {
         reject(read, problem, text(items));
-      }
-      JsonPoll.Broken broken = poll.broken();
-      if (problem != null && broken != null && items.form() == PushedItems.Form.ARRAY) {
-        return;
       }
       if (read - settled == BATCH) {
         write();
       }
     }
-    if (items.breakage() != null) {
-      reject(++read, items.breakage() + "; nothing after it was read", "");
+    String breakage = items.breakage();
+    if (breakage != null && items.form() == PushedItems.Form.ARRAY) {
+      throw brokenOff(breakage);
     }
+  }
+
+  /**
+   * Writes what was read before the array breaks off. The answer is an error, because there was
+   * more that the sender believes to be sent.
+   */
+  private ErrorResponseException brokenOff(String problem) {
+    write();
+    return Problem.badRequest(
+        "%s; nothing after it was read%s"
+            .formatted(problem, settled == 0 ? ", no item taken" : ""));
   }
 
   /** Moves on to the next item; if reading on is not allowed, what was read before is written. */
@@ -160,11 +187,7 @@ final class PollPush {
     if (problem == null) {
       batch.add(read, poll.storeId(), poll.at(), poll.isActive());
     } else if (broken != null && items.form() != PushedItems.Form.LINES) {
-      return "%s, at %s%s"
-          .formatted(
-              problem,
-              items.place(broken.line(), broken.column()),
-              items.form() == PushedItems.Form.ARRAY ? "; nothing after it was read" : "");
+      return "%s, at %s".formatted(problem, items.place(broken.line(), broken.column()));
     }
     return problem;
   }
@@ -206,6 +229,7 @@ final class PollPush {
       errors.subList(Math.min(MOST_ERRORS, errors.size()), errors.size()).clear();
     }
     settled = read;
+    settledRejected = rejected;
     batch = newBatch();
     now = Micros.of(clock.instant());
   }

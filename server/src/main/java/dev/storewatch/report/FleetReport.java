@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -142,6 +143,16 @@ public final class FleetReport {
                 key -> scope.includes(registry, key) && registry.tags(key).containsAll(tags))) {
       throw new NoStoreTagged(tags);
     }
+  }
+
+  /**
+   * Returns the as-of instant of a request in microseconds since the epoch; empty for the newest
+   * poll when the caller may see none.
+   *
+   * @param now the moment of the request
+   */
+  OptionalLong asOf(ReportRequest request, long now) {
+    return request.asOf().resolve(polls, stores, request.scope(), now);
   }
 
   private ReportTable computeInSnapshot(ReportSpec spec, Progress progress) {

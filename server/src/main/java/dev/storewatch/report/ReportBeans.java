@@ -1,7 +1,6 @@
 package dev.storewatch.report;
 
 import dev.storewatch.database.Database;
-import dev.storewatch.poll.Polls;
 import dev.storewatch.store.HoursSettings;
 import dev.storewatch.store.Stores;
 import dev.storewatch.work.Job;
@@ -22,7 +21,6 @@ class ReportBeans {
       Database database,
       Reports reports,
       FleetReport fleetReport,
-      Polls polls,
       Clock clock,
       HoursSettings hours,
       ReportLimits limits,
@@ -31,7 +29,6 @@ class ReportBeans {
         database,
         reports,
         fleetReport,
-        polls,
         clock,
         hours.lateClose(),
         limits.queuedReports(),

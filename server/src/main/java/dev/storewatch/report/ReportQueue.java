@@ -4,7 +4,6 @@ import dev.storewatch.database.Database;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.http.Caller;
 import dev.storewatch.interval.Micros;
-import dev.storewatch.poll.Polls;
 import dev.storewatch.work.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +37,6 @@ public final class ReportQueue implements AutoCloseable {
   private final Database database;
   private final Reports reports;
   private final FleetReport fleetReport;
-  private final Polls polls;
   private final Clock clock;
   private final LateClose lateClose;
   private final int mostQueued;
@@ -57,7 +55,6 @@ public final class ReportQueue implements AutoCloseable {
       Database database,
       Reports reports,
       FleetReport fleetReport,
-      Polls polls,
       Clock clock,
       LateClose lateClose,
       int mostQueued,
@@ -65,7 +62,6 @@ public final class ReportQueue implements AutoCloseable {
     this.database = database;
     this.reports = reports;
     this.fleetReport = fleetReport;
-    this.polls = polls;
     this.clock = clock;
     this.lateClose = lateClose;
     this.mostQueued = mostQueued;
@@ -181,14 +177,22 @@ public final class ReportQueue implements AutoCloseable {
    * @throws Full if too many are queued
    */
   public Accepted submit(ReportRequest request, Caller caller, @Nullable IdempotencyKey key) {
-    Accepted asked = database.exclusively("report.ask", () -> submitAlone(request, caller, key));
+    long now = now();
+    // The newest poll of some stores alone has to be searched, which nobody should wait for.
+    OptionalLong asOf = fleetReport.asOf(request, now);
+    Accepted asked =
+        database.exclusively("report.ask", () -> submitAlone(request, caller, key, asOf, now));
     queue.wake();
     return asked;
   }
 
   /** Runs while nobody else requests a report: what was counted and looked up stays true. */
-  private Accepted submitAlone(ReportRequest request, Caller caller, @Nullable IdempotencyKey key) {
-    long now = now();
+  private Accepted submitAlone(
+      ReportRequest request,
+      Caller caller,
+      @Nullable IdempotencyKey key,
+      OptionalLong asOf,
+      long now) {
     RequestOrigin.Once once =
         key == null ? null : new RequestOrigin.Once(key.text(), request.fingerprint());
     Optional<Report> earlier =
@@ -196,7 +200,7 @@ public final class ReportQueue implements AutoCloseable {
             ? Optional.empty()
             : reports.findRequested(caller.name(), once.key(), now - ONCE);
     if (earlier.isEmpty()) {
-      return new Accepted(queue(request, new RequestOrigin(now, caller.name(), once)), false);
+      return new Accepted(queue(request, asOf, new RequestOrigin(now, caller.name(), once)), false);
     }
     if (key != null && !Objects.equals(earlier.get().origin().once(), once)) {
       throw new KeyTaken(key);
@@ -204,12 +208,11 @@ public final class ReportQueue implements AutoCloseable {
     return new Accepted(earlier.get(), true);
   }
 
-  private Report queue(ReportRequest request, RequestOrigin by) {
+  private Report queue(ReportRequest request, OptionalLong asOf, RequestOrigin by) {
     fleetReport.requireStores(request.storeIds(), request.scope(), request.tags());
     if (reports.countQueued() >= mostQueued) {
       throw new Full(mostQueued);
     }
-    OptionalLong asOf = request.asOf().resolve(polls, by.at());
     return reports.add(request.at(asOf.orElse(0), lateClose), asOf, by);
   }
 

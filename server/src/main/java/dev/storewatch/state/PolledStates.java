@@ -9,11 +9,13 @@ import dev.storewatch.interval.Span;
 import dev.storewatch.poll.AsOf;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
 import dev.storewatch.store.States;
 import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.PackedPoll;
 import dev.storewatch.uptime.Rule;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * {@code previous} agree about the instant after which nothing is known.
  *
  * <p>What was found is kept until a poll or a store changes: for the instant of the newest poll,
- * which answers for every later instant too, and for the earlier instant that was asked about last.
+ * which answers for every later instant too, and for the earlier instants that were asked about
+ * last. The newest poll of those who may see some stores alone is one of the earlier ones.
  */
 final class PolledStates implements States {
   private static final long CARRY = Micros.of(Rule.DEFAULT_CARRY);
@@ -35,13 +38,23 @@ final class PolledStates implements States {
   /** The most stores for which a single look-up is kept; when there are more, all are dropped. */
   private static final int MOST_KEPT = 100_000;
 
+  /** The most earlier instants for which what was found is kept. */
+  private static final int MOST_EARLIER = 4;
+
+  /** The most scopes whose newest poll is kept; when there are more, all are dropped. */
+  private static final int MOST_SCOPES = 1_000;
+
   private final Database database;
   private final Stores stores;
   private final Polls polls;
   private final Clock clock;
   private final LateClose lateClose;
   private final AtomicReference<@Nullable Known> latest = new AtomicReference<>();
-  private final AtomicReference<@Nullable Known> earlier = new AtomicReference<>();
+
+  /** By their instant, the one that was asked about the longest ago first. */
+  private final LinkedHashMap<Long, Known> earlier = new LinkedHashMap<>(8, 0.75f, true);
+
+  private final ReentrantLock keeping = new ReentrantLock();
 
   PolledStates(Database database, Stores stores, Polls polls, Clock clock, LateClose lateClose) {
     this.database = database;
@@ -52,14 +65,14 @@ final class PolledStates implements States {
   }
 
   @Override
-  public Moment at(String asOf) {
+  public Moment at(Scope scope, String asOf) {
     AsOf asked = AsOf.parse(asOf);
     long now = Micros.of(clock.instant());
     Known newest = newest(now);
     long instant =
         switch (asked) {
-          case AsOf.Latest _ when newest.hasPolls -> newest.upTo;
-          case AsOf.Latest _, AsOf.Now _ -> now;
+          case AsOf.Latest _ -> newest.ofScope(scope).orElse(now);
+          case AsOf.Now _ -> now;
           case AsOf.At at -> at.notAfter(now);
         };
     return new At(instant >= newest.upTo ? newest : earlier(newest, instant), instant);
@@ -91,12 +104,20 @@ final class PolledStates implements States {
   }
 
   private Known earlier(Known newest, long instant) {
-    Known known = earlier.get();
-    if (known == null || !known.isOf(newest.version, newest.registry) || known.upTo != instant) {
-      known = new Known(newest.version, newest.registry, true, instant, newest.allPolls);
-      earlier.set(known);
+    keeping.lock();
+    try {
+      Known known = earlier.get(instant);
+      if (known == null || !known.isOf(newest.version, newest.registry)) {
+        known = new Known(newest.version, newest.registry, true, instant, newest.allPolls);
+        var _ = earlier.put(instant, known);
+        if (earlier.size() > MOST_EARLIER) {
+          var _ = earlier.pollFirstEntry();
+        }
+      }
+      return known;
+    } finally {
+      keeping.unlock();
     }
-    return known;
   }
 
   /** The last in-hours polls at or before an instant, as far as somebody asked for them. */
@@ -111,6 +132,7 @@ final class PolledStates implements States {
 
     private final Map<Integer, Long> some = new ConcurrentHashMap<>();
     private final AtomicReference<long @Nullable []> all = new AtomicReference<>();
+    private final Map<Scope, OptionalLong> ofScopes = new ConcurrentHashMap<>();
     private final ReentrantLock finding = new ReentrantLock();
 
     Known(long version, Registry registry, boolean hasPolls, long upTo, long allPolls) {
@@ -119,6 +141,22 @@ final class PolledStates implements States {
       this.hasPolls = hasPolls;
       this.upTo = upTo;
       this.allPolls = allPolls;
+    }
+
+    /** Returns the newest poll of the stores of a scope, if there is one up to the instant. */
+    OptionalLong ofScope(Scope scope) {
+      if (!hasPolls || scope.isEverything()) {
+        return hasPolls ? OptionalLong.of(upTo) : OptionalLong.empty();
+      }
+      OptionalLong known = ofScopes.get(scope);
+      if (known == null) {
+        known = polls.newest(registry, scope, upTo);
+        if (ofScopes.size() >= MOST_SCOPES) {
+          ofScopes.clear();
+        }
+        ofScopes.put(scope, known);
+      }
+      return known;
     }
 
     boolean isOf(long otherVersion, Registry other) {

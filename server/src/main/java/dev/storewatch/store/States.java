@@ -10,10 +10,11 @@ public interface States {
   /**
    * Returns the moment to ask about.
    *
+   * @param scope the stores that the caller may see: the newest poll is one of theirs
    * @param asOf {@code latest} for that of the newest poll, {@code now}, or an instant in ISO 8601
    * @throws IllegalArgumentException if the text is something else
    */
-  Moment at(String asOf);
+  Moment at(Scope scope, String asOf);
 
   /** The state of a store at an instant. */
   enum State {

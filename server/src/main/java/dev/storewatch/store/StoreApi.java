@@ -123,7 +123,7 @@ class StoreApi {
     int most = Paging.checked(limit);
     StoreFilter filter = StoreFilter.of(scope, search, tag);
     State wanted = state == null ? null : State.of(state);
-    return page(states.at(asOf), filter, wanted, after, most);
+    return page(states.at(scope, asOf), filter, wanted, after, most);
   }
 
   private static Page page(
@@ -154,7 +154,7 @@ class StoreApi {
       @Parameter(description = AS_OF) @RequestParam(name = "as_of", defaultValue = "latest")
           String asOf) {
     try {
-      return view(scope, id, states.at(asOf));
+      return view(scope, id, states.at(scope, asOf));
     } catch (UnknownStore e) {
       throw Problem.notFound(e);
     }
@@ -184,7 +184,7 @@ class StoreApi {
 
   private ResponseEntity<StoreView> created(Scope scope, String id) {
     return ResponseEntity.created(URI.create("/api/v1/stores/" + segment(id)))
-        .body(view(scope, id, states.at("latest")));
+        .body(view(scope, id, states.at(scope, "latest")));
   }
 
   /** Returns an id as a segment of a path; an id that is dots alone would lead elsewhere. */
@@ -218,7 +218,7 @@ class StoreApi {
     try {
       return registrar.put(scope, id, body.read(id))
           ? created(scope, StoreIds.stripped(id))
-          : ResponseEntity.ok(view(scope, id, states.at("latest")));
+          : ResponseEntity.ok(view(scope, id, states.at(scope, "latest")));
     } catch (UnknownStore e) {
       throw Problem.conflict(e); // somebody else has deleted it since
     } catch (Registrar.OutOfScope e) {
@@ -251,7 +251,7 @@ class StoreApi {
       @RequestBody StoreEditBody body) {
     try {
       registrar.patch(scope, id, body.read(id));
-      return view(scope, id, states.at("latest"));
+      return view(scope, id, states.at(scope, "latest"));
     } catch (UnknownStore e) {
       throw Problem.notFound(e);
     } catch (Registrar.OutOfScope e) {

@@ -79,7 +79,7 @@ class FleetUptimeApi {
           @Nullable Boolean lateClose) {
     int most = Paging.checked(limit);
     List<String> tags = StoreDetails.checkTags(tag == null ? List.of() : tag);
-    Terms asked = terms.read(asOf, rule, carry, lateClose);
+    Terms asked = terms.read(scope, asOf, rule, carry, lateClose);
     List<AskedWindow> spans =
         AskedWindow.listOf(asked.asOf(), asked.period(from, to), windows, null);
     UptimeMeter.Page page =

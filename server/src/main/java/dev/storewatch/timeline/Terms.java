@@ -7,6 +7,8 @@ import dev.storewatch.interval.Span;
 import dev.storewatch.poll.AsOf;
 import dev.storewatch.poll.PollPeriod;
 import dev.storewatch.poll.Polls;
+import dev.storewatch.store.Scope;
+import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Windows;
 import java.time.Clock;
@@ -23,11 +25,13 @@ record Terms(long asOf, Rule rule, LateClose lateClose) {
   /** A reader of the terms of requests. */
   static final class Reader {
     private final Polls polls;
+    private final Stores stores;
     private final Clock clock;
     private final LateClose lateCloseOfServer;
 
-    Reader(Polls polls, Clock clock, LateClose lateCloseOfServer) {
+    Reader(Polls polls, Stores stores, Clock clock, LateClose lateCloseOfServer) {
       this.polls = polls;
+      this.stores = stores;
       this.clock = clock;
       this.lateCloseOfServer = lateCloseOfServer;
     }
@@ -35,12 +39,13 @@ record Terms(long asOf, Rule rule, LateClose lateClose) {
     /**
      * Returns the terms of a request.
      *
+     * @param scope the stores that the caller may see: the newest poll is one of theirs
      * @throws IllegalArgumentException if one of them is invalid
      */
-    Terms read(String asOf, String rule, String carry, @Nullable Boolean lateClose) {
+    Terms read(Scope scope, String asOf, String rule, String carry, @Nullable Boolean lateClose) {
       long now = Micros.of(clock.instant());
       return new Terms(
-          AsOf.parse(asOf).resolve(polls, now).orElse(now),
+          AsOf.parse(asOf).resolve(polls, stores, scope, now).orElse(now),
           Rule.of(rule, Rule.parseCarry(carry)),
           lateClose == null ? lateCloseOfServer : LateClose.asMidnight(lateClose));
     }

@@ -112,7 +112,7 @@ class TimelineApi {
           @RequestParam(name = "late_close_as_midnight", required = false)
           @Nullable Boolean lateClose) {
     try {
-      Terms asked = terms.read(asOf, rule, carry, lateClose);
+      Terms asked = terms.read(scope, asOf, rule, carry, lateClose);
       Explanation found = explain(scope, storeId, asked, new Asked(window, from, to));
       return prefersText(headers.getAccept())
           ? ResponseEntity.ok()

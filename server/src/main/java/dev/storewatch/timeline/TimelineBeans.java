@@ -27,7 +27,7 @@ class TimelineBeans {
   }
 
   @Bean
-  Terms.Reader termsReader(Polls polls, Clock clock) {
-    return new Terms.Reader(polls, clock, lateClose);
+  Terms.Reader termsReader(Polls polls, Stores stores, Clock clock) {
+    return new Terms.Reader(polls, stores, clock, lateClose);
   }
 }

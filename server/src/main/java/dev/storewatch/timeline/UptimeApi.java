@@ -81,7 +81,7 @@ class UptimeApi {
           @RequestParam(name = "late_close_as_midnight", required = false)
           @Nullable Boolean lateClose) {
     try {
-      Terms asked = terms.read(asOf, rule, carry, lateClose);
+      Terms asked = terms.read(scope, asOf, rule, carry, lateClose);
       List<AskedWindow> spans =
           AskedWindow.listOf(asked.asOf(), asked.period(from, to), windows, step);
       List<WindowTotals> totals =

@@ -2,8 +2,10 @@ package dev.storewatch.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.storewatch.audit.AuditEntry;
+import dev.storewatch.audit.AuditNote;
 import dev.storewatch.audit.AuditTrail;
 import dev.storewatch.http.Caller;
 import dev.storewatch.store.Scope;
@@ -166,21 +168,47 @@ abstract class AccessBookContract {
     var _ = book.addUser("ann", PASSWORD, VIEWER);
     String stamp = book.stamp("ann", PASSWORD).orElseThrow();
 
-    assertThat(book.changeUser("ann", WEST, null).grant()).isEqualTo(WEST);
+    assertThat(book.changeUser("ann", GrantChange.to(WEST), null).after().grant()).isEqualTo(WEST);
     assertThat(book.user("ann", stamp)).map(User::grant).contains(WEST);
-    var _ = book.changeUser("ann", WEST, "four random words here");
+    var _ = book.changeUser("ann", GrantChange.to(WEST), "four random words here");
 
     assertThat(book.user("ann", stamp)).isEmpty();
     assertThat(book.stamp("ann", PASSWORD)).isEmpty();
     assertThat(open().stamp("ann", "four random words here")).isPresent();
-    assertThatThrownBy(() -> book.changeUser("bob", WEST, null))
+    assertThatThrownBy(() -> book.changeUser("bob", GrantChange.to(WEST), null))
         .isInstanceOf(AccessBook.Unknown.class);
+  }
+
+  @Test
+  void keepsWhatIsNotSaidOfAPerson() {
+    var _ = book.addUser("ann", PASSWORD, WEST);
+
+    assertThat(book.changeUser("ann", new GrantChange(null, null), "four random words here"))
+        .satisfies(
+            changed -> {
+              assertThat(changed.before().grant()).isEqualTo(WEST);
+              assertThat(changed.after().grant()).isEqualTo(WEST);
+              assertThat(changed.hasNewPassword()).isTrue();
+            });
+    Grant viewer = new Grant(Role.VIEWER, WEST.scope());
+    assertThat(book.changeUser("ann", new GrantChange(Role.VIEWER, null), null).after().grant())
+        .isEqualTo(viewer);
+    var _ = book.changeUser("ann", new GrantChange(null, Scope.of(Set.of("east"))), null);
+    assertThat(open().user("ann").orElseThrow().grant())
+        .isEqualTo(new Grant(Role.VIEWER, Scope.of(Set.of("east"))));
+    var _ = book.changeUser("ann", new GrantChange(Role.ADMIN, null), null);
+    assertThat(book.user("ann").orElseThrow().grant()).isEqualTo(Grant.ADMIN);
+    assertThatThrownBy(() -> book.changeUser("ann", new GrantChange(null, null), null))
+        .hasMessageContaining("say a role, tags or a password");
+    assertThatThrownBy(() -> book.changeUser("ann", new GrantChange(null, WEST.scope()), null))
+        .hasMessageContaining("an admin changes keys and people");
+    assertThat(book.user("ann").orElseThrow().grant()).isEqualTo(Grant.ADMIN);
   }
 
   @Test
   void changesAPasswordAndNothingElse() {
     var _ = book.addUser("ann", "four random words here", Grant.ADMIN);
-    var _ = book.changeUser("ann", WEST, null);
+    var _ = book.changeUser("ann", GrantChange.to(WEST), null);
 
     book.changePassword("ann", "four other words here");
 
@@ -229,7 +257,7 @@ abstract class AccessBookContract {
 
     var _ = other.addUser("ann", PASSWORD, VIEWER);
     String stamp = book.stamp("ann", PASSWORD).orElseThrow();
-    var _ = other.changeUser("ann", WEST, null);
+    var _ = other.changeUser("ann", GrantChange.to(WEST), null);
     assertThat(book.user("ann", stamp)).map(User::grant).contains(WEST);
     other.changePassword("ann", "four other words here");
     assertThat(book.user("ann", stamp)).isEmpty();
@@ -337,20 +365,59 @@ abstract class AccessBookContract {
   }
 
   @Test
+  void tellsTheTrailWhatWasChanged() {
+    Caller ann = new Caller("command-line:ann", "this machine");
+    ApiKey key = book.addKey("pos", WEST, null).key();
+    book.note(ann, "key.create", Notes.made(key));
+    book.note(ann, "key.revoke", Notes.revoked(book.revokeKey(key.id())));
+    var _ = book.addUser("bob", PASSWORD, WEST);
+    book.note(
+        ann,
+        "user.change",
+        Notes.changed(book.changeUser("bob", new GrantChange(Role.ADMIN, null), PASSWORD + "!")));
+    book.note(ann, "user.remove", Notes.removed(book.removeUser("bob")));
+
+    String west = "%s, tags big west".formatted(WEST.role().word());
+    assertThat(open().trail().list(10, Long.MAX_VALUE).reversed())
+        .extracting(AuditEntry::action, AuditEntry::before, AuditEntry::after)
+        .containsExactly(
+            tuple("key.create", null, "pos: " + west + ", never expires"),
+            tuple("key.revoke", "pos: " + west + ", never expires", null),
+            tuple("user.change", west, "admin, all stores, new password"),
+            tuple("user.remove", "admin, all stores", null));
+  }
+
+  @Test
   void keepsTheTrailInOrder() {
     Caller ann = new Caller("user:ann", "127.0.0.1");
     AuditTrail trail = book.trail();
     long first = trail.begin(ann, now, "store.delete", "/api/v1/stores/7");
     long second = trail.begin(ann, now, "report.ask", "/api/v1/reports");
 
-    trail.end(second, "/api/v1/reports/8", "202");
+    trail.end(second, AuditNote.of("/api/v1/reports/8"), "202");
 
     assertThat(open().trail().list(10, Long.MAX_VALUE))
         .containsExactly(
             new AuditEntry(
-                second, now, "user:ann", "127.0.0.1", "report.ask", "/api/v1/reports/8", "202"),
+                second,
+                now,
+                "user:ann",
+                "127.0.0.1",
+                "report.ask",
+                "/api/v1/reports/8",
+                "202",
+                null,
+                null),
             new AuditEntry(
-                first, now, "user:ann", "127.0.0.1", "store.delete", "/api/v1/stores/7", null));
+                first,
+                now,
+                "user:ann",
+                "127.0.0.1",
+                "store.delete",
+                "/api/v1/stores/7",
+                null,
+                null,
+                null));
     assertThat(trail.list(1, second)).extracting(AuditEntry::number).containsExactly(first);
     assertThat(trail.list(1, first)).isEmpty();
   }

@@ -202,7 +202,7 @@ final class KeyApiTest {
         asAdmin("PUT", one, "{\"role\":\"viewer\",\"password\":\"short\"}"),
         400,
         "a password has at");
-    assertProblem(asAdmin("PUT", one, "{}"), 400, "the field 'role' is missing");
+    assertProblem(asAdmin("PUT", one, "{}"), 400, "say a role, tags or a password");
     assertProblem(
         asAdmin(
             "POST",
@@ -214,6 +214,71 @@ final class KeyApiTest {
     assertProblem(asAdmin("DELETE", one, ""), 404, "there is nobody called Ann B");
     assertProblem(
         asAdmin("PUT", one, "{\"role\":\"viewer\"}"), 404, "there is nobody called Ann B");
+  }
+
+  private static String grant(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    JsonNode user = json(answer);
+    return user.get("role").stringValue() + " " + user.get("tags");
+  }
+
+  @Test
+  void keepsWhatIsNotSaidOfAPerson() throws Exception {
+    HttpResponse<String> added =
+        asAdmin(
+            "POST",
+            USERS,
+            "{\"name\":\"Rob\",\"password\":\"%s\",\"role\":\"viewer\",\"tags\":[\"west\"]}"
+                .formatted(PASSWORD));
+    assertThat(added.statusCode()).isEqualTo(201);
+    String one = USERS + "/Rob";
+
+    assertThat(grant(asAdmin("PUT", one, "{\"password\":\"%s!\"}".formatted(PASSWORD))))
+        .isEqualTo("viewer [\"west\"]");
+    assertThat(grant(asAdmin("PUT", one, "{\"role\":\"operator\"}")))
+        .isEqualTo("operator [\"west\"]");
+    assertThat(grant(asAdmin("PUT", one, "{\"tags\":[\"east\"]}")))
+        .isEqualTo("operator [\"east\"]");
+    assertThat(grant(asAdmin("PUT", one, "{\"tags\":null}"))).isEqualTo("operator null");
+    assertProblem(asAdmin("PUT", one, "{\"tags\":\"west\"}"), 400, "send for example [");
+    assertProblem(asAdmin("PUT", one, "{\"tags\":[7]}"), 400, "neither a list of texts nor null");
+    assertProblem(asAdmin("PUT", one, "{\"tags\":[]}"), 400, "name at least one tag");
+    assertThat(json(asAdmin("GET", "/api/v1/audit?limit=1000", "")).get("entries").values())
+        .filteredOn(entry -> (USERS + "/Rob").equals(entry.get("target").stringValue()))
+        .filteredOn(entry -> entry.get("outcome").stringValue().startsWith("20"))
+        .extracting(entry -> entry.get("before") + " -> " + entry.get("after"))
+        .containsExactly(
+            "\"operator, tags east\" -> \"operator, all stores\"",
+            "\"operator, tags west\" -> \"operator, tags east\"",
+            "\"viewer, tags west\" -> \"operator, tags west\"",
+            "\"viewer, tags west\" -> \"viewer, tags west, new password\"",
+            "null -> \"viewer, tags west\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"POST /trigger_report", "GET /trigger_report/", "POST /api/trigger_report/"})
+  void tellsTheReportThatAnOldCallAskedFor(String call) throws Exception {
+    HttpResponse<String> asked = asAdmin(call.split(" ", 2)[0], call.split(" ", 2)[1], "");
+    String id = json(asked).get("report_id").stringValue();
+
+    JsonNode entry = json(asAdmin("GET", "/api/v1/audit?limit=1", "")).at("/entries/0");
+    assertThat(entry.get("action").stringValue()).isEqualTo("report.ask");
+    assertThat(entry.get("target").stringValue()).isEqualTo("/api/v1/reports/" + id);
+  }
+
+  @Test
+  void tellsTheTrailWhatAKeyOpens() throws Exception {
+    String body =
+        "{\"name\":\"told\",\"role\":\"viewer\",\"tags\":[\"a\",\"b\"],\"expires_in\":\"P90D\"}";
+    String id = json(asAdmin("POST", KEYS, body)).get("id").stringValue();
+    assertThat(asAdmin("DELETE", KEYS + "/" + id, "").statusCode()).isEqualTo(204);
+
+    JsonNode entries = json(asAdmin("GET", "/api/v1/audit?limit=2", "")).get("entries");
+    String end = entries.get(0).get("before").stringValue();
+    assertThat(end).startsWith("told: viewer, tags a b, expires 20");
+    assertThat(entries.get(1).get("after").stringValue()).isEqualTo(end);
+    assertThat(entries.get(1).get("target").stringValue()).isEqualTo(KEYS + "/" + id);
   }
 
   @Test

@@ -118,15 +118,23 @@ abstract class AccessContract {
     var _ =
         done("", "change-user", "Ann B", "--role", "operator", "--tag", "west", "--tag", "north");
     assertThat(line("users", "Ann B")).contains("operator", "north,west");
+    var _ = done(OTHER_PASSWORD, "change-user", "Ann B", "--password-stdin");
+    assertThat(line("users", "Ann B")).contains("operator", "north,west");
+    var _ = done("", "change-user", "Ann B", "--role", "viewer");
+    assertThat(line("users", "Ann B")).contains("viewer", "north,west");
+    var _ = done("", "change-user", "Ann B", "--all-stores");
+    assertThat(line("users", "Ann B")).contains("viewer", "all stores");
+    var _ = done("", "audit", "--limit", "1");
+    assertThat(out).contains("(viewer, tags north west -> viewer, all stores)");
     var _ = done(OTHER_PASSWORD, "change-user", "Ann B", "--role", "admin", "--password-stdin");
     assertThat(line("users", "Ann B")).contains("admin", "all stores");
 
     var _ = done("", "remove-user", "Ann B");
     assertThat(out).isEqualTo("removed Ann B\n");
     assertThat(line("users", "Ann B")).contains("removed 20");
-    var _ = done("", "audit", "--limit", "4");
+    var _ = done("", "audit", "--limit", "7");
     assertThat(out)
-        .hasLineCount(4)
+        .hasLineCount(7)
         .contains("user.create", "user.change", "user.remove")
         .doesNotContain(PASSWORD);
     assertKeptNowhere(PASSWORD);
@@ -146,6 +154,8 @@ abstract class AccessContract {
         "add-key --role viewer|Missing required option: '--name=NAME'",
         "add-key --name x|Missing required option: '--role=ROLE'",
         "change-user nobody --role boss|there is no role 'boss'",
+        "change-user nobody|Say what to change: --role, --tag, --all-stores or --password",
+        "change-user nobody --tag west --all-stores|mutually exclusive",
         "revoke-key|Missing required parameter: 'ID'",
         "audit --limit many|'many' is not an int",
         "audit --limit 0|from 1 to 1000",

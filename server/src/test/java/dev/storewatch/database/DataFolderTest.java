@@ -64,6 +64,35 @@ final class DataFolderTest {
   }
 
   @Test
+  void isForOneServerAlone() throws IOException {
+    try (DataFolder folder = DataFolder.take(path, DataFolder.SERVE)) {
+      assertThat(folder.path()).isEqualTo(path);
+      assertThatThrownBy(() -> DataFolder.take(path, DataFolder.SERVE))
+          .hasMessage(
+              "the data folder %s is in use by process %d (storewatch serve): each server of this"
+                  + " machine needs a folder of its own, servers that share one PostgreSQL"
+                  + " database too: name one with --data, for example --data data-2",
+              path, ProcessHandle.current().pid());
+      Files.delete(path.resolve("holder.properties"));
+      assertThatThrownBy(() -> DataFolder.take(path, DataFolder.SERVE))
+          .hasMessageContaining("in use by another process, which has not said yet what it does")
+          .hasMessageContaining("each server of this machine needs a folder of its own");
+    }
+  }
+
+  @Test
+  void waitsForItsHolderToSayWhatItDoes() throws Exception {
+    try (DataFolder folder = DataFolder.take(path, DataFolder.SERVE)) {
+      Files.delete(path.resolve("holder.properties"));
+      Thread late = Thread.ofPlatform().start(() -> folder.announce(DataFolder.SERVE));
+      assertThatThrownBy(() -> DataFolder.take(path, "report"))
+          .hasMessageContaining(
+              "in use by process %d (storewatch serve)", ProcessHandle.current().pid());
+      late.join();
+    }
+  }
+
+  @Test
   void tellsItsOwnerAloneWhatOpensTheServer() throws Exception {
     try (DataFolder folder = DataFolder.take(path, "serve")) {
       folder.announce("serve", "http://127.0.0.1:8000", "a secret");

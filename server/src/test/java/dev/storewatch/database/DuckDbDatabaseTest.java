@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class DuckDbDatabaseTest {
@@ -90,6 +92,20 @@ final class DuckDbDatabaseTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "LOAD httpfs",
+        "INSTALL httpfs",
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "COPY thing TO '/tmp/thing.csv'",
+        "ATTACH '/tmp/other.duckdb'"
+      })
+  void loadsNoExtensionAndTouchesNoOtherFile(String sql) {
+    assertThatThrownBy(() -> database.jdbc().sql(sql).query(Object.class).list())
+        .hasMessageContaining("disabled");
   }
 
   @Test

@@ -195,9 +195,21 @@ final class FrontDoorTest {
         .startsWith("HTTP/1.1 403");
   }
 
-  @Test
-  void refusesWhatAProxyForwardsAsLongAsAccessIsNotConfigured() throws Exception {
-    HttpResponse<String> answer = server.get("/api/v1/me", "X-Forwarded-For", "203.0.113.7");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Forwarded: for=203.0.113.7",
+        "Via: 1.1 proxy",
+        "X-Forwarded-For: 203.0.113.7",
+        "X-Forwarded-Host: uptime.example.com",
+        "X-Forwarded-Proto: https",
+        "X-Real-IP: 203.0.113.7",
+        "x-real-ip: 203.0.113.7",
+        "CF-Connecting-IP: 203.0.113.7",
+      })
+  void refusesWhatAProxyForwardsAsLongAsAccessIsNotConfigured(String header) throws Exception {
+    HttpResponse<String> answer =
+        server.get("/api/v1/me", header.split(": ", 2)[0], header.split(": ", 2)[1]);
 
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.body())

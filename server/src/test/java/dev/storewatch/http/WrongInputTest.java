@@ -27,7 +27,7 @@ final class WrongInputTest {
     @Bean
     @Primary
     States brokenStates() {
-      return asOf -> {
+      return (_, asOf) -> {
         if (asOf.equals("wrong")) {
           throw new WrongInput("as_of is 'wrong': use for example now");
         }

@@ -62,7 +62,10 @@ final class AsOfTest {
         "2023-01-25",
         "2023-02-29T00:00:00Z",
         "2023-01-25 05:30 05:30 05:30",
-        "2023-01-25 18:13:22 CST"
+        "2023-01-25 18:13:22 CST",
+        "2016-12-31T23:59:60Z",
+        "2016-12-31T23:59:60.5Z",
+        "2016-12-31 23:59:60 UTC"
       })
   void saysWhatItMayBe(String text) {
     assertThatThrownBy(() -> AsOf.parse(text))

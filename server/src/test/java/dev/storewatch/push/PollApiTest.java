@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -56,6 +57,8 @@ final class PollApiTest {
   static void stop() {
     server.close();
   }
+
+  private static final Instant AFTER = Instant.parse("2023-01-20T00:00:00Z");
 
   private static HttpResponse<String> push(String body, String type) throws Exception {
     return push(operator, body, type);
@@ -178,13 +181,48 @@ final class PollApiTest {
   void keepsWhatCameBeforeAnArrayBreaksOff() throws Exception {
     String good = poll("broken", "active", "2023-01-25T11:00:00Z");
 
-    JsonNode cut = json(push("[%s,{\"store_id\"".formatted(good), JSON));
-    assertThat(cut.get("added").intValue()).as(cut.toString()).isEqualTo(1);
-    assertThat(cut.get("errors").toString()).contains("end-of-input", "line 1, column 92");
+    HttpResponse<String> cut = push("[%s,{\"store_id\"".formatted(good), JSON);
+    assertProblem(cut, 400, "line 1, column 92; nothing after it was read (item 1 was taken:");
+    assertCounts(json(cut).get("taken"), 1, 1, 0, 0, 0);
 
-    JsonNode noJson = json(push("[%s,{'a'},%s]".formatted(good, good), JSON));
-    assertCounts(noJson, 2, 0, 1, 0, 1);
-    assertThat(noJson.get("errors").toString()).contains("nothing after it was read");
+    HttpResponse<String> noJson = push("[%s,{},{'a'},%s]".formatted(good, good), JSON);
+    assertProblem(noJson, 400, "item 3 is no JSON: ");
+    assertProblem(noJson, 400, "(items 1 to 2 were taken: send only those after them again)");
+    assertCounts(json(noJson).get("taken"), 2, 0, 1, 0, 1);
+    assertThat(json(noJson).at("/taken/errors/0/item").intValue()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "[|ends before the array does, at line 1, column 2; nothing after it was read, no item"
+            + " taken",
+        "[P|the body ends before the array does",
+        "[P,|the body ends before the array does",
+        "[P,|(item 1 was taken: send only those after it again)",
+        "[P]P|text after the end of the array, at line 1",
+        "[]]|text after the end of the array, at line 1, column 3",
+        "[{'|item 1 is no JSON",
+      })
+  void refusesAnArrayThatIsNotWhole(String body, String reason) throws Exception {
+    String good = poll("not whole", "active", "2023-01-25T11:00:00Z");
+
+    assertProblem(push(body.replace("P", good), JSON), 400, reason);
+  }
+
+  @Test
+  void saysWhatBecameOfManyItemsBeforeAnArrayBreaksOff() throws Exception {
+    String items =
+        IntStream.range(0, 10_500)
+            .mapToObj(i -> i == 10_400 ? "{}" : poll("many", "active", AFTER.plusSeconds(i) + ""))
+            .collect(Collectors.joining(","));
+
+    HttpResponse<String> answer = push("[" + items + ",{\"store_id\":1,]", JSON);
+
+    assertProblem(answer, 400, "items 1 to 10500 were taken");
+    assertCounts(json(answer).get("taken"), 10_500, 10_499, 0, 0, 1);
   }
 
   @ParameterizedTest

@@ -183,6 +183,15 @@ final class ReportApiTest {
         "{\"rule\":| the body is not JSON: Unexpected end-of-input",
         "{rule}| the body is not JSON:",
         "{} {}| the body is not a JSON object",
+        "{\"rule\":\"ratio\",\"rule\":\"nearest\"}| the body is not JSON: Duplicate",
+        "{\"rule\":true}| the field 'rule' has the wrong type: use a text",
+        "{\"stores\":[1.5]}| the field 'stores[0]' has the wrong type: use a text",
+        "{\"stores\":[false]}| the field 'stores[0]' has the wrong type: use a text",
+        "{\"late_close_as_midnight\":\"true\"}| the field 'late_close_as_midnight' has the wrong"
+            + " type",
+        "{\"late_close_as_midnight\":1}| the field 'late_close_as_midnight' has the wrong type",
+        "{\"late_close_as_midnight\":\"\"}| the field 'late_close_as_midnight' has the wrong type",
+        "{\"as_of\":\"2016-12-31T23:59:60Z\"}| is not an as-of instant",
       })
   void refusesAnOrderThatMakesNoSense(String body, String detail) throws Exception {
     assertProblem(server.post(REPORTS, body, JSON), 400, detail);

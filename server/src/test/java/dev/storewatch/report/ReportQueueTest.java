@@ -67,7 +67,6 @@ final class ReportQueueTest {
               database,
               reports,
               fleetReport,
-              polls,
               Clock.fixed(NOW, ZoneOffset.UTC),
               LateClose.AS_GIVEN,
               MOST,

@@ -7,6 +7,7 @@ import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.Grant;
+import dev.storewatch.access.GrantChange;
 import dev.storewatch.access.Role;
 import dev.storewatch.access.Throttle;
 import dev.storewatch.access.User;
@@ -278,7 +279,7 @@ final class SignInTest {
     String name = person(Role.VIEWER);
     var _ = browser.signIn(name, PASSWORD);
 
-    var _ = book.changeUser(name, new Grant(Role.OPERATOR, Scope.of(Set.of("west"))), null);
+    var _ = book.changeUser(name, new GrantChange(Role.OPERATOR, Scope.of(Set.of("west"))), null);
 
     assertThat(browser.script("GET", "/api/v1/me", "").body())
         .contains("\"role\":\"operator\",\"tags\":[\"west\"]");

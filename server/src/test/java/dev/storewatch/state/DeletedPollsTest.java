@@ -174,10 +174,12 @@ final class DeletedPollsTest {
     for (int store = 0; store < STORES; store++) {
       int key = registry.key("store " + store).orElseThrow();
       facts.add("first of store %d: %s".formatted(store, registry.firstPoll(key)));
-      facts.add("state of store %d: %s".formatted(store, states.at("latest").of(key)));
+      facts.add(
+          "state of store %d: %s".formatted(store, states.at(Scope.EVERYTHING, "latest").of(key)));
       facts.add(
           "in all, store %d: %s"
-              .formatted(store, states.at("2026-10-01T17:00:00Z").ofAll().apply(key)));
+              .formatted(
+                  store, states.at(Scope.EVERYTHING, "2026-10-01T17:00:00Z").ofAll().apply(key)));
     }
     long asOf = newest.orElse(START);
     facts.add(report(there, asOf));

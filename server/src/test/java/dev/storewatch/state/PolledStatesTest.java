@@ -13,6 +13,7 @@ import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.poll.PollRows;
 import dev.storewatch.poll.Polls;
+import dev.storewatch.store.Scope;
 import dev.storewatch.store.States.Moment;
 import dev.storewatch.store.States.State;
 import dev.storewatch.store.States.StoreState;
@@ -164,7 +165,7 @@ class PolledStatesTest {
     for (boolean lateClose : List.of(false, true)) {
       PolledStates states = states(folder.polls(), lateClose);
       for (long asOf : instants(random, fleet)) {
-        Moment moment = states.at(Micros.toInstant(asOf).toString());
+        Moment moment = states.at(Scope.EVERYTHING, Micros.toInstant(asOf).toString());
         IntFunction<StoreState> stateOf = random.nextBoolean() ? moment::of : moment.ofAll();
         for (Made store : fleet) {
           int key = moment.registry().key(store.id).orElseThrow();
@@ -211,15 +212,17 @@ class PolledStatesTest {
   @Test
   void isOfTheNewestPollUnlessAskedOtherwise() throws IOException {
     PolledStates states = states(folder.polls(), false);
-    assertThat(states.at("latest").instant()).isEqualTo(Micros.of(TestFolder.NOW));
+    assertThat(states.at(Scope.EVERYTHING, "latest").instant())
+        .isEqualTo(Micros.of(TestFolder.NOW));
 
     folder.importText("store_id,status,timestamp_utc\na,active,2023-01-25 12:00:00 UTC\n");
 
-    assertThat(states.at("latest").instant())
+    assertThat(states.at(Scope.EVERYTHING, "latest").instant())
         .isEqualTo(Micros.of(Instant.parse("2023-01-25T12:00:00Z")));
-    assertThat(states.at("now").instant()).isEqualTo(Micros.of(TestFolder.NOW));
-    assertThat(states.at("now").of(1).state()).isEqualTo(State.UNKNOWN);
-    assertThatThrownBy(() -> states.at("soon")).hasMessageContaining("2023-01-25T18:13:22Z");
+    assertThat(states.at(Scope.EVERYTHING, "now").instant()).isEqualTo(Micros.of(TestFolder.NOW));
+    assertThat(states.at(Scope.EVERYTHING, "now").of(1).state()).isEqualTo(State.UNKNOWN);
+    assertThatThrownBy(() -> states.at(Scope.EVERYTHING, "soon"))
+        .hasMessageContaining("2023-01-25T18:13:22Z");
   }
 
   @Test
@@ -233,13 +236,16 @@ class PolledStatesTest {
             + "a,inactive,%s\n".formatted(TestFolder.NOW.plus(Duration.ofHours(20))));
     PolledStates states = states(folder.polls(), false);
 
-    assertThat(states.at("latest").instant())
+    assertThat(states.at(Scope.EVERYTHING, "latest").instant())
         .isEqualTo(Micros.of(Instant.parse("2023-01-25T12:20:00Z")));
-    assertThat(states.at("latest").of(1).state()).isEqualTo(State.DOWN);
-    assertThat(states.at("2023-01-25T12:10:00Z").of(1).state()).isEqualTo(State.UP);
-    assertThat(states.at("2023-01-25T12:30:00Z").of(1).state()).isEqualTo(State.DOWN);
-    assertThat(states.at("now").of(1).state()).isEqualTo(State.UNKNOWN);
-    assertThatThrownBy(() -> states.at(TestFolder.NOW.plusNanos(1_000).toString()))
+    assertThat(states.at(Scope.EVERYTHING, "latest").of(1).state()).isEqualTo(State.DOWN);
+    assertThat(states.at(Scope.EVERYTHING, "2023-01-25T12:10:00Z").of(1).state())
+        .isEqualTo(State.UP);
+    assertThat(states.at(Scope.EVERYTHING, "2023-01-25T12:30:00Z").of(1).state())
+        .isEqualTo(State.DOWN);
+    assertThat(states.at(Scope.EVERYTHING, "now").of(1).state()).isEqualTo(State.UNKNOWN);
+    assertThatThrownBy(
+            () -> states.at(Scope.EVERYTHING, TestFolder.NOW.plusNanos(1_000).toString()))
         .hasMessageContaining("is after the clock, which says " + TestFolder.NOW);
   }
 
@@ -253,20 +259,21 @@ class PolledStatesTest {
         a,active,2023-01-25 12:00:00 UTC
         b,active,2023-01-25 12:00:00 UTC
         """);
-    assertThat(states.at("latest").of(1).state()).isEqualTo(State.UP);
+    assertThat(states.at(Scope.EVERYTHING, "latest").of(1).state()).isEqualTo(State.UP);
     int once = looks.get();
-    assertThat(states.at("latest").of(1).state()).isEqualTo(State.UP);
-    assertThat(states.at("2023-01-25T13:00:00Z").of(1).state()).isEqualTo(State.UP);
+    assertThat(states.at(Scope.EVERYTHING, "latest").of(1).state()).isEqualTo(State.UP);
+    assertThat(states.at(Scope.EVERYTHING, "2023-01-25T13:00:00Z").of(1).state())
+        .isEqualTo(State.UP);
     assertThat(looks).hasValue(once);
 
-    assertThat(states.at("latest").ofAll().apply(2).state()).isEqualTo(State.UP);
+    assertThat(states.at(Scope.EVERYTHING, "latest").ofAll().apply(2).state()).isEqualTo(State.UP);
     int all = looks.get();
-    assertThat(states.at("latest").ofAll().apply(1).state()).isEqualTo(State.UP);
-    assertThat(states.at("latest").of(2).state()).isEqualTo(State.UP);
+    assertThat(states.at(Scope.EVERYTHING, "latest").ofAll().apply(1).state()).isEqualTo(State.UP);
+    assertThat(states.at(Scope.EVERYTHING, "latest").of(2).state()).isEqualTo(State.UP);
     assertThat(looks).hasValue(all);
 
     folder.importText("store_id,status,timestamp_utc\na,inactive,2023-01-25 12:00:00 UTC\n");
-    assertThat(states.at("latest").of(1).state()).isEqualTo(State.DOWN);
+    assertThat(states.at(Scope.EVERYTHING, "latest").of(1).state()).isEqualTo(State.DOWN);
     assertThat(looks).hasValueGreaterThan(all);
   }
 
@@ -292,26 +299,27 @@ class PolledStatesTest {
   void followsEveryChangeOfAStoreAndItsPolls() throws IOException {
     PolledStates states = states(folder.polls(), false);
     folder.importText("store_id,status,timestamp_utc\na,active,2023-01-25 12:00:00 UTC\n");
-    assertThat(states.at("latest").of(1).state()).isEqualTo(State.UP);
+    assertThat(states.at(Scope.EVERYTHING, "latest").of(1).state()).isEqualTo(State.UP);
 
     OpeningInterval monday = new OpeningInterval(DayOfWeek.MONDAY, 0, 3_600);
     StoreDetails closed = new StoreDetails(null, Zone.of("UTC"), List.of(monday), Set.of());
     folder.inTransaction(() -> folder.stores().describe(1, closed));
-    assertThat(states.at("latest").of(1).state()).isEqualTo(State.CLOSED);
+    assertThat(states.at(Scope.EVERYTHING, "latest").of(1).state()).isEqualTo(State.CLOSED);
 
     folder.inTransaction(() -> folder.stores().describe(1, StoreDetails.NONE));
-    assertThat(states.at("latest").of(1).poll())
+    assertThat(states.at(Scope.EVERYTHING, "latest").of(1).poll())
         .hasValue(Micros.of(Instant.parse("2023-01-25T12:00:00Z")));
 
     folder.inTransaction(() -> folder.polls().delete(1));
-    assertThat(states.at("2023-01-25T12:00:00Z").of(1).state()).isEqualTo(State.UNKNOWN);
+    assertThat(states.at(Scope.EVERYTHING, "2023-01-25T12:00:00Z").of(1).state())
+        .isEqualTo(State.UNKNOWN);
   }
 
   @Test
   void forgetsWhatATransactionWroteThatFailed() throws IOException {
     PolledStates states = states(folder.polls(), false);
     folder.importText("store_id,status,timestamp_utc\na,active,2023-01-25 12:00:00 UTC\n");
-    assertThat(states.at("latest").of(1).state()).isEqualTo(State.UP);
+    assertThat(states.at(Scope.EVERYTHING, "latest").of(1).state()).isEqualTo(State.UP);
 
     assertThatThrownBy(
             () ->
@@ -324,6 +332,6 @@ class PolledStatesTest {
                     }))
         .hasMessage("no");
 
-    assertThat(states.at("latest").of(1).state()).isEqualTo(State.UP);
+    assertThat(states.at(Scope.EVERYTHING, "latest").of(1).state()).isEqualTo(State.UP);
   }
 }
