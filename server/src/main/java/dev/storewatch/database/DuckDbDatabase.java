@@ -117,12 +117,17 @@ public final class DuckDbDatabase implements Database {
     }
   }
 
-  /** Tells what is lost, and writes all that there is into the file, so that it is told once. */
+  /**
+   * Tells what is lost, and writes all that there is into the file, so that it is told once. It
+   * makes a change first: without any, the database leaves a log as it is of which it used nothing.
+   */
   private void tell(WriteAheadLog.Lost lost, Path file, Path copy) {
     LOG.warn("{}", lost.words(file, copy));
     withConnection(
         connection -> {
           try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE OR REPLACE TABLE not_replayed (number BIGINT)");
+            statement.execute("DROP TABLE not_replayed");
             return statement.execute("CHECKPOINT");
           }
         });

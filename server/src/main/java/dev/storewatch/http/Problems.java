@@ -310,6 +310,9 @@ class Problems extends ResponseEntityExceptionHandler {
     if (type == null) {
       return "another";
     }
+    if (type == Boolean.class) {
+      return "true or false";
+    }
     return type == String.class
         ? "a text"
         : Collection.class.isAssignableFrom(type) ? "an array" : type.getSimpleName();
