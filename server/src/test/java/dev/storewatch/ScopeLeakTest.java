@@ -152,6 +152,10 @@ final class ScopeLeakTest {
     walk("/api/v1/me", "/api/v1/me");
     // Dialect A
     walk("/api/get_report/{id}", "/api/get_report/{report}", "/api/get_report/{report}/");
+    walk(
+        "/api/get_report",
+        "/api/get_report?report_id={report}",
+        "/api/get_report/?report_id={report}");
     // Dialects B, D and E
     walk("/trigger_report", "/trigger_report");
     walk("/get_report", "/get_report?report_id={report}", "/get_report/?report_id={report}");
@@ -159,9 +163,11 @@ final class ScopeLeakTest {
         "/get_report/{id}",
         "/get_report/{report}",
         "/get_report/{report}/ application/json",
+        "/get_report/{report}/",
         "/get_report/{report} text/csv");
     walk("/reports/{id}.csv", "/reports/{report}.csv");
     walk("/download_report/{id}", "/download_report/{report}");
+    walk("/download_report", "/download_report?report_id={report}");
     // Dialect C
     walk("/store", "/store", "/store/");
     walk("/store/{storeId}/trigger_report", "/store/{store}/trigger_report/");
