@@ -198,8 +198,9 @@ final class EarlyParameters extends OncePerRequestFilter {
       return parameters;
     } catch (InvalidParameterException e) {
       throw Problem.badRequest(
-          "the query or the form cannot be read: write what is not a letter or a digit as the bytes"
-              + " of UTF-8, each as % and two hexadecimal digits, for example %C3%A9");
+          "the query or the form cannot be read: write it as name=value, and what is not a letter"
+              + " or a digit as the bytes of UTF-8, each as % and two hexadecimal digits, for"
+              + " example %C3%A9");
     }
   }
 

@@ -159,7 +159,8 @@ final class ReportLifeTest {
 
     HttpResponse<String> ofA = server.get("/api/get_report/" + id + "/");
     assertThat(ofA.statusCode()).isEqualTo(404);
-    assertThat(ofA.body()).isEqualTo("{\"error\":\"Report not found\"}");
+    assertThat(ofA.body())
+        .isEqualTo("{\"error\":\"Report not found\",\"detail\":\"Report not found\"}");
     HttpResponse<String> ofE = server.get("/get_report/" + id, "Accept", "text/csv");
     assertThat(ofE.headers().firstValue("X-Report-Status")).contains("Failed");
     for (HttpResponse<String> answer :
