@@ -2,10 +2,9 @@ package dev.storewatch.bench;
 
 import dev.storewatch.demo.Fleet;
 import dev.storewatch.demo.FleetFiles;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A server of this build under load beside one of another build: both run, and take turns of a few
@@ -51,7 +51,8 @@ final class LoadComparison {
   /** A server and what it is asked. */
   private record Target(ServerProcess server, Map<String, Supplier<Traffic.Request>> calls)
       implements AutoCloseable {
-    static Target on(ServerProcess server, List<String> stores) throws Exception {
+    static Target on(ServerProcess server) throws Exception {
+      List<String> stores = stores(server.url());
       String report = Traffic.completeReport(server.url());
       Map<String, Supplier<Traffic.Request>> calls = new LinkedHashMap<>();
       calls.put("health", Traffic.get("/actuator/health"));
@@ -60,6 +61,23 @@ final class LoadComparison {
       calls.put("push of one poll", pushes(stores, 1, 0));
       calls.put("push of 100 polls", pushes(stores, PUSHED_AT_ONCE, 1_000_000));
       return new Target(server, calls);
+    }
+
+    /** Returns the ids of as many stores as come at once. */
+    private static List<String> stores(URI url) throws IOException {
+      try (Connection connection = new Connection(url)) {
+        byte[] ask = connection.request("GET", "/api/v1/stores?limit=1000");
+        Traffic.expect(200, connection.send(ask), connection);
+        List<String> ids = new ArrayList<>();
+        for (JsonNode store : Traffic.json(connection).path("stores")) {
+          // An id may hold quotes, which would have to be escaped: the others are enough.
+          String id = store.path("store_id").asString();
+          if (id.matches("[\\w-]+")) {
+            ids.add(id);
+          }
+        }
+        return ids;
+      }
     }
 
     /** Each push has polls of stores that follow each other, a second after the push before. */
@@ -88,7 +106,6 @@ final class LoadComparison {
   /** Measures and prints. */
   void measure() throws Exception {
     FleetFiles files = new Fleet(STORES, DAYS, 7).writeTo(scratch.resolve("input"));
-    List<String> stores = stores(files.timezones());
     for (int build = 0; build < builds.size(); build++) {
       out.printf("%s: %s%n", builds.get(build).name(), builds.get(build).launcher());
       List<String> command = new ArrayList<>(List.of(launcher(build), "import", "--data"));
@@ -99,8 +116,8 @@ final class LoadComparison {
       WholeProcess.run(command, Set.of(0, 3));
     }
     List<Times> starts = starts();
-    try (Target own = target(0, stores);
-        Target other = target(1, stores)) {
+    try (Target own = target(0);
+        Target other = target(1)) {
       calls(List.of(own, other));
     }
     out.printf(
@@ -111,14 +128,6 @@ final class LoadComparison {
         starts.get(0).median() / starts.get(1).median());
   }
 
-  private static List<String> stores(Path zones) throws Exception {
-    return Files.readAllLines(zones, StandardCharsets.UTF_8).stream()
-        .skip(1)
-        .map(line -> line.substring(0, line.indexOf(',')))
-        .limit(STORES / 2)
-        .toList();
-  }
-
   private String launcher(int build) {
     return builds.get(build).launcher().toString();
   }
@@ -127,8 +136,8 @@ final class LoadComparison {
     return scratch.resolve("data-" + build);
   }
 
-  private Target target(int build, List<String> stores) throws Exception {
-    return Target.on(ServerProcess.start(launcher(build), data(build), ""), stores);
+  private Target target(int build) throws Exception {
+    return Target.on(ServerProcess.start(launcher(build), data(build), ""));
   }
 
   /** Starts a server of each build in turns, and stops it again. */

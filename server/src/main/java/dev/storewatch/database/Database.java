@@ -124,6 +124,9 @@ public sealed interface Database extends AutoCloseable permits DuckDbDatabase, P
   /** Returns the pool of connections, for those who measure it. */
   HikariDataSource pool();
 
+  /** Returns at once whether the last attempt to write something found no room for it. */
+  boolean wasOutOfRoom();
+
   /**
    * Returns whether the last attempt to write something found no room for it. Where it did, this
    * one tries again.

@@ -405,6 +405,11 @@ public final class DuckDbDatabase implements Database {
   }
 
   @Override
+  public boolean wasOutOfRoom() {
+    return room.wasOut();
+  }
+
+  @Override
   public boolean isOutOfRoom() {
     return room.isOut();
   }

@@ -2,14 +2,19 @@ package dev.storewatch.database;
 
 import dev.storewatch.setting.Limits;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /** The room on the disk of the data folder, some of which is kept free. */
 public final class FreeDisk {
   private final Path folder;
   private final DataSize kept;
+
+  /** Found once, since that reads the table of all mounts; it looks at the folder each time. */
+  private volatile @Nullable FileStore store;
 
   /** The disk of a folder, with the size that is kept free. */
   public FreeDisk(Path folder, DataSize kept) {
@@ -42,11 +47,20 @@ public final class FreeDisk {
 
   /** Returns the bytes that may still be written, those that are kept free included. */
   public long usable() throws IOException {
-    return Files.getFileStore(folder).getUsableSpace();
+    return store().getUsableSpace();
   }
 
   /** Returns the bytes of the whole disk. */
   public long total() throws IOException {
-    return Files.getFileStore(folder).getTotalSpace();
+    return store().getTotalSpace();
+  }
+
+  private FileStore store() throws IOException {
+    FileStore known = store;
+    if (known == null) {
+      known = Files.getFileStore(folder);
+      store = known;
+    }
+    return known;
   }
 }

@@ -353,6 +353,11 @@ public final class PostgresDatabase implements Database {
   }
 
   @Override
+  public boolean wasOutOfRoom() {
+    return room.wasOut();
+  }
+
+  @Override
   public boolean isOutOfRoom() {
     return room.isOut();
   }

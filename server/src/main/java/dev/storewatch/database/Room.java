@@ -35,6 +35,11 @@ final class Room {
     return isOut() ? away.forLackOfRoom() : away;
   }
 
+  /** Returns whether there was none the last time. */
+  boolean wasOut() {
+    return out;
+  }
+
   /** Returns whether there is none; where there was none, it is tried whether there is some now. */
   boolean isOut() {
     if (out && trying.compareAndSet(false, true)) {

@@ -42,7 +42,8 @@ class HealthBeans {
 
   @Bean
   RoomHealth roomHealthIndicator(Database database) {
-    return new RoomHealth(new Inquiry<>("database-room", PATIENCE, database::isOutOfRoom));
+    return new RoomHealth(
+        database::wasOutOfRoom, new Inquiry<>("database-room", PATIENCE, database::isOutOfRoom));
   }
 
   @Bean
