@@ -93,7 +93,7 @@ class KilledImportTest {
   }
 
   private static boolean isFinished(String line) {
-    if (line.startsWith("  note: ")) {
+    if (line.startsWith("  note: ") || line.startsWith("into the data folder ")) {
       return false;
     }
     assertThat(line).contains(".csv: polls, 4,000 read");

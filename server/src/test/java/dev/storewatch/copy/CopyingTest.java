@@ -343,7 +343,7 @@ final class CopyingTest {
             for (TestDatabase database : List.of(one, other)) {
               assertThatThrownBy(() -> open("late", database.settings()).close())
                   .isInstanceOf(UnfinishedCopy.class)
-                  .hasMessageContaining("is being copied: start again when storewatch copy");
+                  .hasMessageContaining("is being copied: start again when ./storewatch copy");
             }
           }
 

@@ -408,7 +408,7 @@ final class FaultsTest {
 
     @Override
     public boolean isRefusedOrWaits(ServerProcess server) throws Exception {
-      return first.get(60, TimeUnit.SECONDS) == 503;
+      return first.get(60, TimeUnit.SECONDS) == 507;
     }
   }
 
