@@ -52,12 +52,21 @@ record AskedWindow(@Nullable String name, Span span) {
 
   private static long length(String step) {
     Duration length = Windows.duration("step", step, "PT1H or P1D");
-    if (!length.isPositive() || length.toNanosPart() % 1_000 != 0) {
-      throw new WrongInput(
-          "step is '%s', which is not positive in whole microseconds: use for example PT1H or P1D"
-              .formatted(step));
+    try {
+      if (length.isPositive() && length.toNanosPart() % 1_000 == 0) {
+        return Micros.of(length);
+      }
+    } catch (ArithmeticException e) {
+      throw badStep(step, e);
     }
-    return Micros.of(length);
+    throw badStep(step, null);
+  }
+
+  private static WrongInput badStep(String step, @Nullable Exception cause) {
+    return new WrongInput(
+        "step is '%s', which is not positive, in whole microseconds and below 290,000 years: use for example PT1H or P1D"
+            .formatted(step),
+        cause);
   }
 
   private static List<AskedWindow> parts(List<AskedWindow> whole, long step) {

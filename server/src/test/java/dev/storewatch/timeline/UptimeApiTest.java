@@ -176,6 +176,7 @@ class UptimeApiTest {
         "?windows=P7D&step=PT0S|PT1H or P1D",
         "?windows=P7D&step=-PT1S|PT1H or P1D",
         "?windows=P7D&step=PT0.0000001S|PT1H or P1D",
+        "?windows=P7D&step=PT10000000000000S|PT1H or P1D",
         "?windows=P7D&step=PT10M|1008 parts, more than 1000",
         "?rule=best|nearest, previous or ratio",
         "?carry=P1000D|PT24H",
