@@ -111,9 +111,8 @@ final class ImportCommand implements Callable<Integer> {
 
   /** Returns whether a later file adds up with one. */
   private static boolean isMoreToCome(List<FileKind> kinds, int file) {
-    FileKind kind = kinds.get(file);
-    return kinds.subList(file + 1, kinds.size()).stream()
-        .anyMatch(later -> later == kind || (later.saysTags() && kind.saysTags()));
+    FileKind kind = kinds.get(file).inSet();
+    return kinds.subList(file + 1, kinds.size()).stream().anyMatch(later -> later.inSet() == kind);
   }
 
   private static ImportRun importOne(

@@ -71,6 +71,14 @@ public enum FileKind {
     };
   }
 
+  /**
+   * Returns the kind for all whose files add up in a set: names and tags go together, and every
+   * other kind is alone.
+   */
+  public FileKind inSet() {
+    return saysTags() ? TAGS : this;
+  }
+
   /** Returns whether it says which tags stores have, and so who may see them. */
   public boolean saysTags() {
     return switch (this) {

@@ -271,17 +271,10 @@ final class CollectedHours implements CollectedRows {
     void takeOthersOfSet() {
       entry
           .soFar()
-          .names()
-          .filter(key -> !takenNow.get(key))
-          .forEach(
-              key ->
-                  entry
-                      .soFar()
-                      .before(key)
-                      .ifPresent(
-                          first ->
-                              countWent(
-                                  before.id(key), first.packedHours(), before.packedHours(key))));
+          .eachBut(
+              takenNow,
+              (first, key) ->
+                  countWent(before.id(key), first.packedHours(), before.packedHours(key)));
     }
 
     void write(PollTransaction in) {

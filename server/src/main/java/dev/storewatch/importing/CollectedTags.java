@@ -198,14 +198,7 @@ final class CollectedTags implements CollectedRows {
     void takeOthersOfSet() {
       entry
           .soFar()
-          .names()
-          .filter(key -> !takenNow.get(key))
-          .forEach(
-              key ->
-                  entry
-                      .soFar()
-                      .before(key)
-                      .ifPresent(first -> countWent(before.id(key), first, before.tags(key))));
+          .eachBut(takenNow, (first, key) -> countWent(before.id(key), first, before.tags(key)));
     }
 
     private void change(int key, StoreChange.Value now, StoreChange.Value after) {

@@ -188,14 +188,9 @@ public final class Importer {
       file.read(sink, FuturePolls.latest(now), FuturePolls.problem(now));
       sink.flush();
       progress.writing(file.rowsRead() - sink.rejected);
-      String kind = journalKind(file.kind());
+      String kind = file.kind().inSet().word();
       return intake.write(in -> write(in, run, kind, rows, ids, sink.rejected, file.notes()));
     }
-  }
-
-  /** Returns the name of what a file changes: names and tags add up in a set, and go together. */
-  private static String journalKind(FileKind kind) {
-    return (kind.saysTags() ? FileKind.TAGS : kind).word();
   }
 
   private CollectedRows rowsOf(FileKind kind) throws IOException {

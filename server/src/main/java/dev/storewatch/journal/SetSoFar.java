@@ -1,13 +1,14 @@
 package dev.storewatch.journal;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.ObjIntConsumer;
 
 /**
- * What the files of a set that were imported so far did to the hours or the zones of stores. The
+ * What the files of a set that were imported so far did to the hours, zones or tags of stores. The
  * files of a set add up as if they were one, so a later one must know what was there before the
  * first.
  */
@@ -39,9 +40,16 @@ public final class SetSoFar {
     return new SetSoFar(named, kept, before);
   }
 
-  /** Returns the stores that the earlier files of the set name. */
-  public IntStream names() {
-    return named.stream();
+  /**
+   * Passes on the stores that only earlier files of the set name and have changed, each with what
+   * it had before the set.
+   *
+   * @param now the keys of those that the file names that is imported now
+   */
+  public void eachBut(BitSet now, ObjIntConsumer<StoreChange.Value> receiver) {
+    named.stream()
+        .filter(key -> !now.get(key))
+        .forEach(key -> before(key).ifPresent(first -> receiver.accept(first, key)));
   }
 
   /** Returns whether an earlier file of the set names a store. */

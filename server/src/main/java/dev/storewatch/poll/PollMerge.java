@@ -256,6 +256,8 @@ public final class PollMerge {
     int firstWritten = end;
     int firstKnown = end;
     int lastKnown = from;
+    int firstNew = end;
+    int lastNew = from;
     for (int i = from; i < end; i++) {
       if (states[i] != NEW) {
         firstKnown = Math.min(firstKnown, i);
@@ -266,6 +268,8 @@ public final class PollMerge {
       }
       firstWritten = Math.min(firstWritten, i);
       if (states[i] == NEW) {
+        firstNew = Math.min(firstNew, i);
+        lastNew = i;
         added.add(key, grouped.array()[i]);
       }
     }
@@ -278,30 +282,19 @@ public final class PollMerge {
           PackedPoll.at(grouped.array()[firstKnown]),
           PackedPoll.at(grouped.array()[lastKnown]));
     }
-    if (added.size() > before) {
-      boolean alone = sawAll && !knowsBetween(from, end) && !othersBetween(place, before);
+    int count = added.size() - before;
+    if (count > 0) {
+      // Those between the first and the last are all new, and the database has no others there.
+      boolean alone = sawAll && count == lastNew - firstNew + 1 && !othersBetween(place, before);
       journal.added(added, before, added.size(), alone);
     }
-    return added.size() - before;
+    return count;
   }
 
-  /** Returns whether the database has a poll between the first and the last new one of a store. */
-  private boolean knowsBetween(int from, int end) {
-    int first = from;
-    while (states[first] != NEW) {
-      first++;
-    }
-    int last = end - 1;
-    while (states[last] != NEW) {
-      last--;
-    }
-    while (first < last && states[first] == NEW) {
-      first++;
-    }
-    return first < last;
-  }
-
-  /** Returns the same of polls that are not in the file, about the new polls from a place on. */
+  /**
+   * Returns whether the database has polls of a store that are not in the file, between the new
+   * ones from a place on.
+   */
   private boolean othersBetween(int place, int firstAdded) {
     return !overlap.isEmpty()
         && othersFrom[place] <= PackedPoll.at(added.poll(added.size() - 1))
