@@ -123,13 +123,7 @@ class DialectC {
       description = "The store",
       content =
           @Content(mediaType = "application/json", schema = @Schema(implementation = Store.class)))
-  @ApiResponse(
-      responseCode = "400",
-      description = "The body is invalid",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = Answer.Failure.class)))
+  @Described.BadBody("The body is invalid")
   @ApiResponse(
       responseCode = "409",
       description = "The store is there already",
@@ -170,17 +164,8 @@ class DialectC {
           @Content(
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               schema = @Schema(implementation = Started.class)))
-  @ApiResponse(
-      responseCode = "404",
-      description = "There is no such store",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = Answer.Failure.class)))
-  @ApiResponse(
-      responseCode = "429",
-      description = "Too many reports are queued",
-      content = @Content(schema = @Schema(hidden = true)))
+  @Described.NotFound("There is no such store")
+  @Described.TooMany
   @GetMapping({"/store/{storeId}/trigger_report", "/store/{storeId}/trigger_report/"})
   ResponseEntity<?> trigger(
       Scope scope,
@@ -206,27 +191,9 @@ class DialectC {
             mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
             schema = @Schema(implementation = Started.class))
       })
-  @ApiResponse(
-      responseCode = "200",
-      description = "How far it is",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = Answer.Status.class)))
-  @ApiResponse(
-      responseCode = "400",
-      description = "The body does not name a report",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = Answer.Failure.class)))
-  @ApiResponse(
-      responseCode = "404",
-      description = "There is no such report",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = Answer.Failure.class)))
+  @Described.State
+  @Described.BadBody
+  @Described.NotFound
   @PostMapping({"/store/get_report", "/store/get_report/"})
   ResponseEntity<?> get(HttpServletRequest request, ScopeNow scope) throws IOException {
     return answers.withBody(request, scope, REPORT_EXAMPLE, this::get);
@@ -244,17 +211,8 @@ class DialectC {
   }
 
   @Operation(summary = "Download a complete report")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The file",
-      content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
-  @ApiResponse(
-      responseCode = "404",
-      description = "There is no such report, or it is not complete",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = Answer.Failure.class)))
+  @Described.File
+  @Described.NotFound("There is no such report, or it is not complete")
   @GetMapping({"/store/download_report/{number}", "/store/download_report/{number}/"})
   ResponseEntity<?> download(
       Scope scope,

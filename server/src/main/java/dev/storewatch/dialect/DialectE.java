@@ -3,11 +3,7 @@ package dev.storewatch.dialect;
 import dev.storewatch.http.Caller;
 import dev.storewatch.store.Scope;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,17 +22,7 @@ class DialectE {
   }
 
   @Operation(summary = "Ask for a report on every store")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The id of the report",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = Answer.Started.class)))
-  @ApiResponse(
-      responseCode = "429",
-      description = "Too many reports are queued",
-      content = @Content(schema = @Schema(hidden = true)))
+  @Described.Asks
   @GetMapping({"/trigger_report", "/trigger_report/"})
   ResponseEntity<Answer> trigger(Scope scope, Caller caller) {
     return answers.trigger(scope, caller);

@@ -5,10 +5,8 @@ import dev.storewatch.store.Scope;
 import dev.storewatch.store.ScopeNow;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -29,14 +27,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "dialects A, B, D and E", description = "The calls that these systems shared")
 @RestController
 class SharedCalls {
-  private static final String ID = "The id of the report";
   private static final String GET = "Tell how far a report is, or bring its file";
   private static final String FOUND =
       "How far the report is, as JSON; or the file of a complete one, if the path ends with a slash"
           + " or the client accepts text/csv best";
   private static final String NOT_FOUND =
       "There is no such report; or it failed, if the path has its id and ends with a slash";
-  private static final String STATUS_TEXT = "How far the report is, where the file may come";
 
   private static final String EXAMPLE = "{\"report_id\": \"6f1c2f5e-9f5b-4f6e-8f43-0d6f0a8f4c11\"}";
 
@@ -48,49 +44,20 @@ class SharedCalls {
 
   /** Accepts any body, because the old systems ignored it. */
   @Operation(summary = "Ask for a report on every store")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The id of the report",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = Answer.Started.class)))
-  @ApiResponse(
-      responseCode = "429",
-      description = "Too many reports are queued",
-      content = @Content(schema = @Schema(hidden = true)))
+  @Described.Asks
   @PostMapping({"/trigger_report", "/trigger_report/"})
   ResponseEntity<Answer> trigger(Scope scope, Caller caller) {
     return answers.trigger(scope, caller);
   }
 
   @Operation(summary = GET)
-  @ApiResponse(
-      responseCode = "200",
-      description = FOUND,
-      headers =
-          @Header(
-              name = SharedAnswers.STATUS,
-              description = STATUS_TEXT,
-              schema = @Schema(type = "string")),
-      content = {
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON_VALUE,
-            schema = @Schema(implementation = Answer.Status.class)),
-        @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
-      })
-  @ApiResponse(
-      responseCode = "404",
-      description = NOT_FOUND,
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = Answer.Failure.class)))
+  @Described.StateOrFile(FOUND)
+  @Described.NotFound(NOT_FOUND)
   @GetMapping({"/get_report/{id}", "/get_report/{id}/"})
   ResponseEntity<?> get(
       Scope scope,
       HttpServletRequest request,
-      @Parameter(description = ID) @PathVariable String id) {
+      @Parameter(description = Described.ID) @PathVariable String id) {
     if (request.getRequestURI().endsWith("/")) {
       return answers.fileOrNothing(id, scope);
     }
@@ -100,32 +67,14 @@ class SharedCalls {
   }
 
   @Operation(summary = GET)
-  @ApiResponse(
-      responseCode = "200",
-      description = FOUND,
-      headers =
-          @Header(
-              name = SharedAnswers.STATUS,
-              description = STATUS_TEXT,
-              schema = @Schema(type = "string")),
-      content = {
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON_VALUE,
-            schema = @Schema(implementation = Answer.Status.class)),
-        @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
-      })
-  @ApiResponse(
-      responseCode = "404",
-      description = "There is no such report",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = Answer.Failure.class)))
+  @Described.StateOrFile(FOUND)
+  @Described.NotFound
   @GetMapping({"/get_report", "/get_report/"})
   ResponseEntity<?> getByQuery(
       Scope scope,
       HttpServletRequest request,
-      @Parameter(description = ID) @RequestParam(name = "report_id", defaultValue = "") String id) {
+      @Parameter(description = Described.ID) @RequestParam(name = "report_id", defaultValue = "")
+          String id) {
     return byId(id, request, scope);
   }
 
@@ -150,34 +99,9 @@ class SharedCalls {
             mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
             schema = @Schema(implementation = Answer.Started.class))
       })
-  @ApiResponse(
-      responseCode = "200",
-      description = FOUND,
-      headers =
-          @Header(
-              name = SharedAnswers.STATUS,
-              description = STATUS_TEXT,
-              schema = @Schema(type = "string")),
-      content = {
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON_VALUE,
-            schema = @Schema(implementation = Answer.Status.class)),
-        @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
-      })
-  @ApiResponse(
-      responseCode = "400",
-      description = "The body does not name a report",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = Answer.Failure.class)))
-  @ApiResponse(
-      responseCode = "404",
-      description = "There is no such report",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = Answer.Failure.class)))
+  @Described.StateOrFile(FOUND)
+  @Described.BadBody
+  @Described.NotFound
   @PostMapping({"/get_report", "/get_report/"})
   ResponseEntity<?> getByBody(HttpServletRequest request, ScopeNow scope) throws IOException {
     return answers.withBody(

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
 
@@ -32,7 +34,10 @@ final class DescribedRecords {
 
   private void add(HandlerMethod handler) {
     add(handler.getMethod().getGenericReturnType());
-    addNamed(handler.getMethod().getAnnotations());
+    // Those too that stand on an annotation which several handlers share.
+    MergedAnnotations.from(handler.getMethod()).stream()
+        .map(MergedAnnotation::synthesize)
+        .forEach(this::addNamed);
     for (Parameter parameter : handler.getMethod().getParameters()) {
       if (parameter.isAnnotationPresent(RequestBody.class)) {
         add(parameter.getParameterizedType());

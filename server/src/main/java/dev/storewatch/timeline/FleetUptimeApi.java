@@ -5,7 +5,6 @@ import dev.storewatch.store.Scope;
 import dev.storewatch.store.StoreDetails;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -45,37 +44,13 @@ class FleetUptimeApi {
       @RequestParam(defaultValue = "50") int limit,
       @Parameter(description = "The after of the page before") @RequestParam(required = false)
           @Nullable String after,
-      @Parameter(
-              description = "The first instant of the period",
-              schema = @Schema(format = "date-time"))
-          @RequestParam(required = false)
-          @Nullable String from,
-      @Parameter(
-              description = "The first instant after the period; not after as-of",
-              schema = @Schema(format = "date-time"))
-          @RequestParam(required = false)
-          @Nullable String to,
-      @Parameter(description = "Lengths up to as-of, separated by commas; PT1H,P1D,P7D if neither")
-          @RequestParam(required = false)
-          @Nullable String windows,
-      @Parameter(description = TimelineApi.AS_OF)
-          @RequestParam(name = "as_of", defaultValue = "latest")
-          String asOf,
-      @Parameter(
-              description = "How a status follows from the polls",
-              schema =
-                  @Schema(
-                      allowableValues = {"nearest", "previous", "ratio"},
-                      defaultValue = "nearest"))
-          @RequestParam(defaultValue = "nearest")
-          String rule,
-      @Parameter(
-              description = TimelineApi.CARRY,
-              schema = @Schema(format = "duration", defaultValue = "PT24H"))
-          @RequestParam(defaultValue = "PT24H")
-          String carry,
-      @Parameter(description = TimelineApi.LATE_CLOSE)
-          @RequestParam(name = "late_close_as_midnight", required = false)
+      @Described.From @RequestParam(required = false) @Nullable String from,
+      @Described.To @RequestParam(required = false) @Nullable String to,
+      @Described.InWindows @RequestParam(required = false) @Nullable String windows,
+      @Described.AsOf @RequestParam(name = "as_of", defaultValue = "latest") String asOf,
+      @Described.ByRule @RequestParam(defaultValue = "nearest") String rule,
+      @Described.Carry @RequestParam(defaultValue = "PT24H") String carry,
+      @Described.LateClose @RequestParam(name = "late_close_as_midnight", required = false)
           @Nullable Boolean lateClose) {
     int most = Paging.checked(limit);
     List<String> tags = StoreDetails.checkTags(tag == null ? List.of() : tag);

@@ -30,16 +30,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/stores/{storeId}/timeline")
 class TimelineApi {
-  static final String AS_OF = "latest (poll), now or an instant in ISO 8601";
-  static final String CARRY = "How far from its own instant a poll speaks";
   static final String LATE_CLOSE =
       "Whether a closing time of 23:59 or later is read as midnight; as the server is set if left"
           + " out";
 
   private static final String TEXT = "text/plain;charset=UTF-8";
   private static final String FROM = "The first instant of the period, instead of window";
-  private static final String TO = "The first instant after the period; not after as-of";
-  private static final String RULE = "How a status follows from the polls";
   private static final String WINDOW = "The length of the period up to as-of; P7D if left out";
 
   private final Explainer explainer;
@@ -86,30 +82,17 @@ class TimelineApi {
       Scope scope,
       @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
       @Parameter(description = "The id of the store") @PathVariable String storeId,
-      @Parameter(description = AS_OF) @RequestParam(name = "as_of", defaultValue = "latest")
-          String asOf,
-      @Parameter(
-              description = RULE,
-              schema =
-                  @Schema(
-                      allowableValues = {"nearest", "previous", "ratio"},
-                      defaultValue = "nearest"))
-          @RequestParam(defaultValue = "nearest")
-          String rule,
-      @Parameter(description = CARRY, schema = @Schema(format = "duration", defaultValue = "PT24H"))
-          @RequestParam(defaultValue = "PT24H")
-          String carry,
+      @Described.AsOf @RequestParam(name = "as_of", defaultValue = "latest") String asOf,
+      @Described.ByRule @RequestParam(defaultValue = "nearest") String rule,
+      @Described.Carry @RequestParam(defaultValue = "PT24H") String carry,
       @Parameter(description = WINDOW, schema = @Schema(format = "duration"))
           @RequestParam(required = false)
           @Nullable String window,
       @Parameter(description = FROM, schema = @Schema(format = "date-time"))
           @RequestParam(required = false)
           @Nullable String from,
-      @Parameter(description = TO, schema = @Schema(format = "date-time"))
-          @RequestParam(required = false)
-          @Nullable String to,
-      @Parameter(description = LATE_CLOSE)
-          @RequestParam(name = "late_close_as_midnight", required = false)
+      @Described.To @RequestParam(required = false) @Nullable String to,
+      @Described.LateClose @RequestParam(name = "late_close_as_midnight", required = false)
           @Nullable Boolean lateClose) {
     try {
       Terms asked = terms.read(scope, asOf, rule, carry, lateClose);

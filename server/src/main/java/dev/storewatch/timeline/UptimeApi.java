@@ -42,43 +42,19 @@ class UptimeApi {
   UptimeView measure(
       Scope scope,
       @Parameter(description = "The id of the store") @PathVariable String storeId,
-      @Parameter(
-              description = "The first instant of the period",
-              schema = @Schema(format = "date-time"))
-          @RequestParam(required = false)
-          @Nullable String from,
-      @Parameter(
-              description = "The first instant after the period; not after as-of",
-              schema = @Schema(format = "date-time"))
-          @RequestParam(required = false)
-          @Nullable String to,
-      @Parameter(description = "Lengths up to as-of, separated by commas; PT1H,P1D,P7D if neither")
-          @RequestParam(required = false)
-          @Nullable String windows,
+      @Described.From @RequestParam(required = false) @Nullable String from,
+      @Described.To @RequestParam(required = false) @Nullable String to,
+      @Described.InWindows @RequestParam(required = false) @Nullable String windows,
       @Parameter(
               description = "The length of the parts of the period",
               schema = @Schema(format = "duration"),
               example = "P1D")
           @RequestParam(required = false)
           @Nullable String step,
-      @Parameter(description = TimelineApi.AS_OF)
-          @RequestParam(name = "as_of", defaultValue = "latest")
-          String asOf,
-      @Parameter(
-              description = "How a status follows from the polls",
-              schema =
-                  @Schema(
-                      allowableValues = {"nearest", "previous", "ratio"},
-                      defaultValue = "nearest"))
-          @RequestParam(defaultValue = "nearest")
-          String rule,
-      @Parameter(
-              description = TimelineApi.CARRY,
-              schema = @Schema(format = "duration", defaultValue = "PT24H"))
-          @RequestParam(defaultValue = "PT24H")
-          String carry,
-      @Parameter(description = TimelineApi.LATE_CLOSE)
-          @RequestParam(name = "late_close_as_midnight", required = false)
+      @Described.AsOf @RequestParam(name = "as_of", defaultValue = "latest") String asOf,
+      @Described.ByRule @RequestParam(defaultValue = "nearest") String rule,
+      @Described.Carry @RequestParam(defaultValue = "PT24H") String carry,
+      @Described.LateClose @RequestParam(name = "late_close_as_midnight", required = false)
           @Nullable Boolean lateClose) {
     try {
       Terms asked = terms.read(scope, asOf, rule, carry, lateClose);
