@@ -11,8 +11,6 @@ import dev.storewatch.signin.Pages;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +82,8 @@ public final class CallGate implements HandlerInterceptor, AutoCloseable {
     if (call.action() != null) {
       requireIntent(caller, request);
     }
-    if (call.adds(request.getMethod())) {
-      requireRoom();
+    if (call.adds(request.getMethod()) && !database.isShared()) {
+      Problem.requireRoom(disk); // which the database shares
     }
     noteChange(caller, call, request);
     return true;
@@ -105,20 +103,6 @@ public final class CallGate implements HandlerInterceptor, AutoCloseable {
       throw Problem.forbidden(
           "a link may have sent this, so a session does not do: ask with POST"
               + " /api/v1/reports, or send a key");
-    }
-  }
-
-  /** Keeps some of the disk free, where the database is on it. */
-  private void requireRoom() {
-    if (database.isShared()) {
-      return;
-    }
-    try {
-      disk.require(0);
-    } catch (FreeDisk.Full e) {
-      throw Problem.diskFull(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot look at the disk", e);
     }
   }
 

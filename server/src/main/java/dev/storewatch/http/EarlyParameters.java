@@ -9,11 +9,9 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +29,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.web.ErrorResponseException;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -46,8 +44,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 11) // right after AwayDatabase, which answers what this refuses
 final class EarlyParameters extends OncePerRequestFilter {
-  private static final int LIMIT = 8 * 1024;
-  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final SmallBody.Limit LIMIT =
+      new SmallBody.Limit("form", DataSize.ofKilobytes(8), Duration.ofSeconds(10));
   private static final int MOST_PARAMETERS = 1_000;
   private static final String API = "/api/v1/";
 
@@ -75,43 +73,16 @@ final class EarlyParameters extends OncePerRequestFilter {
   }
 
   private static byte[] read(HttpServletRequest request) throws IOException {
-    if (request.getContentLengthLong() > LIMIT) {
-      throw tooLarge();
-    }
-    InputStream in = request.getInputStream();
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] some = new byte[1024];
-    long begun = System.nanoTime();
-    for (int count = receive(in, some); count >= 0; count = receive(in, some)) {
-      body.write(some, 0, count);
-      if (body.size() > LIMIT) {
-        throw tooLarge();
-      }
-      if (System.nanoTime() - begun > LONGEST.toNanos()) {
-        throw tooSlow();
-      }
-    }
-    return body.toByteArray();
-  }
-
-  private static int receive(InputStream in, byte[] bytes) throws IOException {
+    InputStream form =
+        new SmallBody(request.getInputStream(), request.getContentLengthLong(), LIMIT);
     try {
-      return in.read(bytes);
+      return form.readAllBytes();
     } catch (IOException e) {
-      if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {
-        throw tooSlow();
+      if (SmallBody.isTimeout(e)) {
+        throw LIMIT.tooSlow();
       }
       throw e;
     }
-  }
-
-  private static ErrorResponseException tooSlow() {
-    return Problem.tooSlow(
-        "the form took longer than %d seconds: send it at once".formatted(LONGEST.toSeconds()));
-  }
-
-  private static ErrorResponseException tooLarge() {
-    return Problem.tooLarge("the form is larger than 8 KB: send less at a time");
   }
 
   /** A request whose parameters are those of its query and of the bytes of a form. */

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.springframework.util.unit.DataSize;
@@ -91,7 +90,7 @@ public final class IncomingBody extends FilterInputStream {
     try {
       return super.read(bytes, from, length);
     } catch (IOException e) {
-      if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {
+      if (SmallBody.isTimeout(e)) {
         throw tooSlow();
       }
       throw e;

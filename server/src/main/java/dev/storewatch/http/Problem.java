@@ -2,6 +2,8 @@ package dev.storewatch.http;
 
 import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.database.FreeDisk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.apache.catalina.session.TooManyActiveSessionsException;
 import org.springframework.http.HttpHeaders;
@@ -82,6 +84,21 @@ public final class Problem {
   /** There is no room on the disk: 507. */
   public static ErrorResponseException diskFull(FreeDisk.Full cause) {
     return of(HttpStatus.INSUFFICIENT_STORAGE, String.valueOf(cause.getMessage()), cause);
+  }
+
+  /**
+   * Refuses a request with 507 when less room is left on the disk than is kept free.
+   *
+   * @throws ErrorResponseException if that is so
+   */
+  public static void requireRoom(FreeDisk disk) {
+    try {
+      disk.require(0);
+    } catch (FreeDisk.Full e) {
+      throw diskFull(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look at the disk", e);
+    }
   }
 
   /**

@@ -62,9 +62,7 @@ class Problems extends ResponseEntityExceptionHandler {
       throw failure;
     }
     if (away != null && away.isFull()) {
-      ErrorResponseException problem = Problem.diskFull(away);
-      return handleExceptionInternal(
-          problem, problem.getBody(), problem.getHeaders(), problem.getStatusCode(), request);
+      return answer(Problem.diskFull(away), request);
     }
     if (away != null) {
       return away(away, request);
@@ -97,7 +95,11 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler(TooManyActiveSessionsException.class)
   @Nullable ResponseEntity<Object> handleSessions(
       TooManyActiveSessionsException full, WebRequest request) {
-    ErrorResponseException problem = Problem.tooManySessions(full);
+    return answer(Problem.tooManySessions(full), request);
+  }
+
+  private @Nullable ResponseEntity<Object> answer(
+      ErrorResponseException problem, WebRequest request) {
     return handleExceptionInternal(
         problem, problem.getBody(), problem.getHeaders(), problem.getStatusCode(), request);
   }

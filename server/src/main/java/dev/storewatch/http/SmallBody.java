@@ -1,30 +1,60 @@
 package dev.storewatch.http;
 
+import dev.storewatch.setting.Limits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.ErrorResponseException;
 
 /** A request body that is held in memory whole: too large a one, or too slow a one, is refused. */
 public final class SmallBody extends FilterInputStream {
-  private static final int LIMIT = 1 << 20;
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  /** The limit of what is not a form. */
+  private static final Limit USUAL =
+      new Limit("body", DataSize.ofMegabytes(1), Duration.ofSeconds(30));
 
-  private long left = LIMIT;
+  private final Limit limit;
+  private long left;
   private final long begun = System.nanoTime();
 
   /**
-   * A body.
+   * How large a body may be, and how long it may take.
+   *
+   * @param what what to call it in messages
+   */
+  record Limit(String what, DataSize most, Duration longest) {
+    ErrorResponseException tooLarge() {
+      return Problem.tooLarge(
+          "the %s is larger than %s: send less at a time".formatted(what, Limits.words(most)));
+    }
+
+    ErrorResponseException tooSlow() {
+      return Problem.tooSlow(
+          "the %s took longer than %d seconds: send it at once"
+              .formatted(what, longest.toSeconds()));
+    }
+  }
+
+  /**
+   * A body within the usual limit.
    *
    * @param declared its length, as far as the sender says it
    * @throws ErrorResponseException if the sender says that it is too large
    */
   SmallBody(InputStream in, long declared) {
+    this(in, declared, USUAL);
+  }
+
+  /** A body within a limit of its own. */
+  SmallBody(InputStream in, long declared, Limit limit) {
     super(in);
-    if (declared > LIMIT) {
-      throw tooLarge();
+    this.limit = limit;
+    this.left = limit.most.toBytes();
+    if (declared > left) {
+      throw limit.tooLarge();
     }
   }
 
@@ -37,8 +67,10 @@ public final class SmallBody extends FilterInputStream {
     return new SmallBody(request.getInputStream(), request.getContentLengthLong()).readAllBytes();
   }
 
-  private static ErrorResponseException tooLarge() {
-    return Problem.tooLarge("the body is larger than 1 MB: send less at a time");
+  /** Returns whether a failure is that nothing came for as long as the web server waits. */
+  static boolean isTimeout(IOException failure) {
+    return failure instanceof SocketTimeoutException
+        || failure.getCause() instanceof SocketTimeoutException;
   }
 
   @Override
@@ -56,13 +88,12 @@ public final class SmallBody extends FilterInputStream {
   }
 
   private void count(int read) {
-    if (System.nanoTime() - begun > LONGEST.toNanos()) {
-      throw Problem.tooSlow(
-          "the body took longer than %d seconds: send it at once".formatted(LONGEST.toSeconds()));
+    if (System.nanoTime() - begun > limit.longest.toNanos()) {
+      throw limit.tooSlow();
     }
     left -= read;
     if (left < 0) {
-      throw tooLarge();
+      throw limit.tooLarge();
     }
   }
 }

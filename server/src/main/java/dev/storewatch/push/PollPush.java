@@ -13,7 +13,6 @@ import dev.storewatch.poll.RowCounts;
 import dev.storewatch.store.ScopeNow;
 import dev.storewatch.store.TooManyStores;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -220,7 +219,7 @@ final class PollPush {
   private void write() {
     // The scope as it is now: what was taken away while the items came must not be written.
     batch.setScope(newBatch().scope());
-    requireDisk();
+    Problem.requireRoom(disk);
     PollWriter.Written written = writeBatch();
     tally.add(written.tally());
     if (!written.outside().isEmpty()) {
@@ -247,16 +246,6 @@ final class PollPush {
       throw Problem.conflict(e);
     } catch (DatabaseUnavailable e) {
       throw e.isFull() ? Problem.diskFull(e) : e;
-    }
-  }
-
-  private void requireDisk() {
-    try {
-      disk.require(0);
-    } catch (FreeDisk.Full e) {
-      throw Problem.diskFull(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot look at the disk", e);
     }
   }
 
