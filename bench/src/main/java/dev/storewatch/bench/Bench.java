@@ -107,10 +107,8 @@ public final class Bench implements Callable<Integer> {
           @Nullable Path folderForData)
       throws Exception {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    Path parent =
-        folderForData == null ? Path.of(System.getProperty("java.io.tmpdir")) : folderForData;
     requireRuns(starts);
-    Path scratch = Files.createTempDirectory(parent, "storewatch-load").toAbsolutePath();
+    Path scratch = scratch(folderForData);
     try {
       if (checkout == null) {
         new Load(launcher(), scratch, starts, out).measure();
@@ -185,9 +183,7 @@ public final class Bench implements Callable<Integer> {
       throws Exception {
     requireRuns(times);
     List<Comparison.Build> builds = builds(checkout);
-    Path parent =
-        folderForData == null ? Path.of(System.getProperty("java.io.tmpdir")) : folderForData;
-    Path scratch = Files.createTempDirectory(parent, "storewatch-bench").toAbsolutePath();
+    Path scratch = scratch(folderForData);
     try {
       stores = fleet;
       Inputs inputs = files == null ? madeUp(scratch.resolve("fleet")) : inputs(files);
@@ -213,13 +209,22 @@ public final class Bench implements Callable<Integer> {
                   "Processes, of which the median is printed (default: ${DEFAULT-VALUE}).")
           int processes)
       throws Exception {
-    Path scratch = Files.createTempDirectory("storewatch-bench");
+    Path scratch = scratch(null);
     try {
       ZoneStart.run(processes, scratch, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
       return 0;
     } finally {
       Scratch.delete(scratch);
     }
+  }
+
+  /** Makes a folder for data, in a folder or else in the temporary one. */
+  private static Path scratch(@Nullable Path parent) throws IOException {
+    Path made =
+        parent == null
+            ? Files.createTempDirectory("storewatch-bench")
+            : Files.createTempDirectory(parent, "storewatch-bench");
+    return made.toAbsolutePath();
   }
 
   private void requireRuns(int number) {
@@ -238,8 +243,7 @@ public final class Bench implements Callable<Integer> {
               + " or an empty database: storewatch bench --database URL");
     }
     requireRuns(runs);
-    Path parent = work == null ? Path.of(System.getProperty("java.io.tmpdir")) : work;
-    Path scratch = Files.createTempDirectory(parent, "storewatch-bench");
+    Path scratch = scratch(work);
     try {
       PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
       if (url == null) {

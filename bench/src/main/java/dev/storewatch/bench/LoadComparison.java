@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -49,12 +47,12 @@ final class LoadComparison {
   }
 
   /** A server and what it is asked. */
-  private record Target(ServerProcess server, Map<String, Supplier<Traffic.Request>> calls)
+  private record Target(ServerProcess server, Map<String, Traffic.Requests> calls)
       implements AutoCloseable {
     static Target on(ServerProcess server) throws Exception {
       List<String> stores = stores(server.url());
       String report = Traffic.completeReport(server.url());
-      Map<String, Supplier<Traffic.Request>> calls = new LinkedHashMap<>();
+      Map<String, Traffic.Requests> calls = new LinkedHashMap<>();
       calls.put("health", Traffic.get("/actuator/health"));
       calls.put("one store", Traffic.get("/api/v1/stores/" + stores.getFirst()));
       calls.put("status of a report, dialect A", Traffic.get("/get_report/" + report));
@@ -81,20 +79,21 @@ final class LoadComparison {
     }
 
     /** Each push has polls of stores that follow each other, a second after the push before. */
-    private static Supplier<Traffic.Request> pushes(List<String> stores, int polls, int later) {
+    private static Traffic.Requests pushes(List<String> stores, int polls, int later) {
       AtomicInteger sent = new AtomicInteger();
-      return () -> {
-        int number = sent.getAndIncrement();
-        Instant at = Instant.ofEpochSecond(FIRST_PUSHED + later + number);
-        String end = "\",\"status\":\"active\",\"timestamp_utc\":\"" + at + "\"}";
-        StringBuilder body = new StringBuilder(polls == 1 ? "" : "[");
-        for (int i = 0; i < polls; i++) {
-          String store = stores.get((number * polls + i) % stores.size());
-          body.append(i == 0 ? "" : ",").append("{\"store_id\":\"").append(store).append(end);
-        }
-        return new Traffic.Request(
-            "POST", "/api/v1/polls", body.append(polls == 1 ? "" : "]").toString());
-      };
+      return Traffic.post(
+          "/api/v1/polls",
+          () -> {
+            int number = sent.getAndIncrement();
+            Instant at = Instant.ofEpochSecond(FIRST_PUSHED + later + number);
+            String end = "\",\"status\":\"active\",\"timestamp_utc\":\"" + at + "\"}";
+            StringBuilder body = new StringBuilder(polls == 1 ? "" : "[");
+            for (int i = 0; i < polls; i++) {
+              String store = stores.get((number * polls + i) % stores.size());
+              body.append(i == 0 ? "" : ",").append("{\"store_id\":\"").append(store).append(end);
+            }
+            return body.append(polls == 1 ? "" : "]").toString();
+          });
     }
 
     @Override
@@ -167,19 +166,17 @@ final class LoadComparison {
         for (int turn = 0; turn < targets.size(); turn++) {
           int build = Math.floorMod(round + turn, targets.size());
           URI url = targets.get(build).server().url();
-          Supplier<Traffic.Request> requests =
-              Objects.requireNonNull(targets.get(build).calls().get(call));
+          Traffic.Requests requests = Objects.requireNonNull(targets.get(build).calls().get(call));
           Traffic.send(url, requests, round < 0 ? new Latencies() : measured.get(build));
         }
       }
       row(call, measured);
     }
-    Function<Target, Double> peak = target -> target.server().peakMegabytes();
     out.printf(
         Locale.ROOT,
         "%nmemory, at most resident: %.0f | %.0f MB%n",
-        peak.apply(targets.get(0)),
-        peak.apply(targets.get(1)));
+        targets.get(0).server().peakMegabytes(),
+        targets.get(1).server().peakMegabytes());
   }
 
   private void row(String call, List<Latencies> measured) {

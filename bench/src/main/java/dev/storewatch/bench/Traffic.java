@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -23,33 +24,34 @@ final class Traffic {
 
   private Traffic() {}
 
-  /**
-   * A request.
-   *
-   * @param json the body; empty for none
-   */
-  record Request(String method, String path, String json) {
-    private byte[] bytes(Connection connection) {
-      if (json.isEmpty()) {
-        return connection.request(method, path);
-      }
-      byte[] body = json.getBytes(StandardCharsets.UTF_8);
-      byte[] head = connection.head(method, path, "application/json", body.length);
-      byte[] whole = new byte[head.length + body.length];
-      System.arraycopy(head, 0, whole, 0, head.length);
-      System.arraycopy(body, 0, whole, head.length, body.length);
-      return whole;
-    }
+  /** What the clients send. */
+  interface Requests {
+    /** Returns the requests of one client, each as the bytes that go over its connection. */
+    Supplier<byte[]> on(Connection connection);
   }
 
-  /** Returns what sends one request again and again. */
-  static Supplier<Request> get(String path) {
-    Request request = new Request("GET", path, "");
-    return () -> request;
+  /** Returns one request, sent again and again: it is written once for each client. */
+  static Requests get(String path) {
+    return connection -> {
+      byte[] request = connection.request("GET", path);
+      return () -> request;
+    };
+  }
+
+  /** Returns requests with bodies of JSON, one after the other, whichever client sends them. */
+  static Requests post(String path, Supplier<String> bodies) {
+    return connection ->
+        () -> {
+          byte[] body = bodies.get().getBytes(StandardCharsets.UTF_8);
+          byte[] head = connection.head("POST", path, "application/json", body.length);
+          byte[] whole = Arrays.copyOf(head, head.length + body.length);
+          System.arraycopy(body, 0, whole, head.length, body.length);
+          return whole;
+        };
   }
 
   /** Sends requests for a while, each client one after the other, and adds what each took. */
-  static void send(URI url, Supplier<Request> requests, Latencies all) throws Exception {
+  static void send(URI url, Requests requests, Latencies all) throws Exception {
     long begun = System.nanoTime();
     long end = begun + ROUND_NANOS;
     inParallel(
@@ -57,13 +59,14 @@ final class Traffic {
         number -> {
           Latencies own = new Latencies();
           try (Connection connection = new Connection(url)) {
-            byte[] bytes = requests.get().bytes(connection);
+            Supplier<byte[]> next = requests.on(connection);
+            byte[] request = next.get();
             for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
-              if (connection.send(bytes) >= 300) {
+              if (connection.send(request) >= 300) {
                 own.fail();
               }
               own.add(System.nanoTime() - now);
-              bytes = requests.get().bytes(connection);
+              request = next.get();
             }
           }
           all.addAll(own);
