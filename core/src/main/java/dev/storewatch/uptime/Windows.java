@@ -110,23 +110,28 @@ public final class Windows {
       return Duration.parse(stripped);
     } catch (DateTimeParseException e) {
       Matcher parts = PARTS.matcher(stripped.toUpperCase(Locale.ROOT));
-      if (parts.matches()) {
-        return sum(what, text, example, parts);
+      Duration sum = parts.matches() ? sum(parts) : null;
+      if (sum == null) {
+        throw wrong(what, text, example);
       }
-      throw wrong(what, text, example, stripped);
+      return sum;
     }
   }
 
-  private static WrongInput wrong(String what, String text, String example, String stripped) {
+  private static WrongInput wrong(String what, String text, String example) {
     return new WrongInput(
-        CALENDAR.matcher(stripped).matches()
+        CALENDAR.matcher(text.strip()).matches()
             ? "%s '%s' has months or years, which are of no one length: use for example %s"
                 .formatted(what, text, "P30D or P365D")
             : "%s '%s' is not an ISO 8601 duration: use for example %s"
                 .formatted(what, text, example));
   }
 
-  private static Duration sum(String what, String text, String example, Matcher parts) {
+  /**
+   * Returns the sum of the parts; null if one before the last has a fraction, or they are centuries
+   * or less than a nanosecond.
+   */
+  private static @Nullable Duration sum(Matcher parts) {
     BigDecimal seconds = BigDecimal.ZERO;
     boolean fraction = false;
     for (int part = 0; part < SECONDS.length; part++) {
@@ -134,8 +139,8 @@ public final class Windows {
       if (number == null) {
         continue;
       }
-      if (fraction) { // only the last part may have one
-        throw wrong(what, text, example, text);
+      if (fraction) {
+        return null;
       }
       fraction = number.contains(".") || number.contains(",");
       BigDecimal count = new BigDecimal(number.replace(',', '.'));
@@ -143,8 +148,8 @@ public final class Windows {
     }
     try {
       return Duration.ofNanos(seconds.movePointRight(9).longValueExact());
-    } catch (ArithmeticException e) { // centuries, or less than a nanosecond
-      throw wrong(what, text, example, text);
+    } catch (ArithmeticException e) {
+      return null;
     }
   }
 
