@@ -11,7 +11,7 @@ import dev.storewatch.report.Reports;
 import dev.storewatch.report.RequestOrigin;
 import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -253,12 +253,7 @@ final class ScopeLeakTest {
     Scope west = Scope.of(Set.of("west"));
     ReportSpec spec =
         new ReportSpec(
-            NEWEST,
-            Rule.standard(),
-            Windows.STANDARD,
-            List.of("moved-1"),
-            LateClose.AS_GIVEN,
-            west);
+            NEWEST, Rule.standard(), Window.STANDARD, List.of("moved-1"), LateClose.AS_GIVEN, west);
     return server
         .bean(Database.class)
         .inTransaction(

@@ -4,6 +4,7 @@ import dev.storewatch.interval.Micros;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
+import dev.storewatch.report.WindowEnds;
 import dev.storewatch.uptime.WindowTotals;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -114,8 +115,9 @@ public class CsvBenchmark {
   }
 
   private void write(RowWriter writer) {
+    long[] ends = WindowEnds.ofAll(spec);
     for (int store = 0; store < STORES; store++) {
-      writer.row(ids[store], totals, store * WINDOWS * WindowTotals.FIELDS);
+      writer.row(ids[store], totals, store * WINDOWS * WindowTotals.FIELDS, ends, 0);
     }
     writer.finish();
   }

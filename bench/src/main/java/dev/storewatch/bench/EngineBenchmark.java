@@ -11,7 +11,7 @@ import dev.storewatch.uptime.PackedPoll;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.UptimeEngine;
 import dev.storewatch.uptime.WindowTotals;
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -45,7 +45,8 @@ public class EngineBenchmark {
   private int polls;
 
   private final UptimeEngine engine =
-      new UptimeEngine(Rule.standard(), AS_OF, Windows.endingAt(AS_OF, Windows.STANDARD));
+      new UptimeEngine(
+          Rule.standard(), AS_OF, Window.endingAt(AS_OF, Window.STANDARD, Schedule.defaultZone()));
   private final long[] totals = new long[3 * WindowTotals.FIELDS];
   private final Schedule schedule =
       new Schedule(

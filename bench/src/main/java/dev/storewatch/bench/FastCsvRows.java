@@ -2,6 +2,7 @@ package dev.storewatch.bench;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.storewatch.hours.Schedule;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.report.ReportSpec;
@@ -9,7 +10,6 @@ import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
 import dev.storewatch.uptime.Figures;
 import dev.storewatch.uptime.WindowTotals;
-import dev.storewatch.uptime.Windows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -72,7 +72,7 @@ final class FastCsvRows {
     }
 
     @Override
-    public void row(String storeId, long[] totals, int offset) {
+    public void row(String storeId, long[] totals, int offset, long[] ends, int firstEnd) {
       WindowTotals hour = WindowTotals.read(totals, offset);
       WindowTotals day = WindowTotals.read(totals, offset + WindowTotals.FIELDS);
       WindowTotals week = WindowTotals.read(totals, offset + 2 * WindowTotals.FIELDS);
@@ -103,10 +103,10 @@ final class FastCsvRows {
     Full(ReportSpec spec, CsvWriter csv) {
       this.csv = csv;
       for (int i = 0; i < spec.windows().size(); i++) {
-        Span span = spec.spans().get(i);
+        Span span = spec.spans(Schedule.defaultZone()).get(i);
         windows.add(
             new Window(
-                Windows.format(spec.windows().get(i)),
+                spec.windows().get(i).format(),
                 Micros.toInstant(span.start()).toString(),
                 Micros.toInstant(span.end()).toString()));
       }
@@ -127,7 +127,7 @@ final class FastCsvRows {
     }
 
     @Override
-    public void row(String storeId, long[] totals, int offset) {
+    public void row(String storeId, long[] totals, int offset, long[] ends, int firstEnd) {
       for (int i = 0; i < windows.size(); i++) {
         row(storeId, windows.get(i), WindowTotals.read(totals, offset + i * WindowTotals.FIELDS));
       }

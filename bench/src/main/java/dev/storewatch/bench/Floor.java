@@ -11,6 +11,7 @@ import dev.storewatch.poll.PollRows;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
+import dev.storewatch.report.WindowEnds;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.uptime.PackedPoll;
@@ -102,7 +103,7 @@ final class Floor {
     }
 
     private UptimeEngine engine() {
-      return new UptimeEngine(spec.rule(), spec.asOf(), spec.spans());
+      return new UptimeEngine(spec.rule(), spec.asOf(), spec.spans(Schedule.defaultZone()));
     }
 
     /** Runs the engine over all stores with every processor, and writes the CSV. */
@@ -112,8 +113,9 @@ final class Floor {
       IntStream.range(0, parts).parallel().forEach(part -> measure(part, parts, clocks));
       RowWriter writer =
           RowWriters.of(spec, RowWriters.Detail.STANDARD, RowWriters.Format.CSV, out);
+      long[] ends = WindowEnds.ofAll(spec);
       for (int row = 0; row < stores.length; row++) {
-        writer.row(registry.id(stores[row]), totals, row * 3 * WindowTotals.FIELDS);
+        writer.row(registry.id(stores[row]), totals, row * 3 * WindowTotals.FIELDS, ends, 0);
       }
       writer.finish();
     }

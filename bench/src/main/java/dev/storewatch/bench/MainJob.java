@@ -7,7 +7,7 @@ import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.ReportTable;
 import dev.storewatch.store.Registry;
 import dev.storewatch.uptime.Rule;
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -180,7 +180,7 @@ final class MainJob {
           new ReportSpec(
               asOf,
               Rule.standard(),
-              Windows.STANDARD,
+              Window.STANDARD,
               List.of(registry.id(key)),
               LateClose.AS_GIVEN);
       double took = Times.once(() -> installed.report(spec, OutputStream.nullOutputStream()));

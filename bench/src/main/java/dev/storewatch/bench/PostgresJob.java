@@ -1,17 +1,16 @@
 package dev.storewatch.bench;
 
 import dev.storewatch.hours.LateClose;
+import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.timeline.Explainer;
 import dev.storewatch.uptime.Rule;
-import dev.storewatch.uptime.Windows;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -163,7 +162,7 @@ final class PostgresJob {
         new Explainer(installed.database(), installed.stores(), installed.polls());
     Registry registry = installed.stores().registry();
     long asOf = installed.newest();
-    Span week = Windows.endingAt(asOf, Duration.ofDays(7));
+    Span week = Span.endingAt(asOf, 7 * Micros.DAY);
     int[] keys =
         Arrays.stream(registry.keysById()).filter(key -> registry.hasPollBy(key, asOf)).toArray();
     Latencies latencies = new Latencies();

@@ -1,6 +1,6 @@
 /**
- * Instants as people and programs write them, read as microseconds since the epoch: one reader for
- * files, pushes and parameters.
+ * Instants and lengths of time as people and programs write them: one reader for files, pushes and
+ * parameters.
  */
 @NullMarked
 package dev.storewatch.instant;

@@ -1,5 +1,7 @@
 package dev.storewatch.uptime;
 
+import java.util.Arrays;
+
 /**
  * A poll in one {@code long}: the instant in microseconds since the epoch, shifted by one, and the
  * status in the lowest bit (1 is active).
@@ -23,6 +25,14 @@ public final class PackedPoll {
   /** Returns whether the store was online. */
   public static boolean isActive(long poll) {
     return (poll & 1) == 1;
+  }
+
+  /**
+   * Returns where the first poll at or after an instant is in {@code [from, to)} of sorted polls.
+   */
+  public static int firstFrom(long instant, long[] polls, int from, int to) {
+    int found = Arrays.binarySearch(polls, from, to, of(instant, false));
+    return found < 0 ? -found - 1 : found;
   }
 
   /** Returns 1 if the store was online, else 0. */

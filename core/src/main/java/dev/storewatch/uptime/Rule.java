@@ -1,6 +1,7 @@
 package dev.storewatch.uptime;
 
 import dev.storewatch.input.WrongInput;
+import dev.storewatch.instant.Durations;
 import dev.storewatch.interval.Micros;
 import java.time.Duration;
 import java.util.Locale;
@@ -92,7 +93,7 @@ public sealed interface Rule {
    * @throws IllegalArgumentException if the text is not a duration
    */
   static Duration parseCarry(String text) {
-    return Windows.duration("the carry limit", text, "PT24H");
+    return Durations.parse("the carry limit", text, "PT24H");
   }
 
   private static void checkCarry(Duration carry) {

@@ -1,10 +1,12 @@
 package dev.storewatch.uptime;
 
 import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WallClock;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
+import dev.storewatch.window.Window;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,7 +133,7 @@ final class RandomQuestion {
   private List<Span> windows(long asOf) {
     List<Span> windows = new ArrayList<>(list(random.nextInt(5), () -> spanBefore(asOf)));
     if (windows.isEmpty() || random.nextBoolean()) {
-      windows.addAll(Windows.endingAt(asOf, Windows.STANDARD));
+      windows.addAll(Window.endingAt(asOf, Window.STANDARD, Schedule.defaultZone()));
     }
     return windows;
   }

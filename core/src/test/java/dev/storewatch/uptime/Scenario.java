@@ -1,9 +1,11 @@
 package dev.storewatch.uptime;
 
 import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
+import dev.storewatch.window.Window;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -60,7 +62,7 @@ record Scenario(String name, Question question, List<Expected> expected) {
         fields.all("polls").map(Scenario::poll).toList(),
         Rule.of(fields.text("rule"), Duration.ofHours(Long.parseLong(fields.text("carryHours")))),
         asOf,
-        Windows.endingAt(asOf, Windows.STANDARD));
+        Window.endingAt(asOf, Window.STANDARD, Schedule.defaultZone()));
   }
 
   private static OpeningInterval interval(Fields fields) {

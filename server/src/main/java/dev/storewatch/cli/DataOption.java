@@ -103,6 +103,11 @@ final class DataOption {
     return byItsRules(Installation.openExisting(folder, command));
   }
 
+  /** Returns whether the data is in a database of PostgreSQL, not in the folder. */
+  boolean isDatabase() {
+    return url != null;
+  }
+
   /** Returns in words where the data is, without the address of a database, which may be secret. */
   String words() {
     return url == null

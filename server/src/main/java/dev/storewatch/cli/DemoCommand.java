@@ -8,7 +8,7 @@ import dev.storewatch.hours.LateClose;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
 import dev.storewatch.uptime.Rule;
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private static ReportOptions request(Detail detail, Format format) {
     return new ReportOptions(
-        "latest", Rule.standard(), Windows.STANDARD, null, LateClose.AS_GIVEN, detail, format);
+        "latest", Rule.standard(), Window.STANDARD, null, LateClose.AS_GIVEN, detail, format);
   }
 
   private void sayWhatNext(PrintWriter out, Path data, Path report) {

@@ -1,6 +1,6 @@
 package dev.storewatch.cli;
 
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,7 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ExplainRequest request =
         new ExplainRequest(
-            storeId, rule.asOf(), rule.rule(), Windows.parse(window), rule.lateClose());
+            storeId, rule.asOf(), rule.rule(), Window.parse(window), rule.lateClose());
     try (Installation installation = data.openExisting("explain")) {
       spec.commandLine().getOut().print(installation.explain(request));
       spec.commandLine().getOut().flush();

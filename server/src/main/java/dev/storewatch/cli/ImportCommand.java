@@ -14,12 +14,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /**
@@ -53,6 +56,8 @@ final class ImportCommand implements Callable<Integer> {
 
   @Mixin private ReadingOptions reading = new ReadingOptions();
 
+  @ParentCommand private @Nullable Storewatch program;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -64,9 +69,14 @@ final class ImportCommand implements Callable<Integer> {
     }
     try (Installation installation = data.open("import")) {
       PrintWriter out = spec.commandLine().getOut();
+      PrintWriter err = spec.commandLine().getErr();
       out.println("into " + data.words());
-      return importAll(
-          installation, data.arguments(), files, kinds, options, out, spec.commandLine().getErr());
+      int code = importAll(installation, data.arguments(), files, kinds, options, out, err);
+      if (installation instanceof LocalInstallation && !data.isDatabase()) {
+        Storewatch program = Objects.requireNonNull(this.program);
+        OtherServers.notes(program.processes().commands()).forEach(err::println);
+      }
+      return code;
     }
   }
 

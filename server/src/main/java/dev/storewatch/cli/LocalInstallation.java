@@ -27,7 +27,6 @@ import dev.storewatch.store.Scope;
 import dev.storewatch.store.UnknownStore;
 import dev.storewatch.store.ZoneSettings;
 import dev.storewatch.timeline.ExplanationText;
-import dev.storewatch.uptime.Windows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -181,7 +180,6 @@ final class LocalInstallation implements Installation {
   @Override
   public String explain(ExplainRequest request) {
     long asOf = asOf(request.asOf()).orElse(Micros.of(clock.instant()));
-    Span period = Windows.endingAt(asOf, request.window());
     return ExplanationText.of(
         parts
             .explainer()
@@ -190,7 +188,7 @@ final class LocalInstallation implements Installation {
                 request.storeId(),
                 asOf,
                 request.rule(),
-                period,
+                zone -> request.window().endingAt(asOf, zone),
                 request.lateClose()));
   }
 

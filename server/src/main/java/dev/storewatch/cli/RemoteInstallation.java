@@ -11,7 +11,6 @@ import dev.storewatch.journal.FileSet;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.quality.Fault;
 import dev.storewatch.quality.Notice;
-import dev.storewatch.uptime.Windows;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -204,7 +203,7 @@ final class RemoteInstallation implements Installation {
       body.put("late_close_as_midnight", true);
     }
     ArrayNode windows = body.putArray("windows");
-    wanted.windows().forEach(window -> windows.add(Windows.format(window)));
+    wanted.windows().forEach(window -> windows.add(window.format()));
     if (wanted.storeIds() != null) {
       ArrayNode stores = body.putArray("stores");
       wanted.storeIds().forEach(stores::add);
@@ -283,7 +282,7 @@ final class RemoteInstallation implements Installation {
                 encode(wanted.asOf()),
                 wanted.rule().name(),
                 wanted.rule().carry(),
-                Windows.format(wanted.window()),
+                wanted.window().format(),
                 wanted.lateClose().isAsMidnight() ? "&late_close_as_midnight=true" : "");
     HttpResponse<InputStream> text = exchange(request(path).header("Accept", "text/plain"));
     try (InputStream body = text.body()) {

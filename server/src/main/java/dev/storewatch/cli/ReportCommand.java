@@ -6,7 +6,7 @@ import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
 import dev.storewatch.store.StoreDetails;
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -59,7 +58,8 @@ final class ReportCommand implements Callable<Integer> {
       names = "--windows",
       paramLabel = "DURATION,...",
       description =
-          "Lengths of the windows (default: PT1H,P1D,P7D); others than these have full detail.")
+          "Lengths of the windows (default: PT1H,P1D,P7D; P1M and P1Y are months and years on the"
+              + " clocks of each store); others than these have full detail.")
   private @Nullable String windows;
 
   @Option(
@@ -102,15 +102,15 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private ReportOptions request() throws IOException {
-    List<Duration> lengths = windows == null ? Windows.STANDARD : Windows.parseAll(windows);
+    List<Window> asked = windows == null ? Window.STANDARD : Window.parseAll(windows);
     Detail chosen = detail;
     if (chosen == null) {
-      chosen = lengths.equals(Windows.STANDARD) ? Detail.STANDARD : Detail.FULL;
+      chosen = asked.equals(Window.STANDARD) ? Detail.STANDARD : Detail.FULL;
     }
     return new ReportOptions(
         rule.asOf(),
         rule.rule(),
-        ReportSpec.checkWindows(lengths),
+        ReportSpec.checkWindows(asked),
         stores == null ? null : storeIds(stores),
         rule.lateClose(),
         chosen,

@@ -4,7 +4,7 @@ import dev.storewatch.hours.LateClose;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
 import dev.storewatch.uptime.Rule;
-import java.time.Duration;
+import dev.storewatch.window.Window;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record ReportOptions(
     String asOf,
     Rule rule,
-    List<Duration> windows,
+    List<Window> windows,
     @Nullable List<String> storeIds,
     LateClose lateClose,
     Detail detail,
@@ -28,7 +28,7 @@ record ReportOptions(
   ReportOptions(
       String asOf,
       Rule rule,
-      List<Duration> windows,
+      List<Window> windows,
       @Nullable List<String> storeIds,
       LateClose lateClose,
       Detail detail,

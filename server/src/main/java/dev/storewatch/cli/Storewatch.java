@@ -3,6 +3,7 @@ package dev.storewatch.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -31,15 +32,18 @@ import picocli.CommandLine.Command;
     footer = "  storewatch demo")
 public final class Storewatch {
   private final PrintStream out;
+  private final OtherServers.Finder processes;
 
-  private Storewatch(PrintStream out) {
+  private Storewatch(PrintStream out, OtherServers.Finder processes) {
     this.out = out;
+    this.processes = processes;
   }
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     try {
-      System.exit(run(arguments));
+      System.exit(
+          commandLine(System.out, System.err, OtherServers::ofThisMachine).execute(arguments));
     } catch (OutOfMemoryError e) {
       System.err.println(
           "storewatch: not enough memory for so many stores; give it more, for example with"
@@ -67,11 +71,25 @@ public final class Storewatch {
 
   /** Returns all commands with their options, which write to the given streams. */
   static CommandLine commandLine(PrintStream out, PrintStream err) {
-    return new CommandLine(new Storewatch(out))
+    return commandLine(out, err, Stream::empty);
+  }
+
+  /**
+   * Returns all commands with their options, which write to the given streams.
+   *
+   * @param processes what finds the other processes of this machine
+   */
+  static CommandLine commandLine(PrintStream out, PrintStream err, OtherServers.Finder processes) {
+    return new CommandLine(new Storewatch(out, processes))
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Failures::explain);
+  }
+
+  /** Returns what finds the other processes of this machine. */
+  OtherServers.Finder processes() {
+    return processes;
   }
 
   /** Returns the stream for results that are bytes: a report is not text to be encoded again. */

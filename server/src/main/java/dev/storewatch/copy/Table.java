@@ -70,7 +70,7 @@ record Table(String name, List<Column> columns, @Nullable Division division) {
                   "report_number integer, row_number integer, store_key integer,"
                       + " window_number smallint, scheduled bigint, up bigint, down bigint,"
                       + " unknown bigint, excluded bigint, surely_up bigint, surely_down bigint,"
-                      + " polls bigint")
+                      + " polls bigint, window_start bigint, window_end bigint")
               .dividedBy(
                   "report_number",
                   """

@@ -13,9 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The migrations that bring the tables of a database up to date. */
 enum Migrations {
   /** Those of the embedded database. */
-  DUCKDB("9"),
+  DUCKDB("10"),
   /** Those of PostgreSQL. */
-  POSTGRESQL("8");
+  POSTGRESQL("9");
 
   /**
    * No migration is ignored, so that a database of a newer program, whose tables this one does not

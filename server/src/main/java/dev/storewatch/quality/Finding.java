@@ -1,8 +1,8 @@
 package dev.storewatch.quality;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.storewatch.instant.Durations;
 import dev.storewatch.interval.Micros;
-import dev.storewatch.uptime.Windows;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -77,7 +77,7 @@ public record Finding(
           Micros.toInstant(asOf),
           count,
           polled,
-          Windows.format(Duration.of(carry, ChronoUnit.MICROS)),
+          Durations.format(Duration.of(carry, ChronoUnit.MICROS)),
           Micros.toInstant(right),
           named.isEmpty()
               ? ""

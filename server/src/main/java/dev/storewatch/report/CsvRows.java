@@ -2,11 +2,9 @@ package dev.storewatch.report;
 
 import dev.storewatch.http.CsvFields;
 import dev.storewatch.input.WrongInput;
-import dev.storewatch.interval.Micros;
-import dev.storewatch.interval.Span;
 import dev.storewatch.uptime.Figures;
 import dev.storewatch.uptime.WindowTotals;
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -51,7 +49,7 @@ public final class CsvRows {
     }
 
     @Override
-    public void row(String storeId, long[] totals, int offset) {
+    public void row(String storeId, long[] totals, int offset, long[] ends, int firstEnd) {
       out.text(quoted(storeId));
       times(totals, offset + RowWriters.UP);
       times(totals, offset + RowWriters.DOWN);
@@ -75,29 +73,45 @@ public final class CsvRows {
   private static final class Full implements RowWriter {
     private final TextOut out;
 
-    /** For each window its name and ends; made once, because every store repeats them. */
-    private final List<String> windowFields;
+    private final List<String> names;
+
+    /** The windows of the row before, which most stores share, and their fields as text. */
+    private final long[] known;
+
+    private final String[] windowFields;
 
     Full(ReportSpec spec, TextOut out) {
       this.out = out.text(FULL_COLUMNS).ascii('\n');
-      this.windowFields =
-          IntStream.range(0, spec.windows().size()).mapToObj(i -> windowFields(spec, i)).toList();
+      this.names = spec.windows().stream().map(Window::format).toList();
+      this.known = new long[2 * names.size()];
+      this.windowFields = new String[names.size()];
+      IntStream.range(0, names.size()).forEach(this::format);
     }
 
-    private static String windowFields(ReportSpec spec, int window) {
-      Span span = spec.spans().get(window);
-      return ",%s,%s,%s"
-          .formatted(
-              Windows.format(spec.windows().get(window)),
-              Micros.toInstant(span.start()),
-              Micros.toInstant(span.end()));
+    private void format(int window) {
+      windowFields[window] =
+          ",%s,%s,%s"
+              .formatted(
+                  names.get(window),
+                  WindowEnds.format(known[2 * window]),
+                  WindowEnds.format(known[2 * window + 1]));
+    }
+
+    private String windowFields(int window, long start, long end) {
+      if (known[2 * window] != start || known[2 * window + 1] != end) {
+        known[2 * window] = start;
+        known[2 * window + 1] = end;
+        format(window);
+      }
+      return windowFields[window];
     }
 
     @Override
-    public void row(String storeId, long[] totals, int offset) {
+    public void row(String storeId, long[] totals, int offset, long[] ends, int firstEnd) {
       String id = quoted(storeId);
-      for (int window = 0; window < windowFields.size(); window++) {
-        out.text(id).text(windowFields.get(window));
+      for (int window = 0; window < names.size(); window++) {
+        int start = firstEnd + 2 * window;
+        out.text(id).text(windowFields(window, ends[start], ends[start + 1]));
         figures(WindowTotals.read(totals, offset + window * WindowTotals.FIELDS));
       }
     }

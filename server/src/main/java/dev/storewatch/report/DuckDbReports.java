@@ -38,7 +38,10 @@ final class DuckDbReports extends SqlReports {
 
   @Override
   void insertRows(int number, ReportTable rows) {
-    database.update("INSERT INTO report_row SELECT * FROM :feed", new ReportRowFeed(number, rows));
+    database.update(
+        "INSERT INTO report_row (%s) SELECT * FROM :feed"
+            .formatted(String.join(", ", ReportRowFeed.names(rows))),
+        new ReportRowFeed(number, rows));
   }
 
   @Override
@@ -47,7 +50,7 @@ final class DuckDbReports extends SqlReports {
         connection -> {
           Chunks.read(
               connection,
-              "SELECT store_key, %s FROM report_row".formatted(ROW_COLUMNS)
+              "SELECT %s FROM report_row".formatted(page.columns())
                   + " WHERE report_number = ? AND row_number >= ? AND row_number < ?"
                   + " ORDER BY row_number",
               chunk -> give(chunk, page),
@@ -68,6 +71,12 @@ final class DuckDbReports extends SqlReports {
       var values = chunk.vector(1 + field);
       for (int i = 0; i < count; i++) {
         page.total(i, field, values.getLong(i));
+      }
+    }
+    for (int end = 0; end < page.ends(); end++) {
+      var values = chunk.vector(1 + WindowTotals.FIELDS + end);
+      for (int i = 0; i < count; i++) {
+        page.end(i, end, values.getLong(i));
       }
     }
     page.taken(count);

@@ -3,6 +3,7 @@ package dev.storewatch.report;
 import dev.storewatch.database.Database;
 import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.Schedule;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.GroupedPolls;
@@ -17,7 +18,9 @@ import dev.storewatch.uptime.UptimeEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,7 +119,7 @@ public final class FleetReport {
   public ReportTable empty(ReportSpec spec) {
     Registry registry = stores.registry();
     requireTagged(registry, spec.scope(), spec.tags());
-    ReportTable table = new ReportTable(registry, new int[0], spec.windows().size());
+    ReportTable table = new ReportTable(registry, new int[0], spec);
     table.found(findings(registry, spec, wantedOfThoseThere(registry, spec)));
     return table;
   }
@@ -161,7 +165,7 @@ public final class FleetReport {
     IntPredicate wanted = wanted(registry, spec);
     int[] reported = reportedStores(registry, spec, wanted);
     progress.starts(reported.length);
-    ReportTable table = new ReportTable(registry, reported, spec.windows().size());
+    ReportTable table = new ReportTable(registry, reported, spec);
     Job job = new Job(spec, registry, table, rowsByKey(registry, reported), progress);
     List<int[]> ranges = ranges(reported, job.horizon);
     if (ranges.size() <= 1) {
@@ -287,6 +291,26 @@ public final class FleetReport {
     }
   }
 
+  /** The windows of a report on the clocks of a zone. */
+  private static final class Clocked {
+    private final ReportSpec spec;
+    private final List<Span> spans;
+    private final Span horizon;
+    private final Clocks clocks;
+
+    Clocked(ReportSpec spec, Zone zone) {
+      this.spec = spec;
+      this.spans = spec.spans(zone);
+      this.horizon = engine().horizon();
+      this.clocks = new Clocks(horizon);
+    }
+
+    /** Returns an engine, for one thread. */
+    UptimeEngine engine() {
+      return new UptimeEngine(spec.rule(), spec.asOf(), spans);
+    }
+  }
+
   /** What all workers of a report share. */
   private final class Job {
     private final ReportSpec spec;
@@ -295,8 +319,12 @@ public final class FleetReport {
     private final int[] rows;
     private final Progress progress;
     private final Span horizon;
-    private final Clocks clocks;
     private final NewestPolls newest;
+
+    /** Of each zone, if a window begins at another instant in another zone; empty otherwise. */
+    private final Map<Zone, Clocked> clocked = new HashMap<>();
+
+    private final Clocked everywhere;
 
     Job(ReportSpec spec, Registry registry, ReportTable table, int[] rows, Progress progress) {
       this.spec = spec;
@@ -304,18 +332,29 @@ public final class FleetReport {
       this.table = table;
       this.rows = rows;
       this.progress = progress;
-      this.horizon = engine().horizon();
-      this.clocks = new Clocks(horizon);
+      this.everywhere = new Clocked(spec, Schedule.defaultZone());
+      if (spec.hasLocalWindows()) {
+        for (int row = 0; row < table.size(); row++) {
+          clocked.computeIfAbsent(zone(table.store(row)), zone -> new Clocked(spec, zone));
+        }
+      }
+      this.horizon =
+          new Span(
+              Stream.concat(Stream.of(everywhere), clocked.values().stream())
+                  .mapToLong(clocks -> clocks.horizon.start())
+                  .min()
+                  .orElseThrow(),
+              everywhere.horizon.end());
       this.newest = new NewestPolls(table.size());
     }
 
-    private UptimeEngine engine() {
-      return new UptimeEngine(spec.rule(), spec.asOf(), spec.spans());
+    private Zone zone(int key) {
+      return registry.schedule(key, spec.lateClose()).zone();
     }
 
     /** One thread's part: it computes one range of stores after the other, in memory of its own. */
     private final class Worker {
-      private final UptimeEngine engine = engine();
+      private final Map<Clocked, UptimeEngine> engines = new HashMap<>();
       private final GroupedPolls grouped = new GroupedPolls();
 
       void measure(int firstKey, int lastKey) {
@@ -338,14 +377,23 @@ public final class FleetReport {
         if (grouped.from(key) < grouped.to(key)) {
           newest.note(rows[key], PackedPoll.at(grouped.array()[grouped.to(key) - 1]));
         }
-        engine.measure(
-            schedule.open(clocks),
-            schedule.closures(),
-            grouped.array(),
-            grouped.from(key),
-            grouped.to(key),
-            table.array(),
-            table.offset(rows[key]));
+        Clocked clocks = clocked.getOrDefault(schedule.zone(), everywhere);
+        int from = grouped.from(key);
+        if (table.hasOwnEnds()) {
+          table.setEnds(rows[key], clocks.spans);
+          from =
+              PackedPoll.firstFrom(clocks.horizon.start(), grouped.array(), from, grouped.to(key));
+        }
+        engines
+            .computeIfAbsent(clocks, Clocked::engine)
+            .measure(
+                schedule.open(clocks.clocks),
+                schedule.closures(),
+                grouped.array(),
+                from,
+                grouped.to(key),
+                table.array(),
+                table.offset(rows[key]));
       }
     }
   }

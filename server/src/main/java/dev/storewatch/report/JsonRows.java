@@ -1,11 +1,9 @@
 package dev.storewatch.report;
 
 import dev.storewatch.input.WrongInput;
-import dev.storewatch.interval.Micros;
-import dev.storewatch.interval.Span;
 import dev.storewatch.uptime.Figures;
 import dev.storewatch.uptime.WindowTotals;
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.util.List;
@@ -57,7 +55,7 @@ public final class JsonRows {
     }
 
     @Override
-    public void row(String storeId, long[] totals, int offset) {
+    public void row(String storeId, long[] totals, int offset, long[] ends, int firstEnd) {
       json.writeStartObject();
       json.writeStringProperty("store_id", storeId);
       times("uptime", totals, offset + RowWriters.UP);
@@ -82,32 +80,25 @@ public final class JsonRows {
 
   private static final class Full implements RowWriter {
     private final JsonGenerator json;
-    private final ReportSpec spec;
-    private final List<Span> spans;
+    private final List<String> names;
 
     Full(ReportSpec spec, JsonGenerator json) {
       this.json = json;
-      this.spec = spec;
-      this.spans = spec.spans();
+      this.names = spec.windows().stream().map(Window::format).toList();
       json.writeStartArray();
     }
 
     @Override
-    public void row(String storeId, long[] totals, int offset) {
-      for (int window = 0; window < spans.size(); window++) {
+    public void row(String storeId, long[] totals, int offset, long[] ends, int firstEnd) {
+      for (int window = 0; window < names.size(); window++) {
         json.writeStartObject();
         json.writeStringProperty("store_id", storeId);
-        window(window);
+        json.writeStringProperty("window", names.get(window));
+        json.writeStringProperty("from", WindowEnds.format(ends[firstEnd + 2 * window]));
+        json.writeStringProperty("to", WindowEnds.format(ends[firstEnd + 2 * window + 1]));
         figures(WindowTotals.read(totals, offset + window * WindowTotals.FIELDS));
         json.writeEndObject();
       }
-    }
-
-    private void window(int window) {
-      Span span = spans.get(window);
-      json.writeStringProperty("window", Windows.format(spec.windows().get(window)));
-      json.writeStringProperty("from", Micros.toInstant(span.start()).toString());
-      json.writeStringProperty("to", Micros.toInstant(span.end()).toString());
     }
 
     private void figures(WindowTotals totals) {

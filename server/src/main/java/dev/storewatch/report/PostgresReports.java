@@ -10,8 +10,6 @@ import java.util.function.Supplier;
 
 /** Reports in PostgreSQL. */
 final class PostgresReports extends SqlReports {
-  private static final int KEYS = 4;
-
   private final PostgresDatabase database;
 
   PostgresReports(PostgresDatabase database, Stores stores) {
@@ -22,22 +20,26 @@ final class PostgresReports extends SqlReports {
   @Override
   void insertRows(int number, ReportTable rows) {
     database.copyIn(
-        "COPY report_row (report_number, row_number, store_key, window_number, %s) FROM STDIN (FORMAT binary)"
-            .formatted(ROW_COLUMNS),
+        "COPY report_row (%s) FROM STDIN (FORMAT binary)"
+            .formatted(String.join(", ", ReportRowFeed.names(rows))),
         out -> write(number, rows, out));
   }
 
   private static void write(int number, ReportTable rows, BinaryCopyWriter out)
       throws SQLException {
     int count = rows.size() * rows.windows();
+    int columns = ReportRowFeed.names(rows).size();
     for (int row = 0; row < count; row++) {
-      out.row(KEYS + WindowTotals.FIELDS)
+      out.row(columns)
           .int4(number)
           .int4(row)
           .int4(rows.store(row / rows.windows()))
           .int2(row % rows.windows());
       for (int field = 0; field < WindowTotals.FIELDS; field++) {
         out.int8(rows.array()[row * WindowTotals.FIELDS + field]);
+      }
+      if (rows.hasOwnEnds()) {
+        out.int8(rows.ends()[2 * row]).int8(rows.ends()[2 * row + 1]);
       }
     }
   }
@@ -47,11 +49,11 @@ final class PostgresReports extends SqlReports {
     database.copyOut(
         """
         COPY (
-          SELECT store_key, %s FROM report_row
+          SELECT %s FROM report_row
           WHERE report_number = %d AND row_number >= %d AND row_number < %d ORDER BY row_number
         ) TO STDOUT (FORMAT binary)\
         """
-            .formatted(ROW_COLUMNS, number, from, to),
+            .formatted(page.columns(), number, from, to),
         row -> give(row, page));
   }
 
@@ -59,6 +61,9 @@ final class PostgresReports extends SqlReports {
     page.store(0, row.int4());
     for (int field = 0; field < WindowTotals.FIELDS; field++) {
       page.total(0, field, row.int8());
+    }
+    for (int end = 0; end < page.ends(); end++) {
+      page.end(0, end, row.int8());
     }
     page.taken(1);
   }

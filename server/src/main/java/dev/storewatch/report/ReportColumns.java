@@ -4,7 +4,7 @@ import dev.storewatch.hours.LateClose;
 import dev.storewatch.quality.Findings;
 import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,8 +35,8 @@ final class ReportColumns {
 
   private ReportColumns() {}
 
-  static String format(List<Duration> windows) {
-    return windows.stream().map(Windows::format).collect(Collectors.joining(","));
+  static String format(List<Window> windows) {
+    return windows.stream().map(Window::format).collect(Collectors.joining(","));
   }
 
   /** Returns texts as a JSON array; null for null. */
@@ -59,7 +59,7 @@ final class ReportColumns {
     return new ReportSpec(
         asOf,
         Rule.of(row.getString("rule"), Duration.of(row.getLong("carry"), ChronoUnit.MICROS)),
-        Windows.parseAll(row.getString("windows")),
+        Window.parseAll(row.getString("windows")),
         texts(row.getString("store_ids")),
         LateClose.asMidnight(row.getBoolean("late_close")),
         Scope.of(texts(row.getString("scope"))),

@@ -4,8 +4,7 @@ import dev.storewatch.hours.LateClose;
 import dev.storewatch.poll.AsOf;
 import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
-import dev.storewatch.uptime.Windows;
-import java.time.Duration;
+import dev.storewatch.window.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param asOf the instant at which the windows end
  * @param rule how a status follows from the polls
- * @param windows the lengths of the windows, in the order of the report
+ * @param windows the windows, in the order of the report
  * @param storeIds the stores to report, or null for every store
  * @param lateClose how a closing time of 23:59 or later is read, or null for the setting of the
  *     server
@@ -27,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record ReportRequest(
     AsOf asOf,
     Rule rule,
-    List<Duration> windows,
+    List<Window> windows,
     @Nullable List<String> storeIds,
     @Nullable LateClose lateClose,
     Scope scope,
@@ -51,7 +50,7 @@ public record ReportRequest(
   public ReportRequest(
       AsOf asOf,
       Rule rule,
-      List<Duration> windows,
+      List<Window> windows,
       @Nullable List<String> storeIds,
       @Nullable LateClose lateClose,
       Scope scope) {
@@ -64,7 +63,7 @@ public record ReportRequest(
    */
   public static ReportRequest standard(Scope scope) {
     return new ReportRequest(
-        new AsOf.Latest(), Rule.standard(), Windows.STANDARD, null, null, scope);
+        new AsOf.Latest(), Rule.standard(), Window.STANDARD, null, null, scope);
   }
 
   /** Returns the same request for some stores only. */
@@ -84,7 +83,7 @@ public record ReportRequest(
     List<@Nullable Object> parts = new ArrayList<>();
     parts.add(asOf.toString());
     parts.add(rule.toString());
-    parts.add(windows.toString());
+    parts.add(windows.stream().map(Window::length).toList().toString());
     parts.add(storeIds);
     parts.add(lateClose == null ? null : lateClose.isAsMidnight());
     parts.add(scope.tags());

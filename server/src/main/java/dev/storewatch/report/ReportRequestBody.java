@@ -5,7 +5,7 @@ import dev.storewatch.input.WrongInput;
 import dev.storewatch.poll.AsOf;
 import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -53,8 +53,8 @@ record ReportRequestBody(
             rule == null ? Rule.standard().name() : rule,
             carry == null ? Rule.DEFAULT_CARRY : Rule.parseCarry(carry)),
         windows == null
-            ? Windows.STANDARD
-            : present("windows", "\"PT1H\"", windows).stream().map(Windows::parse).toList(),
+            ? Window.STANDARD
+            : present("windows", "\"PT1H\"", windows).stream().map(Window::parse).toList(),
         stores == null ? null : present("stores", "\"1481966498820158979\"", stores),
         lateCloseAsMidnight == null ? null : LateClose.asMidnight(lateCloseAsMidnight),
         scope,

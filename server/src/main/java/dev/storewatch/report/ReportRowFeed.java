@@ -13,16 +13,14 @@ final class ReportRowFeed implements Feed {
       List.of(
           "scheduled", "up", "down", "unknown", "excluded", "surely_up", "surely_down", "polls");
 
+  /** The columns of the windows, where those of one store are not those of every other. */
+  static final List<String> ENDS = List.of("window_start", "window_end");
+
   private static final int KEYS = 4;
-  private static final List<Column> COLUMNS =
-      Stream.concat(
-              Stream.of(
-                  new Column("report_number", int.class),
-                  new Column("row_number", int.class),
-                  new Column("store_key", int.class),
-                  new Column("window_number", byte.class)),
-              TOTALS.stream().map(name -> new Column(name, long.class)))
-          .toList();
+
+  /** The columns that tell which row it is. */
+  static final List<String> NAMES =
+      List.of("report_number", "row_number", "store_key", "window_number");
 
   private final int report;
   private final ReportTable table;
@@ -35,7 +33,22 @@ final class ReportRowFeed implements Feed {
 
   @Override
   public List<Column> columns() {
-    return COLUMNS;
+    return names(table).stream().map(name -> new Column(name, type(name))).toList();
+  }
+
+  /** Returns the names of the columns that a table has values for. */
+  static List<String> names(ReportTable table) {
+    return Stream.of(NAMES, TOTALS, table.hasOwnEnds() ? ENDS : List.<String>of())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static Class<?> type(String column) {
+    return switch (NAMES.indexOf(column)) {
+      case 0, 1, 2 -> int.class;
+      case 3 -> byte.class;
+      default -> long.class;
+    };
   }
 
   @Override
@@ -56,8 +69,20 @@ final class ReportRowFeed implements Feed {
         vector.setLong(i, table.array()[(next + i) * WindowTotals.FIELDS + field]);
       }
     }
+    if (table.hasOwnEnds()) {
+      fillEnds(chunk, count);
+    }
     next += count;
     return count;
+  }
+
+  private void fillEnds(DuckDBDataChunkWriter chunk, int count) {
+    for (int end = 0; end < ENDS.size(); end++) {
+      var vector = chunk.vector(KEYS + WindowTotals.FIELDS + end);
+      for (int i = 0; i < count; i++) {
+        vector.setLong(i, table.ends()[2 * (next + i) + end]);
+      }
+    }
   }
 
   private void fillKeys(DuckDBDataChunkWriter chunk, int count) {

@@ -1,14 +1,14 @@
 package dev.storewatch.report;
 
 import dev.storewatch.hours.LateClose;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.StoreDetails;
 import dev.storewatch.uptime.Rule;
-import dev.storewatch.uptime.Windows;
-import java.time.Duration;
+import dev.storewatch.window.Window;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the instant after which nothing is known yet, in microseconds since the epoch; every
  *     window ends there
  * @param rule how a status follows from the polls
- * @param windows the lengths of the windows, in the order of the report; at least one, no two the
- *     same
+ * @param windows the windows, in the order of the report; at least one, no two the same
  * @param storeIds the stores to report, or null for every store; a store that was never polled has
  *     no row
  * @param lateClose how a closing time of 23:59 or later is read
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record ReportSpec(
     long asOf,
     Rule rule,
-    List<Duration> windows,
+    List<Window> windows,
     @Nullable List<String> storeIds,
     LateClose lateClose,
     Scope scope,
@@ -42,8 +41,7 @@ public record ReportSpec(
   /**
    * Checks the windows and the tags, and copies the lists; tags are put in order.
    *
-   * @throws WrongInput if there is no window, one too many, one too long or not positive, or one
-   *     twice, or a tag is invalid
+   * @throws WrongInput if there is no window, one too many, or one twice, or a tag is invalid
    */
   public ReportSpec {
     windows = checkWindows(windows);
@@ -55,7 +53,7 @@ public record ReportSpec(
   public ReportSpec(
       long asOf,
       Rule rule,
-      List<Duration> windows,
+      List<Window> windows,
       @Nullable List<String> storeIds,
       LateClose lateClose,
       Scope scope) {
@@ -66,7 +64,7 @@ public record ReportSpec(
   public ReportSpec(
       long asOf,
       Rule rule,
-      List<Duration> windows,
+      List<Window> windows,
       @Nullable List<String> storeIds,
       LateClose lateClose) {
     this(asOf, rule, windows, storeIds, lateClose, Scope.EVERYTHING);
@@ -75,9 +73,9 @@ public record ReportSpec(
   /**
    * Checks windows and copies the list.
    *
-   * @throws WrongInput if there is none, one too many, one too long or not positive, or one twice
+   * @throws WrongInput if there is none, one too many, or one twice
    */
-  public static List<Duration> checkWindows(List<Duration> windows) {
+  public static List<Window> checkWindows(List<Window> windows) {
     if (windows.isEmpty() || windows.size() > MOST_WINDOWS) {
       throw new WrongInput(
           "a report has 1 to %d windows, not %d: for example PT1H,P1D,P7D"
@@ -87,7 +85,6 @@ public record ReportSpec(
       throw new WrongInput(
           "a window stands twice in the list: name each once, for example PT1H,P1D,P7D");
     }
-    windows.forEach(Windows::check);
     return List.copyOf(windows);
   }
 
@@ -96,7 +93,7 @@ public record ReportSpec(
    * week.
    */
   public static ReportSpec standard(long asOf) {
-    return new ReportSpec(asOf, Rule.standard(), Windows.STANDARD, null, LateClose.AS_GIVEN);
+    return new ReportSpec(asOf, Rule.standard(), Window.STANDARD, null, LateClose.AS_GIVEN);
   }
 
   /**
@@ -104,12 +101,17 @@ public record ReportSpec(
    * are named.
    */
   public boolean hasStandardWindows() {
-    return windows.equals(Windows.STANDARD);
+    return windows.equals(Window.STANDARD);
   }
 
-  /** Returns the windows as spans, which all end at the as-of instant. */
-  public List<Span> spans() {
-    return Windows.endingAt(asOf, windows);
+  /** Returns the windows of a store in a zone as spans, which all end at the as-of instant. */
+  public List<Span> spans(Zone zone) {
+    return Window.endingAt(asOf, windows, zone);
+  }
+
+  /** Returns whether a window begins at another instant in another zone. */
+  public boolean hasLocalWindows() {
+    return windows.stream().anyMatch(Window::isLocal);
   }
 
   /** Returns the as-of instant. */

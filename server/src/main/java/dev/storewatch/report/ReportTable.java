@@ -1,8 +1,10 @@
 package dev.storewatch.report;
 
+import dev.storewatch.interval.Span;
 import dev.storewatch.quality.Findings;
 import dev.storewatch.store.Registry;
 import dev.storewatch.uptime.WindowTotals;
+import java.util.List;
 
 /**
  * The rows of a computed report, in the order of the store ids: for each store the totals of each
@@ -16,12 +18,20 @@ public final class ReportTable {
   private final int[] stores;
   private final int windows;
   private final long[] totals;
+
+  /** The start and the end of each window: of each row if they differ, else once for all rows. */
+  private final long[] ends;
+
+  private final boolean ownEnds;
   private Findings findings = Findings.NONE;
 
-  ReportTable(Registry registry, int[] stores, int windows) {
+  ReportTable(Registry registry, int[] stores, ReportSpec spec) {
     this.registry = registry;
     this.stores = stores;
-    this.windows = windows;
+    this.windows = spec.windows().size();
+    this.ownEnds = spec.hasLocalWindows();
+    this.ends =
+        ownEnds ? new long[Math.multiplyExact(stores.length, 2 * windows)] : WindowEnds.ofAll(spec);
     this.totals = new long[Math.multiplyExact(stores.length, windows * WindowTotals.FIELDS)];
   }
 
@@ -73,10 +83,30 @@ public final class ReportTable {
     return row * windows * WindowTotals.FIELDS;
   }
 
+  /** Returns whether the windows of one store are not those of every other. */
+  boolean hasOwnEnds() {
+    return ownEnds;
+  }
+
+  /** Sets the windows of a row, if those of one store are not those of every other. */
+  void setEnds(int row, List<Span> spans) {
+    WindowEnds.write(spans, ends, firstEnd(row));
+  }
+
+  /** Returns the array of the starts and ends of all windows; not a copy. */
+  long[] ends() {
+    return ends;
+  }
+
+  /** Returns where the windows of a row begin in {@link #ends}. */
+  int firstEnd(int row) {
+    return ownEnds ? 2 * windows * row : 0;
+  }
+
   /** Writes all rows. */
   public void writeTo(RowWriter writer) {
     for (int row = 0; row < stores.length; row++) {
-      writer.row(storeId(row), totals, offset(row));
+      writer.row(storeId(row), totals, offset(row), ends, firstEnd(row));
     }
     writer.finish();
   }

@@ -1,9 +1,10 @@
 package dev.storewatch.report;
 
+import dev.storewatch.instant.Durations;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.quality.Notice;
 import dev.storewatch.store.ZoneSettings;
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -85,8 +86,8 @@ record ReportView(
         state.word(),
         instant(report.asOf()),
         spec.rule().name(),
-        Windows.format(spec.rule().carry()),
-        spec.windows().stream().map(Windows::format).toList(),
+        Durations.format(spec.rule().carry()),
+        spec.windows().stream().map(Window::format).toList(),
         stores,
         spec.tags(),
         tags == null ? null : List.copyOf(tags),

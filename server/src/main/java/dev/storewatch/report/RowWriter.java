@@ -8,8 +8,10 @@ public interface RowWriter {
    * @param storeId the store
    * @param totals its totals of each window begin at {@code offset}, {@link
    *     dev.storewatch.uptime.WindowTotals#FIELDS} numbers for each
+   * @param ends the start and the end of each window begin at {@code firstEnd}, in microseconds
+   *     since the epoch
    */
-  void row(String storeId, long[] totals, int offset);
+  void row(String storeId, long[] totals, int offset, long[] ends, int firstEnd);
 
   /** Writes what follows the last row, and flushes all to the stream; the stream stays open. */
   void finish();

@@ -17,6 +17,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,9 +29,6 @@ abstract class SqlReports implements Reports {
   private static final int ROWS_AT_A_TIME = 1 << 15;
 
   private static final String SELECT = "SELECT " + ReportColumns.ALL + " FROM report ";
-
-  /** The columns of the totals, in the order of {@link WindowTotals}. */
-  static final String ROW_COLUMNS = String.join(", ", ReportRowFeed.TOTALS);
 
   private final Database database;
   private final Stores stores;
@@ -355,6 +354,11 @@ abstract class SqlReports implements Reports {
     private final int windows;
     private final int[] stores;
     private final long[] totals;
+    private final boolean ownEnds;
+
+    /** As in {@link ReportTable}: for all rows, if they share their windows. */
+    private final long[] ends;
+
     private int read;
 
     private Page(Report report, int capacity) {
@@ -362,6 +366,28 @@ abstract class SqlReports implements Reports {
       this.windows = report.spec().windows().size();
       this.stores = new int[capacity];
       this.totals = new long[capacity * windows * WindowTotals.FIELDS];
+      this.ownEnds = report.spec().hasLocalWindows();
+      this.ends = ownEnds ? new long[2 * capacity * windows] : WindowEnds.ofAll(report.spec());
+    }
+
+    /** Returns the columns of a row, in the order in which they are given. */
+    String columns() {
+      return Stream.of(
+              List.of("store_key"),
+              ReportRowFeed.TOTALS,
+              ownEnds ? ReportRowFeed.ENDS : List.<String>of())
+          .flatMap(List::stream)
+          .collect(Collectors.joining(", "));
+    }
+
+    /** Returns how many columns tell of the window of a row: none if all rows share them. */
+    int ends() {
+      return ownEnds ? ReportRowFeed.ENDS.size() : 0;
+    }
+
+    /** Sets an end of the window of a row, counted from the first row that is not complete yet. */
+    void end(int row, int end, long value) {
+      ends[2 * (read + row) + end] = value;
     }
 
     private void load(int first, int count) {
@@ -391,7 +417,12 @@ abstract class SqlReports implements Reports {
       Registry registry = SqlReports.this.stores.registry();
       for (int i = 0; i < count; i++) {
         if (scope.includes(registry, stores[i])) {
-          writer.row(registry.id(stores[i]), totals, i * windows * WindowTotals.FIELDS);
+          writer.row(
+              registry.id(stores[i]),
+              totals,
+              i * windows * WindowTotals.FIELDS,
+              ends,
+              ownEnds ? 2 * windows * i : 0);
         }
       }
     }

@@ -27,7 +27,7 @@ public final class StoreCsv implements RowWriter {
   }
 
   @Override
-  public void row(String storeId, long[] totals, int offset) {
+  public void row(String storeId, long[] totals, int offset, long[] ends, int firstEnd) {
     out.text(CsvRows.quoted(storeId)).ascii(',');
     times(totals, offset + RowWriters.UP);
     out.ascii(',');

@@ -1,9 +1,12 @@
 package dev.storewatch.timeline;
 
+import dev.storewatch.hours.Schedule;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.input.WrongInput;
+import dev.storewatch.instant.Durations;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,12 @@ record AskedWindow(@Nullable String name, Span span) {
   private static final int MOST_WINDOWS = 100;
   private static final int MOST_PIECES = 1_000;
 
+  /** What a request asks for. */
+  interface Asked {
+    /** Returns the windows of a store in a zone. */
+    List<AskedWindow> on(Zone zone);
+  }
+
   /**
    * Returns what a request asks for.
    *
@@ -28,30 +37,37 @@ record AskedWindow(@Nullable String name, Span span) {
    * @param step the length of the parts into which each window is cut; the last may be shorter
    * @throws IllegalArgumentException if they do not go together, or one is invalid
    */
-  static List<AskedWindow> listOf(
+  static Asked listOf(
       long asOf, @Nullable Span period, @Nullable String windows, @Nullable String step) {
     if (period != null && windows != null) {
       throw new WrongInput(
           "from and to do not go together with windows: ask for the one or the other");
     }
-    List<AskedWindow> whole =
-        period == null ? windows(asOf, windows) : List.of(new AskedWindow(null, period));
-    return step == null ? whole : parts(whole, length(step));
+    Asked whole =
+        period == null ? windows(asOf, windows) : _ -> List.of(new AskedWindow(null, period));
+    if (step == null) {
+      return whole;
+    }
+    long length = length(step);
+    Asked parts = zone -> parts(whole.on(zone), length);
+    var _ = parts.on(Schedule.defaultZone()); // refuses what no store could be asked
+    return parts;
   }
 
-  private static List<AskedWindow> windows(long asOf, @Nullable String windows) {
-    List<Duration> lengths = windows == null ? Windows.STANDARD : Windows.parseAll(windows);
+  private static Asked windows(long asOf, @Nullable String windows) {
+    List<Window> lengths = windows == null ? Window.STANDARD : Window.parseAll(windows);
     if (lengths.size() > MOST_WINDOWS) {
       throw new WrongInput(
           "%d windows: ask for at most %d at once".formatted(lengths.size(), MOST_WINDOWS));
     }
-    return lengths.stream()
-        .map(length -> new AskedWindow(Windows.format(length), Windows.endingAt(asOf, length)))
-        .toList();
+    return zone ->
+        lengths.stream()
+            .map(length -> new AskedWindow(length.format(), length.endingAt(asOf, zone)))
+            .toList();
   }
 
   private static long length(String step) {
-    Duration length = Windows.duration("step", step, "PT1H or P1D");
+    Duration length = Durations.parse("step", step, "PT1H or P1D");
     try {
       if (length.isPositive() && length.toNanosPart() % 1_000 == 0) {
         return Micros.of(length);

@@ -28,7 +28,10 @@ final class Described {
   @interface To {}
 
   /** Windows that end at the as-of instant. */
-  @Parameter(description = "Lengths up to as-of, separated by commas; PT1H,P1D,P7D if neither")
+  @Parameter(
+      description =
+          "Lengths up to as-of, separated by commas; PT1H,P1D,P7D if neither, P1M and P1Y are"
+              + " months and years on the clocks of the store")
   @Target(ElementType.PARAMETER)
   @Retention(RetentionPolicy.RUNTIME)
   @interface InWindows {}

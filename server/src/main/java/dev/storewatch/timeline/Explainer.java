@@ -4,6 +4,7 @@ import dev.storewatch.database.Database;
 import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.Schedule;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Span;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** The explanation of one store's numbers. */
@@ -53,12 +55,17 @@ public final class Explainer {
    *
    * @param scope the stores that may be asked about
    * @param asOf the instant after which nothing is known yet, in microseconds since the epoch
-   * @param period the period, not ending after {@code asOf}
+   * @param period the period on the clocks of the store, not ending after {@code asOf}
    * @throws UnknownStore if there is no store of that id in the scope
    * @throws WrongInput if the period ends after {@code asOf}, or there is too much in it
    */
   public Explanation explain(
-      Scope scope, String storeId, long asOf, Rule rule, Span period, LateClose lateClose) {
+      Scope scope,
+      String storeId,
+      long asOf,
+      Rule rule,
+      Function<Zone, Span> period,
+      LateClose lateClose) {
     return database.inSnapshot(
         () -> {
           Registry registry = stores.registry();
@@ -67,9 +74,21 @@ public final class Explainer {
         });
   }
 
+  /** Explains a store's numbers in a period that is the same for every store. */
+  public Explanation explain(
+      Scope scope, String storeId, long asOf, Rule rule, Span period, LateClose lateClose) {
+    return explain(scope, storeId, asOf, rule, _ -> period, lateClose);
+  }
+
   private Explanation explain(
-      Registry registry, int key, long asOf, Rule rule, Span period, LateClose lateClose) {
+      Registry registry,
+      int key,
+      long asOf,
+      Rule rule,
+      Function<Zone, Span> asked,
+      LateClose lateClose) {
     Schedule schedule = registry.schedule(key, lateClose);
+    Span period = asked.apply(schedule.zone());
     Span horizon = Timeline.horizon(rule, asOf, period);
     SpanSet open = schedule.open(new Clocks(horizon));
     SpanSet inHours = open.minus(schedule.closures());

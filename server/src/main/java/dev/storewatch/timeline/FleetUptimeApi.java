@@ -55,11 +55,9 @@ class FleetUptimeApi {
     int most = Paging.checked(limit);
     List<String> tags = StoreDetails.checkTags(tag == null ? List.of() : tag);
     Terms asked = terms.read(scope, asOf, rule, carry, lateClose);
-    List<AskedWindow> spans =
+    AskedWindow.Asked spans =
         AskedWindow.listOf(asked.asOf(), asked.period(from, to), windows, null);
-    UptimeMeter.Page page =
-        meter.measurePage(
-            scope, tags, after, most, asked, spans.stream().map(AskedWindow::span).toList());
-    return FleetUptimeView.of(asked, spans, page);
+    UptimeMeter.Page page = meter.measurePage(scope, tags, after, most, asked, spans);
+    return FleetUptimeView.of(asked, page);
   }
 }

@@ -1,7 +1,7 @@
 package dev.storewatch.timeline;
 
+import dev.storewatch.instant.Durations;
 import dev.storewatch.interval.Micros;
-import dev.storewatch.uptime.Windows;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -23,17 +23,14 @@ record FleetUptimeView(
   /** The uptime of one of them. */
   record StoreUptime(String storeId, @Nullable String name, List<UptimeView.Measured> windows) {}
 
-  static FleetUptimeView of(Terms terms, List<AskedWindow> windows, UptimeMeter.Page page) {
+  static FleetUptimeView of(Terms terms, UptimeMeter.Page page) {
     return new FleetUptimeView(
         Micros.toInstant(terms.asOf()),
         terms.rule().name(),
-        Windows.format(terms.rule().carry()),
+        Durations.format(terms.rule().carry()),
         TimelineView.SECONDS,
         page.stores().stream()
-            .map(
-                store ->
-                    new StoreUptime(
-                        store.id(), store.name(), UptimeView.measured(windows, store.totals())))
+            .map(store -> new StoreUptime(store.id(), store.name(), UptimeView.measured(store)))
             .toList(),
         page.hasMore() ? page.stores().getLast().id() : null);
   }

@@ -10,7 +10,7 @@ import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.Rule;
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +67,9 @@ record Terms(long asOf, Rule rule, LateClose lateClose) {
           "to is %s, after the as-of instant %s: use an earlier one, or a later as_of, for example as_of=now"
               .formatted(to, Micros.toInstant(asOf)));
     }
-    if (period.length() > Micros.of(Windows.LONGEST)) {
+    if (period.length() > Micros.of(Window.LONGEST)) {
       throw new WrongInput(
-          "the period is longer than %s: use a later from".formatted(Windows.LONGEST));
+          "the period is longer than %s: use a later from".formatted(Window.LONGEST));
     }
     return period;
   }

@@ -1,11 +1,12 @@
 package dev.storewatch.timeline;
 
+import dev.storewatch.hours.Zone;
 import dev.storewatch.http.Problem;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Span;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.UnknownStore;
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -14,6 +15,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -36,7 +38,9 @@ class TimelineApi {
 
   private static final String TEXT = "text/plain;charset=UTF-8";
   private static final String FROM = "The first instant of the period, instead of window";
-  private static final String WINDOW = "The length of the period up to as-of; P7D if left out";
+  private static final String WINDOW =
+      "The length of the period up to as-of; P7D if left out, P1M is a month on the clocks of the"
+          + " store";
 
   private final Explainer explainer;
   private final Terms.Reader terms;
@@ -48,15 +52,17 @@ class TimelineApi {
 
   /** The period of a request, given as a window or by two instants. */
   private record Asked(@Nullable String window, @Nullable String from, @Nullable String to) {
-    Span period(Terms terms) {
+    Function<Zone, Span> period(Terms terms) {
       Span period = terms.period(from, to);
       if (period != null && window != null) {
         throw new WrongInput(
             "from and to do not go together with window: ask for the one or the other");
       }
-      return period == null
-          ? Windows.endingAt(terms.asOf(), Windows.parse(window == null ? "P7D" : window))
-          : period;
+      if (period != null) {
+        return _ -> period;
+      }
+      Window parsed = Window.parse(window == null ? "P7D" : window);
+      return zone -> parsed.endingAt(terms.asOf(), zone);
     }
   }
 

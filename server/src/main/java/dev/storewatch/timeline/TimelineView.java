@@ -1,9 +1,9 @@
 package dev.storewatch.timeline;
 
+import dev.storewatch.instant.Durations;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.store.OpenInterval;
 import dev.storewatch.uptime.WindowTotals;
-import dev.storewatch.uptime.Windows;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -131,7 +131,7 @@ record TimelineView(
         explanation.lateClose().isAsMidnight(),
         Micros.toInstant(explanation.asOf()),
         explanation.rule().name(),
-        Windows.format(explanation.rule().carry()),
+        Durations.format(explanation.rule().carry()),
         SECONDS,
         Micros.toInstant(timeline.period().start()),
         Micros.toInstant(timeline.period().end()),

@@ -3,13 +3,11 @@ package dev.storewatch.timeline;
 import dev.storewatch.http.Problem;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.UnknownStore;
-import dev.storewatch.uptime.WindowTotals;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -58,11 +56,9 @@ class UptimeApi {
           @Nullable Boolean lateClose) {
     try {
       Terms asked = terms.read(scope, asOf, rule, carry, lateClose);
-      List<AskedWindow> spans =
+      AskedWindow.Asked spans =
           AskedWindow.listOf(asked.asOf(), asked.period(from, to), windows, step);
-      List<WindowTotals> totals =
-          meter.measure(scope, storeId, asked, spans.stream().map(AskedWindow::span).toList());
-      return UptimeView.of(storeId, asked, spans, totals);
+      return UptimeView.of(asked, meter.measure(scope, storeId, asked, spans));
     } catch (UnknownStore e) {
       throw Problem.notFound(e);
     }

@@ -45,21 +45,22 @@ final class UptimeMeter {
    * Returns what the polls of a store say about each of some windows.
    *
    * @param scope the stores that may be asked about
-   * @param windows at least one, none ending after the as-of instant
+   * @param asked at least one window, none ending after the as-of instant
    * @throws UnknownStore if there is no store of that id in the scope
    * @throws WrongInput if there are too many polls in the windows
    */
-  List<WindowTotals> measure(Scope scope, String storeId, Terms terms, List<Span> windows) {
+  Measured measure(Scope scope, String storeId, Terms terms, AskedWindow.Asked asked) {
     return database.inSnapshot(
         () -> {
           Registry registry = stores.registry();
           int key = scope.key(registry, storeId).orElseThrow(() -> new UnknownStore(storeId));
-          return measure(registry, key, terms, windows);
+          return measure(registry, key, terms, asked);
         });
   }
 
-  /** What was measured of a store. */
-  record Measured(String id, @Nullable String name, List<WindowTotals> totals) {}
+  /** What was measured of a store: the totals of each of its windows. */
+  record Measured(
+      String id, @Nullable String name, List<AskedWindow> windows, List<WindowTotals> totals) {}
 
   /** What was measured of some stores, in the order of their ids, and whether others follow. */
   record Page(List<Measured> stores, boolean hasMore) {}
@@ -78,7 +79,7 @@ final class UptimeMeter {
       @Nullable String after,
       int most,
       Terms terms,
-      List<Span> windows) {
+      AskedWindow.Asked asked) {
     return database.inSnapshot(
         () -> {
           Registry registry = stores.registry();
@@ -92,23 +93,25 @@ final class UptimeMeter {
           List<Measured> measured =
               Arrays.stream(keys)
                   .limit(most)
-                  .mapToObj(
-                      key ->
-                          new Measured(
-                              registry.id(key),
-                              registry.name(key),
-                              measure(registry, key, terms, windows)))
+                  .mapToObj(key -> measure(registry, key, terms, asked))
                   .toList();
           return new Page(measured, keys.length > most);
         });
   }
 
-  private List<WindowTotals> measure(Registry registry, int key, Terms terms, List<Span> windows) {
+  private Measured measure(
+      Registry registry, int key, Terms terms, AskedWindow.Asked askedWindows) {
     Schedule schedule = registry.schedule(key, terms.lateClose());
+    List<AskedWindow> asked = askedWindows.on(schedule.zone());
+    List<Span> windows = asked.stream().map(AskedWindow::span).toList();
     UptimeEngine engine = new UptimeEngine(terms.rule(), terms.asOf(), windows);
     Span horizon = horizon(engine, terms, windows);
     SpanSet open = schedule.open(new Clocks(horizon));
-    return engine.measure(open, schedule.closures(), polls(key, horizon));
+    return new Measured(
+        registry.id(key),
+        registry.name(key),
+        asked,
+        engine.measure(open, schedule.closures(), polls(key, horizon)));
   }
 
   /** Returns the engine's horizon up to the last instant from which a poll speaks for a window. */

@@ -1,10 +1,10 @@
 package dev.storewatch.timeline;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.storewatch.instant.Durations;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.uptime.Figures;
 import dev.storewatch.uptime.WindowTotals;
-import dev.storewatch.uptime.Windows;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -47,20 +47,19 @@ record UptimeView(
     }
   }
 
-  static UptimeView of(
-      String storeId, Terms terms, List<AskedWindow> windows, List<WindowTotals> totals) {
+  static UptimeView of(Terms terms, UptimeMeter.Measured store) {
     return new UptimeView(
-        storeId,
+        store.id(),
         Micros.toInstant(terms.asOf()),
         terms.rule().name(),
-        Windows.format(terms.rule().carry()),
+        Durations.format(terms.rule().carry()),
         TimelineView.SECONDS,
-        measured(windows, totals));
+        measured(store));
   }
 
-  static List<Measured> measured(List<AskedWindow> windows, List<WindowTotals> totals) {
-    return IntStream.range(0, totals.size())
-        .mapToObj(i -> Measured.of(windows.get(i), totals.get(i)))
+  static List<Measured> measured(UptimeMeter.Measured store) {
+    return IntStream.range(0, store.windows().size())
+        .mapToObj(i -> Measured.of(store.windows().get(i), store.totals().get(i)))
         .toList();
   }
 }

@@ -12,7 +12,7 @@ import dev.storewatch.interval.Span;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
 import dev.storewatch.uptime.Rule;
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -61,7 +61,7 @@ class ThroughServerTest {
   private static ReportOptions request(
       @Nullable List<String> stores, Detail detail, Format format) {
     return new ReportOptions(
-        "latest", Rule.standard(), Windows.STANDARD, stores, LateClose.AS_GIVEN, detail, format);
+        "latest", Rule.standard(), Window.STANDARD, stores, LateClose.AS_GIVEN, detail, format);
   }
 
   private ImportRun importFile(String name, String content) throws IOException {
@@ -93,7 +93,7 @@ class ThroughServerTest {
         new ReportOptions(
             "latest",
             Rule.standard(),
-            Windows.STANDARD,
+            Window.STANDARD,
             null,
             LateClose.AS_GIVEN,
             Detail.STANDARD,
@@ -184,7 +184,11 @@ class ThroughServerTest {
   void explainWithTheSameText() throws Exception {
     ExplainRequest request =
         new ExplainRequest(
-            "a,\"b\"", "latest", Rule.standard(), Duration.ofHours(2), LateClose.AS_GIVEN);
+            "a,\"b\"",
+            "latest",
+            Rule.standard(),
+            Window.of(Duration.ofHours(2)),
+            LateClose.AS_GIVEN);
 
     assertThat(installation.explain(request)).startsWith("Store    a,\"b\"\n");
   }

@@ -7,7 +7,7 @@ import dev.storewatch.hours.LateClose;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
 import dev.storewatch.uptime.Rule;
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,7 +46,7 @@ class WorstStoresTest {
           new ReportOptions(
               "latest",
               Rule.standard(),
-              Windows.STANDARD,
+              Window.STANDARD,
               null,
               LateClose.AS_GIVEN,
               Detail.FULL,

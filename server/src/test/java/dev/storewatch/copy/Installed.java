@@ -38,7 +38,7 @@ import dev.storewatch.timeline.Explainer;
 import dev.storewatch.timeline.ExplanationText;
 import dev.storewatch.uptime.PackedPoll;
 import dev.storewatch.uptime.Rule;
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -199,7 +199,7 @@ final class Installed implements AutoCloseable {
         new ReportSpec(
             AS_OF,
             new Rule.Previous(Duration.ofMinutes(90)),
-            List.of(Duration.ofMinutes(30), Duration.ofDays(30)),
+            List.of(Window.of(Duration.ofMinutes(30)), Window.parse("P1M")),
             List.of("s1", "q\"u,ote \uD83C\uDFEA"),
             LateClose.AS_MIDNIGHT,
             Scope.EVERYTHING),
@@ -208,7 +208,7 @@ final class Installed implements AutoCloseable {
         new ReportSpec(
             AS_OF,
             Rule.standard(),
-            Windows.STANDARD,
+            Window.STANDARD,
             null,
             LateClose.AS_GIVEN,
             Scope.of(Set.of("region:west")),
@@ -352,7 +352,7 @@ final class Installed implements AutoCloseable {
       return facts;
     }
     ReportSpec anew =
-        new ReportSpec(AS_OF, Rule.standard(), Windows.STANDARD, null, LateClose.AS_GIVEN);
+        new ReportSpec(AS_OF, Rule.standard(), Window.STANDARD, null, LateClose.AS_GIVEN);
     facts.add(rows(anew, writer -> fleet(anew).writeTo(writer)));
     Registry known = stores.registry();
     for (int key = 1; key <= Math.min(3, known.size()); key++) {
@@ -364,7 +364,7 @@ final class Installed implements AutoCloseable {
                       known.id(key),
                       AS_OF,
                       Rule.standard(),
-                      Windows.endingAt(AS_OF, Duration.ofDays(7)),
+                      Span.endingAt(AS_OF, 7 * Micros.DAY),
                       LateClose.AS_GIVEN)));
     }
     return facts;

@@ -16,6 +16,7 @@ import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WeeklyHours;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
+import dev.storewatch.interval.Span;
 import dev.storewatch.interval.SpanSet;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Registry;
@@ -27,7 +28,7 @@ import dev.storewatch.uptime.PollSeries;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.UptimeEngine;
 import dev.storewatch.uptime.WindowTotals;
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -203,7 +204,12 @@ final class FleetReportTest {
       StoreData store = reported.get(row);
       assertThat(table.storeId(row)).isEqualTo(store.id);
       List<WindowTotals> expected = oneByOne(spec, store);
+      List<Span> spans = spec.spans(store.schedule(false).zone());
       for (int window = 0; window < expected.size(); window++) {
+        assertThat(table.ends()[table.firstEnd(row) + 2 * window])
+            .isEqualTo(spans.get(window).start());
+        assertThat(table.ends()[table.firstEnd(row) + 2 * window + 1])
+            .isEqualTo(spans.get(window).end());
         assertThat(table.totals(row, window))
             .as("store %s, window %d of %s", store.id, window, spec)
             .isEqualTo(expected.get(window));
@@ -217,8 +223,8 @@ final class FleetReportTest {
   }
 
   private static List<WindowTotals> oneByOne(ReportSpec spec, StoreData store) {
-    UptimeEngine engine = new UptimeEngine(spec.rule(), spec.asOf(), spec.spans());
     Schedule schedule = store.schedule(spec.lateClose().isAsMidnight());
+    UptimeEngine engine = new UptimeEngine(spec.rule(), spec.asOf(), spec.spans(schedule.zone()));
     return engine.measure(
         schedule.open(new Clocks(engine.horizon())), SpanSet.empty(), store.upTo(spec.asOf()));
   }
@@ -241,13 +247,19 @@ final class FleetReportTest {
     }
   }
 
+  private Window randomWindow() {
+    return Window.of(Duration.ofMinutes(1 + random.nextInt(10_000)));
+  }
+
   private ReportSpec randomSpec(@Nullable List<String> ids) {
     Duration carry = Duration.ofMinutes(1 + random.nextInt(3 * 24 * 60));
     Rule rule = Rule.of(List.of("nearest", "previous", "ratio").get(random.nextInt(3)), carry);
-    List<Duration> windows =
-        random.nextBoolean()
-            ? Windows.STANDARD
-            : List.of(Duration.ofMinutes(1 + random.nextInt(10_000)), Duration.ofDays(15));
+    List<Window> windows =
+        switch (random.nextInt(3)) {
+          case 0 -> Window.STANDARD;
+          case 1 -> List.of(randomWindow(), Window.of(Duration.ofDays(15)));
+          default -> List.of(Window.parse("P1M"), randomWindow(), Window.parse("P5D"));
+        };
     long asOf =
         random.nextInt(3) == 0 ? NEWEST : NEWEST - random.nextLong(-Micros.DAY, 10 * Micros.DAY);
     Scope scope =
@@ -314,7 +326,7 @@ final class FleetReportTest {
   void namesTheStoresThatAreNotThere() {
     List<String> ids = List.of("a", "b", "c", "d", "e", "f").stream().collect(Collectors.toList());
     ReportSpec spec =
-        new ReportSpec(NEWEST, Rule.standard(), Windows.STANDARD, ids, LateClose.AS_GIVEN);
+        new ReportSpec(NEWEST, Rule.standard(), Window.STANDARD, ids, LateClose.AS_GIVEN);
 
     assertThatThrownBy(() -> compute(spec, 1))
         .isInstanceOf(FleetReport.UnknownStores.class)
@@ -330,7 +342,7 @@ final class FleetReportTest {
         new ReportSpec(
             NEWEST,
             Rule.standard(),
-            Windows.STANDARD,
+            Window.STANDARD,
             List.of(inside, outside),
             LateClose.AS_GIVEN,
             scope);
@@ -340,7 +352,7 @@ final class FleetReportTest {
         .hasMessage("there is no store with the id " + outside);
     ReportSpec alone =
         new ReportSpec(
-            NEWEST, Rule.standard(), Windows.STANDARD, List.of(inside), LateClose.AS_GIVEN, scope);
+            NEWEST, Rule.standard(), Window.STANDARD, List.of(inside), LateClose.AS_GIVEN, scope);
     assertAsOneByOne(alone, compute(alone, 1));
   }
 
@@ -355,7 +367,7 @@ final class FleetReportTest {
         new ReportSpec(
             NEWEST,
             Rule.standard(),
-            Windows.STANDARD,
+            Window.STANDARD,
             null,
             LateClose.AS_GIVEN,
             Scope.of(List.of("west")));
@@ -373,7 +385,7 @@ final class FleetReportTest {
 
   private static ReportSpec ofTags(Scope scope, List<String> tags) {
     return new ReportSpec(
-        NEWEST, Rule.standard(), Windows.STANDARD, null, LateClose.AS_GIVEN, scope, tags);
+        NEWEST, Rule.standard(), Window.STANDARD, null, LateClose.AS_GIVEN, scope, tags);
   }
 
   private static String first(Predicate<StoreData> wanted) {

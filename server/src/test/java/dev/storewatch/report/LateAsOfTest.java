@@ -9,6 +9,7 @@ import dev.storewatch.hours.LateClose;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.quality.Notice;
 import dev.storewatch.uptime.Rule;
+import dev.storewatch.window.Window;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class LateAsOfTest {
 
   @TempDir private Path path;
 
-  private List<Notice> notices(TestFleet fleet, String asOf, Rule rule, List<Duration> windows)
+  private List<Notice> notices(TestFleet fleet, String asOf, Rule rule, List<Window> windows)
       throws IOException {
     ReportSpec spec =
         new ReportSpec(Micros.of(Instant.parse(asOf)), rule, windows, null, LateClose.AS_GIVEN);
@@ -45,7 +46,7 @@ final class LateAsOfTest {
   }
 
   private String right(TestFleet fleet, String asOf) throws IOException {
-    List<Notice> notices = notices(fleet, asOf, RULE, List.of(Duration.ofHours(1)));
+    List<Notice> notices = notices(fleet, asOf, RULE, List.of(Window.of(Duration.ofHours(1))));
     return notices.isEmpty()
         ? "none"
         : notices.getFirst().text().replaceAll(".*--as-of (\\S+) .*", "$1");
@@ -68,7 +69,8 @@ final class LateAsOfTest {
             "2026-02-02T16:07:00.123456Z",
             "2026-02-09T00:00:00Z");
 
-    assertThat(notices(fleet, "2026-02-09T00:00:00Z", RULE, List.of(Duration.ofHours(1))))
+    assertThat(
+            notices(fleet, "2026-02-09T00:00:00Z", RULE, List.of(Window.of(Duration.ofHours(1)))))
         .containsExactly(
             new Notice(
                 "late-as-of",
@@ -132,7 +134,7 @@ final class LateAsOfTest {
                 fleet("2026-02-02T16:00:00Z"),
                 "2026-02-02T16:30:00Z",
                 Rule.of("ratio", Duration.ofMinutes(10)),
-                List.of(Duration.ofMinutes(1))))
+                List.of(Window.of(Duration.ofMinutes(1)))))
         .extracting(Notice::text)
         .containsExactly(
             "the as-of instant 2026-02-02T16:30:00Z is later than the newest poll of 1 of 1 stores"

@@ -147,6 +147,40 @@ final class ReportApiTest {
     }
   }
 
+  /** The figures and the windows stay, whatever zone the store is said to be in later. */
+  @Test
+  void keepsTheMonthsOfTheClocksOfEachStore(@TempDir Path more) throws Exception {
+    try (TestServer other = TestServer.start(more)) {
+      setZone(other, "Asia/Tokyo");
+      String id =
+          json(other.post(REPORTS, "{\"windows\": [\"p3m\", \"PT1H\"]}", JSON))
+              .get("id")
+              .stringValue();
+      assertThat(other.awaitEnd(id).get("windows").toString()).isEqualTo("[\"P3M\",\"PT1H\"]");
+      String csv = other.get(REPORTS + "/" + id + ".csv").body();
+      String json = other.get(REPORTS + "/" + id + "/rows", "Accept", "application/json").body();
+      setZone(other, "UTC");
+
+      assertThat(csv.lines().map(line -> line.replaceAll("Z,[0-9.]+,.*", "Z")))
+          .containsExactly(
+              "store_id,window,from,to,scheduled_minutes,uptime_minutes,downtime_minutes,"
+                  + "unknown_minutes,excluded_minutes,uptime_percent,uptime_minutes_low,"
+                  + "uptime_minutes_high,polls",
+              "42,P3M,2022-10-25T12:00:00Z,2023-01-25T12:00:00Z",
+              "42,PT1H,2023-01-25T11:00:00Z,2023-01-25T12:00:00Z",
+              "\"a,\"\"b\"\"\",P3M,2022-10-25T11:00:00Z,2023-01-25T12:00:00Z",
+              "\"a,\"\"b\"\"\",PT1H,2023-01-25T11:00:00Z,2023-01-25T12:00:00Z");
+      assertThat(other.get(REPORTS + "/" + id + ".csv").body()).isEqualTo(csv);
+      assertThat(json).contains("\"window\":\"P3M\",\"from\":\"2022-10-25T12:00:00Z\"");
+    }
+  }
+
+  private static void setZone(TestServer other, String zone) throws Exception {
+    String body = "{\"zone\": \"%s\"}".formatted(zone);
+    assertThat(other.send("PATCH", "/api/v1/stores/42", body, "Content-Type", JSON).statusCode())
+        .isEqualTo(200);
+  }
+
   private static String rows(TestServer of, String order) throws Exception {
     String id = json(of.post(REPORTS, order, JSON)).get("id").stringValue();
     assertThat(of.awaitEnd(id).get("state").stringValue()).isEqualTo("complete");

@@ -18,7 +18,7 @@ import dev.storewatch.store.Scope;
 import dev.storewatch.store.StoreDetails;
 import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.Rule;
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +116,7 @@ final class ReportQueueTest {
   private static final ReportRequest STANDARD = ReportRequest.standard(Scope.EVERYTHING);
 
   private static ReportRequest asOf(AsOf asOf) {
-    return new ReportRequest(asOf, Rule.standard(), Windows.STANDARD, null, null, Scope.EVERYTHING);
+    return new ReportRequest(asOf, Rule.standard(), Window.STANDARD, null, null, Scope.EVERYTHING);
   }
 
   @Test
@@ -152,7 +152,7 @@ final class ReportQueueTest {
                     new ReportRequest(
                         new AsOf.Now(),
                         Rule.standard(),
-                        Windows.STANDARD,
+                        Window.STANDARD,
                         List.of("A", "C"),
                         null,
                         Scope.EVERYTHING),
@@ -165,7 +165,7 @@ final class ReportQueueTest {
   @Test
   void failsAReportWhoseStoresWentAway() throws Exception {
     ReportSpec spec =
-        new ReportSpec(7, Rule.standard(), Windows.STANDARD, List.of("gone"), LateClose.AS_GIVEN);
+        new ReportSpec(7, Rule.standard(), Window.STANDARD, List.of("gone"), LateClose.AS_GIVEN);
     Report report = parts.reports.add(spec, OptionalLong.of(7), new RequestOrigin(1, "test", null));
     parts.queue.start();
 

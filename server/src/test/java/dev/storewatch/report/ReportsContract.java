@@ -8,7 +8,7 @@ import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ abstract class ReportsContract {
         new ReportSpec(
             AS_OF,
             new Rule.Previous(Duration.ofMinutes(90)),
-            List.of(Duration.ofMinutes(30), Duration.ofDays(30)),
+            List.of(Window.of(Duration.ofMinutes(30)), Window.parse("P1Y2M")),
             List.of("a,b", "\"c\"", "ü"),
             LateClose.AS_MIDNIGHT,
             Scope.of(Set.of("west", "big")),
@@ -135,7 +135,7 @@ abstract class ReportsContract {
         new ReportSpec(
             AS_OF,
             Rule.standard(),
-            Windows.STANDARD,
+            Window.STANDARD,
             null,
             LateClose.AS_GIVEN,
             Scope.of(Set.of(tags)));

@@ -7,6 +7,7 @@ import dev.storewatch.hours.LateClose;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
 import dev.storewatch.uptime.Rule;
+import dev.storewatch.window.Window;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,7 +25,7 @@ final class RowWritersTest {
       new ReportSpec(
           1_674_648_000_000_000L,
           Rule.standard(),
-          List.of(Duration.ofMinutes(90)),
+          List.of(Window.of(Duration.ofMinutes(90))),
           null,
           LateClose.AS_GIVEN);
 
@@ -36,7 +37,7 @@ final class RowWritersTest {
       ReportSpec spec, Detail detail, Format format, String id, long[] totals, int offset) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     RowWriter writer = RowWriters.of(spec, detail, format, out);
-    writer.row(id, totals, offset);
+    writer.row(id, totals, offset, WindowEnds.ofAll(spec), 0);
     writer.finish();
     return out.toString(StandardCharsets.UTF_8);
   }

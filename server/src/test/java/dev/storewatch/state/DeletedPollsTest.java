@@ -17,7 +17,7 @@ import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.timeline.ExplanationText;
 import dev.storewatch.uptime.Rule;
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -195,7 +195,10 @@ final class DeletedPollsTest {
         new ReportSpec(
             asOf,
             Rule.standard(),
-            List.of(Duration.ofHours(1), Duration.ofDays(7), Duration.ofDays(60)),
+            List.of(
+                Window.of(Duration.ofHours(1)),
+                Window.parse("P1M"),
+                Window.of(Duration.ofDays(60))),
             null,
             LateClose.AS_GIVEN);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -217,7 +220,7 @@ final class DeletedPollsTest {
                 store,
                 asOf,
                 Rule.standard(),
-                Windows.endingAt(asOf, Duration.ofDays(20)),
+                Span.endingAt(asOf, 20 * Micros.DAY),
                 LateClose.AS_GIVEN));
   }
 }

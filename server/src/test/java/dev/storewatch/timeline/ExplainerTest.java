@@ -24,6 +24,7 @@ import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Segment;
 import dev.storewatch.uptime.Timeline;
 import dev.storewatch.uptime.WindowTotals;
+import dev.storewatch.window.Window;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -273,7 +274,7 @@ class ExplainerTest {
           new ReportSpec(
               AS_OF,
               rule,
-              List.of(Duration.ofDays(7)),
+              List.of(Window.of(Duration.ofDays(7))),
               null,
               LateClose.asMidnight(random.nextBoolean()));
       ReportTable report =
@@ -287,7 +288,7 @@ class ExplainerTest {
                 report.storeId(row),
                 AS_OF,
                 rule,
-                spec.spans().getFirst(),
+                spec.spans(Schedule.defaultZone()).getFirst(),
                 spec.lateClose());
         String description = "%s of %s".formatted(report.storeId(row), rule);
         assertThat(explanation.totals()).as(description).isEqualTo(report.totals(row, 0));

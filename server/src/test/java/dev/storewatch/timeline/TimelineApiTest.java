@@ -125,7 +125,7 @@ class TimelineApiTest {
   @Test
   void saysWhatIsWrong() throws Exception {
     assertThat(server.get("/api/v1/stores/43/timeline").statusCode()).isEqualTo(404);
-    assertThat(server.get(PATH + "?window=week").body()).contains("PT1H or P7D");
+    assertThat(server.get(PATH + "?window=week").body()).contains("PT1H, P7D or P1M");
     assertThat(server.get(PATH + "?rule=best").statusCode()).isEqualTo(400);
     assertThat(server.get(PATH + "?as_of=yesterday").body()).contains("2023-01-25T18:13:22Z");
     assertThat(server.get(PATH + "?carry=P1000D").body()).contains("PT24H");

@@ -7,6 +7,7 @@ import dev.storewatch.AnyDatabase;
 import dev.storewatch.Seeds;
 import dev.storewatch.TestFolder;
 import dev.storewatch.hours.LateClose;
+import dev.storewatch.hours.Schedule;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.report.FleetReport;
@@ -16,7 +17,7 @@ import dev.storewatch.store.Scope;
 import dev.storewatch.store.UnknownStore;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.WindowTotals;
-import dev.storewatch.uptime.Windows;
+import dev.storewatch.window.Window;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,12 +90,12 @@ class UptimeMeterTest {
   void measuresWhatAReportDoes() {
     for (String name : List.of("nearest", "previous", "ratio")) {
       Terms terms = terms(anyRule(name));
-      List<Duration> windows =
+      List<Window> windows =
           List.of(
-              Duration.ofHours(1),
-              Duration.ofDays(1),
-              Duration.ofDays(7),
-              Duration.ofMinutes(1 + random.nextInt(10_000)));
+              Window.of(Duration.ofHours(1)),
+              Window.of(Duration.ofDays(7)),
+              Window.parse("P1M"),
+              Window.of(Duration.ofMinutes(1 + random.nextInt(10_000))));
       ReportSpec spec = new ReportSpec(AS_OF, terms.rule(), windows, null, terms.lateClose());
       ReportTable report =
           new FleetReport(folder.database(), folder.stores(), folder.polls())
@@ -103,11 +105,25 @@ class UptimeMeterTest {
         int own = row;
         List<WindowTotals> expected =
             List.of(0, 1, 2, 3).stream().map(window -> report.totals(own, window)).toList();
-        assertThat(meter.measure(Scope.EVERYTHING, report.storeId(row), terms, spec.spans()))
+        AskedWindow.Asked asked =
+            AskedWindow.listOf(
+                AS_OF,
+                null,
+                windows.stream().map(Window::format).collect(Collectors.joining(",")),
+                null);
+        assertThat(meter.measure(Scope.EVERYTHING, report.storeId(row), terms, asked).totals())
             .as("%s of %s", report.storeId(row), terms)
             .isEqualTo(expected);
       }
     }
+  }
+
+  private List<WindowTotals> measure(String store, Terms terms, List<Span> windows) {
+    return meter.measure(Scope.EVERYTHING, store, terms, asked(windows)).totals();
+  }
+
+  private static AskedWindow.Asked asked(List<Span> windows) {
+    return _ -> windows.stream().map(window -> new AskedWindow(null, window)).toList();
   }
 
   /** A period that ended long before as-of is measured from the polls around it alone. */
@@ -120,9 +136,9 @@ class UptimeMeterTest {
       // A window up to as-of makes the meter look at all polls.
       List<Span> both = List.of(period, Span.endingAt(AS_OF, Micros.HOUR));
       for (String store : STORES) {
-        assertThat(meter.measure(Scope.EVERYTHING, store, terms, List.of(period)).getFirst())
+        assertThat(measure(store, terms, List.of(period)).getFirst())
             .as("%s in %s by %s", store, period, terms)
-            .isEqualTo(meter.measure(Scope.EVERYTHING, store, terms, both).getFirst());
+            .isEqualTo(measure(store, terms, both).getFirst());
       }
     }
   }
@@ -135,6 +151,7 @@ class UptimeMeterTest {
       Span period = Span.endingAt(AS_OF - random.nextLong(Micros.DAY), 8 * Micros.DAY);
       List<Span> parts =
           AskedWindow.listOf(AS_OF, period, null, Duration.of(step, ChronoUnit.MICROS).toString())
+              .on(Schedule.defaultZone())
               .stream()
               .map(AskedWindow::span)
               .toList();
@@ -143,11 +160,10 @@ class UptimeMeterTest {
       assertThat(parts.subList(0, parts.size() - 1)).allMatch(part -> part.length() == step);
       for (String store : STORES) {
         WindowTotals sum =
-            meter.measure(Scope.EVERYTHING, store, terms, parts).stream()
-                .reduce(WindowTotals.ZERO, WindowTotals::plus);
+            measure(store, terms, parts).stream().reduce(WindowTotals.ZERO, WindowTotals::plus);
         assertThat(List.of(sum))
             .as("%s by %s", store, terms)
-            .isEqualTo(meter.measure(Scope.EVERYTHING, store, terms, List.of(period)));
+            .isEqualTo(measure(store, terms, List.of(period)));
       }
     }
   }
@@ -155,12 +171,12 @@ class UptimeMeterTest {
   @Test
   void knowsTheStoresOfTheScopeAlone() {
     Terms terms = terms(Rule.standard());
-    List<Span> windows = Windows.endingAt(AS_OF, Windows.STANDARD);
+    List<Span> windows = Window.endingAt(AS_OF, Window.STANDARD, Schedule.defaultZone());
 
-    assertThatThrownBy(() -> meter.measure(Scope.of(Set.of("west")), "s1", terms, windows))
+    assertThatThrownBy(() -> meter.measure(Scope.of(Set.of("west")), "s1", terms, asked(windows)))
         .isInstanceOf(UnknownStore.class)
         .hasMessage("there is no store with the id s1");
-    assertThatThrownBy(() -> meter.measure(Scope.EVERYTHING, "s9", terms, windows))
+    assertThatThrownBy(() -> meter.measure(Scope.EVERYTHING, "s9", terms, asked(windows)))
         .isInstanceOf(UnknownStore.class)
         .hasMessage("there is no store with the id s9");
   }
@@ -171,7 +187,7 @@ class UptimeMeterTest {
     Terms terms = terms(Rule.standard());
     List<Span> windows = List.of(Span.endingAt(AS_OF, 10 * Micros.DAY));
 
-    assertThatThrownBy(() -> small.measure(Scope.EVERYTHING, "s1", terms, windows))
+    assertThatThrownBy(() -> small.measure(Scope.EVERYTHING, "s1", terms, asked(windows)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("more than 10 polls")
         .hasMessageContaining("windows=P7D");

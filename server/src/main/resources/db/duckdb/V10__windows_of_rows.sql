@@ -1,0 +1,3 @@
+-- The windows of rows in reports with months or years, which begin at another instant in another zone; null in others.
+ALTER TABLE report_row ADD COLUMN window_start BIGINT;
+ALTER TABLE report_row ADD COLUMN window_end BIGINT;
