@@ -54,8 +54,7 @@ public class EngineBenchmark {
               Arrays.stream(DayOfWeek.values())
                   .map(day -> OpeningInterval.of(day, LocalTime.of(9, 0), LocalTime.of(21, 0)))
                   .toList()),
-          Zone.of("America/Chicago"),
-          SpanSet.empty());
+          Zone.of("America/Chicago"));
   private final Clocks clocks = new Clocks(engine.horizon());
   private long[] packed = {};
 

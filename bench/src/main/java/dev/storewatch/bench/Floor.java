@@ -128,7 +128,7 @@ final class Floor {
         Schedule schedule = registry.schedule(stores[row], LateClose.AS_GIVEN);
         engine.measure(
             schedule.open(clocks),
-            schedule.closures(),
+            schedule.closed(clocks),
             polls.array(),
             polls.from(stores[row]),
             polls.to(stores[row]),

@@ -3,23 +3,28 @@ package dev.storewatch.hours;
 import dev.storewatch.interval.SpanSet;
 
 /**
- * When a store should be online: its weekly hours, the zone whose wall clock they are read on, and
- * its planned closures.
+ * When a store should be online: its hours on each date, the zone whose wall clock they are read
+ * on, and its planned closures.
  *
- * @param hours the weekly hours
+ * @param hours the hours
  * @param zone the zone of the store
- * @param closures instants at which the store is closed on purpose; open time inside is excluded
- *     from up and down time
+ * @param closures when the store is closed on purpose; open time inside is excluded from up and
+ *     down time
  */
-public record Schedule(WeeklyHours hours, Zone zone, SpanSet closures) {
+public record Schedule(DatedHours hours, Zone zone, Closures closures) {
   private static final String ASSUMED_ZONE = "America/Chicago";
+
+  /** A schedule that is the same every week, without closures. */
+  public Schedule(WeeklyHours hours, Zone zone) {
+    this(DatedHours.of(hours), zone, Closures.NONE);
+  }
 
   /**
    * Returns the schedule of a store about which nothing is known: always open, in the default zone,
    * no closures.
    */
   public static Schedule unknown() {
-    return new Schedule(WeeklyHours.always(), defaultZone(), SpanSet.empty());
+    return new Schedule(WeeklyHours.always(), defaultZone());
   }
 
   /** Returns the zone that is assumed for a store whose zone is not known. */
@@ -28,11 +33,16 @@ public record Schedule(WeeklyHours hours, Zone zone, SpanSet closures) {
   }
 
   /**
-   * Returns the instants of the clocks' period at which the weekly hours say open, planned closures
+   * Returns the instants of the clocks' period at which the hours say open, planned closures
    * included. This is the only way from wall-clock hours to instants.
    */
   public SpanSet open(Clocks clocks) {
     return hours.open(clocks.of(zone));
+  }
+
+  /** Returns the instants inside the planned closures that have a part in the clocks' period. */
+  public SpanSet closed(Clocks clocks) {
+    return closures.in(zone, clocks.period());
   }
 
   /**
@@ -40,6 +50,6 @@ public record Schedule(WeeklyHours hours, Zone zone, SpanSet closures) {
    * planned closure. A poll made at another instant does not count.
    */
   public SpanSet inHours(Clocks clocks) {
-    return open(clocks).minus(closures);
+    return open(clocks).minus(closed(clocks));
   }
 }

@@ -3,8 +3,15 @@ package dev.storewatch.hours;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.interval.SpanSet;
+import java.time.DayOfWeek;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The wall-clock times of a week at which a store is open, the same every week.
@@ -19,13 +26,35 @@ public final class WeeklyHours {
   /** Monday 00:00 of the week that holds the epoch, a Thursday. */
   private static final long FIRST_MONDAY = -3 * Micros.DAY;
 
-  private static final WeeklyHours ALWAYS = new WeeklyHours(SpanSet.of(new Span(0, WEEK)));
+  private static final WeeklyHours ALWAYS =
+      new WeeklyHours(Collections.nCopies(7, SpanSet.of(new Span(0, Micros.DAY))));
+
+  /**
+   * What begins on each day, from Monday on, in microseconds after its midnight: the nights of two
+   * stores may be open at the same times and yet belong to other days.
+   */
+  private final List<SpanSet> days;
 
   /** Microseconds after Monday 00:00 of the wall clock. */
   private final SpanSet openInWeek;
 
-  private WeeklyHours(SpanSet openInWeek) {
-    this.openInWeek = openInWeek;
+  private WeeklyHours(List<SpanSet> days) {
+    this.days = List.copyOf(days);
+    this.openInWeek =
+        SpanSet.of(
+            IntStream.range(0, 7)
+                .boxed()
+                .flatMap(day -> days.get(day).spans().stream().flatMap(s -> inWeek(day, s)))
+                .toList());
+  }
+
+  /** Returns a span of a day as spans of one week, in two when it goes from Sunday to Monday. */
+  private static Stream<Span> inWeek(int day, Span span) {
+    long start = day * Micros.DAY + span.start();
+    long end = day * Micros.DAY + span.end();
+    return end <= WEEK
+        ? Stream.of(new Span(start, end))
+        : Stream.of(new Span(start, WEEK), new Span(0, end - WEEK));
   }
 
   /**
@@ -47,26 +76,37 @@ public final class WeeklyHours {
    * @param lateClose how a closing time of 23:59 or later is read
    */
   public static WeeklyHours of(Collection<OpeningInterval> intervals, LateClose lateClose) {
+    Map<DayOfWeek, List<OpeningInterval>> byDay =
+        intervals.stream().collect(Collectors.groupingBy(OpeningInterval::day));
     return new WeeklyHours(
-        SpanSet.of(
-            intervals.stream()
-                .map(lateClose::read)
-                .flatMap(interval -> withinWeek(interval).stream())
-                .toList()));
+        Arrays.stream(DayOfWeek.values())
+            .map(day -> ofDay(byDay.getOrDefault(day, List.of()), lateClose))
+            .toList());
   }
 
-  /** Returns an interval as spans of one week, in two when it crosses from Sunday to Monday. */
-  private static List<Span> withinWeek(OpeningInterval interval) {
-    long start = interval.startOfWeekSecond() * Micros.SECOND;
-    long end = start + interval.seconds() * Micros.SECOND;
-    return end <= WEEK
-        ? List.of(new Span(start, end))
-        : List.of(new Span(start, WEEK), new Span(0, end - WEEK));
+  /** Returns intervals of one day in microseconds after its midnight. */
+  static SpanSet ofDay(Collection<OpeningInterval> intervals, LateClose lateClose) {
+    return SpanSet.of(
+        intervals.stream()
+            .map(lateClose::read)
+            .map(interval -> span(interval.opens(), interval.seconds()))
+            .toList());
+  }
+
+  private static Span span(int opens, int seconds) {
+    return new Span(opens * Micros.SECOND, (opens + seconds) * Micros.SECOND);
   }
 
   /** Returns whether the store never closes. */
   public boolean isAlways() {
-    return equals(ALWAYS);
+    return openInWeek.equals(ALWAYS.openInWeek);
+  }
+
+  /**
+   * Returns what begins on a day, in microseconds after its midnight; it may go on after the next.
+   */
+  SpanSet on(DayOfWeek day) {
+    return days.get(day.getValue() - 1);
   }
 
   /** Returns the instants of a period, on the clocks of a zone, at which the store is open. */
@@ -95,11 +135,11 @@ public final class WeeklyHours {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof WeeklyHours hours && openInWeek.equals(hours.openInWeek);
+    return other instanceof WeeklyHours hours && days.equals(hours.days);
   }
 
   @Override
   public int hashCode() {
-    return openInWeek.hashCode();
+    return days.hashCode();
   }
 }

@@ -86,10 +86,17 @@ public final class SpanSet {
     return found >= 0 ? found + 1 : -found - 1;
   }
 
+  /**
+   * Returns the number of the first span that ends after an instant; {@link #size} if none does.
+   */
+  public int firstEndingAfter(long instant) {
+    return boundsUpTo(instant) / 2;
+  }
+
   /** Returns the instants of this set that are inside the span too. */
   public SpanSet intersection(Span span) {
     Builder both = new Builder(1);
-    for (int i = boundsUpTo(span.start()) / 2; i < size() && start(i) < span.end(); i++) {
+    for (int i = firstEndingAfter(span.start()); i < size() && start(i) < span.end(); i++) {
       both.add(Math.max(start(i), span.start()), Math.min(end(i), span.end()));
     }
     return both.build();

@@ -42,7 +42,7 @@ class ClocksTest {
   }
 
   private static SpanSet open(String zone, Clocks clocks) {
-    return new Schedule(SUNDAY, Zone.of(zone), SpanSet.empty()).open(clocks);
+    return new Schedule(SUNDAY, Zone.of(zone)).open(clocks);
   }
 
   private static SpanSet span(String from, String to) {
@@ -55,14 +55,10 @@ class ClocksTest {
         List.of(OpeningInterval.of(DayOfWeek.SUNDAY, LocalTime.of(20, 0), LocalTime.of(23, 59)));
     Clocks clocks = new Clocks(DAY);
 
-    assertThat(
-            new Schedule(WeeklyHours.of(late, LateClose.AS_GIVEN), Zone.of("UTC"), SpanSet.empty())
-                .open(clocks))
+    assertThat(new Schedule(WeeklyHours.of(late, LateClose.AS_GIVEN), Zone.of("UTC")).open(clocks))
         .isEqualTo(span("2026-03-08T20:00:00Z", "2026-03-08T23:59:00Z"));
     assertThat(
-            new Schedule(
-                    WeeklyHours.of(late, LateClose.AS_MIDNIGHT), Zone.of("UTC"), SpanSet.empty())
-                .open(clocks))
+            new Schedule(WeeklyHours.of(late, LateClose.AS_MIDNIGHT), Zone.of("UTC")).open(clocks))
         .isEqualTo(span("2026-03-08T20:00:00Z", "2026-03-09T00:00:00Z"));
   }
 }

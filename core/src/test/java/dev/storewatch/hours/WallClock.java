@@ -1,11 +1,11 @@
 package dev.storewatch.hours;
 
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -15,39 +15,111 @@ import org.joda.time.DateTimeZone;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The definition of open, asked of the wall clock one instant at a time: slow, and without any code
- * of the product in it. The offsets come from Joda-Time, which has a table of its own.
+ * The definition of open and closed, asked of the wall clock one instant at a time: slow, and
+ * without any code of the product in it. The offsets come from Joda-Time, which has a table of its
+ * own.
  *
  * @param zone whose wall clock is looked at
- * @param hours the intervals; null for a store that never closes
+ * @param plan when the store should be online
  */
-public record WallClock(DateTimeZone zone, @Nullable List<OpeningInterval> hours) {
+public record WallClock(DateTimeZone zone, Plan plan) {
   private static final long SECOND = 1_000_000;
+  private static final long DAY = 86_400 * SECOND;
 
   /** The wall clock of an IANA zone. */
   public static WallClock of(String zone, @Nullable List<OpeningInterval> hours) {
-    return new WallClock(DateTimeZone.forID(zone), hours);
+    return of(zone, Plan.of(hours));
   }
 
-  /** Returns whether the wall clock shows an open time at an instant. */
+  /** The wall clock of an IANA zone. */
+  public static WallClock of(String zone, Plan plan) {
+    return new WallClock(DateTimeZone.forID(zone), plan);
+  }
+
+  /** Returns whether the wall clock shows an open time at an instant, in a closure or not. */
   public boolean isOpen(long instant) {
-    LocalDateTime shown =
-        LocalDateTime.ofInstant(toInstant(instant + offset(instant)), ZoneOffset.UTC);
-    return hours == null || hours.stream().anyMatch(interval -> isInside(interval, shown));
+    LocalDateTime shown = shown(instant);
+    return IntStream.of(0, 1, 2)
+        .mapToObj(shown.toLocalDate()::minusDays)
+        .anyMatch(date -> isInside(date, shown));
+  }
+
+  private LocalDateTime shown(long instant) {
+    return LocalDateTime.ofInstant(toInstant(instant + offset(instant)), ZoneOffset.UTC);
+  }
+
+  /** Returns whether an interval that begins on a date holds at what the wall clock shows. */
+  private boolean isInside(LocalDate date, LocalDateTime shown) {
+    long second = Math.floorDiv(ChronoUnit.MICROS.between(date.atStartOfDay(), shown), SECOND);
+    List<OpeningInterval> intervals = plan.on(date);
+    return intervals == null
+        ? second < 86_400
+        : intervals.stream()
+            .anyMatch(
+                interval ->
+                    interval.opens() <= second
+                        && second
+                            < (interval.closes() > interval.opens()
+                                ? interval.closes()
+                                : interval.closes() + 86_400));
+  }
+
+  /** Returns the start and the end of all closures that start before an instant. */
+  public List<long[]> closures(long before) {
+    return plan.closures().stream().flatMap(closure -> ends(closure, before).stream()).toList();
+  }
+
+  /** Returns the starts and ends of a closure that start before an instant. */
+  private List<long[]> ends(Closure closure, long before) {
+    return switch (closure) {
+      case Closure.Fixed fixed -> List.of(new long[] {fixed.span().start(), fixed.span().end()});
+      case Closure.Local local -> ends(local, before);
+    };
+  }
+
+  private List<long[]> ends(Closure.Local closure, long before) {
+    List<long[]> all = new ArrayList<>();
+    LocalDateTime from = closure.from();
+    LocalDateTime to = closure.to();
+    for (int number = 1; all.isEmpty() || first(from) < before; number++) {
+      boolean ended = closure.until() != null && from.toLocalDate().isAfter(closure.until());
+      if (ended) {
+        return all;
+      }
+      all.add(new long[] {first(from), first(to)});
+      switch (closure.repeat()) {
+        case ONCE -> {
+          return all;
+        }
+        case WEEKLY -> {
+          from = closure.from().plusDays(7L * number);
+          to = closure.to().plusDays(7L * number);
+        }
+        case YEARLY -> {
+          from = closure.from().plusYears(number);
+          to = closure.to().plusYears(number);
+        }
+      }
+    }
+    return all;
+  }
+
+  /** Returns the first instant at which the wall clock shows a local time, or a later one. */
+  private long first(LocalDateTime local) {
+    long wanted = ChronoUnit.MICROS.between(Instant.EPOCH, local.toInstant(ZoneOffset.UTC));
+    NavigableSet<Long> candidates = new TreeSet<>();
+    addClockChanges(wanted - 3 * DAY, wanted + 3 * DAY, candidates);
+    LongStream.of(wanted - 2 * DAY, wanted, wanted + 2 * DAY)
+        .map(near -> wanted - offset(near))
+        .forEach(candidates::add);
+    return candidates.stream()
+        .filter(instant -> instant + offset(instant) >= wanted)
+        .findFirst()
+        .orElseThrow();
   }
 
   private long offset(long instant) {
     return zone.getOffset(Math.floorDiv(instant, 1_000)) * 1_000L;
-  }
-
-  private static boolean isInside(OpeningInterval interval, LocalDateTime shown) {
-    DayOfWeek day = shown.getDayOfWeek();
-    int second = shown.toLocalTime().toSecondOfDay();
-    boolean afterOpening = day == interval.day() && second >= interval.opens();
-    if (interval.opens() < interval.closes()) {
-      return afterOpening && second < interval.closes();
-    }
-    return afterOpening || (day == interval.day().plus(1) && second < interval.closes());
   }
 
   /**
@@ -62,6 +134,12 @@ public record WallClock(DateTimeZone zone, @Nullable List<OpeningInterval> hours
       addTimesOfDay(date, edges);
     }
     addClockChanges(from, to, edges);
+    closures(to)
+        .forEach(
+            ends -> {
+              edges.add(ends[0]);
+              edges.add(ends[1]);
+            });
     return new TreeSet<>(edges.subSet(from, true, to, true));
   }
 
@@ -76,12 +154,12 @@ public record WallClock(DateTimeZone zone, @Nullable List<OpeningInterval> hours
   }
 
   private int[] timesOfDay() {
-    return hours == null
-        ? new int[0]
-        : hours.stream()
-            .flatMapToInt(interval -> IntStream.of(interval.opens(), interval.closes()))
-            .distinct()
-            .toArray();
+    return IntStream.concat(
+            IntStream.of(0),
+            plan.intervals()
+                .flatMapToInt(interval -> IntStream.of(interval.opens(), interval.closes())))
+        .distinct()
+        .toArray();
   }
 
   private void addClockChanges(long from, long to, NavigableSet<Long> edges) {

@@ -18,6 +18,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WeeklyHoursTest {
+  private static final Span YEAR =
+      Span.between(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z"));
+
   @Test
   void opensEveryWeek() {
     assertThat(
@@ -108,9 +111,23 @@ class WeeklyHoursTest {
     WeeklyHours twoDays =
         WeeklyHours.of(
             List.of(interval(MONDAY, "12:00", "00:00"), interval(TUESDAY, "00:00", "12:00")));
-    assertThat(twoDays)
-        .isEqualTo(WeeklyHours.of(List.of(interval(MONDAY, "12:00", "12:00"))))
-        .hasSameHashCodeAs(WeeklyHours.of(List.of(interval(MONDAY, "12:00", "12:00"))));
+    WeeklyHours night = WeeklyHours.of(List.of(interval(MONDAY, "12:00", "12:00")));
+    ZoneOffsets year = ZoneOffsets.of(Zone.of("America/Chicago"), YEAR);
+    assertThat(twoDays.open(year)).isEqualTo(night.open(year));
+    assertThat(twoDays.on(TUESDAY).isEmpty()).isFalse();
+    assertThat(night.on(TUESDAY).isEmpty()).isTrue();
+    // A special Tuesday replaces the one and not the other.
+    assertThat(twoDays).isNotEqualTo(night);
+  }
+
+  @Test
+  void areTheSameHoweverTheIntervalsOfADayAreCut() {
+    WeeklyHours cut =
+        WeeklyHours.of(
+            List.of(interval(MONDAY, "12:00", "20:00"), interval(MONDAY, "18:00", "02:00")));
+    assertThat(cut)
+        .isEqualTo(WeeklyHours.of(List.of(interval(MONDAY, "12:00", "02:00"))))
+        .hasSameHashCodeAs(WeeklyHours.of(List.of(interval(MONDAY, "12:00", "02:00"))));
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Oracle {
   private final Question question;
   private final WallClock clock;
+  private final List<long[]> closures;
   private final long carry;
 
   /** The in-hours polls at or before as-of, and whether each is active. */
@@ -33,9 +34,14 @@ final class Oracle {
   Oracle(Question question) {
     this.question = question;
     this.clock = question.wallClock();
+    this.closures = clock.closures(question.asOf() + 1);
     this.carry = question.rule().carry().toNanos() / 1_000;
     this.polls = countedPolls();
     this.pieces = pieces();
+  }
+
+  private boolean isInClosure(long instant) {
+    return closures.stream().anyMatch(ends -> ends[0] <= instant && instant < ends[1]);
   }
 
   private NavigableMap<Long, Boolean> countedPolls() {
@@ -47,11 +53,6 @@ final class Oracle {
       }
     }
     return counted;
-  }
-
-  private boolean isInClosure(long instant) {
-    return question.closures().stream()
-        .anyMatch(span -> span.start() <= instant && instant < span.end());
   }
 
   private static long toMicros(Instant instant) {
@@ -72,7 +73,6 @@ final class Oracle {
   private NavigableSet<Long> cuts(long from) {
     NavigableSet<Long> cuts = clock.edges(from, question.asOf());
     addEdges(question.windows(), cuts);
-    addEdges(question.closures(), cuts);
     Long earlier = null;
     for (long at : polls.keySet()) {
       cuts.addAll(List.of(at, at - carry, at + carry));

@@ -1,45 +1,34 @@
 package dev.storewatch.uptime;
 
 import dev.storewatch.hours.Clocks;
-import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.hours.Plan;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WallClock;
-import dev.storewatch.hours.WeeklyHours;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Span;
-import dev.storewatch.interval.SpanSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One store, and what is asked about it.
  *
  * @param zone the zone of the store
- * @param hours its intervals; null for a store without business hours
- * @param closures its planned closures, in any order
+ * @param plan when it should be online
  * @param polls its polls in the order they were read
  * @param rule how a status follows from the polls
  * @param asOf after which nothing is known
  * @param windows what to measure
  */
-record Question(
-    Zone zone,
-    @Nullable List<OpeningInterval> hours,
-    List<Span> closures,
-    List<Poll> polls,
-    Rule rule,
-    long asOf,
-    List<Span> windows) {
+record Question(Zone zone, Plan plan, List<Poll> polls, Rule rule, long asOf, List<Span> windows) {
   WallClock wallClock() {
-    return WallClock.of(zone.name(), hours);
+    return WallClock.of(zone.name(), plan);
   }
 
   Question with(List<Span> otherWindows) {
-    return new Question(zone, hours, closures, polls, rule, asOf, otherWindows);
+    return new Question(zone, plan, polls, rule, asOf, otherWindows);
   }
 
   Question withPolls(List<Poll> otherPolls) {
-    return new Question(zone, hours, closures, otherPolls, rule, asOf, windows);
+    return new Question(zone, plan, otherPolls, rule, asOf, windows);
   }
 
   /** Asks the engine. */
@@ -52,19 +41,15 @@ record Question(
   }
 
   List<WindowTotals> measureWith(UptimeEngine engine) {
-    Schedule schedule = schedule();
-    return engine.measure(
-        schedule.open(new Clocks(engine.horizon())), schedule.closures(), PollSeries.of(polls));
+    Clocks clocks = new Clocks(engine.horizon());
+    Schedule schedule = plan.schedule(zone);
+    return engine.measure(schedule.open(clocks), schedule.closed(clocks), PollSeries.of(polls));
   }
 
   Timeline timeline(Span period) {
-    Schedule schedule = schedule();
-    SpanSet open = schedule.open(new Clocks(Timeline.horizon(rule, asOf, period)));
-    return Timeline.of(rule, asOf, period, open, schedule.closures(), PollSeries.of(polls));
-  }
-
-  private Schedule schedule() {
-    WeeklyHours weekly = hours == null ? WeeklyHours.always() : WeeklyHours.of(hours);
-    return new Schedule(weekly, zone, SpanSet.of(closures));
+    Clocks clocks = new Clocks(Timeline.horizon(rule, asOf, period));
+    Schedule schedule = plan.schedule(zone);
+    return Timeline.of(
+        rule, asOf, period, schedule.open(clocks), schedule.closed(clocks), PollSeries.of(polls));
   }
 }

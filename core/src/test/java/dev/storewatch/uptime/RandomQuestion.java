@@ -1,6 +1,8 @@
 package dev.storewatch.uptime;
 
+import dev.storewatch.hours.Closure;
 import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.hours.Plan;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WallClock;
 import dev.storewatch.hours.Zone;
@@ -10,11 +12,17 @@ import dev.storewatch.window.Window;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -70,15 +78,14 @@ final class RandomQuestion {
 
   private Question draw() {
     Zone zone = Zone.of(anyOf(ZONES));
-    List<OpeningInterval> hours = hours();
     long asOf = asOf(zone);
+    Plan plan = plan(zone.wallClock(Micros.toInstant(asOf)).toLocalDateTime(), asOf);
     List<Span> windows = windows(asOf);
-    List<Span> closures = closures(asOf);
     Duration carry = random.nextInt(4) == 0 ? anyCarry() : anyOf(CARRIES);
     Rule rule =
         Rule.of(anyOf(List.of("nearest", "nearest", "previous", "previous", "ratio")), carry);
-    List<Long> edges = edges(WallClock.of(zone.name(), hours), asOf, windows, closures, carry);
-    return new Question(zone, hours, closures, polls(asOf, edges), rule, asOf, windows);
+    List<Long> edges = edges(WallClock.of(zone.name(), plan), asOf, windows, carry);
+    return new Question(zone, plan, polls(asOf, edges), rule, asOf, windows);
   }
 
   private Duration anyCarry() {
@@ -143,20 +150,85 @@ final class RandomQuestion {
     return Span.endingAt(end, rounded(random.nextLong(3 * Micros.DAY)));
   }
 
-  private List<Span> closures(long asOf) {
-    return random.nextBoolean()
-        ? List.of()
-        : list(1 + random.nextInt(4), () -> spanBefore(asOf + Micros.DAY));
+  /** Returns hours, in a third of all questions the same every week. */
+  private Plan plan(LocalDateTime asOf, long instant) {
+    NavigableMap<LocalDate, List<OpeningInterval>> later = new TreeMap<>();
+    SortedMap<LocalDate, List<OpeningInterval>> special = new TreeMap<>();
+    if (random.nextInt(3) > 0) {
+      for (int i = random.nextInt(3); i > 0; i--) {
+        LocalDate date = dateNear(asOf);
+        later.put(date, Objects.requireNonNullElse(hours(), List.of()));
+        if (random.nextBoolean()) {
+          special.put(date, special(date)); // new hours that begin on a special day
+        }
+      }
+      for (int i = random.nextInt(4); i > 0; i--) {
+        LocalDate date = dateNear(asOf);
+        special.put(date, special(date));
+      }
+    }
+    return new Plan(hours(), later, special, closures(asOf, instant));
   }
 
-  private static List<Long> edges(
-      WallClock clock, long asOf, List<Span> windows, List<Span> closures, Duration carry) {
+  /** Returns a date near as-of, which is often soon after a clock change. */
+  private LocalDate dateNear(LocalDateTime asOf) {
+    return asOf.toLocalDate().plusDays(random.nextInt(-9, 3));
+  }
+
+  private List<OpeningInterval> special(LocalDate date) {
+    return list(random.nextInt(4), () -> interval(date.getDayOfWeek()));
+  }
+
+  private List<Closure> closures(LocalDateTime asOf, long instant) {
+    return random.nextBoolean()
+        ? List.of()
+        : list(
+            1 + random.nextInt(4),
+            () -> random.nextInt(3) == 0 ? fixedClosure(instant) : localClosure(asOf));
+  }
+
+  private Closure fixedClosure(long asOf) {
+    Span span = spanBefore(asOf + Micros.DAY);
+    return new Closure.Fixed(new Span(span.start(), span.end() + 1), "planned");
+  }
+
+  private Closure localClosure(LocalDateTime asOf) {
+    LocalDateTime from = dateNear(asOf).atStartOfDay().plusSeconds(anyTime());
+    LocalDateTime to = from.plus(1 + rounded(random.nextLong(3 * Micros.DAY)), ChronoUnit.MICROS);
+    return switch (random.nextInt(4)) {
+      case 0 -> {
+        int weeks = random.nextInt(60);
+        LocalDate first = from.toLocalDate().minusWeeks(weeks);
+        LocalDate until =
+            random.nextBoolean()
+                ? null
+                : first.plusWeeks(random.nextInt(weeks + 2)).plusDays(random.nextInt(7));
+        yield new Closure.Local(
+            from.minusWeeks(weeks), to.minusWeeks(weeks), Closure.Repeat.WEEKLY, until, "weekly");
+      }
+      case 1 -> {
+        int years = random.nextInt(30);
+        LocalDateTime first = from.minusYears(years);
+        Duration length = Duration.between(from, to);
+        yield new Closure.Local(first, first.plus(length), Closure.Repeat.YEARLY, null, "yearly");
+      }
+      default -> new Closure.Local(from, to, Closure.Repeat.ONCE, null, "once");
+    };
+  }
+
+  private static List<Long> edges(WallClock clock, long asOf, List<Span> windows, Duration carry) {
     List<Long> edges = new ArrayList<>(clock.edges(asOf - LONGEST_GAP, asOf));
-    Stream.concat(windows.stream(), closures.stream())
+    windows.stream()
         .flatMap(span -> Stream.of(span.start(), span.end()))
         .flatMap(edge -> Stream.of(edge, edge, edge - Micros.of(carry), edge + Micros.of(carry)))
         .forEach(edges::add);
     edges.add(asOf);
+    List<Long> inReach =
+        edges.stream()
+            .filter(edge -> edge > asOf - LONGEST_GAP)
+            .flatMap(edge -> Stream.of(edge - Micros.of(carry), edge + Micros.of(carry)))
+            .toList();
+    edges.addAll(inReach);
     return edges;
   }
 

@@ -1,10 +1,11 @@
 package dev.storewatch.uptime;
 
+import dev.storewatch.hours.Closure;
 import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.hours.Plan;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
-import dev.storewatch.interval.Span;
 import dev.storewatch.window.Window;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +13,15 @@ import java.io.UncheckedIOException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
@@ -55,27 +60,51 @@ record Scenario(String name, Question question, List<Expected> expected) {
     Zone zone = Zone.of(fields.text("zone"));
     return new Question(
         zone,
-        fields.has("hours") ? fields.all("hours").map(Scenario::interval).toList() : null,
-        fields.has("closures")
-            ? fields.all("closures").map(closure -> closure(closure, zone)).toList()
-            : List.of(),
+        plan(fields),
         fields.all("polls").map(Scenario::poll).toList(),
         Rule.of(fields.text("rule"), Duration.ofHours(Long.parseLong(fields.text("carryHours")))),
         asOf,
         Window.endingAt(asOf, Window.STANDARD, Schedule.defaultZone()));
   }
 
-  private static OpeningInterval interval(Fields fields) {
+  private static OpeningInterval interval(DayOfWeek day, Fields fields) {
     return OpeningInterval.of(
-        DayOfWeek.MONDAY.plus(Long.parseLong(fields.text("day"))),
-        LocalTime.parse(fields.text("opens")),
-        LocalTime.parse(fields.text("closes")));
+        day, LocalTime.parse(fields.text("opens")), LocalTime.parse(fields.text("closes")));
   }
 
-  private static Span closure(Fields fields, Zone zone) {
-    return new Span(
-        zone.resolve(LocalDateTime.parse(fields.text("fromLocal"))),
-        zone.resolve(LocalDateTime.parse(fields.text("toLocal"))));
+  private static Plan plan(Fields fields) {
+    NavigableMap<LocalDate, List<OpeningInterval>> later = new TreeMap<>();
+    fields.all("laterHours").forEach(hours -> later.put(hours.date("validFrom"), intervals(hours)));
+    SortedMap<LocalDate, List<OpeningInterval>> special = new TreeMap<>();
+    fields
+        .all("specialDays")
+        .forEach(
+            day -> {
+              LocalDate date = day.date("date");
+              special.put(
+                  date, day.all("intervals").map(at -> interval(date.getDayOfWeek(), at)).toList());
+            });
+    return new Plan(
+        fields.has("hours") ? intervals(fields) : null,
+        later,
+        special,
+        fields.all("closures").map(Scenario::closure).toList());
+  }
+
+  private static Closure closure(Fields fields) {
+    return new Closure.Local(
+        LocalDateTime.parse(fields.text("fromLocal")),
+        LocalDateTime.parse(fields.text("toLocal")),
+        Closure.Repeat.ONCE,
+        null,
+        "planned");
+  }
+
+  private static List<OpeningInterval> intervals(Fields fields) {
+    return fields
+        .all("hours")
+        .map(at -> interval(DayOfWeek.MONDAY.plus(Long.parseLong(at.text("day"))), at))
+        .toList();
   }
 
   private static Poll poll(Fields fields) {
@@ -100,6 +129,10 @@ record Scenario(String name, Question question, List<Expected> expected) {
       return String.valueOf(values.get(field));
     }
 
+    LocalDate date(String field) {
+      return LocalDate.parse(text(field));
+    }
+
     long micros(String field) {
       return Math.round(Double.parseDouble(text(field)) * Micros.SECOND);
     }
@@ -109,7 +142,7 @@ record Scenario(String name, Question question, List<Expected> expected) {
     }
 
     Stream<Fields> all(String field) {
-      List<?> list = (List<?>) Objects.requireNonNull(values.get(field));
+      List<?> list = (List<?>) Objects.requireNonNullElse(values.get(field), List.of());
       return list.stream().map(item -> new Fields((Map<?, ?>) Objects.requireNonNull(item)));
     }
   }

@@ -44,6 +44,6 @@ record Storefront(String id, @Nullable Zone zone, List<OpeningInterval> hours) {
   SpanSet open(Clocks clocks) {
     WeeklyHours week = hours.isEmpty() ? WeeklyHours.always() : WeeklyHours.of(hours);
     Zone known = zone == null ? Schedule.defaultZone() : zone;
-    return new Schedule(week, known, SpanSet.empty()).open(clocks);
+    return new Schedule(week, known).open(clocks);
   }
 }

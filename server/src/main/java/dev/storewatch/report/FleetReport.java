@@ -388,7 +388,7 @@ public final class FleetReport {
             .computeIfAbsent(clocks, Clocked::engine)
             .measure(
                 schedule.open(clocks.clocks),
-                schedule.closures(),
+                schedule.closed(clocks.clocks),
                 grouped.array(),
                 from,
                 grouped.to(key),

@@ -1,11 +1,12 @@
 package dev.storewatch.store;
 
+import dev.storewatch.hours.Closures;
+import dev.storewatch.hours.DatedHours;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WeeklyHours;
 import dev.storewatch.hours.Zone;
-import dev.storewatch.interval.SpanSet;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.util.Arrays;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * for the rows of old reports, and is found by neither id nor list.
  */
 public final class Registry {
+  private static final DatedHours ALWAYS = DatedHours.of(WeeklyHours.always());
+
   private static final long NEVER = Stores.NEVER;
 
   private final String[] ids;
@@ -43,11 +46,11 @@ public final class Registry {
   private final int[] keysById;
   private final PackedHours hours;
   private final Map<String, Integer> keys;
-  private final Map<LateClose, @Nullable WeeklyHours[]> compiledHours =
+  private final Map<LateClose, @Nullable DatedHours[]> compiledHours =
       new EnumMap<>(LateClose.class);
 
   /** Many stores of a fleet have the same hours: they share one object. */
-  private final Map<WeeklyHours, WeeklyHours> distinctHours = new ConcurrentHashMap<>();
+  private final Map<DatedHours, DatedHours> distinctHours = new ConcurrentHashMap<>();
 
   private Registry(Builder builder, PackedHours hours) {
     this.ids = builder.ids;
@@ -64,7 +67,7 @@ public final class Registry {
       keys.put(ids[key], key);
     }
     for (LateClose lateClose : LateClose.values()) {
-      compiledHours.put(lateClose, new WeeklyHours[ids.length]);
+      compiledHours.put(lateClose, new DatedHours[ids.length]);
     }
   }
 
@@ -223,18 +226,18 @@ public final class Registry {
   public Schedule schedule(int key, LateClose lateClose) {
     Zone zone = zones[key];
     return new Schedule(
-        weeklyHours(key, lateClose), zone == null ? Schedule.defaultZone() : zone, SpanSet.empty());
+        hours(key, lateClose), zone == null ? Schedule.defaultZone() : zone, Closures.NONE);
   }
 
   /** Compiles the hours on first use; two threads that do so at once come to equal results. */
-  private WeeklyHours weeklyHours(int key, LateClose lateClose) {
+  private DatedHours hours(int key, LateClose lateClose) {
     if (!hasHours(key)) {
-      return WeeklyHours.always();
+      return ALWAYS;
     }
-    @Nullable WeeklyHours[] compiled = Objects.requireNonNull(compiledHours.get(lateClose));
-    WeeklyHours known = compiled[key];
+    @Nullable DatedHours[] compiled = Objects.requireNonNull(compiledHours.get(lateClose));
+    DatedHours known = compiled[key];
     if (known == null) {
-      WeeklyHours own = WeeklyHours.of(intervals(key), lateClose);
+      DatedHours own = DatedHours.of(WeeklyHours.of(intervals(key), lateClose));
       known = Objects.requireNonNullElse(distinctHours.putIfAbsent(own, own), own);
       compiled[key] = known;
     }

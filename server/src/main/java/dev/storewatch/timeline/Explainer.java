@@ -90,15 +90,17 @@ public final class Explainer {
     Schedule schedule = registry.schedule(key, lateClose);
     Span period = asked.apply(schedule.zone());
     Span horizon = Timeline.horizon(rule, asOf, period);
-    SpanSet open = schedule.open(new Clocks(horizon));
-    SpanSet inHours = open.minus(schedule.closures());
+    Clocks clocks = new Clocks(horizon);
+    SpanSet open = schedule.open(clocks);
+    SpanSet closed = schedule.closed(clocks);
+    SpanSet inHours = open.minus(closed);
     long[] packed = polls(key, horizon, period.end() + rule.carryMicros(), inHours);
     PollSeries series = PollSeries.ofPacked(packed);
     UptimeEngine engine = new UptimeEngine(rule, asOf, List.of(period));
     Timeline timeline =
         rule instanceof Rule.Ratio
             ? new Timeline(period, List.of(), List.of())
-            : Timeline.of(rule, asOf, period, open, schedule.closures(), series);
+            : Timeline.of(rule, asOf, period, open, closed, series);
     if (timeline.segments().size() > most) {
       throw tooMuch("segments");
     }
@@ -117,7 +119,7 @@ public final class Explainer {
         timeline,
         statuses(packed),
         looks(packed, period, inHours),
-        engine.measure(open, schedule.closures(), series).getFirst());
+        engine.measure(open, closed, series).getFirst());
   }
 
   /**

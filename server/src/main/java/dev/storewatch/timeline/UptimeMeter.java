@@ -5,7 +5,6 @@ import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Span;
-import dev.storewatch.interval.SpanSet;
 import dev.storewatch.poll.PollRows;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Registry;
@@ -106,12 +105,12 @@ final class UptimeMeter {
     List<Span> windows = asked.stream().map(AskedWindow::span).toList();
     UptimeEngine engine = new UptimeEngine(terms.rule(), terms.asOf(), windows);
     Span horizon = horizon(engine, terms, windows);
-    SpanSet open = schedule.open(new Clocks(horizon));
+    Clocks clocks = new Clocks(horizon);
     return new Measured(
         registry.id(key),
         registry.name(key),
         asked,
-        engine.measure(open, schedule.closures(), polls(key, horizon)));
+        engine.measure(schedule.open(clocks), schedule.closed(clocks), polls(key, horizon)));
   }
 
   /** Returns the engine's horizon up to the last instant from which a poll speaks for a window. */

@@ -121,7 +121,7 @@ final class ReadFleet {
   private static SpanSet open(@Nullable List<OpeningInterval> hours, String zone) {
     WeeklyHours week = hours == null ? WeeklyHours.always() : WeeklyHours.of(hours);
     Span period = Span.between(Fleet.END.minus(Duration.ofDays(10)), Fleet.END.plusMillis(1));
-    return new Schedule(week, Zone.of(zone), SpanSet.empty()).open(new Clocks(period));
+    return new Schedule(week, Zone.of(zone)).open(new Clocks(period));
   }
 
   private static OpeningInterval interval(MatchResult row) {

@@ -95,8 +95,7 @@ final class FleetReportTest {
               : hours;
       return new Schedule(
           hours.isEmpty() ? WeeklyHours.always() : WeeklyHours.of(intervals),
-          zone == null ? Schedule.defaultZone() : Zone.of(zone),
-          SpanSet.empty());
+          zone == null ? Schedule.defaultZone() : Zone.of(zone));
     }
 
     PollSeries upTo(long asOf) {

@@ -2,6 +2,7 @@ package dev.storewatch.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.hours.DatedHours;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Schedule;
@@ -97,11 +98,12 @@ class RegistryTest {
     assertThat(schedule.zone()).isEqualTo(KOLKATA);
     assertThat(schedule.hours())
         .isEqualTo(
-            WeeklyHours.of(
-                List.of(
-                    new OpeningInterval(DayOfWeek.MONDAY, 32_400, 86_340),
-                    new OpeningInterval(DayOfWeek.SUNDAY, 79_200, 7_200))));
-    assertThat(schedule.closures().isEmpty()).isTrue();
+            DatedHours.of(
+                WeeklyHours.of(
+                    List.of(
+                        new OpeningInterval(DayOfWeek.MONDAY, 32_400, 86_340),
+                        new OpeningInterval(DayOfWeek.SUNDAY, 79_200, 7_200)))));
+    assertThat(schedule.closures().all().isEmpty()).isTrue();
   }
 
   @Test
@@ -111,9 +113,12 @@ class RegistryTest {
     WeeklyHours toMidnight =
         WeeklyHours.of(List.of(new OpeningInterval(DayOfWeek.FRIDAY, 0, 86_400)));
 
-    assertThat(registry.schedule(3, LateClose.AS_GIVEN).hours()).isEqualTo(toTheSecond);
-    assertThat(registry.schedule(3, LateClose.AS_MIDNIGHT).hours()).isEqualTo(toMidnight);
-    assertThat(registry.schedule(3, LateClose.AS_GIVEN).hours()).isEqualTo(toTheSecond);
+    assertThat(registry.schedule(3, LateClose.AS_GIVEN).hours())
+        .isEqualTo(DatedHours.of(toTheSecond));
+    assertThat(registry.schedule(3, LateClose.AS_MIDNIGHT).hours())
+        .isEqualTo(DatedHours.of(toMidnight));
+    assertThat(registry.schedule(3, LateClose.AS_GIVEN).hours())
+        .isEqualTo(DatedHours.of(toTheSecond));
     assertThat(registry.schedule(3, LateClose.AS_MIDNIGHT).zone())
         .isEqualTo(Schedule.defaultZone());
     assertThat(registry.intervals(3))
