@@ -3,6 +3,7 @@ package dev.storewatch;
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.Passwords;
 import dev.storewatch.audit.AuditTrail;
+import dev.storewatch.calendar.ClosureBook;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.importing.ImportUndo;
@@ -88,6 +89,11 @@ class PartBeans {
   @Bean
   Explainer explainer(Parts parts) {
     return parts.explainer();
+  }
+
+  @Bean
+  ClosureBook closureBook(Parts parts) {
+    return parts.closures();
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.storewatch;
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.Passwords;
 import dev.storewatch.audit.AuditTrail;
+import dev.storewatch.calendar.ClosureBook;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.importing.ImportUndo;
@@ -39,6 +40,7 @@ public final class Parts {
   private final Reports reports;
   private final FleetReport fleetReport;
   private final Explainer explainer;
+  private final ClosureBook closures;
 
   /** Made on first use, because it reads all keys and people. */
   private final Supplier<AccessBook> access;
@@ -76,6 +78,7 @@ public final class Parts {
     reports = Reports.open(database, stores);
     fleetReport = new FleetReport(database, stores, polls);
     explainer = new Explainer(database, stores, polls);
+    closures = new ClosureBook(database, stores, clock);
     access = SingletonSupplier.of(() -> AccessBook.open(database, clock, passwords));
   }
 
@@ -127,6 +130,11 @@ public final class Parts {
   /** Returns what computes reports. */
   public FleetReport fleetReport() {
     return fleetReport;
+  }
+
+  /** Returns the planned closures. */
+  public ClosureBook closures() {
+    return closures;
   }
 
   /** Returns what explains the numbers of one store. */

@@ -123,6 +123,23 @@ final class ScopeLeakTest {
         STORES + "/{store}/uptime?from=2023-01-20T00:00:00Z&to=2023-01-25T00:00:00Z",
         STORES + "/{store}/uptime?rule=best");
     walk(
+        "/api/v1/closures",
+        "/api/v1/closures",
+        "/api/v1/closures?limit=1",
+        "/api/v1/closures?tag=east",
+        "/api/v1/closures?store=mine-1");
+    walk("/api/v1/closures/{id}", "/api/v1/closures/{closure}");
+    walk(
+        "/api/v1/special-days",
+        "/api/v1/special-days",
+        "/api/v1/special-days?from=2026-01-01&to=2026-12-31",
+        "/api/v1/special-days?tag=east",
+        "/api/v1/special-days?store=mine-1");
+    walk("/api/v1/special-days/{id}", "/api/v1/special-days/{day}");
+    walk(STORES + "/{storeId}/hours", STORES + "/{store}/hours");
+    walk(
+        STORES + "/{storeId}/calendar", STORES + "/{store}/calendar?from=2026-07-01&to=2026-07-31");
+    walk(
         STORES + "/{storeId}/timeline",
         STORES + "/{store}/timeline application/json",
         STORES + "/{store}/timeline?window=P30D text/plain",
@@ -193,6 +210,11 @@ final class ScopeLeakTest {
 
   private static String importId;
 
+  /** Two that the west may see, and two that it may not. */
+  private static final List<String> CLOSURES = new ArrayList<>();
+
+  private static final List<String> DAYS = new ArrayList<>();
+
   private static void walk(String handler, String... paths) {
     WALK.put(handler, List.of(paths));
   }
@@ -208,8 +230,39 @@ final class ScopeLeakTest {
     describe("moved-1", "{\"tags\":[\"west\"]}");
     describe("theirs-1", "{\"tags\":[\"east\"],\"name\":\"Ostbahnhof\",\"zone\":\"Asia/Tokyo\"}");
     describe("theirs-2", "{\"tags\":[\"east\"],\"name\":\"Ostbahnhof 2\"}");
+    enterDays();
     askForReports();
     importId = importFile();
+  }
+
+  /** Of all stores by somebody who sees them all, of the west, and of others. */
+  private static void enterDays() throws Exception {
+    String everything = server.key("operator");
+    SECRETS.add(json(as(everything, "/api/v1/me")).get("name").stringValue());
+    for (Map.Entry<String, List<String>> days :
+        Map.of("/api/v1/closures", CLOSURES, "/api/v1/special-days", DAYS).entrySet()) {
+      for (String of :
+          List.of(
+              "\"tag\": \"west\"",
+              "\"all\": true",
+              "\"store\": \"theirs-1\"",
+              "\"tag\": \"east\"")) {
+        boolean theirs = of.contains("theirs") || of.contains("east");
+        String what = theirs ? "Ostbahnhof" : "Feiertag";
+        String body =
+            days.getKey().endsWith("closures")
+                ? "\"from\": \"2026-07-04\", \"to\": \"2026-07-04\", \"reason\": \"%s\""
+                : "\"date\": \"2026-07-05\", \"hours\": [], \"label\": \"%s\"";
+        HttpResponse<String> entered =
+            send(everything, "POST", days.getKey(), "{" + of + ", " + body.formatted(what) + "}");
+        assertThat(entered.statusCode()).as(entered.body()).isEqualTo(201);
+        String id = json(entered).get("id").stringValue();
+        days.getValue().add(id);
+        if (theirs) {
+          SECRETS.add(id);
+        }
+      }
+    }
   }
 
   private static TestFleet fleet() {
@@ -366,6 +419,10 @@ final class ScopeLeakTest {
         walkNumbers(key, path);
       } else if (path.contains("{store}")) {
         walkStores(key, path);
+      } else if (path.contains("{closure}")) {
+        walkDays(key, path, "{closure}", CLOSURES);
+      } else if (path.contains("{day}")) {
+        walkDays(key, path, "{day}", DAYS);
       } else {
         assertSaysNothing(path, as(key, path.replace("{import}", importId)));
       }
@@ -384,6 +441,19 @@ final class ScopeLeakTest {
     HttpResponse<String> unknown = as(key, path.replace("{report}", NO_REPORT));
     for (String id : HIDDEN_REPORTS) {
       assertSame(as(key, path.replace("{report}", id)), id, unknown, NO_REPORT);
+    }
+  }
+
+  private static void walkDays(String key, String path, String name, List<String> ids)
+      throws Exception {
+    for (String id : ids.subList(0, 2)) {
+      HttpResponse<String> own = as(key, path.replace(name, id));
+      assertSaysNothing(path, own);
+      assertIsThere(own);
+    }
+    HttpResponse<String> unknown = as(key, path.replace(name, NO_REPORT));
+    for (String id : ids.subList(2, 4)) {
+      assertSame(as(key, path.replace(name, id)), id, unknown, NO_REPORT);
     }
   }
 

@@ -162,7 +162,14 @@ public final class TestServer implements AutoCloseable {
               for (int key = 1; key <= stores.registry().size(); key++) {
                 all.delete(key);
               }
-              for (String table : List.of("store_tag", "business_hours", "store")) {
+              for (String table :
+                  List.of(
+                      "planned_closure",
+                      "special_day",
+                      "dated_hours",
+                      "store_tag",
+                      "business_hours",
+                      "store")) {
                 var _ = database.jdbc().sql("DELETE FROM " + table).update();
               }
               return true;

@@ -24,6 +24,10 @@ public final class DatedHours {
   /** No interval ends later than this many days after the midnight of its date. */
   private static final int LONGEST_DAYS = 2;
 
+  private static final long[] BEGINNING = {LocalDate.MIN.toEpochDay()};
+  private static final SpecialDay[] NO_DAYS = {};
+  private static final long[] NO_DATES = {};
+
   private final WeeklyHours[] weekly;
 
   /** The days since the epoch from which each of the weekly hours holds, in order. */
@@ -41,9 +45,16 @@ public final class DatedHours {
     this.specialDates = special.stream().mapToLong(day -> day.date().toEpochDay()).toArray();
   }
 
+  private DatedHours(WeeklyHours weekly) {
+    this.weekly = new WeeklyHours[] {weekly};
+    this.from = BEGINNING;
+    this.special = NO_DAYS;
+    this.specialDates = NO_DATES;
+  }
+
   /** Returns hours that are the same every week. */
   public static DatedHours of(WeeklyHours weekly) {
-    return new DatedHours(new TreeMap<>(Map.of(LocalDate.MIN, weekly)), List.of());
+    return new DatedHours(weekly);
   }
 
   /**

@@ -6,12 +6,7 @@ import dev.storewatch.interval.SpanSet;
 import java.time.DayOfWeek;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.stream.LongStream;
 
 /**
  * The wall-clock times of a week at which a store is open, the same every week.
@@ -26,35 +21,41 @@ public final class WeeklyHours {
   /** Monday 00:00 of the week that holds the epoch, a Thursday. */
   private static final long FIRST_MONDAY = -3 * Micros.DAY;
 
-  private static final WeeklyHours ALWAYS =
-      new WeeklyHours(Collections.nCopies(7, SpanSet.of(new Span(0, Micros.DAY))));
+  private static final WeeklyHours ALWAYS = new WeeklyHours(wholeDays());
 
   /**
-   * What begins on each day, from Monday on, in microseconds after its midnight: the nights of two
-   * stores may be open at the same times and yet belong to other days.
+   * Start and end of each span in turn, in microseconds after Monday 00:00, as they begin; no two
+   * of one day overlap or touch. The spans of two stores may be the same time and yet begin on
+   * other days.
    */
-  private final List<SpanSet> days;
+  private final long[] spans;
 
   /** Microseconds after Monday 00:00 of the wall clock. */
   private final SpanSet openInWeek;
 
-  private WeeklyHours(List<SpanSet> days) {
-    this.days = List.copyOf(days);
-    this.openInWeek =
-        SpanSet.of(
-            IntStream.range(0, 7)
-                .boxed()
-                .flatMap(day -> days.get(day).spans().stream().flatMap(s -> inWeek(day, s)))
-                .toList());
+  private WeeklyHours(long[] spans) {
+    this.spans = spans;
+    this.openInWeek = inWeek(spans);
   }
 
-  /** Returns a span of a day as spans of one week, in two when it goes from Sunday to Monday. */
-  private static Stream<Span> inWeek(int day, Span span) {
-    long start = day * Micros.DAY + span.start();
-    long end = day * Micros.DAY + span.end();
-    return end <= WEEK
-        ? Stream.of(new Span(start, end))
-        : Stream.of(new Span(start, WEEK), new Span(0, end - WEEK));
+  private static long[] wholeDays() {
+    return LongStream.range(0, 7)
+        .flatMap(day -> LongStream.of(day * Micros.DAY, (day + 1) * Micros.DAY))
+        .toArray();
+  }
+
+  /** Returns spans as a set of one week, to whose start goes what crosses from Sunday to Monday. */
+  private static SpanSet inWeek(long[] spans) {
+    long crossed = 0;
+    for (int i = 1; i < spans.length; i += 2) {
+      crossed = Math.max(crossed, spans[i] - WEEK);
+    }
+    SpanSet.Builder open = new SpanSet.Builder(1 + spans.length / 2);
+    open.add(0, crossed);
+    for (int i = 0; i < spans.length; i += 2) {
+      open.add(spans[i], Math.min(WEEK, spans[i + 1]));
+    }
+    return open.build();
   }
 
   /**
@@ -76,12 +77,35 @@ public final class WeeklyHours {
    * @param lateClose how a closing time of 23:59 or later is read
    */
   public static WeeklyHours of(Collection<OpeningInterval> intervals, LateClose lateClose) {
-    Map<DayOfWeek, List<OpeningInterval>> byDay =
-        intervals.stream().collect(Collectors.groupingBy(OpeningInterval::day));
-    return new WeeklyHours(
-        Arrays.stream(DayOfWeek.values())
-            .map(day -> ofDay(byDay.getOrDefault(day, List.of()), lateClose))
-            .toList());
+    long[] starts = new long[intervals.size()];
+    int count = 0;
+    for (OpeningInterval given : intervals) {
+      OpeningInterval interval = lateClose.read(given);
+      // A start and a length of at most a day, in seconds, in the order of the starts.
+      starts[count++] = ((long) interval.startOfWeekSecond() << 20) | interval.seconds();
+    }
+    Arrays.sort(starts);
+    return new WeeklyHours(joined(starts));
+  }
+
+  /**
+   * Returns the spans of packed starts and lengths; those of one day that overlap or touch are one.
+   */
+  private static long[] joined(long[] packed) {
+    long[] spans = new long[2 * packed.length];
+    int size = 0;
+    for (long one : packed) {
+      long start = (one >> 20) * Micros.SECOND;
+      long end = start + (one & 0xFFFFF) * Micros.SECOND;
+      boolean isSameDay = size > 0 && spans[size - 2] / Micros.DAY == start / Micros.DAY;
+      if (isSameDay && start <= spans[size - 1]) {
+        spans[size - 1] = Math.max(spans[size - 1], end);
+      } else {
+        spans[size++] = start;
+        spans[size++] = end;
+      }
+    }
+    return size == spans.length ? spans : Arrays.copyOf(spans, size);
   }
 
   /** Returns intervals of one day in microseconds after its midnight. */
@@ -106,7 +130,14 @@ public final class WeeklyHours {
    * Returns what begins on a day, in microseconds after its midnight; it may go on after the next.
    */
   SpanSet on(DayOfWeek day) {
-    return days.get(day.getValue() - 1);
+    long midnight = (day.getValue() - 1) * Micros.DAY;
+    SpanSet.Builder own = new SpanSet.Builder(1);
+    for (int i = 0; i < spans.length; i += 2) {
+      if (spans[i] / Micros.DAY == day.getValue() - 1) {
+        own.add(spans[i] - midnight, spans[i + 1] - midnight);
+      }
+    }
+    return own.build();
   }
 
   /** Returns the instants of a period, on the clocks of a zone, at which the store is open. */
@@ -135,11 +166,11 @@ public final class WeeklyHours {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof WeeklyHours hours && days.equals(hours.days);
+    return other instanceof WeeklyHours hours && Arrays.equals(spans, hours.spans);
   }
 
   @Override
   public int hashCode() {
-    return days.hashCode();
+    return Arrays.hashCode(spans);
   }
 }

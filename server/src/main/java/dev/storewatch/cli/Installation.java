@@ -1,5 +1,8 @@
 package dev.storewatch.cli;
 
+import dev.storewatch.calendar.ClosureBody;
+import dev.storewatch.calendar.ClosureChange;
+import dev.storewatch.calendar.ClosureView;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.importing.ImportRun;
@@ -98,6 +101,28 @@ interface Installation extends AutoCloseable {
    * @return how many there were
    */
   long deletePolls(String storeId, Span period) throws IOException;
+
+  /** Enters a planned closure. */
+  ClosureView addClosure(ClosureBody body) throws IOException;
+
+  /** Returns a planned closure. */
+  ClosureView closure(String id) throws IOException;
+
+  /**
+   * Returns planned closures.
+   *
+   * @param period only those that have a part in it; null for all
+   * @param store only those that are of a store; null for all
+   * @param tag only those of a tag; null for all
+   */
+  List<ClosureView> closures(@Nullable Span period, @Nullable String store, @Nullable String tag)
+      throws IOException;
+
+  /** Changes a planned closure. */
+  ClosureView changeClosure(String id, ClosureChange change) throws IOException;
+
+  /** Deletes a planned closure. */
+  void deleteClosure(String id) throws IOException;
 
   /** Returns what is to be said beside each report; nothing if there is nothing to be said. */
   default List<String> zoneNotices() {

@@ -3,6 +3,10 @@ package dev.storewatch.cli;
 import dev.storewatch.Parts;
 import dev.storewatch.audit.AuditNote;
 import dev.storewatch.audit.AuditTrail;
+import dev.storewatch.calendar.ClosureBody;
+import dev.storewatch.calendar.ClosureBook;
+import dev.storewatch.calendar.ClosureChange;
+import dev.storewatch.calendar.ClosureView;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
@@ -11,6 +15,7 @@ import dev.storewatch.importing.ImportOrder;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
 import dev.storewatch.importing.UnknownImport;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.journal.FileSet;
@@ -36,6 +41,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +134,60 @@ final class LocalInstallation implements Installation {
       return deleted;
     } catch (UnknownStore e) {
       trail.end(entry, AuditNote.NONE, "no such store");
+      throw e;
+    }
+  }
+
+  @Override
+  public ClosureView addClosure(ClosureBody body) {
+    return audited(
+        "closure.enter",
+        null,
+        () -> parts.closures().add(Scope.EVERYTHING, LocalAccess.caller().name(), body));
+  }
+
+  @Override
+  public ClosureView closure(String id) {
+    return parts.closures().get(Scope.EVERYTHING, id);
+  }
+
+  @Override
+  public List<ClosureView> closures(
+      @Nullable Span period, @Nullable String store, @Nullable String tag) {
+    return parts.closures().list(Scope.EVERYTHING, period, store, tag);
+  }
+
+  @Override
+  public ClosureView changeClosure(String id, ClosureChange change) {
+    return audited(
+        "closure.change",
+        id,
+        () -> parts.closures().change(Scope.EVERYTHING, LocalAccess.caller().name(), id, change));
+  }
+
+  @Override
+  public void deleteClosure(String id) {
+    var _ =
+        audited(
+            "closure.delete",
+            id,
+            () -> {
+              ClosureView closure = closure(id);
+              parts.closures().delete(Scope.EVERYTHING, LocalAccess.caller().name(), id);
+              return closure;
+            });
+  }
+
+  private ClosureView audited(
+      String action, @Nullable String target, Supplier<ClosureView> change) {
+    AuditTrail trail = AuditTrail.open(database);
+    long entry = trail.begin(LocalAccess.caller(), clock.instant(), action, target);
+    try {
+      ClosureView closure = change.get();
+      trail.end(entry, AuditNote.of(closure.id()), "done");
+      return closure;
+    } catch (UnknownStore | ClosureBook.Unknown | WrongInput e) {
+      trail.end(entry, AuditNote.NONE, "refused");
       throw e;
     }
   }

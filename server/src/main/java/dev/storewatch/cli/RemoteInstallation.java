@@ -1,5 +1,8 @@
 package dev.storewatch.cli;
 
+import dev.storewatch.calendar.ClosureBody;
+import dev.storewatch.calendar.ClosureChange;
+import dev.storewatch.calendar.ClosureView;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.http.Paging;
@@ -36,6 +39,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,10 +47,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** The server that holds the data folder, used over its HTTP interface. */
 final class RemoteInstallation implements Installation {
   private static final Set<String> UNFINISHED = Set.of("queued", "running");
+  private static final String CLOSURES = "/api/v1/closures";
   private static final String QUALITY = "/api/v1/quality";
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
   private final JsonMapper json = JsonMapper.builder().build();
+
+  /** Reads what the interface names in words with underscores. */
+  private final JsonMapper underscored =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private final String url;
@@ -166,6 +176,67 @@ final class RemoteInstallation implements Installation {
             .formatted(
                 segment(storeId), Micros.toInstant(period.start()), Micros.toInstant(period.end()));
     return send(request(path).DELETE()).path("deleted").asLong();
+  }
+
+  @Override
+  public ClosureView addClosure(ClosureBody body) throws IOException {
+    return closure(sent(request(CLOSURES), "POST", body));
+  }
+
+  @Override
+  public ClosureView closure(String id) throws IOException {
+    return closure(send(request(closurePath(id))));
+  }
+
+  @Override
+  public List<ClosureView> closures(
+      @Nullable Span period, @Nullable String store, @Nullable String tag) throws IOException {
+    StringBuilder query = new StringBuilder(CLOSURES + "?limit=" + Paging.MOST);
+    if (period != null) {
+      query.append("&from=").append(Micros.toInstant(period.start()));
+      query.append("&to=").append(Micros.toInstant(period.end()));
+    }
+    if (store != null) {
+      query.append("&store=").append(encode(store));
+    }
+    if (tag != null) {
+      query.append("&tag=").append(encode(tag));
+    }
+    List<ClosureView> all = new ArrayList<>();
+    String after = "";
+    while (after != null) {
+      JsonNode page = send(request(query + after));
+      page.path("closures").forEach(closure -> all.add(closure(closure)));
+      String next = text(page, "after");
+      after = next == null ? null : "&after=" + encode(next);
+    }
+    return all;
+  }
+
+  @Override
+  public ClosureView changeClosure(String id, ClosureChange change) throws IOException {
+    return closure(sent(request(closurePath(id)), "PATCH", change));
+  }
+
+  @Override
+  public void deleteClosure(String id) throws IOException {
+    exchange(request(closurePath(id)).DELETE()).body().close();
+  }
+
+  private static String closurePath(String id) {
+    return CLOSURES + "/" + segment(id);
+  }
+
+  private JsonNode sent(HttpRequest.Builder request, String method, Object body)
+      throws IOException {
+    return send(
+        request
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(json.writeValueAsString(body))));
+  }
+
+  private ClosureView closure(JsonNode closure) {
+    return underscored.treeToValue(closure, ClosureView.class);
   }
 
   /** Returns an id as a segment of a path; an id that is dots alone would lead elsewhere. */

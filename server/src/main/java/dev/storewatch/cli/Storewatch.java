@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       ImportsCommand.class,
       PollsCommand.class,
+      ClosuresCommand.class,
       ReportCommand.class,
       ExplainCommand.class,
       QualityCommand.class,

@@ -24,6 +24,19 @@ record Table(String name, List<Column> columns, @Nullable Division division) {
           of("store_tag", "store_key integer, tag text"),
           of("business_hours", "store_key integer, day smallint, opens integer, closes integer"),
           of(
+              "planned_closure",
+              "id text, store_key integer, tag text, is_local boolean, from_time bigint,"
+                  + " to_time bigint, repeats text, last_date integer, reason text,"
+                  + " entered_at bigint, entered_by text, removed_at bigint, removed_by text"),
+          of(
+              "special_day",
+              "id text, store_key integer, tag text, date integer, hours text, label text,"
+                  + " entered_at bigint, entered_by text, removed_at bigint, removed_by text"),
+          of(
+              "dated_hours",
+              "store_key integer, valid_from integer, hours text, entered_at bigint,"
+                  + " entered_by text, removed_at bigint, removed_by text"),
+          of(
               "import_run",
               "id text, source text, kind text, state text, rows_read bigint, added bigint,"
                   + " repeated bigint, replaced bigint, rejected bigint, started_at bigint,"

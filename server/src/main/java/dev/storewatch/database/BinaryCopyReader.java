@@ -53,6 +53,11 @@ public final class BinaryCopyReader {
     return fields.getInt() < 0 ? null : fields.getLong();
   }
 
+  /** Returns the next field, of type {@code int4}; null when there is no value. */
+  public @Nullable Integer nullableInt4() {
+    return fields.getInt() < 0 ? null : fields.getInt();
+  }
+
   /** Returns the next field, of type {@code bool}. */
   public boolean bool() {
     fields.getInt();

@@ -44,6 +44,22 @@ final class Calls {
     put("GET /api/v1/uptime", reads(VIEWER));
     put("DELETE /api/v1/stores/{id}/polls", changes(OPERATOR, "poll.delete"));
 
+    put("GET /api/v1/closures", reads(VIEWER));
+    put("POST /api/v1/closures", changes(OPERATOR, "closure.enter"));
+    put("GET /api/v1/closures/{id}", reads(VIEWER));
+    put("PATCH /api/v1/closures/{id}", changes(OPERATOR, "closure.change"));
+    put("DELETE /api/v1/closures/{id}", changes(OPERATOR, "closure.delete"));
+
+    put("GET /api/v1/special-days", reads(VIEWER));
+    put("POST /api/v1/special-days", changes(OPERATOR, "special-day.enter"));
+    put("GET /api/v1/special-days/{id}", reads(VIEWER));
+    put("PATCH /api/v1/special-days/{id}", changes(OPERATOR, "special-day.change"));
+    put("DELETE /api/v1/special-days/{id}", changes(OPERATOR, "special-day.delete"));
+    put("GET /api/v1/stores/{id}/hours", reads(VIEWER));
+    put("PUT /api/v1/stores/{id}/hours/{date}", changes(ADMIN, "hours.change"));
+    put("DELETE /api/v1/stores/{id}/hours/{date}", changes(ADMIN, "hours.delete"));
+    put("GET /api/v1/stores/{id}/calendar", reads(VIEWER));
+
     put("GET /api/v1/quality", reads(VIEWER));
 
     put("POST /api/v1/polls", changesOften(OPERATOR, "poll.push"));

@@ -5,6 +5,7 @@ import dev.storewatch.database.DuckDbDatabase;
 import java.sql.SQLException;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
+import org.jspecify.annotations.Nullable;
 
 /** Stores in DuckDB, which gives them chunk by chunk. */
 final class DuckDbStores extends SqlStores {
@@ -49,6 +50,20 @@ final class DuckDbStores extends SqlStores {
         connection,
         "SELECT store_key, CAST(day AS INTEGER), opens, closes FROM business_hours ORDER BY ALL",
         chunk -> addHours(rows, chunk));
+    Chunks.read(
+        connection,
+        "SELECT %s FROM planned_closure WHERE removed_at IS NULL ORDER BY entered_at, id"
+            .formatted(ClosureColumns.ALL),
+        chunk -> addClosures(rows, chunk));
+    Chunks.read(
+        connection,
+        "SELECT %s FROM special_day WHERE removed_at IS NULL ORDER BY entered_at, id"
+            .formatted(DAY_COLUMNS),
+        chunk -> addDays(rows, chunk));
+    Chunks.read(
+        connection,
+        "SELECT store_key, valid_from, hours FROM dated_hours WHERE removed_at IS NULL",
+        chunk -> addDatedHours(rows, chunk));
     return rows.build();
   }
 
@@ -89,6 +104,49 @@ final class DuckDbStores extends SqlStores {
     for (int i = 0; i < chunk.rowCount(); i++) {
       rows.tag(chunk.vector(0).getInt(i), chunk.vector(1).getString(i));
     }
+  }
+
+  private static void addClosures(RegistryRows rows, DuckDBDataChunkReader chunk) {
+    for (int i = 0; i < chunk.rowCount(); i++) {
+      rows.closure(
+          new ClosureColumns(
+              chunk.vector(0).getString(i),
+              chunk.vector(1).isNull(i) ? null : chunk.vector(1).getInt(i),
+              text(chunk, 2, i),
+              chunk.vector(3).getBoolean(i),
+              chunk.vector(4).getLong(i),
+              chunk.vector(5).getLong(i),
+              chunk.vector(6).getString(i),
+              chunk.vector(7).isNull(i) ? null : chunk.vector(7).getInt(i),
+              chunk.vector(8).getString(i),
+              chunk.vector(9).getLong(i),
+              text(chunk, 10, i)));
+    }
+  }
+
+  private static void addDays(RegistryRows rows, DuckDBDataChunkReader chunk) {
+    for (int i = 0; i < chunk.rowCount(); i++) {
+      rows.day(
+          chunk.vector(0).getString(i),
+          new Target(
+              chunk.vector(1).isNull(i) ? null : chunk.vector(1).getInt(i), text(chunk, 2, i)),
+          chunk.vector(3).getInt(i),
+          chunk.vector(4).getString(i),
+          text(chunk, 5, i),
+          chunk.vector(6).getLong(i),
+          text(chunk, 7, i));
+    }
+  }
+
+  private static void addDatedHours(RegistryRows rows, DuckDBDataChunkReader chunk) {
+    for (int i = 0; i < chunk.rowCount(); i++) {
+      rows.datedHours(
+          chunk.vector(0).getInt(i), chunk.vector(1).getInt(i), chunk.vector(2).getString(i));
+    }
+  }
+
+  private static @Nullable String text(DuckDBDataChunkReader chunk, int column, int row) {
+    return chunk.vector(column).isNull(row) ? null : chunk.vector(column).getString(row);
   }
 
   private static void addHours(RegistryRows rows, DuckDBDataChunkReader chunk) {

@@ -45,7 +45,41 @@ final class PostgresStores extends SqlStores {
         ORDER BY store_key, day, opens, closes\
         """,
         row -> rows.hours(row.int4(), row.int4(), row.int4(), row.int4()));
+    read(
+        "SELECT %s FROM planned_closure WHERE removed_at IS NULL ORDER BY entered_at, id"
+            .formatted(ClosureColumns.ALL),
+        row -> rows.closure(closure(row)));
+    read(
+        "SELECT %s FROM special_day WHERE removed_at IS NULL ORDER BY entered_at, id"
+            .formatted(DAY_COLUMNS),
+        row ->
+            rows.day(
+                text(row),
+                new Target(row.nullableInt4(), row.text()),
+                row.int4(),
+                text(row),
+                row.text(),
+                row.int8(),
+                row.text()));
+    read(
+        "SELECT store_key, valid_from, hours FROM dated_hours WHERE removed_at IS NULL",
+        row -> rows.datedHours(row.int4(), row.int4(), text(row)));
     return rows.build();
+  }
+
+  private static ClosureColumns closure(BinaryCopyReader row) {
+    return new ClosureColumns(
+        text(row),
+        row.nullableInt4(),
+        row.text(),
+        row.bool(),
+        row.int8(),
+        row.int8(),
+        text(row),
+        row.nullableInt4(),
+        text(row),
+        row.int8(),
+        row.text());
   }
 
   private void read(String query, BinaryCopyReader.Receiver receiver) {

@@ -48,6 +48,13 @@ public final class Registrar {
           "only who may see every store adds one: ask an admin without tags to add it");
     }
 
+    /** Somebody enters or changes something of stores that they may not all see. */
+    public static OutOfScope notAllInSight(Set<String> tags) {
+      return new OutOfScope(
+          "it is of stores out of your sight: name a store, or one of the tags %s"
+              .formatted(String.join(", ", tags)));
+    }
+
     static OutOfScope leaving(Scope scope) {
       return new OutOfScope(
           "the store would be out of your sight: leave it one of the tags %s"

@@ -7,8 +7,11 @@ import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WeeklyHours;
 import dev.storewatch.hours.Zone;
+import dev.storewatch.interval.Span;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -16,13 +19,18 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +53,12 @@ public final class Registry {
   private final boolean[] deleted;
   private final int[] keysById;
   private final PackedHours hours;
+  private final StoreClosures closures;
+  private final StoreDays days;
+
+  /** The weekly hours that hold from a date on, of the few stores that have some. */
+  private final Map<Integer, NavigableMap<LocalDate, List<OpeningInterval>>> datedHours;
+
   private final Map<String, Integer> keys;
   private final Map<LateClose, @Nullable DatedHours[]> compiledHours =
       new EnumMap<>(LateClose.class);
@@ -62,6 +76,9 @@ public final class Registry {
     this.deleted = builder.deleted;
     this.keysById = Arrays.copyOf(builder.keysById, builder.live);
     this.hours = hours;
+    this.closures = new StoreClosures(builder.closures, ids.length);
+    this.days = new StoreDays(builder.days);
+    this.datedHours = builder.datedHours;
     this.keys = HashMap.newHashMap(ids.length);
     for (int key = 1; key < ids.length; key++) {
       keys.put(ids[key], key);
@@ -226,22 +243,83 @@ public final class Registry {
   public Schedule schedule(int key, LateClose lateClose) {
     Zone zone = zones[key];
     return new Schedule(
-        hours(key, lateClose), zone == null ? Schedule.defaultZone() : zone, Closures.NONE);
+        hours(key, lateClose), zone == null ? Schedule.defaultZone() : zone, closures(key));
+  }
+
+  /** Returns the planned closures of a store, those of its tags and of all stores among them. */
+  public Closures closures(int key) {
+    return closures.of(key, tags[key]);
+  }
+
+  /** Returns the planned closures of a store that are on at an instant. */
+  public List<Closures.Occurrence> closuresAt(int key, long instant) {
+    Closures own = closures(key);
+    Zone zone = zones[key] == null ? Schedule.defaultZone() : zones[key];
+    return own.all().isEmpty() ? List.of() : own.occurrences(zone, new Span(instant, instant + 1));
+  }
+
+  /** Returns all planned closures, in the order in which they were entered. */
+  public List<PlannedClosure> plannedClosures() {
+    return closures.all();
   }
 
   /** Compiles the hours on first use; two threads that do so at once come to equal results. */
   private DatedHours hours(int key, LateClose lateClose) {
-    if (!hasHours(key)) {
+    boolean changes =
+        (!datedHours.isEmpty() && datedHours.containsKey(key)) || days.has(key, tags[key]);
+    if (!hasHours(key) && !changes) {
       return ALWAYS;
     }
     @Nullable DatedHours[] compiled = Objects.requireNonNull(compiledHours.get(lateClose));
     DatedHours known = compiled[key];
     if (known == null) {
-      DatedHours own = DatedHours.of(WeeklyHours.of(intervals(key), lateClose));
+      WeeklyHours weekly =
+          hasHours(key) ? WeeklyHours.of(intervals(key), lateClose) : WeeklyHours.always();
+      DatedHours own = changes ? changing(key, weekly, lateClose) : DatedHours.of(weekly);
       known = Objects.requireNonNullElse(distinctHours.putIfAbsent(own, own), own);
       compiled[key] = known;
     }
     return known;
+  }
+
+  /**
+   * Returns what gives the hours of a store by its key as they would be with a special day besides
+   * those that there are.
+   */
+  public IntFunction<DatedHours> hoursWith(PlannedDay day) {
+    List<PlannedDay> all = new ArrayList<>(days.all());
+    all.add(day);
+    StoreDays with = new StoreDays(all);
+    return key ->
+        DatedHours.of(
+            versions(
+                key,
+                hasHours(key)
+                    ? WeeklyHours.of(intervals(key), LateClose.AS_GIVEN)
+                    : WeeklyHours.always(),
+                LateClose.AS_GIVEN),
+            with.of(key, tags[key], LateClose.AS_GIVEN));
+  }
+
+  private DatedHours changing(int key, WeeklyHours weekly, LateClose lateClose) {
+    return DatedHours.of(versions(key, weekly, lateClose), days.of(key, tags[key], lateClose));
+  }
+
+  private Map<LocalDate, WeeklyHours> versions(int key, WeeklyHours weekly, LateClose lateClose) {
+    Map<LocalDate, WeeklyHours> versions = new HashMap<>();
+    versions.put(LocalDate.MIN, weekly);
+    datedHours(key).forEach((from, hours) -> versions.put(from, WeeklyHours.of(hours, lateClose)));
+    return versions;
+  }
+
+  /** Returns the weekly hours of a store that hold from a date on, by the date. */
+  public NavigableMap<LocalDate, List<OpeningInterval>> datedHours(int key) {
+    return datedHours.getOrDefault(key, Collections.emptyNavigableMap());
+  }
+
+  /** Returns all special days, in the order in which they were entered. */
+  public List<PlannedDay> plannedDays() {
+    return days.all();
   }
 
   /** A builder of a registry. */
@@ -258,6 +336,10 @@ public final class Registry {
     private final Map<Set<String>, Set<String>> distinctTags = new HashMap<>();
 
     private final Map<Integer, Flags> flags = new HashMap<>();
+    private final List<PlannedClosure> closures = new ArrayList<>();
+    private final List<PlannedDay> days = new ArrayList<>();
+    private final Map<Integer, NavigableMap<LocalDate, List<OpeningInterval>>> datedHours =
+        new HashMap<>();
     private int live;
 
     /** An empty builder for a number of stores, deleted ones included. */
@@ -298,6 +380,21 @@ public final class Registry {
       flags.put(key, new Flags(hours, zone));
     }
 
+    /** Adds a special day, in the order in which they were entered. */
+    public void day(PlannedDay day) {
+      days.add(day);
+    }
+
+    /** Adds weekly hours of a store that hold from a date on. */
+    public void datedHours(int key, LocalDate from, List<OpeningInterval> hours) {
+      datedHours.computeIfAbsent(key, first -> new TreeMap<>()).put(from, hours);
+    }
+
+    /** Adds a planned closure, in the order in which they were entered. */
+    public void closure(PlannedClosure closure) {
+      closures.add(closure);
+    }
+
     /** Gives a store its tags. */
     public void tag(int key, Collection<String> words) {
       Set<String> own = Collections.unmodifiableSet(new TreeSet<>(words));
@@ -322,6 +419,24 @@ public final class Registry {
   public static final class PackedHours {
     private final int[] starts;
     private final long[] intervals;
+
+    /** Returns hours as a text, and a store that is closed all week as seven closed days. */
+    static String format(List<OpeningInterval> hours) {
+      LongStream packed =
+          hours.isEmpty()
+              ? IntStream.range(0, 7).mapToLong(PackedHours::closed)
+              : hours.stream().mapToLong(PackedHours::pack).sorted().distinct();
+      return packed.mapToObj(Long::toHexString).collect(Collectors.joining(","));
+    }
+
+    /** Returns the hours of a text that {@link #format} made. */
+    static List<OpeningInterval> parse(String text) {
+      return Arrays.stream(text.split(",", -1))
+          .mapToLong(packed -> Long.parseLong(packed, 16))
+          .filter(packed -> !isClosed(packed))
+          .mapToObj(PackedHours::unpack)
+          .toList();
+    }
 
     /**
      * The hours of all stores, packed.

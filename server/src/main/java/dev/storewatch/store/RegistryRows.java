@@ -2,6 +2,7 @@ package dev.storewatch.store;
 
 import dev.storewatch.hours.Zone;
 import dev.storewatch.hours.ZoneTable;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +71,31 @@ final class RegistryRows {
       intervals = Arrays.copyOf(intervals, 2 * size);
     }
     intervals[size++] = Registry.PackedHours.pack(day, opens, closes);
+  }
+
+  /** Adds a planned closure. */
+  void closure(ClosureColumns row) {
+    registry.closure(row.read());
+  }
+
+  /** Adds a special day, with its date in days since the epoch and its hours as they are kept. */
+  void day(
+      String id,
+      Target target,
+      int date,
+      String hours,
+      @Nullable String label,
+      long enteredAt,
+      @Nullable String enteredBy) {
+    LocalDate day = LocalDate.ofEpochDay(date);
+    registry.day(
+        new PlannedDay(
+            id, target, day, PlannedDay.readHours(day, hours), label, enteredAt, enteredBy));
+  }
+
+  /** Adds weekly hours that hold from a date on, in days since the epoch. */
+  void datedHours(int key, int validFrom, String hours) {
+    registry.datedHours(key, LocalDate.ofEpochDay(validFrom), Registry.PackedHours.parse(hours));
   }
 
   private void startKey(int key) {

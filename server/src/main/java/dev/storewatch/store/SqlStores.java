@@ -3,7 +3,10 @@ package dev.storewatch.store;
 import dev.storewatch.database.ChangeCount;
 import dev.storewatch.database.Columns;
 import dev.storewatch.database.Database;
+import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Zone;
+import dev.storewatch.interval.Micros;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +21,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 abstract class SqlStores implements Stores {
   private static final String KEY = "store_key";
   private static final String FORGET_HOURS = "DELETE FROM business_hours WHERE store_key = ?";
+  static final String DAY_COLUMNS =
+      "id, store_key, tag, date, hours, label, entered_at, entered_by";
+
   private static final String FORGET_TAGS = "DELETE FROM store_tag WHERE store_key = ?";
 
   private final Database database;
@@ -137,6 +143,7 @@ abstract class SqlStores implements Stores {
         "DELETE FROM business_hours WHERE store_key IN (SELECT store_key FROM :rows f)",
         hours(keys, intervals));
     addHours(keys, intervals);
+    forgetDatedHours(keys);
     change(
         """
         UPDATE store SET deleted = FALSE, hours_flagged_at = NULL
@@ -150,6 +157,7 @@ abstract class SqlStores implements Stores {
   public void forgetHours(int[] keys) {
     Columns stores = new Columns().ints(KEY, keys);
     change("DELETE FROM business_hours WHERE store_key IN (SELECT store_key FROM :rows f)", stores);
+    forgetDatedHours(keys);
     forget("hours_flagged_at = NULL", keys);
   }
 
@@ -222,6 +230,105 @@ abstract class SqlStores implements Stores {
         new Columns().ints(KEY, keys));
   }
 
+  @Override
+  public void addClosure(PlannedClosure closure) {
+    ClosureColumns row = ClosureColumns.of(closure);
+    change(
+        "INSERT INTO planned_closure (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            .formatted(ClosureColumns.ALL),
+        row.id(),
+        row.storeKey(),
+        row.tag(),
+        row.isLocal(),
+        row.from(),
+        row.to(),
+        row.repeats(),
+        row.lastDate(),
+        row.reason(),
+        row.enteredAt(),
+        row.enteredBy());
+  }
+
+  @Override
+  public void removeClosure(String id, long at, @Nullable String by) {
+    change(
+        """
+        UPDATE planned_closure SET removed_at = ?, removed_by = ?
+        WHERE id = ? AND removed_at IS NULL\
+        """,
+        at,
+        by,
+        id);
+  }
+
+  @Override
+  public void addDay(PlannedDay day) {
+    change(
+        "INSERT INTO special_day (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?)".formatted(DAY_COLUMNS),
+        day.id(),
+        day.target().storeKey(),
+        day.target().tag(),
+        Math.toIntExact(day.date().toEpochDay()),
+        day.keptHours(),
+        day.label(),
+        day.enteredAt(),
+        day.enteredBy());
+  }
+
+  @Override
+  public void removeDay(String id, long at, @Nullable String by) {
+    change(
+        """
+        UPDATE special_day SET removed_at = ?, removed_by = ?
+        WHERE id = ? AND removed_at IS NULL\
+        """,
+        at,
+        by,
+        id);
+  }
+
+  @Override
+  public void setDatedHours(
+      int key,
+      LocalDate validFrom,
+      @Nullable List<OpeningInterval> hours,
+      long at,
+      @Nullable String by) {
+    int date = Math.toIntExact(validFrom.toEpochDay());
+    change(
+        """
+        UPDATE dated_hours SET removed_at = ?, removed_by = ?
+        WHERE store_key = ? AND valid_from = ? AND removed_at IS NULL\
+        """,
+        at,
+        by,
+        key,
+        date);
+    if (hours != null) {
+      change(
+          """
+          INSERT INTO dated_hours (store_key, valid_from, hours, entered_at, entered_by)
+          VALUES (?, ?, ?, ?, ?)\
+          """,
+          key,
+          date,
+          Registry.PackedHours.format(hours),
+          at,
+          by);
+    }
+  }
+
+  /** Hours without a date hold from the beginning of time, and for all time. */
+  private void forgetDatedHours(int[] keys) {
+    change(
+        """
+        UPDATE dated_hours SET removed_at = %d
+        WHERE removed_at IS NULL AND store_key IN (SELECT store_key FROM :rows f)\
+        """
+            .formatted(Micros.of(database.clock().instant())),
+        new Columns().ints(KEY, keys));
+  }
+
   private void addHours(int[] keys, long[] intervals) {
     change(
         """
@@ -257,6 +364,7 @@ abstract class SqlStores implements Stores {
         values.toArray());
     if (parts.contains(StorePart.HOURS)) {
       change(FORGET_HOURS, key);
+      forgetDatedHours(new int[] {key});
       addHours(key, details);
     }
     if (parts.contains(StorePart.TAGS)) {
@@ -278,6 +386,9 @@ abstract class SqlStores implements Stores {
   @Override
   public void delete(int key) {
     change(FORGET_HOURS, key);
+    change("DELETE FROM planned_closure WHERE store_key = ?", key);
+    change("DELETE FROM special_day WHERE store_key = ?", key);
+    change("DELETE FROM dated_hours WHERE store_key = ?", key);
     change(FORGET_TAGS, key);
     change(
         """

@@ -73,7 +73,9 @@ class StoreApi {
     "first_poll",
     "as_of",
     "state",
-    "last_poll"
+    "last_poll",
+    "closure",
+    "closed_until"
   })
   record NewStoreBody(
       @Schema(requiredMode = RequiredMode.REQUIRED, example = "1481966498820158979")

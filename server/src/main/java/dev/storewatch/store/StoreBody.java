@@ -10,8 +10,6 @@ import java.time.DayOfWeek;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +31,9 @@ import org.jspecify.annotations.Nullable;
   "first_poll",
   "as_of",
   "state",
-  "last_poll"
+  "last_poll",
+  "closure",
+  "closed_until"
 })
 record StoreBody(
     @Nullable String name,
@@ -76,9 +76,6 @@ record StoreBody(
               description = "Up to 24:00; at or before opens on the next day",
               example = "17:30")
           @Nullable String closes) {
-    private static final Pattern TIME =
-        Pattern.compile("(?:([01]\\d|2[0-3]):([0-5]\\d)|(24):(00))(?::([0-5]\\d))?");
-
     OpeningInterval read(String where) {
       if (day == null || opens == null || closes == null) {
         throw bad("%s needs day, opens and closes".formatted(where));
@@ -86,26 +83,7 @@ record StoreBody(
       if (day < 0 || day > 6) {
         throw bad("%s.day is %d, not 0 for Monday to 6 for Sunday".formatted(where, day));
       }
-      return new OpeningInterval(
-          DayOfWeek.of(day + 1),
-          time(where + ".opens", opens, OpeningInterval.DAY_SECONDS - 1, "23:59:59"),
-          time(where + ".closes", closes, OpeningInterval.DAY_SECONDS, "24:00"));
-    }
-
-    private static int time(String where, String text, int last, String lastText) {
-      Matcher time = TIME.matcher(text);
-      int second = time.matches() ? second(time) : Integer.MAX_VALUE;
-      if (second > last) {
-        throw bad("%s is '%s', not a time from 00:00 to %s".formatted(where, text, lastText));
-      }
-      return second;
-    }
-
-    private static int second(Matcher time) {
-      int hour = Integer.parseInt(time.group(1) == null ? time.group(3) : time.group(1));
-      int minute = time.group(2) == null ? 0 : Integer.parseInt(time.group(2));
-      int second = time.group(5) == null ? 0 : Integer.parseInt(time.group(5));
-      return (hour * 60 + minute) * 60 + second;
+      return DayTimes.read(DayOfWeek.of(day + 1), where, opens, closes, INTERVAL);
     }
 
     private static WrongInput bad(String what) {

@@ -1,5 +1,6 @@
 package dev.storewatch.store;
 
+import dev.storewatch.hours.Closures;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.store.States.Moment;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the instant of which the state is
  * @param state {@code up}, {@code down}, {@code unknown} or {@code closed}
  * @param lastPoll the poll in business hours that says so, if it is up or down
+ * @param closure why it is in a planned closure, if it is
+ * @param closedUntil when the last of its closures that are on ends
  */
 record StoreView(
     String storeId,
@@ -42,7 +46,9 @@ record StoreView(
     @Nullable Instant firstPoll,
     Instant asOf,
     @Schema(allowableValues = {"up", "down", "unknown", "closed"}) String state,
-    @Nullable Instant lastPoll) {
+    @Nullable Instant lastPoll,
+    @Schema(description = "Why it is in a planned closure, if it is") @Nullable String closure,
+    @Schema(description = "When that ends") @Nullable Instant closedUntil) {
   private static final String ZONE_FLAGGED =
       "Since when it counts on a zone of which a row was refused, until it is mended";
   private static final String HOURS_FLAGGED =
@@ -51,6 +57,7 @@ record StoreView(
   static StoreView of(Moment moment, int key, StoreState state) {
     Registry registry = moment.registry();
     Zone zone = registry.zone(key);
+    List<Closures.Occurrence> closures = registry.closuresAt(key, moment.instant());
     return new StoreView(
         registry.id(key),
         registry.name(key),
@@ -64,7 +71,16 @@ record StoreView(
         instant(registry.firstPoll(key)),
         Micros.toInstant(moment.instant()),
         state.state().word(),
-        instant(state.poll()));
+        instant(state.poll()),
+        closures.isEmpty() ? null : reasons(closures),
+        instant(closures.stream().mapToLong(closure -> closure.span().end()).max()));
+  }
+
+  private static String reasons(List<Closures.Occurrence> closures) {
+    return closures.stream()
+        .map(closure -> closure.closure().reason())
+        .distinct()
+        .collect(Collectors.joining("; "));
   }
 
   private static @Nullable Instant instant(OptionalLong micros) {

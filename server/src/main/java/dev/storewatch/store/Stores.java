@@ -3,9 +3,12 @@ package dev.storewatch.store;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.database.PostgresDatabase;
+import dev.storewatch.hours.OpeningInterval;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The place where stores are kept.
@@ -100,6 +103,44 @@ public interface Stores {
    * @param names the name for each; an empty one for none
    */
   void setNames(int[] keys, List<String> names);
+
+  /** Adds a planned closure, within the caller's transaction. */
+  void addClosure(PlannedClosure closure);
+
+  /**
+   * Takes out a planned closure, within the caller's transaction; that it was there is kept.
+   *
+   * @param at when, in microseconds since the epoch
+   * @param by who does it; null if that is not known
+   */
+  void removeClosure(String id, long at, @Nullable String by);
+
+  /** Adds a special day, within the caller's transaction. */
+  void addDay(PlannedDay day);
+
+  /**
+   * Takes out a special day, within the caller's transaction; that it was there is kept.
+   *
+   * @param at when, in microseconds since the epoch
+   * @param by who does it; null if that is not known
+   */
+  void removeDay(String id, long at, @Nullable String by);
+
+  /**
+   * Sets the weekly hours of a store that hold from a date on, within the caller's transaction;
+   * those that it had for that date are kept as what was there.
+   *
+   * @param hours what begins on each day; empty for a store that is closed all week, null to take
+   *     out what holds from that date on
+   * @param at when, in microseconds since the epoch
+   * @param by who does it; null if that is not known
+   */
+  void setDatedHours(
+      int key,
+      LocalDate validFrom,
+      @Nullable List<OpeningInterval> hours,
+      long at,
+      @Nullable String by);
 
   /** Brings back those of some stores that are deleted, within the caller's transaction. */
   void bringBack(int[] keys);

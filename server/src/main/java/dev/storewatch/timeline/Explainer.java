@@ -119,7 +119,8 @@ public final class Explainer {
         timeline,
         statuses(packed),
         looks(packed, period, inHours),
-        engine.measure(open, closed, series).getFirst());
+        engine.measure(open, closed, series).getFirst(),
+        schedule.closures().occurrences(schedule.zone(), period));
   }
 
   /**

@@ -1,8 +1,10 @@
 package dev.storewatch.timeline;
 
+import dev.storewatch.hours.Closures;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Zone;
+import dev.storewatch.interval.Span;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Timeline;
 import dev.storewatch.uptime.WindowTotals;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Everything behind the numbers of one store.
@@ -32,6 +35,7 @@ import java.util.TreeMap;
  *     active
  * @param polls the polls of the period, after its start, up to and at its end
  * @param totals the sums of the period
+ * @param closures the planned closures of the period
  */
 public record Explanation(
     String storeId,
@@ -48,7 +52,8 @@ public record Explanation(
     Timeline timeline,
     Map<Long, Boolean> statuses,
     List<Look> polls,
-    WindowTotals totals) {
+    WindowTotals totals,
+    List<Closures.Occurrence> closures) {
   /**
    * A poll.
    *
@@ -63,7 +68,17 @@ public record Explanation(
   public Explanation {
     hours = List.copyOf(hours);
     polls = List.copyOf(polls);
+    closures = List.copyOf(closures);
     statuses = new TreeMap<>(statuses);
+  }
+
+  /** Returns why a store was closed on purpose in a span: the reasons of its closures. */
+  public String closedBecause(Span span) {
+    return closures.stream()
+        .filter(closure -> closure.span().overlaps(span))
+        .map(closure -> closure.closure().reason())
+        .distinct()
+        .collect(Collectors.joining("; "));
   }
 
   /** Returns how many polls of the period have a status, and were made in business hours or not. */

@@ -150,7 +150,7 @@ public final class ExplanationText {
                 segment.certain() ? "; so do both polls around" : "");
       }
       case UNKNOWN -> "no in-hours poll near enough";
-      case EXCLUDED -> "planned closure";
+      case EXCLUDED -> "planned closure: " + explanation.closedBecause(segment.span());
       case CLOSED -> "outside business hours";
     };
   }

@@ -55,7 +55,9 @@ record TimelineView(
       @Schema(allowableValues = {"up", "down", "unknown", "excluded", "closed"}) String state,
       boolean certain,
       @Nullable Instant poll,
-      @Schema(allowableValues = {"active", "inactive"}) @Nullable String status) {}
+      @Schema(allowableValues = {"active", "inactive"}) @Nullable String status,
+      @Schema(description = "Why it was closed on purpose, if the state is excluded")
+          @Nullable String closure) {}
 
   /** An outage, and the instants between which it began and ended. */
   record Outage(
@@ -149,7 +151,10 @@ record TimelineView(
         segment.state().name().toLowerCase(Locale.ROOT),
         segment.certain(),
         instant(segment.poll()),
-        segment.poll().isPresent() ? status(explanation, segment.poll().getAsLong()) : null);
+        segment.poll().isPresent() ? status(explanation, segment.poll().getAsLong()) : null,
+        segment.state() == dev.storewatch.uptime.Segment.State.EXCLUDED
+            ? explanation.closedBecause(segment.span())
+            : null);
   }
 
   private static String status(Explanation explanation, long poll) {

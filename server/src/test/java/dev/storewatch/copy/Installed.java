@@ -9,7 +9,9 @@ import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ReadOptions;
+import dev.storewatch.hours.Closure;
 import dev.storewatch.hours.LateClose;
+import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.http.Caller;
 import dev.storewatch.importing.ImportProgress;
 import dev.storewatch.importing.ImportRun;
@@ -30,10 +32,13 @@ import dev.storewatch.report.Reports;
 import dev.storewatch.report.RequestOrigin;
 import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
+import dev.storewatch.store.PlannedClosure;
+import dev.storewatch.store.PlannedDay;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.StoreDetails;
 import dev.storewatch.store.Stores;
+import dev.storewatch.store.Target;
 import dev.storewatch.timeline.Explainer;
 import dev.storewatch.timeline.ExplanationText;
 import dev.storewatch.uptime.PackedPoll;
@@ -49,6 +54,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,8 +195,35 @@ final class Installed implements AutoCloseable {
               polls.delete(deleted);
               stores.delete(deleted);
               stores.add(known.size() + 1, List.of("new \\ \"one\""));
+              addDays(known.key("s4").orElseThrow());
               return true;
             });
+  }
+
+  private void addDays(int key) {
+    Target tag = new Target(null, "region:west");
+    LocalDateTime start = LocalDateTime.parse("2023-02-01T09:00");
+    Closure yearly =
+        new Closure.Local(
+            start, start.plusDays(1), Closure.Repeat.YEARLY, LocalDate.of(2029, 2, 1), "Näme 'q'");
+    stores.addClosure(new PlannedClosure("a", tag, yearly, 5, null));
+    stores.addClosure(new PlannedClosure("gone", Target.ALL, yearly, 6, "key:a"));
+    stores.removeClosure("gone", 7, "key:b");
+    Span span = new Span(AS_OF - Micros.DAY, AS_OF - Micros.HOUR);
+    stores.addClosure(
+        new PlannedClosure("b", new Target(key, null), new Closure.Fixed(span, "x"), 8, "key:a"));
+    LocalDate date = LocalDate.of(2023, 2, 2);
+    stores.addDay(
+        new PlannedDay(
+            "c",
+            Target.ALL,
+            date,
+            List.of(new OpeningInterval(date.getDayOfWeek(), 3_600, 7_200)),
+            "Näme",
+            9,
+            null));
+    stores.addDay(new PlannedDay("d", tag, date.plusDays(1), List.of(), null, 10, "key:a"));
+    stores.setDatedHours(key, date, List.of(), 11, "key:a");
   }
 
   private void addReports() {
@@ -307,8 +341,10 @@ final class Installed implements AutoCloseable {
                           + known.zoneFlagged(key)));
     }
     for (int key : known.keysById()) {
-      facts.add("in order " + known.id(key));
+      facts.add("in order " + known.id(key) + known.datedHours(key));
     }
+    facts.add("closures " + stores.registry().plannedClosures());
+    facts.add("special days " + stores.registry().plannedDays());
     facts.addAll(pollFacts());
     for (ImportRun run : imports.newest(1_000, null)) {
       facts.add(run + " " + imports.progress(run.id()));

@@ -88,7 +88,7 @@ final class StoreApiTest {
             {"store_id":"42","name":null,"zone":null,"zone_assumed":true,"zone_flagged_since":null,\
             "hours":[],"hours_assumed":true,"hours_flagged_since":null,\
             "tags":[],"first_poll":"2023-01-25T11:00:00Z","as_of":"2023-01-25T12:00:00Z","state":"down",\
-            "last_poll":"2023-01-25T12:00:00Z"}\
+            "last_poll":"2023-01-25T12:00:00Z","closure":null,"closed_until":null}\
             """);
     assertThat(json(page).at("/stores/2/first_poll").isNull()).isTrue();
     assertThat(json(page).at("/stores/2/last_poll").isNull()).isTrue();
@@ -196,7 +196,7 @@ final class StoreApiTest {
             "zone_flagged_since":null,"hours":[{"day":0,"opens":"00:00:00","closes":"24:00:00"},\
             {"day":6,"opens":"22:00:00","closes":"02:30:59"}],"hours_assumed":false,"hours_flagged_since":null,\
             "tags":["a","west"],"first_poll":null,"as_of":"2023-01-25T12:00:00Z","state":"closed",\
-            "last_poll":null}\
+            "last_poll":null,"closure":null,"closed_until":null}\
             """);
     assertThat(server.get(one("new")).body()).isEqualTo(added.body());
     assertProblem(add("{\"store_id\":\"new\"}"), 409, "id new already", "PUT");

@@ -49,9 +49,9 @@ class TimelineApiTest {
         .isEqualTo(
             """
             [{"from":"2023-01-25T11:00:00Z","to":"2023-01-25T11:30:00Z","state":"up","certain":false,\
-            "poll":"2023-01-25T11:00:00Z","status":"active"},\
+            "poll":"2023-01-25T11:00:00Z","status":"active","closure":null},\
             {"from":"2023-01-25T11:30:00Z","to":"2023-01-25T12:00:00Z","state":"down","certain":false,\
-            "poll":"2023-01-25T12:00:00Z","status":"inactive"}]\
+            "poll":"2023-01-25T12:00:00Z","status":"inactive","closure":null}]\
             """);
     assertThat(timeline.path("totals").path("up").asDouble()).isEqualTo(1800);
     assertThat(timeline.path("outages").path(0).path("last_up").asString())

@@ -1,0 +1,82 @@
+package dev.storewatch.store;
+
+import dev.storewatch.hours.LateClose;
+import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.hours.SpecialDay;
+import dev.storewatch.input.WrongInput;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A special day of one store, of all stores with a tag, or of all stores, as somebody entered it.
+ *
+ * @param id what it is known by
+ * @param target of which stores it is
+ * @param date the date on the clocks of each store
+ * @param hours what begins on it, whatever the weekday; none if the stores are closed
+ * @param label what the day is; null if nobody said
+ * @param enteredAt when somebody entered it, or changed it last, in microseconds since the epoch
+ * @param enteredBy who did; null if that is not known
+ */
+public record PlannedDay(
+    String id,
+    Target target,
+    LocalDate date,
+    List<OpeningInterval> hours,
+    @Nullable String label,
+    long enteredAt,
+    @Nullable String enteredBy) {
+  private static final int LONGEST_LABEL = 200;
+  private static final int MOST_INTERVALS = 100;
+
+  /**
+   * Checks the label and the hours, and copies the list.
+   *
+   * @throws WrongInput if one is invalid
+   */
+  public PlannedDay {
+    if (label != null
+        && (label.isBlank()
+            || label.length() > LONGEST_LABEL
+            || label.codePoints().anyMatch(StoreIds::isControlOrHalf))) {
+      throw new WrongInput(
+          "the label of a special day has 1 to %d characters, none of them a control character: use for example \"Thanksgiving\", or leave it out"
+              .formatted(LONGEST_LABEL));
+    }
+    if (hours.size() > MOST_INTERVALS) {
+      throw new WrongInput(
+          "a special day has at most %d intervals, not %d".formatted(MOST_INTERVALS, hours.size()));
+    }
+    hours = hours.stream().distinct().toList();
+  }
+
+  /** Returns the day as a schedule has it. */
+  SpecialDay special(LateClose lateClose) {
+    return SpecialDay.of(date, hours, lateClose, label);
+  }
+
+  /** Returns the hours as they are kept: {@code 32400-50400,64800-7200}; empty for closed. */
+  String keptHours() {
+    return hours.stream()
+        .map(interval -> interval.opens() + "-" + interval.closes())
+        .collect(Collectors.joining(","));
+  }
+
+  /** Reads hours as they are kept. */
+  static List<OpeningInterval> readHours(LocalDate date, String kept) {
+    return kept.isEmpty()
+        ? List.of()
+        : Arrays.stream(kept.split(",", -1))
+            .map(interval -> interval.split("-", -1))
+            .map(
+                times ->
+                    new OpeningInterval(
+                        date.getDayOfWeek(),
+                        Integer.parseInt(times[0]),
+                        Integer.parseInt(times[1])))
+            .toList();
+  }
+}
