@@ -147,6 +147,7 @@ final class InterfaceDescriptionTest {
     fullQueue(complete);
     dialects(complete);
     stores();
+    days();
     uptime();
     keys();
     users();
@@ -409,6 +410,53 @@ final class InterfaceDescriptionTest {
     expect(415, "PATCH", STORES + "/another", "{}", "Content-Type", "text/plain");
     expect(204, "DELETE", STORES + "/another", "");
     expect(404, "DELETE", STORES + "/another", "");
+  }
+
+  private static void days() throws Exception {
+    String works = "\"from\":\"2023-01-25\",\"to\":\"2023-01-25\",\"reason\":\"works\"}";
+    entries("/api/v1/closures", works, "{\"reason\":\" \"}");
+    String free = "\"date\":\"2023-01-26\",\"hours\":[{\"opens\":\"06:00\",\"closes\":\"23:00\"}]}";
+    entries("/api/v1/special-days", free, "{\"label\":\" \"}");
+
+    String hours = STORES + "/42/hours/2023-02-01";
+    String week = "{\"hours\":[{\"day\":0,\"opens\":\"09:00\",\"closes\":\"17:30\"}]}";
+    expect(200, "PUT", hours, week);
+    expect(400, "PUT", hours, "{}");
+    expect(404, "PUT", STORES + "/none/hours/2023-02-01", week);
+    expect(413, "PUT", hours, TOO_LARGE);
+    expect(415, "PUT", hours, week, "Content-Type", "text/plain");
+    expect(200, "GET", STORES + "/42/hours", "");
+    expect(404, "GET", STORES + "/none/hours", "");
+    expect(200, "GET", STORES + "/42/calendar?from=2023-01-24&to=2023-02-02", "");
+    expect(400, "GET", STORES + "/42/calendar?from=never", "");
+    expect(404, "GET", STORES + "/none/calendar", "");
+    expect(204, "DELETE", hours, "");
+    expect(400, "DELETE", STORES + "/42/hours/never", "");
+    expect(404, "DELETE", STORES + "/none/hours/2023-02-01", "");
+  }
+
+  /** Enters, changes and deletes what is of stores, given without of which. */
+  private static void entries(String path, String rest, String wrong) throws Exception {
+    String of42 = "{\"store\":\"42\"," + rest;
+    String entered = path + "/" + json(expect(201, "POST", path, of42)).get("id").stringValue();
+    expect(201, "POST", path, "{\"all\":true," + rest);
+    expect(200, "POST", path + "?preview=true", of42);
+    expect(400, "POST", path, "{}");
+    expect(404, "POST", path, "{\"store\":\"none\"," + rest);
+    expect(413, "POST", path, TOO_LARGE);
+    expect(415, "POST", path, of42, "Content-Type", "text/plain");
+    expect(200, "GET", path + "?limit=1", "");
+    expect(400, "GET", path + "?from=never", "");
+    expect(404, "GET", path + "?store=none", "");
+    expect(200, "GET", entered, "");
+    expect(404, "GET", path + "/" + NONE, "");
+    expect(200, "PATCH", entered, "{}");
+    expect(400, "PATCH", entered, wrong);
+    expect(404, "PATCH", path + "/" + NONE, "{}");
+    expect(413, "PATCH", entered, TOO_LARGE);
+    expect(415, "PATCH", entered, "{}", "Content-Type", "text/plain");
+    expect(204, "DELETE", entered, "");
+    expect(404, "DELETE", entered, "");
   }
 
   private static void uptime() throws Exception {

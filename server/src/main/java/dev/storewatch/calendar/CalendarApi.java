@@ -1,12 +1,9 @@
 package dev.storewatch.calendar;
 
 import dev.storewatch.hours.LateClose;
-import dev.storewatch.hours.Schedule;
 import dev.storewatch.store.HoursSettings;
-import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
-import dev.storewatch.store.UnknownStore;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -26,8 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/stores/{storeId}/calendar")
 class CalendarApi {
-  private static final int USUAL_DAYS = 14;
-
   private final Stores stores;
   private final Clock clock;
   private final LateClose lateClose;
@@ -54,19 +49,11 @@ class CalendarApi {
       @Parameter(description = "The last date", schema = @Schema(format = "date"))
           @RequestParam(required = false)
           @Nullable String to) {
-    Registry registry = stores.registry();
+    LocalDate first = from == null ? null : Dates.read("from", from);
+    LocalDate last = to == null ? null : Dates.read("to", to);
     return Answers.of(
-        () -> {
-          LocalDate first =
-              from == null ? today(registry, scope, storeId) : Dates.read("from", from);
-          LocalDate last = to == null ? first.plusDays(USUAL_DAYS - 1) : Dates.read("to", to);
-          return StoreCalendar.of(registry, scope, storeId, first, last, lateClose);
-        });
-  }
-
-  private LocalDate today(Registry registry, Scope scope, String storeId) {
-    int key = scope.key(registry, storeId).orElseThrow(() -> new UnknownStore(storeId));
-    Schedule schedule = registry.schedule(key, lateClose);
-    return schedule.zone().wallClock(clock.instant()).toLocalDate();
+        () ->
+            StoreCalendar.of(
+                stores.registry(), scope, storeId, first, last, lateClose, clock.instant()));
   }
 }

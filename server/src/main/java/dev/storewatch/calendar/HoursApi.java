@@ -79,7 +79,7 @@ class HoursApi {
                   @Schema(
                       requiredMode = RequiredMode.REQUIRED,
                       description = "The hours of a week; empty if the store is closed all week"))
-          @Nullable List<@Nullable Interval> hours) {
+          @Nullable List<@Nullable SentInterval> hours) {
     List<OpeningInterval> read() {
       if (hours == null) {
         throw new WrongInput(
@@ -93,9 +93,9 @@ class HoursApi {
       }
       List<OpeningInterval> read = new ArrayList<>();
       for (int i = 0; i < hours.size(); i++) {
-        Interval interval = hours.get(i);
+        SentInterval interval = hours.get(i);
         read.add(
-            (interval == null ? new Interval(null, null, null) : interval)
+            (interval == null ? new SentInterval(null, null, null) : interval)
                 .read("hours[%d]".formatted(i)));
       }
       return read;
@@ -103,7 +103,7 @@ class HoursApi {
   }
 
   /** One interval of the weekly hours. */
-  record Interval(
+  record SentInterval(
       @Schema(
               requiredMode = RequiredMode.REQUIRED,
               description = "0 for Monday to 6 for Sunday",

@@ -37,7 +37,7 @@ record SpecialDayBody(
                 @Schema(
                     requiredMode = RequiredMode.REQUIRED,
                     description = "What begins on the date; empty if the stores are closed"))
-        @Nullable List<@Nullable Times> hours,
+        @Nullable List<@Nullable SentTimes> hours,
     @Schema(example = "Black Friday") @Nullable String label) {
   private static final String RIGHT =
       "{\"all\": true, \"date\": \"2026-11-27\", \"hours\": [{\"opens\": \"06:00\", \"closes\":"
@@ -49,7 +49,7 @@ record SpecialDayBody(
    * @param opens {@code HH:mm} or {@code HH:mm:ss}
    * @param closes the same, up to 24:00; at or before {@code opens} on the next day
    */
-  record Times(
+  record SentTimes(
       @Schema(requiredMode = RequiredMode.REQUIRED, example = "06:00") @Nullable String opens,
       @Schema(requiredMode = RequiredMode.REQUIRED, example = "23:00") @Nullable String closes) {}
 
@@ -80,10 +80,10 @@ record SpecialDayBody(
     return readHours(hours, readDate());
   }
 
-  static List<OpeningInterval> readHours(List<@Nullable Times> hours, LocalDate date) {
+  static List<OpeningInterval> readHours(List<@Nullable SentTimes> hours, LocalDate date) {
     List<OpeningInterval> read = new ArrayList<>();
     for (int i = 0; i < hours.size(); i++) {
-      Times times = hours.get(i);
+      SentTimes times = hours.get(i);
       String where = "hours[%d]".formatted(i);
       read.add(
           DayTimes.read(

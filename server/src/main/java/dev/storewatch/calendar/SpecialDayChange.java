@@ -17,5 +17,5 @@ record SpecialDayChange(
     @ArraySchema(
             arraySchema =
                 @Schema(description = "What begins on the date; empty if the stores are closed"))
-        @Nullable List<SpecialDayBody.@Nullable Times> hours,
+        @Nullable List<SpecialDayBody.@Nullable SentTimes> hours,
     @Nullable String label) {}

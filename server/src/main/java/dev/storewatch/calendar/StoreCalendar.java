@@ -15,6 +15,7 @@ import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.UnknownStore;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record StoreCalendar(
     String storeId, String zone, @Schema(allowableValues = "seconds") String unit, List<Day> days) {
   private static final int MOST_DAYS = 400;
+  private static final int USUAL_DAYS = 14;
 
   /**
    * A date.
@@ -65,8 +67,9 @@ public record StoreCalendar(
   /**
    * Returns the days of a store.
    *
-   * @param from the first date
-   * @param to the last date
+   * @param from the first date; null for today on the clocks of the store
+   * @param to the last date; null for fourteen days in all
+   * @param now the instant of today
    * @throws UnknownStore if there is no store of that id in the scope
    * @throws WrongInput if the dates are not in order, or too many
    */
@@ -74,22 +77,25 @@ public record StoreCalendar(
       Registry registry,
       Scope scope,
       String storeId,
-      LocalDate from,
-      LocalDate to,
-      LateClose lateClose) {
+      @Nullable LocalDate from,
+      @Nullable LocalDate to,
+      LateClose lateClose,
+      Instant now) {
     int key = scope.key(registry, storeId).orElseThrow(() -> new UnknownStore(storeId));
-    long days = ChronoUnit.DAYS.between(from, to) + 1;
+    Schedule schedule = registry.schedule(key, lateClose);
+    LocalDate first = from == null ? schedule.zone().wallClock(now).toLocalDate() : from;
+    LocalDate last = to == null ? first.plusDays(USUAL_DAYS - 1) : to;
+    long days = ChronoUnit.DAYS.between(first, last) + 1;
     if (days < 1 || days > MOST_DAYS) {
       throw new WrongInput(
           "from %s to %s is not 1 to %d days: use for example from=2026-11-01 and to=2026-11-30"
-              .formatted(from, to, MOST_DAYS));
+              .formatted(first, last, MOST_DAYS));
     }
-    Schedule schedule = registry.schedule(key, lateClose);
     return new StoreCalendar(
         registry.id(key),
         schedule.zone().name(),
         "seconds",
-        LongStream.range(0, days).mapToObj(day -> day(schedule, from.plusDays(day))).toList());
+        LongStream.range(0, days).mapToObj(day -> day(schedule, first.plusDays(day))).toList());
   }
 
   private static Day day(Schedule schedule, LocalDate date) {

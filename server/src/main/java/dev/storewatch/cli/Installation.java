@@ -3,6 +3,7 @@ package dev.storewatch.cli;
 import dev.storewatch.calendar.ClosureBody;
 import dev.storewatch.calendar.ClosureChange;
 import dev.storewatch.calendar.ClosureView;
+import dev.storewatch.calendar.StoreCalendar;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.importing.ImportRun;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +103,15 @@ interface Installation extends AutoCloseable {
    * @return how many there were
    */
   long deletePolls(String storeId, Span period) throws IOException;
+
+  /**
+   * Returns the real days of a store.
+   *
+   * @param from the first date; null for today on its clocks
+   * @param to the last date; null for fourteen days in all
+   */
+  StoreCalendar calendar(String storeId, @Nullable LocalDate from, @Nullable LocalDate to)
+      throws IOException;
 
   /** Enters a planned closure. */
   ClosureView addClosure(ClosureBody body) throws IOException;

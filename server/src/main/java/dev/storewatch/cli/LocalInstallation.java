@@ -7,10 +7,12 @@ import dev.storewatch.calendar.ClosureBody;
 import dev.storewatch.calendar.ClosureBook;
 import dev.storewatch.calendar.ClosureChange;
 import dev.storewatch.calendar.ClosureView;
+import dev.storewatch.calendar.StoreCalendar;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
 import dev.storewatch.file.ReadOptions;
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.importing.ImportOrder;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
@@ -37,6 +39,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -136,6 +139,18 @@ final class LocalInstallation implements Installation {
       trail.end(entry, AuditNote.NONE, "no such store");
       throw e;
     }
+  }
+
+  @Override
+  public StoreCalendar calendar(String storeId, @Nullable LocalDate from, @Nullable LocalDate to) {
+    return StoreCalendar.of(
+        parts.stores().registry(),
+        Scope.EVERYTHING,
+        storeId,
+        from,
+        to,
+        LateClose.AS_GIVEN,
+        clock.instant());
   }
 
   @Override

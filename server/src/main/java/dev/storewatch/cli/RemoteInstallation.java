@@ -3,6 +3,7 @@ package dev.storewatch.cli;
 import dev.storewatch.calendar.ClosureBody;
 import dev.storewatch.calendar.ClosureChange;
 import dev.storewatch.calendar.ClosureView;
+import dev.storewatch.calendar.StoreCalendar;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.http.Paging;
@@ -28,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,10 +38,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,7 +60,10 @@ final class RemoteInstallation implements Installation {
 
   /** Reads what the interface names in words with underscores. */
   private final JsonMapper underscored =
-      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+          .build();
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -176,6 +184,18 @@ final class RemoteInstallation implements Installation {
             .formatted(
                 segment(storeId), Micros.toInstant(period.start()), Micros.toInstant(period.end()));
     return send(request(path).DELETE()).path("deleted").asLong();
+  }
+
+  @Override
+  public StoreCalendar calendar(String storeId, @Nullable LocalDate from, @Nullable LocalDate to)
+      throws IOException {
+    String dates =
+        Stream.of(from == null ? "" : "from=" + from, to == null ? "" : "to=" + to)
+            .filter(date -> !date.isEmpty())
+            .collect(Collectors.joining("&"));
+    return underscored.treeToValue(
+        send(request("/api/v1/stores/%s/calendar?%s".formatted(segment(storeId), dates))),
+        StoreCalendar.class);
   }
 
   @Override

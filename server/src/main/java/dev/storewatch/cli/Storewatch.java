@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       ImportsCommand.class,
       PollsCommand.class,
+      HoursCommand.class,
       ClosuresCommand.class,
       ReportCommand.class,
       ExplainCommand.class,
