@@ -1,6 +1,7 @@
 package dev.storewatch.calendar;
 
 import dev.storewatch.hours.LateClose;
+import dev.storewatch.store.CalendarTimes;
 import dev.storewatch.store.HoursSettings;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
@@ -49,8 +50,8 @@ class CalendarApi {
       @Parameter(description = "The last date", schema = @Schema(format = "date"))
           @RequestParam(required = false)
           @Nullable String to) {
-    LocalDate first = from == null ? null : Dates.read("from", from);
-    LocalDate last = to == null ? null : Dates.read("to", to);
+    LocalDate first = from == null ? null : CalendarTimes.date("from", from);
+    LocalDate last = to == null ? null : CalendarTimes.date("to", to);
     return Answers.of(
         () ->
             StoreCalendar.of(

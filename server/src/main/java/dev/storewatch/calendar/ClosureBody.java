@@ -2,6 +2,7 @@ package dev.storewatch.calendar;
 
 import dev.storewatch.hours.Closure;
 import dev.storewatch.input.WrongInput;
+import dev.storewatch.store.CalendarTimes;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +48,10 @@ public record ClosureBody(
    * @throws WrongInput if something is missing or wrong
    */
   Closure closure() {
-    return ClosureTimes.read(
+    return CalendarTimes.closure(
         required("from", from),
         required("to", to),
-        repeat == null ? Closure.Repeat.ONCE : ClosureTimes.repeat(repeat),
+        repeat == null ? Closure.Repeat.ONCE : CalendarTimes.repeat(repeat),
         until,
         required("reason", reason).strip());
   }

@@ -7,6 +7,7 @@ import dev.storewatch.hours.Zone;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
+import dev.storewatch.store.CalendarTimes;
 import dev.storewatch.store.PlannedClosure;
 import dev.storewatch.store.Registrar;
 import dev.storewatch.store.Registry;
@@ -205,7 +206,7 @@ public final class ClosureBook {
     Closure.@Nullable Local local = had instanceof Closure.Local times ? times : null;
     Closure.Repeat repeat =
         change.repeat() != null
-            ? ClosureTimes.repeat(change.repeat())
+            ? CalendarTimes.repeat(change.repeat())
             : local == null ? Closure.Repeat.ONCE : local.repeat();
     String until = change.until();
     if (until != null && until.strip().equalsIgnoreCase(NOW)) {
@@ -214,9 +215,9 @@ public final class ClosureBook {
     if (until == null && local != null && local.until() != null) {
       until = local.until().toString();
     }
-    return ClosureTimes.read(
-        change.from() == null ? ClosureTimes.from(had) : change.from(),
-        change.to() == null ? ClosureTimes.to(had) : end(planned, change.to()),
+    return CalendarTimes.closure(
+        change.from() == null ? CalendarTimes.from(had) : change.from(),
+        change.to() == null ? CalendarTimes.to(had) : end(planned, change.to()),
         repeat,
         repeat == Closure.Repeat.ONCE ? null : until,
         change.reason() == null ? had.reason() : change.reason().strip());

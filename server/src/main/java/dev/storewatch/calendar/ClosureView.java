@@ -2,6 +2,7 @@ package dev.storewatch.calendar;
 
 import dev.storewatch.hours.Closure;
 import dev.storewatch.interval.Micros;
+import dev.storewatch.store.CalendarTimes;
 import dev.storewatch.store.PlannedClosure;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
@@ -52,8 +53,8 @@ public record ClosureView(
         key == null ? null : registry.id(key),
         planned.target().tag(),
         planned.target().isAll(),
-        ClosureTimes.from(closure),
-        ClosureTimes.to(closure),
+        CalendarTimes.from(closure),
+        CalendarTimes.to(closure),
         local != null,
         local == null ? Closure.Repeat.ONCE.word() : local.repeat().word(),
         local == null ? null : local.until(),

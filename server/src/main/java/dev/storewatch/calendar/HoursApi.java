@@ -5,6 +5,7 @@ import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.http.Caller;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
+import dev.storewatch.store.CalendarTimes;
 import dev.storewatch.store.DayTimes;
 import dev.storewatch.store.OpenInterval;
 import dev.storewatch.store.Registry;
@@ -169,7 +170,7 @@ class HoursApi {
       @Parameter(description = ID) @PathVariable String storeId,
       @Parameter(description = DATE, schema = @Schema(format = "date")) @PathVariable String date,
       @RequestBody WeekBody body) {
-    LocalDate from = Dates.read("the date", date);
+    LocalDate from = CalendarTimes.date("the date", date);
     List<OpeningInterval> hours = body.read();
     return Answers.of(() -> set(scope, caller, storeId, from, hours));
   }
@@ -186,7 +187,7 @@ class HoursApi {
       Caller caller,
       @Parameter(description = ID) @PathVariable String storeId,
       @Parameter(description = DATE, schema = @Schema(format = "date")) @PathVariable String date) {
-    LocalDate from = Dates.read("the date", date);
+    LocalDate from = CalendarTimes.date("the date", date);
     return Answers.of(
         () -> {
           var _ = set(scope, caller, storeId, from, null);

@@ -2,6 +2,7 @@ package dev.storewatch.calendar;
 
 import dev.storewatch.http.Caller;
 import dev.storewatch.http.Paging;
+import dev.storewatch.store.CalendarTimes;
 import dev.storewatch.store.Scope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -73,8 +74,8 @@ class SpecialDayApi {
       @Parameter(description = "Only those of this tag") @RequestParam(required = false)
           @Nullable String tag) {
     int most = Paging.checked(limit);
-    LocalDate first = from == null ? null : Dates.read("from", from);
-    LocalDate last = to == null ? null : Dates.read("to", to);
+    LocalDate first = from == null ? null : CalendarTimes.date("from", from);
+    LocalDate last = to == null ? null : CalendarTimes.date("to", to);
     List<SpecialDayView> rest =
         Answers.of(() -> book.list(scope, first, last, store, tag)).stream()
             .dropWhile(day -> after != null && !day.id().equals(after))

@@ -2,6 +2,7 @@ package dev.storewatch.calendar;
 
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.input.WrongInput;
+import dev.storewatch.store.CalendarTimes;
 import dev.storewatch.store.DayTimes;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -62,7 +63,7 @@ record SpecialDayBody(
     if (date == null) {
       throw new WrongInput("the field date is missing: send for example " + RIGHT);
     }
-    return Dates.read("date", date);
+    return CalendarTimes.date("date", date);
   }
 
   /**

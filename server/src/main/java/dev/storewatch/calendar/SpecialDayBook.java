@@ -4,6 +4,7 @@ import dev.storewatch.database.Database;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
+import dev.storewatch.store.CalendarTimes;
 import dev.storewatch.store.PlannedDay;
 import dev.storewatch.store.Registrar;
 import dev.storewatch.store.Registry;
@@ -151,7 +152,8 @@ final class SpecialDayBook {
         by,
         id,
         had -> {
-          LocalDate date = change.date() == null ? had.date() : Dates.read("date", change.date());
+          LocalDate date =
+              change.date() == null ? had.date() : CalendarTimes.date("date", change.date());
           PlannedDay changed =
               new PlannedDay(
                   id,

@@ -1,7 +1,7 @@
 package dev.storewatch.cli;
 
-import dev.storewatch.calendar.Dates;
 import dev.storewatch.calendar.StoreCalendar;
+import dev.storewatch.store.CalendarTimes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.LocalDate;
@@ -60,8 +60,8 @@ final class HoursCommand implements Runnable {
           @Nullable String to,
       @Mixin DataOption data)
       throws IOException {
-    LocalDate first = from == null ? null : Dates.read("--from", from);
-    LocalDate last = to == null ? null : Dates.read("--to", to);
+    LocalDate first = from == null ? null : CalendarTimes.date("--from", from);
+    LocalDate last = to == null ? null : CalendarTimes.date("--to", to);
     try (Installation installation = data.openExisting("hours")) {
       print(installation.calendar(store, first, last));
     }

@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
       "  store_id,timezone_str                             time zones",
       "  store_id,tag                                      tags, a row for each",
       "  store_id,name,tags                                names and tags (west;big)",
+      "  store_id,date,start_time_local,end_time_local     special days",
+      "  store_id,from_local,to_local,reason               planned closures",
       "Each file goes in whole; rows that are wrong are counted, kept and shown, and the exit code"
           + " is 3."
     },

@@ -20,7 +20,19 @@ public enum FileKind {
   TAGS("tags"),
 
   /** What a store is called, and which tags it has. */
-  STORES("names and tags");
+  STORES("names and tags"),
+
+  /** Dates on which stores have hours of their own. */
+  SPECIAL_DAYS("special days"),
+
+  /** When stores are closed on purpose. */
+  CLOSURES("planned closures");
+
+  /** What stands for all stores in the place of an id. */
+  static final String ALL_STORES = "*";
+
+  /** The column that has tags in the place of ids, of files that are of several stores. */
+  static final String TAG = "tag";
 
   private final String words;
 
@@ -36,6 +48,8 @@ public enum FileKind {
       case ZONES -> List.of("store_id", "timezone_str");
       case TAGS -> List.of("store_id", "tag");
       case STORES -> List.of("store_id", "name", "tags");
+      case SPECIAL_DAYS -> List.of("store_id", "date", "start_time_local", "end_time_local");
+      case CLOSURES -> List.of("store_id", "from_local", "to_local", "reason");
     };
   }
 
@@ -45,6 +59,9 @@ public enum FileKind {
    */
   int column(String name) {
     String plain = plain(name);
+    if (isOfCalendar() && plain.equals(TAG)) {
+      return 0;
+    }
     for (int column = 0; column < columns().size(); column++) {
       if (names(columns().get(column)).contains(plain)) {
         return column;
@@ -67,6 +84,8 @@ public enum FileKind {
       case "end_time_local" -> List.of("endtimelocal", "endtime", "close", "closes");
       case "timezone_str" -> List.of("timezonestr", "timezone", "tz");
       case "name" -> List.of("name", "storename");
+      case "from_local" -> List.of("fromlocal", "fromutc");
+      case "to_local" -> List.of("tolocal", "toutc");
       default -> List.of(column);
     };
   }
@@ -83,7 +102,15 @@ public enum FileKind {
   public boolean saysTags() {
     return switch (this) {
       case TAGS, STORES -> true;
-      case POLLS, HOURS, ZONES -> false;
+      case POLLS, HOURS, ZONES, SPECIAL_DAYS, CLOSURES -> false;
+    };
+  }
+
+  /** Returns whether it says what differs from the week, of one store, of a tag, or of all. */
+  public boolean isOfCalendar() {
+    return switch (this) {
+      case SPECIAL_DAYS, CLOSURES -> true;
+      case POLLS, HOURS, ZONES, TAGS, STORES -> false;
     };
   }
 
@@ -114,7 +141,7 @@ public enum FileKind {
         .orElseThrow(
             () ->
                 new WrongInput(
-                    "kind is '%s': use polls, hours, zones, tags or stores, or leave it out"
+                    "kind is '%s': use polls, hours, zones, tags, stores, special_days or closures, or leave it out"
                         .formatted(word)));
   }
 }

@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,7 @@ final class Header {
   private static final char[] SEPARATORS = {',', ';', '\t', '|'};
 
   /** Of a file that has a poll in JSON on each line, and no header. */
-  static final Header JSON_LINES = new Header(FileKind.POLLS, '\n', 0, new int[0]);
+  static final Header JSON_LINES = new Header(FileKind.POLLS, '\n', 0, new int[0], List.of());
 
   private final FileKind kind;
   private final char separator;
@@ -29,11 +31,15 @@ final class Header {
   /** The position of each of the kind's columns. */
   private final int[] positions;
 
-  private Header(FileKind kind, char separator, int width, int[] positions) {
+  /** The names of all columns as {@link FileKind#plain} has them. */
+  private final List<String> names;
+
+  private Header(FileKind kind, char separator, int width, int[] positions, List<String> names) {
     this.kind = kind;
     this.separator = separator;
     this.width = width;
     this.positions = positions;
+    this.names = names.stream().map(FileKind::plain).toList();
   }
 
   /** The columns of a line, as one separator cuts it. */
@@ -72,15 +78,19 @@ final class Header {
 
   /**
    * Returns the kinds whose columns are all there. A file of polls, hours or zones may have others
-   * that are called name or tags.
+   * that are called date, name or tags, and one of special days or closures those of tags.
    */
   private static List<FileKind> kinds(Cut cut, ReadOptions options) {
     List<FileKind> found =
         Arrays.stream(FileKind.values())
             .filter(kind -> Arrays.stream(positions(kind, cut, options)).allMatch(at -> at >= 0))
             .toList();
-    List<FileKind> others = found.stream().filter(kind -> !kind.saysTags()).toList();
-    return others.isEmpty() ? found : others;
+    return Stream.<Predicate<FileKind>>of(
+            kind -> !kind.saysTags() && !kind.isOfCalendar(), FileKind::isOfCalendar, _ -> true)
+        .map(first -> found.stream().filter(first).toList())
+        .filter(kinds -> !kinds.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   private static String shown(byte[] line, int from, int to) {
@@ -125,7 +135,7 @@ final class Header {
         throw BadFileException.ofHeader(file, "has a column twice: " + shown);
       }
     }
-    return new Header(kind, cut.separator, cut.names.size(), positions);
+    return new Header(kind, cut.separator, cut.names.size(), positions, cut.names);
   }
 
   /** Returns whether two columns could be the same one of ours, and none has our name for it. */
@@ -226,6 +236,16 @@ final class Header {
   /** Returns the field of a column, which is counted as in {@link FileKind#columns}. */
   int field(int column) {
     return positions[column];
+  }
+
+  /** Returns the name that the file has for a column, in small letters without underscores. */
+  String name(int column) {
+    return names.get(positions[column]);
+  }
+
+  /** Returns the field of a column that a file may have besides those of its kind; -1 if not. */
+  int fieldNamed(String name) {
+    return names.indexOf(name);
   }
 
   /** Returns the column of a field, counted as in {@link FileKind#columns}, or -1 for others. */

@@ -1,5 +1,7 @@
 package dev.storewatch.file;
 
+import dev.storewatch.hours.Closure;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,46 @@ public interface RowSink {
    * @param tags the tags of the row, which may be none
    */
   default void tags(int store, @Nullable String name, List<String> tags) {}
+
+  /**
+   * Of which stores a row is that may be of several.
+   *
+   * @param store the number of its store; -1 if it is of several
+   * @param tag the tag of its stores; null if it is of one, or of all
+   */
+  record Target(int store, @Nullable String tag) {
+    /** All stores. */
+    public static final Target ALL = new Target(-1, null);
+  }
+
+  /** Returns whether any store has a tag. */
+  default boolean knowsTag(String tag) {
+    return true;
+  }
+
+  /** Returns whether a store is there, and not deleted. */
+  default boolean knowsStore(int store) {
+    return true;
+  }
+
+  /**
+   * Called with each interval of a special day.
+   *
+   * @param opens seconds after midnight, 0 to 86,399
+   * @param closes seconds after midnight, 0 to 86,400
+   * @param label what the day is; null if the row does not say
+   */
+  default void specialHours(
+      Target target, LocalDate date, int opens, int closes, @Nullable String label) {}
+
+  /** Called with each row that says that stores are closed on a special day. */
+  default void specialClosed(Target target, LocalDate date, @Nullable String label) {}
+
+  /** Called with each row of a special day that names stores and a date, and is wrong. */
+  default void refusedDay(Target target, LocalDate date) {}
+
+  /** Called with each planned closure. */
+  default void closure(Target target, Closure closure) {}
 
   /**
    * Called with each row that is wrong. Of the other methods only {@link #refusedHours}, {@link

@@ -1,9 +1,15 @@
 package dev.storewatch.file;
 
+import dev.storewatch.hours.Closure;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.instant.Timestamps;
+import dev.storewatch.store.CalendarTimes;
+import dev.storewatch.store.PlannedClosure;
+import dev.storewatch.store.PlannedDay;
 import dev.storewatch.store.StoreDetails;
 import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.store.StoreIds;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -22,6 +28,10 @@ public final class Rows {
   static final String STRANGER =
       "no store has this store_id, and only known stores are taken: correct it, or import the store"
           + " without known-stores-only";
+  private static final String UNKNOWN_STORE =
+      "no store has this store_id: correct it, import the store first, or write * for all stores";
+  private static final String UNKNOWN_TAG =
+      "no store has this tag: correct it, or give it to stores first";
   private static final String CLOSED = "closed";
 
   /** What may stand between the tags of a row; none of it can be part of a tag. */
@@ -109,6 +119,9 @@ public final class Rows {
       refuseOddRow();
       return fields.count() + " fields: write " + header.width() + ", as many as the header has";
     }
+    if (header.kind().isOfCalendar()) {
+      return takeCalendar();
+    }
     String idProblem = findId();
     if (idProblem != null) {
       return idProblem;
@@ -122,7 +135,88 @@ public final class Rows {
       case ZONES -> takeZone();
       case TAGS -> takeTags(null, text(1).isEmpty() ? List.of() : List.of(text(1)));
       case STORES -> takeTags(text(1), TAG_ENDS.splitAsStream(text(2)).toList());
+      case SPECIAL_DAYS, CLOSURES -> takeCalendar();
     };
+  }
+
+  /** Takes a row that may be of several stores; it adds none, so a mistyped id is refused. */
+  private @Nullable String takeCalendar() {
+    RowSink.Target target = RowSink.Target.ALL;
+    if (!text(0).equals(FileKind.ALL_STORES)) {
+      if (header.name(0).equals(FileKind.TAG)) {
+        target = new RowSink.Target(-1, text(0));
+        String problem = StoreDetails.tagProblem(text(0));
+        if (problem == null && !sink.knowsTag(text(0))) {
+          problem = UNKNOWN_TAG;
+        }
+        if (problem != null) {
+          return problem;
+        }
+      } else {
+        String problem = findId();
+        int store = problem == null ? stores.find(fields.bytes(), idFrom, idTo) : -1;
+        if (problem != null || store < 0 || !sink.knowsStore(store)) {
+          return problem == null ? UNKNOWN_STORE : problem;
+        }
+        target = new RowSink.Target(store, null);
+      }
+    }
+    return header.kind() == FileKind.CLOSURES ? takeClosure(target) : takeDay(target);
+  }
+
+  private @Nullable String takeDay(RowSink.Target target) {
+    LocalDate date;
+    try {
+      date = CalendarTimes.date("date", text(1));
+    } catch (WrongInput e) {
+      return e.getMessage();
+    }
+    int labelled = header.fieldNamed("label");
+    String label = labelled < 0 ? "" : fields.text(labelled).strip();
+    String said = label.isEmpty() ? null : label;
+    String problem = PlannedDay.labelProblem(said);
+    if (problem == null && isClosed(2) && isClosed(3)) {
+      sink.specialClosed(target, date, said);
+      return null;
+    }
+    if (problem == null) {
+      problem = takeSpecialHours(target, date, said);
+    }
+    if (problem != null) {
+      sink.refusedDay(target, date);
+    }
+    return problem;
+  }
+
+  private @Nullable String takeSpecialHours(
+      RowSink.Target target, LocalDate date, @Nullable String label) {
+    int opens = meaning.times().opening(fields.bytes(), start(2), end(2));
+    if (opens == TimesOfDay.IMPOSSIBLE) {
+      return BAD_START;
+    }
+    int closing = meaning.times().closing(fields.bytes(), start(3), end(3));
+    if (closing == TimesOfDay.IMPOSSIBLE) {
+      return BAD_END;
+    }
+    int closes = TimesOfDay.closes(opens, closing);
+    if (closes == TimesOfDay.IMPOSSIBLE) {
+      return TOO_LONG_HOURS;
+    }
+    sink.specialHours(target, date, opens, closes, label);
+    return null;
+  }
+
+  private @Nullable String takeClosure(RowSink.Target target) {
+    String zone = header.name(1).endsWith("utc") ? "Z" : "";
+    try {
+      Closure closure =
+          CalendarTimes.closure(text(1), text(2), zone, Closure.Repeat.ONCE, null, text(3));
+      PlannedClosure.checkReason(closure.reason());
+      sink.closure(target, closure);
+      return null;
+    } catch (WrongInput e) {
+      return e.getMessage();
+    }
   }
 
   /** Returns whether a store is not there, and none may be added. */
@@ -253,7 +347,7 @@ public final class Rows {
    * fields are is not known.
    */
   private void refuseOddRow() {
-    if (header.field(0) != 0 || findId() != null) {
+    if (header.kind().isOfCalendar() || header.field(0) != 0 || findId() != null) {
       return;
     }
     if (isStranger()) {
@@ -264,6 +358,7 @@ public final class Rows {
       case HOURS -> sink.refusedHours(store(), -1);
       case ZONES -> sink.refusedZone(store());
       case TAGS, STORES -> refuseTags();
+      case SPECIAL_DAYS, CLOSURES -> {} // of which stores and when is not known
     }
   }
 

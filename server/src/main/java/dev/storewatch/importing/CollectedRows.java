@@ -1,10 +1,13 @@
 package dev.storewatch.importing;
 
+import dev.storewatch.file.RowSink;
+import dev.storewatch.hours.Closure;
 import dev.storewatch.journal.OpenEntry;
 import dev.storewatch.poll.PollTransaction;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.poll.StoreKeys;
 import dev.storewatch.store.Registry;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,27 @@ interface CollectedRows extends AutoCloseable {
   /** Collects that a row of tags was refused. */
   default void refusedTags(int store) {
     throw new IllegalStateException("not a file of tags");
+  }
+
+  /** Collects an interval of a special day. */
+  default void specialHours(
+      RowSink.Target target, LocalDate date, int opens, int closes, @Nullable String label) {
+    throw new IllegalStateException("not a file of special days");
+  }
+
+  /** Collects a special day on which stores are closed. */
+  default void specialClosed(RowSink.Target target, LocalDate date, @Nullable String label) {
+    throw new IllegalStateException("not a file of special days");
+  }
+
+  /** Collects that a row of a special day was refused. */
+  default void refusedDay(RowSink.Target target, LocalDate date) {
+    throw new IllegalStateException("not a file of special days");
+  }
+
+  /** Collects a planned closure. */
+  default void closure(RowSink.Target target, Closure closure) {
+    throw new IllegalStateException("not a file of planned closures");
   }
 
   /** Collects a zone. */

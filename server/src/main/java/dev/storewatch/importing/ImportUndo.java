@@ -1,6 +1,7 @@
 package dev.storewatch.importing;
 
 import dev.storewatch.file.FileKind;
+import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.journal.Journal;
 import dev.storewatch.journal.JournalEntry;
@@ -10,6 +11,7 @@ import dev.storewatch.poll.PollIntake;
 import dev.storewatch.poll.PollSpans;
 import dev.storewatch.poll.PollTransaction;
 import dev.storewatch.store.Registry;
+import dev.storewatch.store.Stores;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -71,6 +73,8 @@ public final class ImportUndo {
     Outcome outcome = new Outcome();
     if (run.kind() == FileKind.POLLS) {
       takeBackPolls(in, entry, outcome);
+    } else if (run.kind() != null && run.kind().isOfCalendar()) {
+      takeBackDays(in, run, outcome);
     } else if (run.kind() == FileKind.TAGS || run.kind() == FileKind.STORES) {
       takeBackTags(in, run, outcome);
     } else {
@@ -91,6 +95,8 @@ public final class ImportUndo {
     private long pollsSetBack;
     private long storesSetBack;
     private long storesDeleted;
+    private long daysTakenOut;
+    private long daysPutBack;
 
     String note(Clock clock) {
       List<String> parts = new ArrayList<>();
@@ -98,6 +104,8 @@ public final class ImportUndo {
       add(parts, pollsSetBack, "poll set back", "polls set back");
       add(parts, storesSetBack, "store set back", "stores set back");
       add(parts, storesDeleted, "store deleted", "stores deleted");
+      add(parts, daysTakenOut, "entry taken out", "entries taken out");
+      add(parts, daysPutBack, "entry put back", "entries put back");
       return "taken back at %s: %s"
           .formatted(
               clock.instant().truncatedTo(ChronoUnit.MICROS),
@@ -220,6 +228,20 @@ public final class ImportUndo {
       setZones(in, set, none);
     }
     flagAgain(in, isHours, changes);
+  }
+
+  /** Takes out what the import entered, and puts back what it took out. */
+  private void takeBackDays(PollTransaction in, ImportRun run, Outcome outcome) {
+    long now = Micros.of(clock.instant());
+    Stores.TakenBack back =
+        in.stores().takeBack(CollectedDays.enteredBy(run.id()), now, "undo:" + run.id());
+    if (back.changed() > 0) {
+      throw new Impossible(
+          "%d of the days and closures of this import were changed or deleted since: delete those that are wrong one by one"
+              .formatted(back.changed()));
+    }
+    outcome.daysTakenOut = back.takenOut();
+    outcome.daysPutBack = back.putBack();
   }
 
   /** Names stay when the file has none: they may have been changed since. */

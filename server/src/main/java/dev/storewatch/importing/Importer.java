@@ -8,6 +8,7 @@ import dev.storewatch.file.ImportFile;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.file.RowSink;
 import dev.storewatch.file.UnpackLimits;
+import dev.storewatch.hours.Closure;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.journal.Journal;
 import dev.storewatch.journal.OpenEntry;
@@ -22,9 +23,14 @@ import dev.storewatch.store.Stores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The import of files into the database.
@@ -181,8 +187,8 @@ public final class Importer {
   private ImportRun importAll(
       ImportRun run, ImportFile file, StoreIdIndex ids, ImportProgress progress)
       throws IOException {
-    try (CollectedRows rows = rowsOf(file.kind())) {
-      Sink sink = new Sink(run.id(), rows);
+    try (CollectedRows rows = rowsOf(file.kind(), run)) {
+      Sink sink = new Sink(run.id(), rows, ids);
       progress.reading(file);
       long now = Micros.of(run.received());
       file.read(sink, FuturePolls.latest(now), FuturePolls.problem(now));
@@ -193,13 +199,14 @@ public final class Importer {
     }
   }
 
-  private CollectedRows rowsOf(FileKind kind) throws IOException {
+  private CollectedRows rowsOf(FileKind kind, ImportRun run) throws IOException {
     return switch (kind) {
       case POLLS -> new CollectedPolls(folder.temporary(), pollsInMemory);
       case HOURS -> new CollectedHours();
       case ZONES -> new CollectedZones();
       case TAGS -> new CollectedTags(true);
       case STORES -> new CollectedTags(false);
+      case SPECIAL_DAYS, CLOSURES -> new CollectedDays(run.id(), Micros.of(clock.instant()));
     };
   }
 
@@ -236,11 +243,56 @@ public final class Importer {
     private final String importId;
     private final CollectedRows rows;
     private final List<Reject> rejects = new ArrayList<>();
+    private final StoreIdIndex ids;
+
+    /** The stores and tags that there are; looked up for files that name none that are new. */
+    private final Supplier<Registry> known = SingletonSupplier.of(stores::registry);
+
+    private final Supplier<Set<String>> tags = SingletonSupplier.of(this::tags);
     private long rejected;
 
-    Sink(String importId, CollectedRows rows) {
+    Sink(String importId, CollectedRows rows, StoreIdIndex ids) {
       this.importId = importId;
       this.rows = rows;
+      this.ids = ids;
+    }
+
+    private Set<String> tags() {
+      Registry registry = known.get();
+      Set<String> all = new HashSet<>();
+      registry.keysAfter(null).forEach(key -> all.addAll(registry.tags(key)));
+      return all;
+    }
+
+    @Override
+    public boolean knowsTag(String tag) {
+      return tags.get().contains(tag);
+    }
+
+    @Override
+    public boolean knowsStore(int store) {
+      return known.get().key(ids.id(store)).isPresent();
+    }
+
+    @Override
+    public void specialHours(
+        Target target, LocalDate date, int opens, int closes, @Nullable String label) {
+      rows.specialHours(target, date, opens, closes, label);
+    }
+
+    @Override
+    public void specialClosed(Target target, LocalDate date, @Nullable String label) {
+      rows.specialClosed(target, date, label);
+    }
+
+    @Override
+    public void refusedDay(Target target, LocalDate date) {
+      rows.refusedDay(target, date);
+    }
+
+    @Override
+    public void closure(Target target, Closure closure) {
+      rows.closure(target, closure);
     }
 
     @Override

@@ -26,7 +26,12 @@ public record PlannedClosure(
     checkReason(closure.reason());
   }
 
-  private static void checkReason(String reason) {
+  /**
+   * Checks a reason.
+   *
+   * @throws WrongInput if it is empty, too long, or holds control characters
+   */
+  public static void checkReason(String reason) {
     if (reason.isBlank()
         || reason.length() > LONGEST_REASON
         || reason.codePoints().anyMatch(StoreIds::isControlOrHalf)) {

@@ -38,19 +38,28 @@ public record PlannedDay(
    * @throws WrongInput if one is invalid
    */
   public PlannedDay {
-    if (label != null
-        && (label.isBlank()
-            || label.length() > LONGEST_LABEL
-            || label.codePoints().anyMatch(StoreIds::isControlOrHalf))) {
-      throw new WrongInput(
-          "the label of a special day has 1 to %d characters, none of them a control character: use for example \"Thanksgiving\", or leave it out"
-              .formatted(LONGEST_LABEL));
+    String problem = labelProblem(label);
+    if (problem != null) {
+      throw new WrongInput(problem);
     }
     if (hours.size() > MOST_INTERVALS) {
       throw new WrongInput(
           "a special day has at most %d intervals, not %d".formatted(MOST_INTERVALS, hours.size()));
     }
     hours = hours.stream().distinct().toList();
+  }
+
+  /** Returns what is wrong with a label, and what would be right; null if nothing is. */
+  public static @Nullable String labelProblem(@Nullable String label) {
+    boolean isWrong =
+        label != null
+            && (label.isBlank()
+                || label.length() > LONGEST_LABEL
+                || label.codePoints().anyMatch(StoreIds::isControlOrHalf));
+    return isWrong
+        ? "the label of a special day has 1 to %d characters, none of them a control character: use for example \"Thanksgiving\", or leave it out"
+            .formatted(LONGEST_LABEL)
+        : null;
   }
 
   /** Returns the day as a schedule has it. */

@@ -21,6 +21,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 abstract class SqlStores implements Stores {
   private static final String KEY = "store_key";
   private static final String FORGET_HOURS = "DELETE FROM business_hours WHERE store_key = ?";
+  private static final List<String> ENTRIES = List.of("special_day", "planned_closure");
+
   static final String DAY_COLUMNS =
       "id, store_key, tag, date, hours, label, entered_at, entered_by";
 
@@ -285,6 +287,49 @@ abstract class SqlStores implements Stores {
         at,
         by,
         id);
+  }
+
+  @Override
+  public TakenBack takeBack(String enteredBy, long at, String by) {
+    int changed = 0;
+    for (String table : ENTRIES) {
+      changed +=
+          database
+              .jdbc()
+              .sql(
+                  """
+                  SELECT count(*) FROM %s WHERE entered_by = ? AND removed_at IS NOT NULL\
+                  """
+                      .formatted(table))
+              .param(enteredBy)
+              .query(Integer.class)
+              .single();
+    }
+    if (changed > 0) {
+      return new TakenBack(changed, 0, 0);
+    }
+    changes.change();
+    int takenOut = 0;
+    int putBack = 0;
+    for (String table : ENTRIES) {
+      takenOut +=
+          database
+              .jdbc()
+              .sql(
+                  "UPDATE %s SET removed_at = ?, removed_by = ? WHERE entered_by = ?"
+                      .formatted(table))
+              .params(at, by, enteredBy)
+              .update();
+      putBack +=
+          database
+              .jdbc()
+              .sql(
+                  "UPDATE %s SET removed_at = NULL, removed_by = NULL WHERE removed_by = ?"
+                      .formatted(table))
+              .param(enteredBy)
+              .update();
+    }
+    return new TakenBack(0, takenOut, putBack);
   }
 
   @Override

@@ -142,6 +142,25 @@ public interface Stores {
       long at,
       @Nullable String by);
 
+  /**
+   * What became of special days and closures.
+   *
+   * @param changed how many somebody else changed or deleted since; then nothing is taken back
+   * @param takenOut how many were taken out
+   * @param putBack how many were put back
+   */
+  record TakenBack(int changed, int takenOut, int putBack) {}
+
+  /**
+   * Takes out the special days and closures that somebody entered, and puts back those that the
+   * same took out, within the caller's transaction.
+   *
+   * @param enteredBy who entered and took out
+   * @param at when, in microseconds since the epoch
+   * @param by who does it
+   */
+  TakenBack takeBack(String enteredBy, long at, String by);
+
   /** Brings back those of some stores that are deleted, within the caller's transaction. */
   void bringBack(int[] keys);
 

@@ -50,11 +50,17 @@ final class CalendarCommandsTest {
 
   private @Nullable TestServer prepare(boolean throughServer) throws IOException {
     String hours =
-        "store_id,day,start_time_local,end_time_local\n42,6,00:00,03:30\n42,5,22:00,02:00\n";
+        """
+        store_id,day,start_time_local,end_time_local
+        42,6,00:00,03:30
+        42,5,22:00,02:00
+        """;
     String polls =
-        "store_id,status,timestamp_utc\n"
-            + "42,active,2026-03-08 07:10:00 UTC\n"
-            + "42,inactive,2026-03-08 08:10:00 UTC\n";
+        """
+        store_id,status,timestamp_utc
+        42,active,2026-03-08 07:10:00 UTC
+        42,inactive,2026-03-08 08:10:00 UTC
+        """;
     assertThat(run("import", file("polls.csv", polls), file("hours.csv", hours))).isZero();
     return throughServer ? TestServer.start(DataFolder.take(path.resolve("data"), "serve")) : null;
   }

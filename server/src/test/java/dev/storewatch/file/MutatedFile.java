@@ -370,6 +370,7 @@ final class MutatedFile {
             wrong == 1 ? new Value("a\u0007b", null) : new Value("Main Street", "Main Street"),
             wrong == 2 ? new Value(oneOf(BAD_TAGS), null) : tag(),
           };
+      case SPECIAL_DAYS, CLOSURES -> throw new IllegalArgumentException("adds no store");
     };
   }
 
@@ -385,6 +386,7 @@ final class MutatedFile {
       case ZONES -> "zone %s %s".formatted(values[0].means, values[1].means);
       case TAGS -> "tags %s null [%s]".formatted(values[0].means, values[1].means);
       case STORES -> "tags %s %s [%s]".formatted(values[0].means, values[1].means, values[2].means);
+      case SPECIAL_DAYS, CLOSURES -> throw new IllegalArgumentException("adds no store");
     };
   }
 

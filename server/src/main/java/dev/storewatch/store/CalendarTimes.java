@@ -1,4 +1,4 @@
-package dev.storewatch.calendar;
+package dev.storewatch.store;
 
 import dev.storewatch.hours.Closure;
 import dev.storewatch.input.WrongInput;
@@ -15,16 +15,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The times of closures as people write them. One with an offset or a Z is an instant; one without
- * is a time on the clocks of each store, and a date alone its midnight, or as an end the midnight
- * after it.
+ * The dates and times of special days and closures as people write them. One with an offset or a Z
+ * is an instant; one without is a time on the clocks of each store, and a date alone its midnight,
+ * or as an end the midnight after it.
  */
-public final class ClosureTimes {
+public final class CalendarTimes {
   static final String EXAMPLE =
       "use for example 2026-07-04T00:00 for a time on the clocks of each store, 2026-07-04 for a"
           + " whole day, or 2026-07-04T05:00:00Z for an instant";
 
-  private ClosureTimes() {}
+  private static final Instant FIRST = Instant.parse("1900-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
+  private CalendarTimes() {}
 
   /**
    * Returns a closure.
@@ -32,8 +35,27 @@ public final class ClosureTimes {
    * @param until the last date on which it may start; null for ever
    * @throws WrongInput if something is not a time, or the times make no closure
    */
-  public static Closure read(
+  public static Closure closure(
       String from, String to, Closure.Repeat repeat, @Nullable String until, String reason) {
+    return closure(from, to, "", repeat, until, reason);
+  }
+
+  /**
+   * Returns a closure.
+   *
+   * @param zone what stands behind a time without an offset: nothing, or Z for UTC
+   * @param until the last date on which it may start; null for ever
+   * @throws WrongInput if something is not a time, or the times make no closure
+   */
+  public static Closure closure(
+      String givenFrom,
+      String givenTo,
+      String zone,
+      Closure.Repeat repeat,
+      @Nullable String until,
+      String reason) {
+    String from = withZone(givenFrom, false, zone);
+    String to = withZone(givenTo, true, zone);
     Optional<LocalDateTime> start = local(from, false);
     Optional<LocalDateTime> end = local(to, true);
     if (start.isPresent() != end.isPresent()) {
@@ -43,7 +65,7 @@ public final class ClosureTimes {
     }
     if (start.isPresent()) {
       return new Closure.Local(
-          start.get(), end.get(), repeat, until == null ? null : date(until), reason);
+          start.get(), end.get(), repeat, until == null ? null : date("until", until), reason);
     }
     if (repeat != Closure.Repeat.ONCE) {
       throw new WrongInput(
@@ -61,6 +83,10 @@ public final class ClosureTimes {
               .formatted(to, from));
     }
     return new Closure.Fixed(new Span(first, last), reason);
+  }
+
+  private static String withZone(String text, boolean isEnd, String zone) {
+    return zone.isEmpty() ? text : local(text, isEnd).map(time -> time + zone).orElse(text);
   }
 
   /** Returns a time without an offset; empty if the text is none. */
@@ -105,16 +131,29 @@ public final class ClosureTimes {
                         .formatted(name, text, EXAMPLE)));
   }
 
-  private static final Instant FIRST = Instant.parse("1900-01-01T00:00:00Z");
-  private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
-
-  static LocalDate date(String text) {
+  /**
+   * Returns a date.
+   *
+   * @param name what it is, for the message
+   * @throws WrongInput if the text is none of the years 1900 to 9998
+   */
+  public static LocalDate date(String name, String text) {
     try {
-      return LocalDate.parse(text.strip());
+      LocalDate date = LocalDate.parse(text.strip());
+      if (date.getYear() >= 1900 && date.getYear() <= 9998) {
+        return date;
+      }
     } catch (DateTimeException e) {
-      throw new WrongInput(
-          "until is '%s', which is not a date: use for example 2026-12-31".formatted(text), e);
+      throw wrongDate(name, text, e);
     }
+    throw wrongDate(name, text, null);
+  }
+
+  private static WrongInput wrongDate(String name, String text, @Nullable Exception cause) {
+    return new WrongInput(
+        "%s is '%s', which is not a date of the years 1900 to 9998: use for example 2026-11-27"
+            .formatted(name, text),
+        cause);
   }
 
   /** Returns how often a closure comes again, by its word. */
@@ -128,7 +167,7 @@ public final class ClosureTimes {
   }
 
   /** Returns the start of a closure as it is read: local times without an offset. */
-  static String from(Closure closure) {
+  public static String from(Closure closure) {
     return switch (closure) {
       case Closure.Fixed fixed -> Micros.toInstant(fixed.span().start()).toString();
       case Closure.Local local -> local.from().toString();
@@ -136,7 +175,7 @@ public final class ClosureTimes {
   }
 
   /** Returns the end of a closure as it is read: local times without an offset. */
-  static String to(Closure closure) {
+  public static String to(Closure closure) {
     return switch (closure) {
       case Closure.Fixed fixed -> Micros.toInstant(fixed.span().end()).toString();
       case Closure.Local local -> local.to().toString();
