@@ -79,18 +79,20 @@ public final class DatedHours {
   /**
    * The hours of one date.
    *
+   * @param date the date
    * @param open what begins on the date, in microseconds after its midnight
    * @param since the date from which the weekly hours hold; {@link LocalDate#MIN} from the
    *     beginning of time
    * @param special the special day that replaces them; null if the week says what holds
    */
-  public record Day(SpanSet open, LocalDate since, @Nullable SpecialDay special) {}
+  public record Day(LocalDate date, SpanSet open, LocalDate since, @Nullable SpecialDay special) {}
 
   /** Returns the hours of a date, and what they rest on. */
   public Day on(LocalDate date) {
     int version = version(date.toEpochDay());
     int found = Arrays.binarySearch(specialDates, date.toEpochDay());
     return new Day(
+        date,
         found >= 0 ? special[found].open() : weekly[version].on(date.getDayOfWeek()),
         LocalDate.ofEpochDay(from[version]),
         found >= 0 ? special[found] : null);

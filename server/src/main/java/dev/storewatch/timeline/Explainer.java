@@ -2,11 +2,13 @@ package dev.storewatch.timeline;
 
 import dev.storewatch.database.Database;
 import dev.storewatch.hours.Clocks;
+import dev.storewatch.hours.DatedHours;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.input.WrongInput;
+import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.interval.SpanSet;
 import dev.storewatch.poll.PollRows;
@@ -20,6 +22,7 @@ import dev.storewatch.uptime.PollSeries;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Timeline;
 import dev.storewatch.uptime.UptimeEngine;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +123,22 @@ public final class Explainer {
         statuses(packed),
         looks(packed, period, inHours),
         engine.measure(open, closed, series).getFirst(),
-        schedule.closures().occurrences(schedule.zone(), period));
+        schedule.closures().occurrences(schedule.zone(), period),
+        otherDays(schedule, period));
+  }
+
+  /** Returns the dates of a period whose hours are not those of the week before. */
+  private static List<DatedHours.Day> otherDays(Schedule schedule, Span period) {
+    LocalDate first = date(schedule, period.start());
+    return first
+        .datesUntil(date(schedule, period.end()).plusDays(1))
+        .map(schedule.hours()::on)
+        .filter(day -> day.special() != null || (day.date().equals(day.since())))
+        .toList();
+  }
+
+  private static LocalDate date(Schedule schedule, long instant) {
+    return schedule.zone().wallClock(Micros.toInstant(instant)).toLocalDate();
   }
 
   /**

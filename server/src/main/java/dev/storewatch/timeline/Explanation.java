@@ -1,6 +1,7 @@
 package dev.storewatch.timeline;
 
 import dev.storewatch.hours.Closures;
+import dev.storewatch.hours.DatedHours;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Zone;
@@ -36,6 +37,8 @@ import java.util.stream.Collectors;
  * @param polls the polls of the period, after its start, up to and at its end
  * @param totals the sums of the period
  * @param closures the planned closures of the period
+ * @param otherDays the dates of the period that are special days, or from which other weekly hours
+ *     hold
  */
 public record Explanation(
     String storeId,
@@ -53,7 +56,8 @@ public record Explanation(
     Map<Long, Boolean> statuses,
     List<Look> polls,
     WindowTotals totals,
-    List<Closures.Occurrence> closures) {
+    List<Closures.Occurrence> closures,
+    List<DatedHours.Day> otherDays) {
   /**
    * A poll.
    *
@@ -69,6 +73,7 @@ public record Explanation(
     hours = List.copyOf(hours);
     polls = List.copyOf(polls);
     closures = List.copyOf(closures);
+    otherDays = List.copyOf(otherDays);
     statuses = new TreeMap<>(statuses);
   }
 

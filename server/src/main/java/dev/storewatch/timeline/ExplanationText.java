@@ -1,6 +1,8 @@
 package dev.storewatch.timeline;
 
+import dev.storewatch.hours.DatedHours;
 import dev.storewatch.hours.OpeningInterval;
+import dev.storewatch.hours.SpecialDay;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
@@ -61,6 +63,7 @@ public final class ExplanationText {
     flagged("a row of its zone was", explanation.zoneFlagged());
     line("         by the rules of time zones %s", explanation.zoneRules());
     line("Hours    %s", hours());
+    explanation.otherDays().forEach(this::otherDay);
     flagged("rows of its hours were", explanation.hoursFlagged());
     if (explanation.lateClose().isAsMidnight()) {
       line("         a closing time of 23:59 or later is read as midnight");
@@ -70,6 +73,32 @@ public final class ExplanationText {
     line(
         "Window   %s to %s (%s)",
         wallClock(period.start()), wallClock(period.end()), length(period.length()));
+  }
+
+  private void otherDay(DatedHours.Day day) {
+    SpecialDay special = day.special();
+    if (day.date().equals(day.since())) {
+      line("         from %s on other weekly hours hold", day.date());
+    }
+    if (special != null) {
+      line(
+          "         %s %s is a special day%s: %s",
+          day.date().getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH),
+          day.date(),
+          special.label() == null ? "" : ", " + special.label(),
+          day.open().isEmpty()
+              ? "closed"
+              : day.open().spans().stream()
+                  .map(span -> timeOf(span.start()) + "-" + timeOf(span.end()))
+                  .collect(Collectors.joining(", ")));
+    }
+  }
+
+  /** Returns a time of the wall clock; 24:00 for the end of the day, and then of the next day. */
+  private static String timeOf(long micros) {
+    int second = Math.toIntExact(micros / Micros.SECOND);
+    int day = OpeningInterval.DAY_SECONDS;
+    return time(second <= day ? second : second - day);
   }
 
   private void flagged(String what, OptionalLong since) {

@@ -149,6 +149,28 @@ final class CalendarCommandsTest {
   }
 
   @Test
+  void explainSpecialDays() throws Exception {
+    prepare(false);
+    String days =
+        """
+        store_id,date,start_time_local,end_time_local,label
+        42,2026-03-07,closed,closed,Inventory
+        *,2026-03-08,01:00,05:00,
+        *,2026-03-08,22:00,26:00,
+        """;
+    assertThat(run("import", file("days.csv", days))).isZero();
+    assertThat(run("explain", "42", "--window", "P1D")).isZero();
+    assertThat(out)
+        .contains(
+            """
+            Hours    Sat 22:00-02:00
+                     Sun 00:00-03:30
+                     Sat 2026-03-07 is a special day, Inventory: closed
+                     Sun 2026-03-08 is a special day: 01:00-05:00, 22:00-02:00
+            """);
+  }
+
+  @Test
   void sayWhatWouldBeRight() throws Exception {
     prepare(false);
     assertThat(runAsIs("closures")).isEqualTo(2);
