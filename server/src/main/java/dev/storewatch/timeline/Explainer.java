@@ -133,7 +133,7 @@ public final class Explainer {
     return first
         .datesUntil(date(schedule, period.end()).plusDays(1))
         .map(schedule.hours()::on)
-        .filter(day -> day.special() != null || (day.date().equals(day.since())))
+        .filter(day -> day.special() != null || day.date().equals(day.since()))
         .toList();
   }
 
