@@ -273,7 +273,7 @@ class ImportApiTest {
     HttpResponse<String> unknown = server.post("/api/v1/imports?kind=shops", zones, "text/csv");
     assertThat(unknown.statusCode()).isEqualTo(400);
     assertThat(json(unknown).path("detail").asString())
-        .contains("use polls, hours, zones, tags or stores");
+        .contains("use polls, hours, zones, tags, stores, special_days or closures");
     assertThat(
             ended(server.post("/api/v1/imports?kind=zones", zones, "text/csv"))
                 .path("kind")
