@@ -76,12 +76,7 @@ class ClosureApi {
     int most = Paging.checked(limit);
     Span period = from == null && to == null ? null : PollPeriod.parse(from, to);
     List<ClosureView> all = Answers.of(() -> book.list(scope, period, store, tag));
-    List<ClosureView> rest =
-        all.stream()
-            .dropWhile(closure -> after != null && !closure.id().equals(after))
-            .skip(after == null ? 0 : 1)
-            .limit(most + 1L)
-            .toList();
+    List<ClosureView> rest = Paging.after(all, after, ClosureView::id, most);
     List<ClosureView> page = Paging.page(rest, most);
     return new PlannedClosures(page, Paging.hasMore(rest, most) ? page.getLast().id() : null);
   }

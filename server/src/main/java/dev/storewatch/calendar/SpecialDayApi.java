@@ -76,12 +76,8 @@ class SpecialDayApi {
     int most = Paging.checked(limit);
     LocalDate first = from == null ? null : CalendarTimes.date("from", from);
     LocalDate last = to == null ? null : CalendarTimes.date("to", to);
-    List<SpecialDayView> rest =
-        Answers.of(() -> book.list(scope, first, last, store, tag)).stream()
-            .dropWhile(day -> after != null && !day.id().equals(after))
-            .skip(after == null ? 0 : 1)
-            .limit(most + 1L)
-            .toList();
+    List<SpecialDayView> all = Answers.of(() -> book.list(scope, first, last, store, tag));
+    List<SpecialDayView> rest = Paging.after(all, after, SpecialDayView::id, most);
     List<SpecialDayView> page = Paging.page(rest, most);
     return new SpecialDays(page, Paging.hasMore(rest, most) ? page.getLast().id() : null);
   }

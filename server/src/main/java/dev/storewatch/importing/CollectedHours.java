@@ -141,6 +141,7 @@ final class CollectedHours implements CollectedRows {
     private final NamedStores kept = new NamedStores();
     private final NamedStores incomplete = new NamedStores();
     private final NamedStores wentOf = new NamedStores();
+    private final NamedStores dated = new NamedStores();
     private final List<Integer> flagged = new ArrayList<>();
 
     /** The stores that get back a flag which they had before the set, by since when. */
@@ -262,6 +263,9 @@ final class CollectedHours implements CollectedRows {
     }
 
     private void set(int key, long[] intervals) {
+      if (key <= before.size() && !before.datedHours(key).isEmpty()) {
+        dated.add(before.id(key));
+      }
       for (long interval : intervals) {
         changed.add(key, interval);
       }
@@ -282,7 +286,8 @@ final class CollectedHours implements CollectedRows {
         in.stores()
             .replaceHours(
                 IntStream.range(0, changed.size()).map(changed::store).toArray(),
-                IntStream.range(0, changed.size()).mapToLong(changed::poll).toArray());
+                IntStream.range(0, changed.size()).mapToLong(changed::poll).toArray(),
+                CollectedDays.enteredBy(entry.importId()));
       }
       flaggedAgain.forEach((since, stores) -> in.stores().flagHours(Refusals.keys(stores), since));
     }
@@ -300,6 +305,12 @@ final class CollectedHours implements CollectedRows {
             incomplete
                 + " had no hours, and rows of theirs were refused: they are closed on those days,"
                 + " and flagged until the rows are mended and imported again");
+      }
+      if (!dated.isEmpty()) {
+        notes.add(
+            dated
+                + " had hours that hold from a date on, which went too: hours without a date hold"
+                + " for all time");
       }
       if (went > 0) {
         notes.add(

@@ -224,6 +224,7 @@ public final class ImportUndo {
             .toArray();
     if (isHours) {
       setHours(in, set, none);
+      in.stores().bringBackDatedHours(CollectedDays.enteredBy(run.id()));
     } else {
       setZones(in, set, none);
     }

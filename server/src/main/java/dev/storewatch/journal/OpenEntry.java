@@ -29,6 +29,11 @@ public final class OpenEntry {
     this.polls = new WrittenByImport(journal, importId);
   }
 
+  /** Returns the import whose entry it is. */
+  public String importId() {
+    return importId;
+  }
+
   /** Returns what the earlier files of the set did. */
   public SetSoFar soFar() {
     return soFar;

@@ -140,12 +140,12 @@ abstract class SqlStores implements Stores {
   }
 
   @Override
-  public void replaceHours(int[] keys, long[] intervals) {
+  public void replaceHours(int[] keys, long[] intervals, @Nullable String by) {
     change(
         "DELETE FROM business_hours WHERE store_key IN (SELECT store_key FROM :rows f)",
         hours(keys, intervals));
     addHours(keys, intervals);
-    forgetDatedHours(keys);
+    forgetDatedHours(keys, by);
     change(
         """
         UPDATE store SET deleted = FALSE, hours_flagged_at = NULL
@@ -159,7 +159,7 @@ abstract class SqlStores implements Stores {
   public void forgetHours(int[] keys) {
     Columns stores = new Columns().ints(KEY, keys);
     change("DELETE FROM business_hours WHERE store_key IN (SELECT store_key FROM :rows f)", stores);
-    forgetDatedHours(keys);
+    forgetDatedHours(keys, null);
     forget("hours_flagged_at = NULL", keys);
   }
 
@@ -364,14 +364,22 @@ abstract class SqlStores implements Stores {
   }
 
   /** Hours without a date hold from the beginning of time, and for all time. */
-  private void forgetDatedHours(int[] keys) {
+  private void forgetDatedHours(int[] keys, @Nullable String by) {
+    int[] stores = Arrays.stream(keys).distinct().toArray();
+    String[] who = new String[stores.length];
+    Arrays.fill(who, by == null ? "" : by);
     change(
         """
-        UPDATE dated_hours SET removed_at = %d
-        WHERE removed_at IS NULL AND store_key IN (SELECT store_key FROM :rows f)\
+        UPDATE dated_hours SET removed_at = %d, removed_by = nullif(f.removed_by, '') FROM :rows f
+        WHERE dated_hours.removed_at IS NULL AND dated_hours.store_key = f.store_key\
         """
             .formatted(Micros.of(database.clock().instant())),
-        new Columns().ints(KEY, keys));
+        new Columns().ints(KEY, stores).texts("removed_by", Arrays.asList(who)));
+  }
+
+  @Override
+  public void bringBackDatedHours(String by) {
+    change("UPDATE dated_hours SET removed_at = NULL, removed_by = NULL WHERE removed_by = ?", by);
   }
 
   private void addHours(int[] keys, long[] intervals) {
@@ -409,7 +417,7 @@ abstract class SqlStores implements Stores {
         values.toArray());
     if (parts.contains(StorePart.HOURS)) {
       change(FORGET_HOURS, key);
-      forgetDatedHours(new int[] {key});
+      forgetDatedHours(new int[] {key}, null);
       addHours(key, details);
     }
     if (parts.contains(StorePart.TAGS)) {

@@ -49,13 +49,26 @@ public interface Stores {
 
   /**
    * Puts business hours in the place of all that the named stores had, within the caller's
-   * transaction; they are not flagged any more.
+   * transaction; they are not flagged any more. What held from a date on is taken out with them.
    *
    * @param keys the store of each interval
    * @param intervals the intervals, packed as {@link Registry.PackedHours#pack} does, and closed
    *     days, as {@link Registry.PackedHours#closed} packs them
    */
-  void replaceHours(int[] keys, long[] intervals);
+  default void replaceHours(int[] keys, long[] intervals) {
+    replaceHours(keys, intervals, null);
+  }
+
+  /**
+   * Puts business hours in the place of all that the named stores had.
+   *
+   * @param by who does it, by which hours that held from a date on can be brought back; null if
+   *     nobody will
+   */
+  void replaceHours(int[] keys, long[] intervals, @Nullable String by);
+
+  /** Brings back the hours from a date on that somebody took out with others. */
+  void bringBackDatedHours(String by);
 
   /** Forgets the business hours of stores, within the caller's transaction, and their flags. */
   void forgetHours(int[] keys);

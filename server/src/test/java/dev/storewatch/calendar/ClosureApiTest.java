@@ -143,6 +143,7 @@ final class ClosureApiTest {
     assertThat(reasons("?limit=1")).containsExactly("storm");
     JsonNode first = json(server.get(CLOSURES + "?limit=1"));
     assertThat(reasons("?after=" + first.get("after").stringValue())).containsExactly("x");
+    assertProblem(server.get(CLOSURES + "?after=gone"), 400, "begin again without after");
     assertProblem(server.get(CLOSURES + "?store=43"), 404, "there is no store with the id 43");
   }
 

@@ -161,6 +161,22 @@ final class CalendarFilesTest {
   }
 
   @Test
+  void ofHoursReplaceThoseThatHoldFromADateOn() throws IOException {
+    LocalDate july = LocalDate.of(2026, 7, 1);
+    importText("store_id,day,start_time_local,end_time_local\n42,0,09:00,10:00\n");
+    folder.inTransaction(() -> folder.stores().setDatedHours(1, july, List.of(), 5, "key:a"));
+    assertThat(registry().datedHours(1)).containsOnlyKeys(july);
+
+    ImportRun run = importText("store_id,day,start_time_local,end_time_local\n42,0,09:00,11:00\n");
+    assertThat(run.notes())
+        .anyMatch(note -> note.startsWith("1 store (42) had hours that hold from a date on"));
+    assertThat(registry().datedHours(1)).isEmpty();
+    folder.parts().undo().undo(run.id());
+    assertThat(registry().datedHours(1)).containsOnlyKeys(july);
+    assertThat(registry().intervals(1)).extracting(hours -> hours.closes()).containsExactly(36_000);
+  }
+
+  @Test
   void refuseWhatMakesNoSenseAndTakeTheRest() throws IOException {
     importText("store_id,date,start_time_local,end_time_local\n42,2026-12-24,08:00,09:00\n");
     ImportRun days =
