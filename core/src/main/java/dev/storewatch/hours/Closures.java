@@ -39,6 +39,11 @@ public record Closures(List<Closure> all) {
         .toList();
   }
 
+  /** Returns why stores are closed in some closures, each reason once. */
+  public static List<String> reasons(List<Occurrence> closures) {
+    return closures.stream().map(occurrence -> occurrence.closure().reason()).distinct().toList();
+  }
+
   /** Returns the instants inside any closure that has a part in a period. */
   SpanSet in(Zone zone, Span period) {
     return all.isEmpty()

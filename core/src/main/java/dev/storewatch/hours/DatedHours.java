@@ -131,9 +131,13 @@ public final class DatedHours {
         : onClocks(local(first, last), clocks);
   }
 
+  private int firstSpecialFrom(long date) {
+    int found = Arrays.binarySearch(specialDates, date);
+    return found >= 0 ? found : -found - 1;
+  }
+
   private boolean hasSpecial(long first, long last) {
-    int found = Arrays.binarySearch(specialDates, first);
-    int next = found >= 0 ? found : -found - 1;
+    int next = firstSpecialFrom(first);
     return next < specialDates.length && specialDates[next] <= last;
   }
 
@@ -144,8 +148,7 @@ public final class DatedHours {
   private SpanSet local(long first, long last) {
     SpanSet.Builder open = new SpanSet.Builder((int) (last - first + 1));
     int version = version(first);
-    int found = Arrays.binarySearch(specialDates, first);
-    int nextSpecial = found >= 0 ? found : -found - 1;
+    int nextSpecial = firstSpecialFrom(first);
     for (long date = first; date <= last; date++) {
       if (version + 1 < from.length && from[version + 1] <= date) {
         version++;

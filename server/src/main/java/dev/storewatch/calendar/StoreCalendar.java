@@ -116,11 +116,7 @@ public record StoreCalendar(
         special == null ? "weekly" : "special_day",
         isFromBeginning ? null : rests.since(),
         special == null ? null : special.label(),
-        schedule.closures().occurrences(zone, span).stream()
-            .map(Closures.Occurrence::closure)
-            .map(closure -> closure.reason())
-            .distinct()
-            .toList(),
+        Closures.reasons(schedule.closures().occurrences(zone, span)),
         (zone.offset(span.end()) - zone.offset(span.start())) / Micros.SECOND);
   }
 

@@ -65,7 +65,7 @@ class DialectC {
   record Store(
       @JsonProperty("store_id") String storeId, @JsonProperty("timezone_str") String timezone) {
     static Store of(Registry registry, int key) {
-      Zone zone = Objects.requireNonNullElse(registry.zone(key), Schedule.defaultZone());
+      Zone zone = registry.zoneInUse(key);
       return new Store(registry.id(key), zone.name());
     }
   }

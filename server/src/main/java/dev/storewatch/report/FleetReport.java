@@ -335,7 +335,8 @@ public final class FleetReport {
       this.everywhere = new Clocked(spec, Schedule.defaultZone());
       if (spec.hasLocalWindows()) {
         for (int row = 0; row < table.size(); row++) {
-          clocked.computeIfAbsent(zone(table.store(row)), zone -> new Clocked(spec, zone));
+          clocked.computeIfAbsent(
+              registry.zoneInUse(table.store(row)), zone -> new Clocked(spec, zone));
         }
       }
       this.horizon =
@@ -346,10 +347,6 @@ public final class FleetReport {
                   .orElseThrow(),
               everywhere.horizon.end());
       this.newest = new NewestPolls(table.size());
-    }
-
-    private Zone zone(int key) {
-      return registry.schedule(key, spec.lateClose()).zone();
     }
 
     /** One thread's part: it computes one range of stores after the other, in memory of its own. */

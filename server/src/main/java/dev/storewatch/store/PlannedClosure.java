@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param enteredBy who did; null if that is not known
  */
 public record PlannedClosure(
-    String id, Target target, Closure closure, long enteredAt, @Nullable String enteredBy) {
+    String id, Target target, Closure closure, long enteredAt, @Nullable String enteredBy)
+    implements CalendarEntry {
   private static final int LONGEST_REASON = 500;
 
   /**

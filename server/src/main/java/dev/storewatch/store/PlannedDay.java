@@ -28,7 +28,8 @@ public record PlannedDay(
     List<OpeningInterval> hours,
     @Nullable String label,
     long enteredAt,
-    @Nullable String enteredBy) {
+    @Nullable String enteredBy)
+    implements CalendarEntry {
   private static final int LONGEST_LABEL = 200;
   private static final int MOST_INTERVALS = 100;
 

@@ -176,6 +176,11 @@ public final class Registry {
     return zones[key];
   }
 
+  /** Returns the zone on whose clocks a store is taken to be: its own, or the one assumed. */
+  public Zone zoneInUse(int key) {
+    return Objects.requireNonNullElseGet(zones[key], Schedule::defaultZone);
+  }
+
   /** Returns the instant of a store's first poll in microseconds since the epoch, if it has any. */
   public OptionalLong firstPoll(int key) {
     return firstPolls[key] == NEVER ? OptionalLong.empty() : OptionalLong.of(firstPolls[key]);
@@ -241,9 +246,7 @@ public final class Registry {
    * @param lateClose how a closing time of 23:59 or later is read
    */
   public Schedule schedule(int key, LateClose lateClose) {
-    Zone zone = zones[key];
-    return new Schedule(
-        hours(key, lateClose), zone == null ? Schedule.defaultZone() : zone, closures(key));
+    return new Schedule(hours(key, lateClose), zoneInUse(key), closures(key));
   }
 
   /** Returns the planned closures of a store, those of its tags and of all stores among them. */
@@ -254,8 +257,9 @@ public final class Registry {
   /** Returns the planned closures of a store that are on at an instant. */
   public List<Closures.Occurrence> closuresAt(int key, long instant) {
     Closures own = closures(key);
-    Zone zone = zones[key] == null ? Schedule.defaultZone() : zones[key];
-    return own.all().isEmpty() ? List.of() : own.occurrences(zone, new Span(instant, instant + 1));
+    return own.all().isEmpty()
+        ? List.of()
+        : own.occurrences(zoneInUse(key), new Span(instant, instant + 1));
   }
 
   /** Returns all planned closures, in the order in which they were entered. */

@@ -253,14 +253,7 @@ abstract class SqlStores implements Stores {
 
   @Override
   public void removeClosure(String id, long at, @Nullable String by) {
-    change(
-        """
-        UPDATE planned_closure SET removed_at = ?, removed_by = ?
-        WHERE id = ? AND removed_at IS NULL\
-        """,
-        at,
-        by,
-        id);
+    remove("planned_closure", id, at, by);
   }
 
   @Override
@@ -279,11 +272,16 @@ abstract class SqlStores implements Stores {
 
   @Override
   public void removeDay(String id, long at, @Nullable String by) {
+    remove("special_day", id, at, by);
+  }
+
+  private void remove(String table, String id, long at, @Nullable String by) {
     change(
         """
-        UPDATE special_day SET removed_at = ?, removed_by = ?
+        UPDATE %s SET removed_at = ?, removed_by = ?
         WHERE id = ? AND removed_at IS NULL\
-        """,
+        """
+            .formatted(table),
         at,
         by,
         id);

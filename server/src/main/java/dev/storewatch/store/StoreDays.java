@@ -4,17 +4,14 @@ import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.SpecialDay;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The special days of all stores, and which of them are those of a store.
@@ -24,50 +21,27 @@ import org.jspecify.annotations.Nullable;
  * set.
  */
 final class StoreDays {
-  private final List<PlannedDay> all;
-  private final List<PlannedDay> ofAll;
-  private final Map<String, List<PlannedDay>> byTag;
-  private final Map<Integer, List<PlannedDay>> byStore;
+  private final ByTarget<PlannedDay> entries;
 
   StoreDays(List<PlannedDay> all) {
-    this.all = List.copyOf(all);
-    this.ofAll = all.stream().filter(day -> day.target().isAll()).toList();
-    this.byTag = grouped(all, Target::tag);
-    this.byStore = grouped(all, Target::storeKey);
-  }
-
-  private static <K> Map<K, List<PlannedDay>> grouped(
-      List<PlannedDay> all, Function<Target, @Nullable K> by) {
-    Map<K, List<PlannedDay>> groups = new HashMap<>();
-    for (PlannedDay day : all) {
-      K group = by.apply(day.target());
-      if (group != null) {
-        groups.computeIfAbsent(group, first -> new ArrayList<>()).add(day);
-      }
-    }
-    return groups;
+    this.entries = new ByTarget<>(all);
   }
 
   List<PlannedDay> all() {
-    return all;
+    return entries.all();
   }
 
   /** Returns whether a store has any. */
   boolean has(int key, Set<String> tags) {
-    return !all.isEmpty()
-        && (!ofAll.isEmpty()
-            || byStore.containsKey(key)
-            || tags.stream().anyMatch(byTag::containsKey));
+    return entries.has(key, tags);
   }
 
   /** Returns those of a store, one for each date. */
   Collection<SpecialDay> of(int key, Set<String> tags, LateClose lateClose) {
     Map<LocalDate, SpecialDay> days = new TreeMap<>();
-    days.putAll(byDate(ofAll.stream(), lateClose));
-    days.putAll(
-        byDate(
-            tags.stream().flatMap(tag -> byTag.getOrDefault(tag, List.of()).stream()), lateClose));
-    days.putAll(byDate(byStore.getOrDefault(key, List.of()).stream(), lateClose));
+    days.putAll(byDate(entries.ofAll(), lateClose));
+    days.putAll(byDate(entries.ofTags(tags), lateClose));
+    days.putAll(byDate(entries.ofStore(key), lateClose));
     return days.values();
   }
 

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,15 +71,8 @@ record StoreView(
         Micros.toInstant(moment.instant()),
         state.state().word(),
         instant(state.poll()),
-        closures.isEmpty() ? null : reasons(closures),
+        closures.isEmpty() ? null : String.join("; ", Closures.reasons(closures)),
         instant(closures.stream().mapToLong(closure -> closure.span().end()).max()));
-  }
-
-  private static String reasons(List<Closures.Occurrence> closures) {
-    return closures.stream()
-        .map(closure -> closure.closure().reason())
-        .distinct()
-        .collect(Collectors.joining("; "));
   }
 
   private static @Nullable Instant instant(OptionalLong micros) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Everything behind the numbers of one store.
@@ -79,11 +78,10 @@ public record Explanation(
 
   /** Returns why a store was closed on purpose in a span: the reasons of its closures. */
   public String closedBecause(Span span) {
-    return closures.stream()
-        .filter(closure -> closure.span().overlaps(span))
-        .map(closure -> closure.closure().reason())
-        .distinct()
-        .collect(Collectors.joining("; "));
+    return String.join(
+        "; ",
+        Closures.reasons(
+            closures.stream().filter(closure -> closure.span().overlaps(span)).toList()));
   }
 
   /** Returns how many polls of the period have a status, and were made in business hours or not. */

@@ -32,10 +32,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/stores/{storeId}/timeline")
 class TimelineApi {
-  static final String LATE_CLOSE =
-      "Whether a closing time of 23:59 or later is read as midnight; as the server is set if left"
-          + " out";
-
   private static final String TEXT = "text/plain;charset=UTF-8";
   private static final String FROM = "The first instant of the period, instead of window";
   private static final String WINDOW =
