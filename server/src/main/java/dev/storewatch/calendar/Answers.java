@@ -12,7 +12,7 @@ final class Answers {
   static <T> T of(Supplier<T> call) {
     try {
       return call.get();
-    } catch (UnknownStore | ClosureBook.Unknown | SpecialDayBook.Unknown e) {
+    } catch (UnknownStore | UnknownEntry e) {
       throw Problem.notFound(e);
     } catch (Registrar.OutOfScope e) {
       throw Problem.forbidden(String.valueOf(e.getMessage()));

@@ -21,19 +21,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The planned closures of an installation: what somebody enters, changes and deletes.
- *
- * <p>Who may see some stores alone sees the closures that are of any of those, and changes those
- * that are of no others: of a store in the scope, or of one of its tags.
- */
-public final class ClosureBook {
+/** The planned closures of an installation. */
+public final class ClosureBook extends EntryBook<PlannedClosure, ClosureView> {
   /** So many closures take some 30 MB of memory. */
   private static final int MOST = 250_000;
 
@@ -42,24 +34,29 @@ public final class ClosureBook {
   /** The clocks of no two places are farther apart. */
   private static final long FARTHEST = Micros.DAY;
 
-  private final Database database;
-  private final Stores stores;
-  private final Clock clock;
-
   /** The closures of a database. */
   public ClosureBook(Database database, Stores stores, Clock clock) {
-    this.database = database;
-    this.stores = stores;
-    this.clock = clock;
+    super(database, stores, clock, "planned closure", MOST);
   }
 
-  /** There is no such closure, as far as the caller may see. */
-  public static final class Unknown extends RuntimeException {
-    private static final long serialVersionUID = 1;
+  @Override
+  List<PlannedClosure> all(Registry registry) {
+    return registry.plannedClosures();
+  }
 
-    Unknown(String id) {
-      super("there is no planned closure with the id %s".formatted(id));
-    }
+  @Override
+  void write(Stores to, PlannedClosure closure) {
+    to.addClosure(closure);
+  }
+
+  @Override
+  void remove(Stores from, String id, long at, @Nullable String by) {
+    from.removeClosure(id, at, by);
+  }
+
+  @Override
+  ClosureView view(Registry registry, PlannedClosure closure, Scope scope) {
+    return ClosureView.of(registry, closure, scope);
   }
 
   /**
@@ -71,17 +68,7 @@ public final class ClosureBook {
    * @throws Registrar.OutOfScope if it is of stores that the caller may not all see
    */
   public ClosureView add(Scope scope, @Nullable String by, ClosureBody body) {
-    return database.inWriteTransaction(
-        () -> {
-          PlannedClosure planned = planned(scope, by, body);
-          if (stores.registry().plannedClosures().size() >= MOST) {
-            throw new WrongInput(
-                "there are %d planned closures already: delete some, or enter one for a tag"
-                    .formatted(MOST));
-          }
-          stores.addClosure(planned);
-          return ClosureView.of(stores.registry(), planned, scope);
-        });
+    return enter(scope, registry -> planned(registry, scope, by, body));
   }
 
   /**
@@ -92,17 +79,14 @@ public final class ClosureBook {
    * @throws Registrar.OutOfScope if it is of stores that the caller may not all see
    */
   CalendarPreview preview(Scope scope, ClosureBody body) {
-    PlannedClosure planned = planned(scope, null, body);
-    return CalendarPreview.of(stores.registry(), planned, clock.instant());
+    Registry registry = registry();
+    return CalendarPreview.of(registry, planned(registry, scope, null, body), instant());
   }
 
-  private PlannedClosure planned(Scope scope, @Nullable String by, ClosureBody body) {
-    Target target = Targets.read(stores.registry(), scope, body.store(), body.tag(), body.all());
+  private PlannedClosure planned(
+      Registry registry, Scope scope, @Nullable String by, ClosureBody body) {
+    Target target = Targets.read(registry, scope, body.store(), body.tag(), body.all());
     return new PlannedClosure(UUID.randomUUID().toString(), target, body.closure(), now(), by);
-  }
-
-  private long now() {
-    return Micros.of(clock.instant());
   }
 
   /**
@@ -115,17 +99,10 @@ public final class ClosureBook {
    */
   public List<ClosureView> list(
       Scope scope, @Nullable Span period, @Nullable String store, @Nullable String tag) {
-    Registry registry = stores.registry();
-    OptionalInt key = store == null ? OptionalInt.empty() : scope.key(registry, store);
-    if (store != null && key.isEmpty()) {
-      throw new UnknownStore(store);
-    }
-    return registry.plannedClosures().stream()
-        .filter(planned -> planned.target().isInSight(scope, registry))
+    Registry registry = registry();
+    return seen(registry, scope, store, tag)
         .filter(planned -> period == null || isIn(registry, planned, period))
-        .filter(planned -> key.isEmpty() || planned.target().includes(registry, key.getAsInt()))
-        .filter(planned -> tag == null || tag.equals(planned.target().tag()))
-        .map(planned -> ClosureView.of(registry, planned, scope))
+        .map(planned -> view(registry, planned, scope))
         .toList();
   }
 
@@ -133,30 +110,9 @@ public final class ClosureBook {
   private static boolean isIn(Registry registry, PlannedClosure planned, Span period) {
     Integer key = planned.target().storeKey();
     boolean somewhere = key == null && planned.closure() instanceof Closure.Local;
-    Zone zone = key == null ? Schedule.defaultZone() : zone(registry, key);
+    Zone zone = key == null ? Schedule.defaultZone() : registry.zoneInUse(key);
     Span asked = somewhere ? new Span(period.start() - FARTHEST, period.end() + FARTHEST) : period;
     return !planned.closure().in(zone, asked).isEmpty();
-  }
-
-  private static Zone zone(Registry registry, int key) {
-    return Objects.requireNonNullElse(registry.zone(key), Schedule.defaultZone());
-  }
-
-  /**
-   * Returns a closure.
-   *
-   * @throws Unknown if the caller sees none of that id
-   */
-  public ClosureView get(Scope scope, String id) {
-    Registry registry = stores.registry();
-    return ClosureView.of(registry, find(scope, registry, id), scope);
-  }
-
-  private static PlannedClosure find(Scope scope, Registry registry, String id) {
-    return registry.plannedClosures().stream()
-        .filter(planned -> planned.id().equals(id) && planned.target().isInSight(scope, registry))
-        .findFirst()
-        .orElseThrow(() -> new Unknown(id));
   }
 
   /**
@@ -164,44 +120,15 @@ public final class ClosureBook {
    *
    * @param by who does
    * @throws WrongInput if something is wrong
-   * @throws Unknown if the caller sees none of that id
+   * @throws UnknownEntry if the caller sees none of that id
    * @throws Registrar.OutOfScope if it is of stores that the caller may not all see
    */
   public ClosureView change(Scope scope, @Nullable String by, String id, ClosureChange change) {
-    return changing(
-        scope,
-        by,
-        id,
-        planned -> {
-          PlannedClosure changed = planned.changed(changed(planned, change), now(), by);
-          stores.addClosure(changed);
-          return ClosureView.of(stores.registry(), changed, scope);
-        });
+    return replace(
+        scope, by, id, (registry, had) -> had.changed(changed(registry, had, change), now(), by));
   }
 
-  /**
-   * Deletes a closure, as if it had never been entered; that it was there is kept.
-   *
-   * @param by who does
-   * @throws Unknown if the caller sees none of that id
-   * @throws Registrar.OutOfScope if it is of stores that the caller may not all see
-   */
-  public void delete(Scope scope, @Nullable String by, String id) {
-    changing(scope, by, id, planned -> true);
-  }
-
-  private <T> T changing(
-      Scope scope, @Nullable String by, String id, Function<PlannedClosure, T> change) {
-    return database.inWriteTransaction(
-        () -> {
-          PlannedClosure planned = find(scope, stores.registry(), id);
-          Targets.requireWithin(stores.registry(), scope, planned.target());
-          stores.removeClosure(id, now(), by);
-          return change.apply(planned);
-        });
-  }
-
-  private Closure changed(PlannedClosure planned, ClosureChange change) {
+  private Closure changed(Registry registry, PlannedClosure planned, ClosureChange change) {
     Closure had = planned.closure();
     Closure.@Nullable Local local = had instanceof Closure.Local times ? times : null;
     Closure.Repeat repeat =
@@ -210,14 +137,14 @@ public final class ClosureBook {
             : local == null ? Closure.Repeat.ONCE : local.repeat();
     String until = change.until();
     if (until != null && until.strip().equalsIgnoreCase(NOW)) {
-      until = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString();
+      until = LocalDate.ofInstant(instant(), ZoneOffset.UTC).toString();
     }
     if (until == null && local != null && local.until() != null) {
       until = local.until().toString();
     }
     return CalendarTimes.closure(
         change.from() == null ? CalendarTimes.from(had) : change.from(),
-        change.to() == null ? CalendarTimes.to(had) : end(planned, change.to()),
+        change.to() == null ? CalendarTimes.to(had) : end(registry, planned, change.to()),
         repeat,
         repeat == Closure.Repeat.ONCE ? null : until,
         change.reason() == null ? had.reason() : change.reason().strip());
@@ -226,11 +153,11 @@ public final class ClosureBook {
   /**
    * Returns the end that somebody gives; {@code now} on the clocks that the closure is meant on.
    */
-  private String end(PlannedClosure planned, String to) {
+  private String end(Registry registry, PlannedClosure planned, String to) {
     if (!to.strip().equalsIgnoreCase(NOW)) {
       return to;
     }
-    Instant instant = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant instant = instant().truncatedTo(ChronoUnit.SECONDS);
     Integer key = planned.target().storeKey();
     if (planned.closure() instanceof Closure.Fixed) {
       return instant.toString();
@@ -240,6 +167,6 @@ public final class ClosureBook {
           "the closure is on the clocks of several stores, for which now is not one time: give its"
               + " end without an offset, for example 2026-07-04T15:00");
     }
-    return zone(stores.registry(), key).wallClock(instant).toLocalDateTime().toString();
+    return registry.zoneInUse(key).wallClock(instant).toLocalDateTime().toString();
   }
 }

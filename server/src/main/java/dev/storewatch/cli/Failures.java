@@ -3,7 +3,7 @@ package dev.storewatch.cli;
 import dev.storewatch.StorewatchServer;
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.AccessGate;
-import dev.storewatch.calendar.ClosureBook;
+import dev.storewatch.calendar.UnknownEntry;
 import dev.storewatch.copy.Copying;
 import dev.storewatch.database.DamagedDatabase;
 import dev.storewatch.database.DataFolder;
@@ -83,7 +83,7 @@ final class Failures {
         || failure instanceof Installation.NoData
         || failure instanceof UnknownStore
         || failure instanceof UnknownImport
-        || failure instanceof ClosureBook.Unknown
+        || failure instanceof UnknownEntry
         || failure instanceof ImportUndo.Impossible
         || failure instanceof RemoteInstallation.Refused;
   }

@@ -4,10 +4,10 @@ import dev.storewatch.Parts;
 import dev.storewatch.audit.AuditNote;
 import dev.storewatch.audit.AuditTrail;
 import dev.storewatch.calendar.ClosureBody;
-import dev.storewatch.calendar.ClosureBook;
 import dev.storewatch.calendar.ClosureChange;
 import dev.storewatch.calendar.ClosureView;
 import dev.storewatch.calendar.StoreCalendar;
+import dev.storewatch.calendar.UnknownEntry;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
@@ -201,7 +201,7 @@ final class LocalInstallation implements Installation {
       ClosureView closure = change.get();
       trail.end(entry, AuditNote.of(closure.id()), "done");
       return closure;
-    } catch (UnknownStore | ClosureBook.Unknown | WrongInput e) {
+    } catch (UnknownStore | UnknownEntry | WrongInput e) {
       trail.end(entry, AuditNote.NONE, "refused");
       throw e;
     }
