@@ -6,10 +6,10 @@ import dev.storewatch.http.Caller;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.store.CalendarTimes;
-import dev.storewatch.store.DayTimes;
 import dev.storewatch.store.OpenInterval;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
+import dev.storewatch.store.StoreInterval;
 import dev.storewatch.store.Stores;
 import dev.storewatch.store.UnknownStore;
 import io.swagger.v3.oas.annotations.Operation;
@@ -20,7 +20,6 @@ import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,6 @@ class HoursApi {
   private static final String ID = "The id of the store";
   private static final String DATE = "The date from which they hold, on the clocks of the store";
   private static final int MOST_VERSIONS = 1_000;
-  private static final int MOST_INTERVALS = 1_000;
   private static final String INTERVAL =
       "{\"day\": 0, \"opens\": \"09:00\", \"closes\": \"17:30\"}";
 
@@ -80,46 +78,14 @@ class HoursApi {
                   @Schema(
                       requiredMode = RequiredMode.REQUIRED,
                       description = "The hours of a week; empty if the store is closed all week"))
-          @Nullable List<@Nullable SentInterval> hours) {
+          @Nullable List<@Nullable StoreInterval> hours) {
     List<OpeningInterval> read() {
       if (hours == null) {
         throw new WrongInput(
             "the field hours is missing: send an empty list for a store that is closed all week, or for example {\"hours\": [%s]}"
                 .formatted(INTERVAL));
       }
-      if (hours.size() > MOST_INTERVALS) {
-        throw new WrongInput(
-            "a store has at most %d intervals of hours, not %d"
-                .formatted(MOST_INTERVALS, hours.size()));
-      }
-      List<OpeningInterval> read = new ArrayList<>();
-      for (int i = 0; i < hours.size(); i++) {
-        SentInterval interval = hours.get(i);
-        read.add(
-            (interval == null ? new SentInterval(null, null, null) : interval)
-                .read("hours[%d]".formatted(i)));
-      }
-      return read;
-    }
-  }
-
-  /** One interval of the weekly hours. */
-  record SentInterval(
-      @Schema(
-              requiredMode = RequiredMode.REQUIRED,
-              description = "0 for Monday to 6 for Sunday",
-              minimum = "0",
-              maximum = "6")
-          @Nullable Integer day,
-      @Schema(requiredMode = RequiredMode.REQUIRED, example = "09:00") @Nullable String opens,
-      @Schema(requiredMode = RequiredMode.REQUIRED, example = "17:30") @Nullable String closes) {
-    OpeningInterval read(String where) {
-      if (day == null || day < 0 || day > 6) {
-        throw new WrongInput(
-            "%s.day is %s, not 0 for Monday to 6 for Sunday: write for example %s"
-                .formatted(where, day, INTERVAL));
-      }
-      return DayTimes.read(DayOfWeek.of(day + 1), where, opens, closes, INTERVAL);
+      return StoreInterval.readAll(hours);
     }
   }
 

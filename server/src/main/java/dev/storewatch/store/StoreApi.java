@@ -83,7 +83,7 @@ class StoreApi {
       @Nullable String name,
       @Schema(description = StoreBody.ZONE, example = "America/New_York") @Nullable String zone,
       @ArraySchema(arraySchema = @Schema(description = StoreBody.HOURS))
-          @Nullable List<StoreBody.@Nullable Interval> hours,
+          @Nullable List<@Nullable StoreInterval> hours,
       @Schema(description = StoreBody.HOURS_ASSUMED) @Nullable Boolean hoursAssumed,
       @Nullable List<@Nullable String> tags) {
     String id() {

@@ -1,12 +1,9 @@
 package dev.storewatch.store;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.input.WrongInput;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
-import java.time.DayOfWeek;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,7 +36,7 @@ record StoreBody(
     @Nullable String name,
     @Schema(description = ZONE, example = "America/New_York") @Nullable String zone,
     @ArraySchema(arraySchema = @Schema(description = HOURS))
-        @Nullable List<@Nullable Interval> hours,
+        @Nullable List<@Nullable StoreInterval> hours,
     @Schema(description = HOURS_ASSUMED) @Nullable Boolean hoursAssumed,
     @Nullable List<@Nullable String> tags) {
   static final String ZONE = "An IANA name; America/Chicago is assumed if left out";
@@ -47,49 +44,6 @@ record StoreBody(
   static final String HOURS_ASSUMED =
       "Send false together with an empty list of hours for a store that is never open; true, or"
           + " nothing, leaves a store without hours always open";
-
-  private static final int MOST_INTERVALS = 1_000;
-  private static final String INTERVAL =
-      "{\"day\": 0, \"opens\": \"09:00\", \"closes\": \"17:30\"}";
-
-  /**
-   * One interval of the weekly hours.
-   *
-   * @param day 0 for Monday to 6 for Sunday
-   * @param opens {@code HH:mm} or {@code HH:mm:ss}
-   * @param closes the same, up to 24:00; at or before {@code opens} on the next day
-   */
-  record Interval(
-      @Schema(
-              requiredMode = RequiredMode.REQUIRED,
-              description = "0 for Monday to 6 for Sunday",
-              minimum = "0",
-              maximum = "6")
-          @Nullable Integer day,
-      @Schema(
-              requiredMode = RequiredMode.REQUIRED,
-              description = "HH:mm or HH:mm:ss",
-              example = "09:00")
-          @Nullable String opens,
-      @Schema(
-              requiredMode = RequiredMode.REQUIRED,
-              description = "Up to 24:00; at or before opens on the next day",
-              example = "17:30")
-          @Nullable String closes) {
-    OpeningInterval read(String where) {
-      if (day == null || opens == null || closes == null) {
-        throw bad("%s needs day, opens and closes".formatted(where));
-      }
-      if (day < 0 || day > 6) {
-        throw bad("%s.day is %d, not 0 for Monday to 6 for Sunday".formatted(where, day));
-      }
-      return DayTimes.read(DayOfWeek.of(day + 1), where, opens, closes, INTERVAL);
-    }
-
-    private static WrongInput bad(String what) {
-      return new WrongInput(what + ": write for example " + INTERVAL);
-    }
-  }
 
   /**
    * Returns the details that the body gives.
@@ -100,7 +54,7 @@ record StoreBody(
     return new StoreDetails(
         name,
         zone == null ? null : StoreDetails.readZone(zone),
-        readHours(),
+        hours == null ? List.of() : StoreInterval.readAll(hours),
         isNeverOpen(),
         readTags());
   }
@@ -108,24 +62,6 @@ record StoreBody(
   /** Old clients send an empty list, and nothing else, for a store that is always open. */
   private boolean isNeverOpen() {
     return hours != null && hours.isEmpty() && Boolean.FALSE.equals(hoursAssumed);
-  }
-
-  private List<OpeningInterval> readHours() {
-    List<@Nullable Interval> given = hours == null ? List.of() : hours;
-    if (given.size() > MOST_INTERVALS) {
-      throw new WrongInput(
-          "a store has at most %d intervals of hours, not %d"
-              .formatted(MOST_INTERVALS, given.size()));
-    }
-    OpeningInterval[] read = new OpeningInterval[given.size()];
-    for (int i = 0; i < read.length; i++) {
-      Interval interval = given.get(i);
-      if (interval == null) {
-        throw Interval.bad("hours[%d] is null".formatted(i));
-      }
-      read[i] = interval.read("hours[%d]".formatted(i));
-    }
-    return List.of(read);
   }
 
   private Set<String> readTags() {
