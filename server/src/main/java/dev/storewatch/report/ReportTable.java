@@ -19,19 +19,14 @@ public final class ReportTable {
   private final int windows;
   private final long[] totals;
 
-  /** The start and the end of each window: of each row if they differ, else once for all rows. */
-  private final long[] ends;
-
-  private final boolean ownEnds;
+  private final WindowEnds ends;
   private Findings findings = Findings.NONE;
 
   ReportTable(Registry registry, int[] stores, ReportSpec spec) {
     this.registry = registry;
     this.stores = stores;
     this.windows = spec.windows().size();
-    this.ownEnds = spec.hasLocalWindows();
-    this.ends =
-        ownEnds ? new long[Math.multiplyExact(stores.length, 2 * windows)] : WindowEnds.ofAll(spec);
+    this.ends = new WindowEnds(spec, stores.length);
     this.totals = new long[Math.multiplyExact(stores.length, windows * WindowTotals.FIELDS)];
   }
 
@@ -85,28 +80,28 @@ public final class ReportTable {
 
   /** Returns whether the windows of one store are not those of every other. */
   boolean hasOwnEnds() {
-    return ownEnds;
+    return ends.areOwn();
   }
 
   /** Sets the windows of a row, if those of one store are not those of every other. */
   void setEnds(int row, List<Span> spans) {
-    WindowEnds.write(spans, ends, firstEnd(row));
+    ends.set(row, spans);
   }
 
   /** Returns the array of the starts and ends of all windows; not a copy. */
   long[] ends() {
-    return ends;
+    return ends.array();
   }
 
   /** Returns where the windows of a row begin in {@link #ends}. */
   int firstEnd(int row) {
-    return ownEnds ? 2 * windows * row : 0;
+    return ends.first(row);
   }
 
   /** Writes all rows. */
   public void writeTo(RowWriter writer) {
     for (int row = 0; row < stores.length; row++) {
-      writer.row(storeId(row), totals, offset(row), ends, firstEnd(row));
+      writer.row(storeId(row), totals, offset(row), ends(), firstEnd(row));
     }
     writer.finish();
   }

@@ -354,11 +354,7 @@ abstract class SqlReports implements Reports {
     private final int windows;
     private final int[] stores;
     private final long[] totals;
-    private final boolean ownEnds;
-
-    /** As in {@link ReportTable}: for all rows, if they share their windows. */
-    private final long[] ends;
-
+    private final WindowEnds ends;
     private int read;
 
     private Page(Report report, int capacity) {
@@ -366,8 +362,7 @@ abstract class SqlReports implements Reports {
       this.windows = report.spec().windows().size();
       this.stores = new int[capacity];
       this.totals = new long[capacity * windows * WindowTotals.FIELDS];
-      this.ownEnds = report.spec().hasLocalWindows();
-      this.ends = ownEnds ? new long[2 * capacity * windows] : WindowEnds.ofAll(report.spec());
+      this.ends = new WindowEnds(report.spec(), capacity);
     }
 
     /** Returns the columns of a row, in the order in which they are given. */
@@ -375,19 +370,19 @@ abstract class SqlReports implements Reports {
       return Stream.of(
               List.of("store_key"),
               ReportRowFeed.TOTALS,
-              ownEnds ? ReportRowFeed.ENDS : List.<String>of())
+              ends.areOwn() ? ReportRowFeed.ENDS : List.<String>of())
           .flatMap(List::stream)
           .collect(Collectors.joining(", "));
     }
 
     /** Returns how many columns tell of the window of a row: none if all rows share them. */
     int ends() {
-      return ownEnds ? ReportRowFeed.ENDS.size() : 0;
+      return ends.areOwn() ? ReportRowFeed.ENDS.size() : 0;
     }
 
     /** Sets an end of the window of a row, counted from the first row that is not complete yet. */
     void end(int row, int end, long value) {
-      ends[2 * (read + row) + end] = value;
+      ends.array()[2 * (read + row) + end] = value;
     }
 
     private void load(int first, int count) {
@@ -421,8 +416,8 @@ abstract class SqlReports implements Reports {
               registry.id(stores[i]),
               totals,
               i * windows * WindowTotals.FIELDS,
-              ends,
-              ownEnds ? 2 * windows * i : 0);
+              ends.array(),
+              ends.first(i));
         }
       }
     }
