@@ -64,6 +64,11 @@ public final class Rows {
   private int idFrom;
   private int idTo;
 
+  /** The times of the row that were read last, in seconds after midnight. */
+  private int opens;
+
+  private int closes;
+
   Rows(Header header, StoreIdIndex stores, RowSink sink, Meaning meaning) {
     this.header = header;
     this.stores = stores;
@@ -180,17 +185,19 @@ public final class Rows {
       return null;
     }
     if (problem == null) {
-      problem = takeSpecialHours(target, date, said);
+      problem = readTimes();
     }
-    if (problem != null) {
+    if (problem == null) {
+      sink.specialHours(target, date, opens, closes, said);
+    } else {
       sink.refusedDay(target, date);
     }
     return problem;
   }
 
-  private @Nullable String takeSpecialHours(
-      RowSink.Target target, LocalDate date, @Nullable String label) {
-    int opens = meaning.times().opening(fields.bytes(), start(2), end(2));
+  /** Reads opening and closing time, and returns what is wrong with them, or null. */
+  private @Nullable String readTimes() {
+    opens = meaning.times().opening(fields.bytes(), start(2), end(2));
     if (opens == TimesOfDay.IMPOSSIBLE) {
       return BAD_START;
     }
@@ -198,11 +205,10 @@ public final class Rows {
     if (closing == TimesOfDay.IMPOSSIBLE) {
       return BAD_END;
     }
-    int closes = TimesOfDay.closes(opens, closing);
+    closes = TimesOfDay.closes(opens, closing);
     if (closes == TimesOfDay.IMPOSSIBLE) {
       return TOO_LONG_HOURS;
     }
-    sink.specialHours(target, date, opens, closes, label);
     return null;
   }
 
@@ -265,29 +271,14 @@ public final class Rows {
       sink.closed(store(), day);
       return null;
     }
-    String problem = takeInterval(number, day);
-    if (problem != null) {
+    String problem = readTimes();
+    if (problem == null) {
+      meaning.noteHours(number, opens, closes);
+      sink.hours(store(), day, opens, closes);
+    } else {
       sink.refusedHours(store(), day);
     }
     return problem;
-  }
-
-  private @Nullable String takeInterval(long number, int day) {
-    int opens = meaning.times().opening(fields.bytes(), start(2), end(2));
-    if (opens == TimesOfDay.IMPOSSIBLE) {
-      return BAD_START;
-    }
-    int closing = meaning.times().closing(fields.bytes(), start(3), end(3));
-    if (closing == TimesOfDay.IMPOSSIBLE) {
-      return BAD_END;
-    }
-    int closes = TimesOfDay.closes(opens, closing);
-    if (closes == TimesOfDay.IMPOSSIBLE) {
-      return TOO_LONG_HOURS;
-    }
-    meaning.noteHours(number, opens, closes);
-    sink.hours(store(), day, opens, closes);
-    return null;
   }
 
   private @Nullable String takeZone() {
