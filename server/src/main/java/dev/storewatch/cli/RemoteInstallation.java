@@ -200,7 +200,7 @@ final class RemoteInstallation implements Installation {
 
   @Override
   public ClosureView addClosure(ClosureBody body) throws IOException {
-    return closure(sent(request(CLOSURES), "POST", body));
+    return closure(sendJson("POST", CLOSURES, json.writeValueAsString(body)));
   }
 
   @Override
@@ -235,7 +235,7 @@ final class RemoteInstallation implements Installation {
 
   @Override
   public ClosureView changeClosure(String id, ClosureChange change) throws IOException {
-    return closure(sent(request(closurePath(id)), "PATCH", change));
+    return closure(sendJson("PATCH", closurePath(id), json.writeValueAsString(change)));
   }
 
   @Override
@@ -245,14 +245,6 @@ final class RemoteInstallation implements Installation {
 
   private static String closurePath(String id) {
     return CLOSURES + "/" + segment(id);
-  }
-
-  private JsonNode sent(HttpRequest.Builder request, String method, Object body)
-      throws IOException {
-    return send(
-        request
-            .header("Content-Type", "application/json")
-            .method(method, BodyPublishers.ofString(json.writeValueAsString(body))));
   }
 
   private ClosureView closure(JsonNode closure) {
