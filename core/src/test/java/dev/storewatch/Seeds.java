@@ -32,6 +32,18 @@ public @interface Seeds {
   /** How to ask for one seed. */
   String PROPERTY = "test.seed";
 
+  /** How often a test tries what it makes by chance. */
+  final class Rounds {
+    private Rounds() {}
+
+    /**
+     * Returns the number for this run: that of each build, ten times as much among the long tests.
+     */
+    public static int of(int inEachBuild) {
+      return Boolean.getBoolean("test.long") ? 10 * inEachBuild : inEachBuild;
+    }
+  }
+
   /** What gives a test its seed. */
   final class Source implements ArgumentsProvider {
     @Override

@@ -14,7 +14,9 @@ import dev.storewatch.poll.PollIntake;
 import dev.storewatch.poll.PollListener;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.report.FleetReport;
+import dev.storewatch.report.ReportComparison;
 import dev.storewatch.report.Reports;
+import dev.storewatch.revision.Revisions;
 import dev.storewatch.store.Stores;
 import dev.storewatch.timeline.Explainer;
 import java.time.Clock;
@@ -84,6 +86,17 @@ class PartBeans {
   @Bean
   FleetReport fleetReport(Parts parts) {
     return parts.fleetReport();
+  }
+
+  /** Notes as the server starts that the table of time zones is of another release. */
+  @Bean(initMethod = "noteZoneRules")
+  Revisions revisions(Parts parts) {
+    return parts.revisions();
+  }
+
+  @Bean
+  ReportComparison reportComparison(Parts parts) {
+    return parts.comparison();
   }
 
   @Bean

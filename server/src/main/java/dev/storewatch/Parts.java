@@ -15,7 +15,9 @@ import dev.storewatch.poll.PollIntake;
 import dev.storewatch.poll.PollListener;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.report.FleetReport;
+import dev.storewatch.report.ReportComparison;
 import dev.storewatch.report.Reports;
+import dev.storewatch.revision.Revisions;
 import dev.storewatch.store.Stores;
 import dev.storewatch.timeline.Explainer;
 import java.time.Clock;
@@ -39,6 +41,8 @@ public final class Parts {
   private final ImportUndo undo;
   private final Reports reports;
   private final FleetReport fleetReport;
+  private final Revisions revisions;
+  private final ReportComparison comparison;
   private final Explainer explainer;
   private final ClosureBook closures;
 
@@ -73,10 +77,12 @@ public final class Parts {
     intake = new PollIntake(database, stores, polls, listeners, journal::ofOthers);
     imports = Imports.open(database, clock);
     uploads = Uploads.open(database, folder);
-    importer = new Importer(folder, stores, intake, imports, journal, clock);
-    undo = new ImportUndo(intake, imports, journal, clock);
     reports = Reports.open(database, stores);
+    importer = new Importer(folder, stores, intake, imports, journal, reports::countAbout, clock);
+    undo = new ImportUndo(intake, imports, journal, clock);
     fleetReport = new FleetReport(database, stores, polls);
+    revisions = new Revisions(database);
+    comparison = new ReportComparison(database, fleetReport, reports, stores, polls);
     explainer = new Explainer(database, stores, polls);
     closures = new ClosureBook(database, stores, clock);
     access = SingletonSupplier.of(() -> AccessBook.open(database, clock, passwords));
@@ -130,6 +136,16 @@ public final class Parts {
   /** Returns what computes reports. */
   public FleetReport fleetReport() {
     return fleetReport;
+  }
+
+  /** Returns the changes of what figures rest on. */
+  public Revisions revisions() {
+    return revisions;
+  }
+
+  /** Returns what compares reports with the data of now. */
+  public ReportComparison comparison() {
+    return comparison;
   }
 
   /** Returns the planned closures. */

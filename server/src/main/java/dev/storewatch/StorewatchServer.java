@@ -17,6 +17,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,8 +32,10 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -196,14 +199,41 @@ public class StorewatchServer {
     return start(folder, settings, new Class<?>[0]);
   }
 
+  /**
+   * Starts a server that goes by another clock than that of the machine, to play what happened at
+   * other times.
+   *
+   * @throws PortInUse if another program listens on the port
+   */
+  public static ConfigurableApplicationContext startBy(
+      Clock clock, DataFolder folder, Settings settings) {
+    return start(folder, settings, context -> use(clock, context));
+  }
+
+  private static void use(Clock clock, ConfigurableApplicationContext context) {
+    if (context instanceof GenericApplicationContext beans) {
+      beans.registerBean(
+          "playedClock", Clock.class, () -> clock, definition -> definition.setPrimary(true));
+    }
+  }
+
   static ConfigurableApplicationContext start(
       DataFolder folder, Settings settings, Class<?>... more) {
+    return start(folder, settings, context -> {}, more);
+  }
+
+  private static ConfigurableApplicationContext start(
+      DataFolder folder,
+      Settings settings,
+      ApplicationContextInitializer<ConfigurableApplicationContext> initializer,
+      Class<?>... more) {
     try {
       return new SpringApplicationBuilder(StorewatchServer.class)
           .sources(more)
           .bannerMode(Banner.Mode.OFF)
           .logStartupInfo(false)
           .initializers(
+              initializer,
               context -> settings.applyTo(context.getEnvironment()),
               context -> useZoneRules(context.getEnvironment()),
               context -> context.getBeanFactory().registerSingleton("dataFolder", folder))

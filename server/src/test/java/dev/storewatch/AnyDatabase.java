@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * on PostgreSQL ({@link TestDatabase#settings}).
  *
  * <p>The mark stands in the class, so that a class that moves to another package keeps it; {@link
- * OnBothDatabasesTest} checks that every marked class did run on both.
+ * OnBothDatabasesTest} checks that every marked class did run on both. Classes that need a server
+ * have {@link ServerOnAnyDatabase} instead.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

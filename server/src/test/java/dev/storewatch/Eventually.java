@@ -8,7 +8,7 @@ import org.awaitility.core.ConditionFactory;
 
 /** Waits for what comes by itself, and fails with its name when it does not come. */
 public final class Eventually {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration RHYTHM = Duration.ofMillis(10);
 
   private Eventually() {}

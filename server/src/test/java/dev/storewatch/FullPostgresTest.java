@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A database of several servers whose disk gets full, which shows at the commit. */
-@Timeout(120)
+@Timeout(300)
 final class FullPostgresTest {
   @Test
   void storesNothingOfWhatItHasNoRoomFor(@TempDir Path path) throws Exception {

@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 
 /** What the server says of its health. */
-@Timeout(120)
+@Timeout(300)
 final class HealthTest {
   private static final String LIVENESS = "/actuator/health/liveness";
   private static final String READINESS = "/actuator/health/readiness";
@@ -116,7 +116,7 @@ final class HealthTest {
         assertThat(status(server, READINESS)).isEqualTo("503 DOWN");
         assertThat(status(server, LIVENESS)).isEqualTo("200 UP");
       }
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
 
       database.gate.countDown();
       Eventually.until("readiness", () -> status(server, READINESS).equals("200 UP"));

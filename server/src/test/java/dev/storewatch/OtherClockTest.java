@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  * A server whose machine has another time than the database, as those of several servers have among
  * each other: the time of the database counts alone.
  */
-@Timeout(60)
+@Timeout(300)
 final class OtherClockTest {
   private static final String PASSWORD = "correct horse battery";
   private static final String ME = "/api/v1/me";

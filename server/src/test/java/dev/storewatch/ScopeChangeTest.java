@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Changes what callers may see, after which every answer is another at once. */
-@Timeout(60)
+@Timeout(300)
 final class ScopeChangeTest {
   private static final String REPORTS = "/api/v1/reports";
   private static final String STORES = "/api/v1/stores";

@@ -46,6 +46,27 @@ final class SettingsTest {
         "storewatch.database.connections: 2 | storewatch.database.connections is 2: use at least"
             + " 8,",
         "storewatch.database.timeout: 1ms | storewatch.database.timeout is PT0.001S: use a second",
+        "storewatch.inbox.settled: 0s | storewatch.inbox.settled is PT0S: use a second at least,"
+            + " for",
+        "storewatch.inbox.kept: 1m | storewatch.inbox.kept is PT1M: use a duration from PT1H to",
+        "storewatch.inbox.reading: {day: x} | there is no storewatch.inbox.reading.day: there are",
+        "storewatch.inbox.reading: {days: x} | storewatch.inbox.reading: ",
+        "storewatch.inbox.folder: /proc/inbox | storewatch.inbox.folder is /proc/inbox, which"
+            + " cannot",
+        "storewatch.prober.enabled: true | storewatch.prober.references is missing: name an"
+            + " address",
+        "storewatch.prober: {every: 1s} | storewatch.prober.every is PT1S: use 1m to 1d, for"
+            + " example",
+        "storewatch.prober: {at-once: 0} | storewatch.prober.at-once is 0: use 1 to 200, for"
+            + " example",
+        "storewatch.prober: {references: [x]} | storewatch.prober.references does not begin with",
+        "storewatch.sources.timeout: 0s | storewatch.sources.timeout is PT0S: use a duration from",
+        "storewatch.sources.secrets: /not/there | storewatch.sources.secrets is /not/there, which"
+            + " is",
+        "storewatch.outgoing.allowed: [http://a/] | storewatch.outgoing.allowed has 'http://a/',"
+            + " which is neither the name of one host nor a network: use for example",
+        "storewatch.outgoing.connect-timeout: 0s | storewatch.outgoing.connect-timeout is PT0S:"
+            + " use",
         "storewatch.database.lease: 0s | storewatch.database.lease is PT0S: use a second at least,",
       })
   void stopTheStartWhenTheyAreNoGood(String yaml, String message, @TempDir Path path) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Several servers of one process describe themselves, each as if it were alone. */
-@Timeout(120)
+@Timeout(300)
 final class SeveralDescriptionsTest {
   @Test
   void isTheSameThoughAnotherServerStartedBefore(@TempDir Path path) throws Exception {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -47,8 +48,7 @@ public final class TestFolder implements AutoCloseable {
   private final Parts parts;
 
   /** An empty database with all its tables. */
-  private static final Supplier<byte[]> NEW_DATABASE =
-      SingletonSupplier.of(TestFolder::newDatabase);
+  private static final Supplier<byte[]> NEW_DATABASE = SingletonSupplier.of(() -> fileOf(_ -> {}));
 
   /** Opens a folder, which may be empty. */
   public TestFolder(Path path) throws IOException {
@@ -68,23 +68,42 @@ public final class TestFolder implements AutoCloseable {
   }
 
   /** Opens a database; one that is new in the folder begins as a copy, which is there sooner. */
-  static Database open(DataFolder folder, DatabaseSettings settings) {
-    Path file = folder.path().resolve(FILE);
-    try {
-      if (settings.url() == null && !Files.exists(file)) {
-        Files.write(file, NEW_DATABASE.get());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  public static Database open(DataFolder folder, DatabaseSettings settings) {
+    if (settings.url() == null) {
+      prepare(folder.path());
     }
     return Database.open(folder, settings);
   }
 
-  private static byte[] newDatabase() {
+  /** Puts an empty database into a folder without one: it is there sooner than one that is made. */
+  public static void prepare(Path folder) {
+    prepare(folder, NEW_DATABASE);
+  }
+
+  /** Returns whether there is a database in a folder. */
+  static boolean isPrepared(Path folder) {
+    return Files.exists(folder.resolve(FILE));
+  }
+
+  /** Puts a database into a folder without one, given as its file. */
+  static void prepare(Path folder, Supplier<byte[]> database) {
+    try {
+      if (!isPrepared(folder)) {
+        Files.write(Files.createDirectories(folder).resolve(FILE), database.get());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the file of a new database after some work in it. */
+  static byte[] fileOf(Consumer<Database> work) {
     try {
       Path path = Files.createTempDirectory("storewatch");
       try (DataFolder made = DataFolder.take(path, "test")) {
-        Database.open(made).close();
+        try (Database database = Database.open(made)) {
+          work.accept(database);
+        }
         return Files.readAllBytes(path.resolve(FILE));
       } finally {
         FileSystemUtils.deleteRecursively(path);

@@ -35,12 +35,14 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.AvailabilityState;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,6 +56,10 @@ public final class TestServer implements AutoCloseable {
       42,30.00,23.50,24.50,30.00,0.50,0.50
       "a,""b""\",60.00,24.00,24.00,0.00,0.00,0.00
       """;
+
+  /** A database with the small fleet: a copy is there sooner than one that is filled. */
+  private static final Supplier<byte[]> SMALL_FLEET =
+      SingletonSupplier.of(() -> TestFolder.fileOf(database -> save(smallFleet(), database)));
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -71,16 +77,32 @@ public final class TestServer implements AutoCloseable {
 
   /** Starts a server with two stores that were polled and one that was not. */
   public static TestServer start(Path path) {
-    return start(path, smallFleet());
+    return start(withSmallFleet(path));
   }
 
   /** Starts a server with a fleet. */
   public static TestServer start(Path path, TestFleet fleet) {
+    return start(withFleet(path, fleet));
+  }
+
+  private static DataFolder withFleet(Path path, TestFleet fleet) {
     DataFolder folder = DataFolder.take(path, "serve");
     try (Database database = TestFolder.open(folder, TestDatabase.settings(folder.path()))) {
-      fleet.save(database, Stores.open(database), Polls.open(database));
+      save(fleet, database);
     }
-    return start(folder);
+    return folder;
+  }
+
+  private static DataFolder withSmallFleet(Path path) {
+    if (TestDatabase.settings(path).url() != null || TestFolder.isPrepared(path)) {
+      return withFleet(path, smallFleet());
+    }
+    TestFolder.prepare(path, SMALL_FLEET);
+    return DataFolder.take(path, "serve");
+  }
+
+  private static void save(TestFleet fleet, Database database) {
+    fleet.save(database, Stores.open(database), Polls.open(database));
   }
 
   /** Starts a server on a folder with data. */
@@ -91,11 +113,13 @@ public final class TestServer implements AutoCloseable {
   /** Starts a server with a small fleet and a file of settings, given as YAML. */
   public static TestServer startWith(Path path, String yaml) throws IOException {
     Path config = Files.writeString(Files.createDirectories(path).resolve("config.yaml"), yaml);
-    DataFolder folder = DataFolder.take(path.resolve("data"), "serve");
-    try (Database database = TestFolder.open(folder, TestDatabase.settings(folder.path()))) {
-      smallFleet().save(database, Stores.open(database), Polls.open(database));
-    }
-    return start(folder, config);
+    return start(withSmallFleet(path.resolve("data")), config);
+  }
+
+  /** Starts a server anew on what one that was started with a path left, with other settings. */
+  public static TestServer restartWith(Path path, String yaml) throws IOException {
+    Path config = Files.writeString(path.resolve("config.yaml"), yaml);
+    return start(DataFolder.take(path.resolve("data"), "serve"), config);
   }
 
   /**
@@ -112,10 +136,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Starts a server with a small fleet and more parts than it has of its own. */
   public static TestServer startWith(Path path, Class<?>... parts) {
-    DataFolder folder = DataFolder.take(path, "serve");
-    try (Database database = TestFolder.open(folder, TestDatabase.settings(folder.path()))) {
-      smallFleet().save(database, Stores.open(database), Polls.open(database));
-    }
+    DataFolder folder = withSmallFleet(path);
     return start(folder, null, TestDatabase.settings(folder.path()), parts);
   }
 
@@ -164,9 +185,22 @@ public final class TestServer implements AutoCloseable {
               }
               for (String table :
                   List.of(
+                      "kafka_offset",
+                      "store_probe",
+                      "incident",
+                      "incident_told",
+                      "alert_route",
+                      "alert_mute",
+                      "alert_delivery",
+                      "alert_channel",
                       "planned_closure",
                       "special_day",
                       "dated_hours",
+                      "outage",
+                      "outage_past",
+                      "outage_progress",
+                      "poll_past",
+                      "store_past",
                       "store_tag",
                       "business_hours",
                       "store")) {

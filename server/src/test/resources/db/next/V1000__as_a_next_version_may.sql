@@ -5,4 +5,4 @@ ALTER TABLE report ADD COLUMN note text NOT NULL DEFAULT '';
 ALTER TABLE report_row ADD COLUMN weight integer;
 ALTER TABLE import_run ADD COLUMN encoding text;
 ALTER TABLE poll ADD COLUMN origin smallint;
-CREATE TABLE incident (number bigint PRIMARY KEY);
+CREATE TABLE next_version (number bigint PRIMARY KEY);

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -191,6 +192,68 @@ public final class Bench implements Callable<Integer> {
       Comparison comparison =
           new Comparison(builds.get(0), builds.get(1), inputs, scratch, times, out);
       return comparison.measure() ? 0 : 1;
+    } finally {
+      Scratch.delete(scratch);
+    }
+  }
+
+  @Command(
+      name = "calendar",
+      description =
+          "Measures reports with special days and planned closures, entering and previewing a"
+              + " closure of all stores, and reports of the data as it was known before later"
+              + " changes, beside plain reports on the same files.",
+      mixinStandardHelpOptions = true)
+  int calendar(@Mixin MeasuredFiles files) throws Exception {
+    return measure(files, CalendarJob::new);
+  }
+
+  @Command(
+      name = "live",
+      description =
+          "Measures what it costs to follow outages while an hour's polls of a fleet after the"
+              + " other are imported, beside these imports.",
+      mixinStandardHelpOptions = true)
+  int live(@Mixin MeasuredFiles files) throws Exception {
+    return measure(files, LiveJob::new);
+  }
+
+  /** What is measured on three files, and for how often. */
+  static final class MeasuredFiles {
+    @Parameters(
+        paramLabel = "DIR",
+        description = "A folder with a file of polls, of business hours and of zones.")
+    private Path folder = Path.of("");
+
+    @Option(
+        names = "--runs",
+        paramLabel = "N",
+        defaultValue = "7",
+        description =
+            "Counted runs of each measurement, of which the median is printed (default:"
+                + " ${DEFAULT-VALUE}).")
+    private int runs;
+
+    @Option(
+        names = "--work",
+        paramLabel = "DIR",
+        description = "Where data is made and deleted again (default: the temporary folder).")
+    private @Nullable Path work;
+  }
+
+  /** Makes a measurement on files. */
+  private interface JobOnFiles {
+    /** Returns the measurement, with a folder for its data. */
+    Measurement on(Inputs inputs, Path scratch, int runs, PrintWriter out);
+  }
+
+  private int measure(MeasuredFiles files, JobOnFiles job) throws Exception {
+    requireRuns(files.runs);
+    Path scratch = scratch(files.work);
+    try {
+      PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+      job.on(inputs(files.folder), scratch, files.runs, out).measure();
+      return 0;
     } finally {
       Scratch.delete(scratch);
     }

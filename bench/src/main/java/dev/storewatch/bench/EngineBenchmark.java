@@ -46,7 +46,7 @@ public class EngineBenchmark {
 
   private final UptimeEngine engine =
       new UptimeEngine(
-          Rule.standard(), AS_OF, Window.endingAt(AS_OF, Window.STANDARD, Schedule.defaultZone()));
+          Rule.standard(), AS_OF, Window.spans(AS_OF, Window.STANDARD, Schedule.unknown()));
   private final long[] totals = new long[3 * WindowTotals.FIELDS];
   private final Schedule schedule =
       new Schedule(

@@ -103,7 +103,7 @@ final class FastCsvRows {
     Full(ReportSpec spec, CsvWriter csv) {
       this.csv = csv;
       for (int i = 0; i < spec.windows().size(); i++) {
-        Span span = spec.spans(Schedule.defaultZone()).get(i);
+        Span span = spec.spans(Schedule.unknown()).get(i);
         windows.add(
             new Window(
                 spec.windows().get(i).format(),

@@ -103,7 +103,7 @@ final class Floor {
     }
 
     private UptimeEngine engine() {
-      return new UptimeEngine(spec.rule(), spec.asOf(), spec.spans(Schedule.defaultZone()));
+      return new UptimeEngine(spec.rule(), spec.asOf(), spec.spans(Schedule.unknown()));
     }
 
     /** Runs the engine over all stores with every processor, and writes the CSV. */

@@ -88,6 +88,10 @@ final class Installed implements AutoCloseable {
     return parts.polls();
   }
 
+  Parts parts() {
+    return parts;
+  }
+
   Path path() {
     return path;
   }

@@ -9,6 +9,7 @@ final class Latencies {
   private long[] nanos = new long[1 << 16];
   private int count;
   private long seconds;
+  private long processorNanos;
   private int failed;
 
   void add(long took) {
@@ -33,6 +34,16 @@ final class Latencies {
   /** Adds the nanoseconds during which requests were sent. */
   void lasted(long nanoseconds) {
     seconds += nanoseconds;
+  }
+
+  /** Adds the nanoseconds during which the server had a processor for them. */
+  void cost(long nanoseconds) {
+    processorNanos += nanoseconds;
+  }
+
+  /** Returns how long the server had a processor for a request, in microseconds. */
+  double processorMicros() {
+    return processorNanos / 1e3 / count;
   }
 
   double perSecond() {

@@ -24,6 +24,19 @@ import tools.jackson.databind.JsonNode;
 final class LoadComparison {
   private static final int STORES = 14_000;
   private static final int DAYS = 3;
+
+  /**
+   * The most rounds that are not counted. A call takes some rounds until Java has compiled it, and
+   * up to then fifty times as long.
+   */
+  private static final int MOST_WARM_UPS = 12;
+
+  /** A server is warm when this many rounds were not cheaper: one may be dear by chance. */
+  private static final int WARM_ROUNDS = 2;
+
+  /** A round is cheaper if a request costs less than this share of the least before. */
+  private static final double CHEAPER = 0.95;
+
   private static final int PUSHED_AT_ONCE = 100;
   private static final long FIRST_PUSHED = Instant.parse("2026-04-01T00:00:00Z").getEpochSecond();
 
@@ -37,7 +50,7 @@ final class LoadComparison {
    *
    * @param builds this build and the other one
    * @param scratch where data is made
-   * @param rounds how often each takes its turn with each call, besides one that is not counted
+   * @param rounds how often each takes its turn with each call, once it is warm
    */
   LoadComparison(List<Comparison.Build> builds, Path scratch, int rounds, PrintWriter out) {
     this.builds = List.copyOf(builds);
@@ -94,6 +107,25 @@ final class LoadComparison {
             }
             return body.append(polls == 1 ? "" : "]").toString();
           });
+    }
+
+    /** Sends a call for a while, and adds what it took and what it cost the server. */
+    void send(String call, Latencies measured) throws Exception {
+      long before = server.processorNanos();
+      Traffic.send(server.url(), Objects.requireNonNull(calls.get(call)), measured);
+      measured.cost(server.processorNanos() - before);
+    }
+
+    /** Sends a call, uncounted, until it has become no cheaper for some rounds. */
+    void warmUp(String call) throws Exception {
+      double least = Double.POSITIVE_INFINITY;
+      int same = 0;
+      for (int round = 0; round < MOST_WARM_UPS && same < WARM_ROUNDS; round++) {
+        Latencies measured = new Latencies();
+        send(call, measured);
+        same = measured.processorMicros() < CHEAPER * least ? 0 : same + 1;
+        least = Math.min(least, measured.processorMicros());
+      }
     }
 
     @Override
@@ -156,27 +188,43 @@ final class LoadComparison {
 
   private void calls(List<Target> targets) throws Exception {
     out.printf(
-        "%n%d rounds of each, in turns, with %d connections: requests a second%n%n",
+        "%n%d rounds of each, in turns, with %d connections: requests a second,"
+            + " and microseconds of a processor for each%n%n",
         rounds, Traffic.CONNECTIONS);
-    row("", "this build", "the other", "ratio", "p99 ms", "p99 ms", "failed");
-    row("---", "---:", "---:", "---:", "---:", "---:", "---:");
+    row(
+        "",
+        "this build",
+        "the other",
+        "ratio",
+        "cpu us",
+        "cpu us",
+        "ratio",
+        "p99 ms",
+        "p99 ms",
+        "failed");
+    row("---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:");
     for (String call : targets.getFirst().calls().keySet()) {
-      List<Latencies> measured = List.of(new Latencies(), new Latencies());
-      for (int round = -1; round < rounds; round++) {
-        for (int turn = 0; turn < targets.size(); turn++) {
-          int build = Math.floorMod(round + turn, targets.size());
-          URI url = targets.get(build).server().url();
-          Traffic.Requests requests = Objects.requireNonNull(targets.get(build).calls().get(call));
-          Traffic.send(url, requests, round < 0 ? new Latencies() : measured.get(build));
-        }
-      }
-      row(call, measured);
+      row(call, measure(call, targets));
     }
     out.printf(
         Locale.ROOT,
         "%nmemory, at most resident: %.0f | %.0f MB%n",
         targets.get(0).server().peakMegabytes(),
         targets.get(1).server().peakMegabytes());
+  }
+
+  private List<Latencies> measure(String call, List<Target> targets) throws Exception {
+    for (Target target : targets) {
+      target.warmUp(call);
+    }
+    List<Latencies> measured = List.of(new Latencies(), new Latencies());
+    for (int round = 0; round < rounds; round++) {
+      for (int turn = 0; turn < targets.size(); turn++) {
+        int build = (round + turn) % targets.size();
+        targets.get(build).send(call, measured.get(build));
+      }
+    }
+    return measured;
   }
 
   private void row(String call, List<Latencies> measured) {
@@ -187,12 +235,16 @@ final class LoadComparison {
         "%.0f".formatted(own.perSecond()),
         "%.0f".formatted(other.perSecond()),
         "%.2f".formatted(own.perSecond() / other.perSecond()),
+        "%.0f".formatted(own.processorMicros()),
+        "%.0f".formatted(other.processorMicros()),
+        "%.2f".formatted(own.processorMicros() / other.processorMicros()),
         "%.2f".formatted(own.within(0.99)),
         "%.2f".formatted(other.within(0.99)),
         String.valueOf(own.failed() + other.failed()));
   }
 
   private void row(String... cells) {
-    out.printf("| %-30s | %10s | %10s | %5s | %8s | %8s | %6s |%n", (Object[]) cells);
+    out.printf(
+        "| %-30s | %10s | %10s | %5s | %6s | %6s | %5s | %8s | %8s | %6s |%n", (Object[]) cells);
   }
 }

@@ -96,6 +96,11 @@ final class ServerProcess implements AutoCloseable {
     return millisToFirstAnswer;
   }
 
+  /** Returns the time that the server had a processor so far, in nanoseconds. */
+  long processorNanos() {
+    return process.info().totalCpuDuration().orElseThrow().toNanos();
+  }
+
   /** Returns the most memory that the server had resident so far, in millions of bytes. */
   double peakMegabytes() {
     return WholeProcess.peakMegabytes(process.pid());

@@ -32,6 +32,14 @@ class BenchTest {
     assertThat(errors.toString()).contains("--runs is 0");
     assertThat(bench.execute("compare", "--with", ".", "--runs", "0"))
         .isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(bench.execute("calendar", ".", "--runs", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(bench.execute("live", ".", "--runs", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
+  }
+
+  @Test
+  void theCalendarIsMeasuredOnAFolderThatIsNamed() {
+    assertThat(bench.execute("calendar")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(errors.toString()).contains("Missing required parameter: 'DIR'");
   }
 
   @Test

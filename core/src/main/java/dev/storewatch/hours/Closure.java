@@ -93,6 +93,9 @@ public sealed interface Closure {
   record Local(
       LocalDateTime from, LocalDateTime to, Repeat repeat, @Nullable LocalDate until, String reason)
       implements Closure {
+    /** No clocks are farther from those of UTC, a day that a zone skips included. */
+    private static final long FARTHEST = 2 * Micros.DAY;
+
     /**
      * Checks the ends.
      *
@@ -117,10 +120,20 @@ public sealed interface Closure {
     @Override
     public List<Span> in(Zone zone, Span period) {
       return occurrences(period)
-          .filter(number -> mayStart(times(from, repeat, number)))
+          .filter(number -> mayBeIn(period, number) && mayStart(times(from, repeat, number)))
           .mapToObj(number -> span(zone, number))
           .filter(span -> span.overlaps(period))
           .toList();
+    }
+
+    /** Returns whether some clocks may show an occurrence in a period, which is soon told. */
+    private boolean mayBeIn(Span period, long number) {
+      return micros(times(to, repeat, number)) > period.start() - FARTHEST
+          && micros(times(from, repeat, number)) < period.end() + FARTHEST;
+    }
+
+    private static long micros(LocalDateTime time) {
+      return Micros.of(time.toInstant(ZoneOffset.UTC));
     }
 
     /** Returns an occurrence; an empty one if the clocks, or a year, skip all of it. */
@@ -139,7 +152,7 @@ public sealed interface Closure {
         return LongStream.of(0);
       }
       long length = repeat == Repeat.WEEKLY ? 7 * Micros.DAY : 365 * Micros.DAY;
-      long start = Micros.of(from.toInstant(ZoneOffset.UTC));
+      long start = micros(from);
       // Both ends are moved by more than an occurrence, the clocks and all leap days can make up.
       long first = Math.floorDiv(period.start() - start, length) - 2 - leapDays(period, start);
       long last = Math.floorDiv(period.end() - start, length) + 2;

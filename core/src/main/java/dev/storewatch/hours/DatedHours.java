@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatedHours {
   /** No interval ends later than this many days after the midnight of its date. */
-  private static final int LONGEST_DAYS = 2;
+  static final int LONGEST_DAYS = 2;
 
   private static final long[] BEGINNING = {LocalDate.MIN.toEpochDay()};
   private static final SpecialDay[] NO_DAYS = {};
@@ -98,6 +98,15 @@ public final class DatedHours {
         found >= 0 ? special[found] : null);
   }
 
+  /**
+   * Returns how long after the midnight that begins a date the night before goes on, in
+   * microseconds; 0 if what began on the date before ends by midnight.
+   */
+  long nightInto(LocalDate date) {
+    SpanSet before = on(date.minusDays(1)).open();
+    return before.isEmpty() ? 0 : Math.max(0, before.end(before.size() - 1) - Micros.DAY);
+  }
+
   /** Returns the weekly hours that hold on a date, special day or not. */
   public WeeklyHours weekly(LocalDate date) {
     return weekly[version(date.toEpochDay())];
@@ -118,17 +127,44 @@ public final class DatedHours {
     if (from.length == 1 && specialDates.length == 0) {
       return weekly[0].open(clocks);
     }
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
-    for (int i = 0; i < clocks.size(); i++) {
-      first = Math.min(first, Math.floorDiv(clocks.start(i) + clocks.offset(i), Micros.DAY));
-      last = Math.max(last, Math.floorDiv(clocks.end(i) + clocks.offset(i), Micros.DAY));
-    }
-    first -= LONGEST_DAYS;
+    long first = firstDate(clocks) - LONGEST_DAYS;
+    long last = lastDate(clocks);
     int version = version(first);
     return version == version(last) && !hasSpecial(first, last)
         ? weekly[version].open(clocks)
         : onClocks(local(first, last), clocks);
+  }
+
+  /** Returns the first date that wall clocks show in a period, in days since the epoch. */
+  static long firstDate(ZoneOffsets clocks) {
+    long first = Long.MAX_VALUE;
+    for (int i = 0; i < clocks.size(); i++) {
+      first = Math.min(first, Math.floorDiv(clocks.start(i) + clocks.offset(i), Micros.DAY));
+    }
+    return first;
+  }
+
+  /** Returns the last date that wall clocks show in a period, its end included. */
+  static long lastDate(ZoneOffsets clocks) {
+    long last = Long.MIN_VALUE;
+    for (int i = 0; i < clocks.size(); i++) {
+      last = Math.max(last, Math.floorDiv(clocks.end(i) + clocks.offset(i), Micros.DAY));
+    }
+    return last;
+  }
+
+  /**
+   * Returns the instants at which wall clocks show times of a date.
+   *
+   * @param date in days since the epoch
+   * @param times in microseconds after its midnight
+   */
+  static SpanSet on(ZoneOffsets clocks, long date, SpanSet times) {
+    SpanSet.Builder local = new SpanSet.Builder(times.size());
+    for (int i = 0; i < times.size(); i++) {
+      local.add(date * Micros.DAY + times.start(i), date * Micros.DAY + times.end(i));
+    }
+    return onClocks(local.build(), clocks);
   }
 
   private int firstSpecialFrom(long date) {

@@ -5,56 +5,96 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The offsets of a zone in every year to come, as the footer of a TZif file tells them: {@code
  * CST6CDT,M3.2.0,M11.1.0}.
- *
- * @param standard the standard offset, in seconds ahead of UTC
- * @param summer the offset between the two changes of a year
- * @param start when the summer offset begins, on the standard wall clock; null for never
- * @param end when it ends, on the summer wall clock; null for never
  */
-record PosixRule(int standard, int summer, @Nullable Change start, @Nullable Change end) {
+final class PosixRule {
   private static final int HOUR = 3_600;
 
   /** The years around an instant in which the change before and after it are found. */
   private static final int YEARS = 2;
 
+  /** How many years are kept, a power of two. */
+  private static final int KEPT = 16;
+
+  private final int standard;
+  private final int summer;
+  private final @Nullable Change start;
+  private final @Nullable Change end;
+
+  /**
+   * The changes around some years, each in a place of its own: the closures of a fleet ask for
+   * those of few years again and again.
+   */
+  private final AtomicReferenceArray<@Nullable Year> years = new AtomicReferenceArray<>(KEPT);
+
+  /**
+   * A rule.
+   *
+   * @param standard the standard offset, in seconds ahead of UTC
+   * @param summer the offset between the two changes of a year
+   * @param start when the summer offset begins, on the standard wall clock; null for never
+   * @param end when it ends, on the summer wall clock; null for never
+   */
+  private PosixRule(int standard, int summer, @Nullable Change start, @Nullable Change end) {
+    this.standard = standard;
+    this.summer = summer;
+    this.start = start;
+    this.end = end;
+  }
+
+  /** The changes of the years around one, in order. */
+  private record Year(int year, List<At> around) {}
+
+  /** A day of every year, in one of the three ways in which POSIX has it. */
+  sealed interface Day {
+    /** Returns the day in a year. */
+    LocalDate in(int year);
+
+    /** {@code Mm.w.d}: the w-th weekday d of the month m; the fifth is the last. */
+    record Weekday(int month, int week, int weekday) implements Day {
+      @Override
+      public LocalDate in(int year) {
+        YearMonth months = YearMonth.of(year, month);
+        // Sunday is 0 here and 7 there, which makes no difference to the days until it.
+        int firstWeekday = months.atDay(1).getDayOfWeek().getValue();
+        int first = 1 + Math.floorMod(weekday - firstWeekday, 7);
+        int day = first + 7 * (week - 1);
+        return months.atDay(day > months.lengthOfMonth() ? day - 7 : day);
+      }
+    }
+
+    /** {@code Jn}: the n-th day of a year that never has a 29th of February. */
+    record Julian(int number) implements Day {
+      @Override
+      public LocalDate in(int year) {
+        return LocalDate.ofYearDay(2001, number).withYear(year);
+      }
+    }
+
+    /** {@code n}: so many days after the first of the year. */
+    record AfterFirst(int days) implements Day {
+      @Override
+      public LocalDate in(int year) {
+        return LocalDate.ofYearDay(year, 1).plusDays(days);
+      }
+    }
+  }
+
   /**
    * One of the two changes of a year.
    *
-   * @param date {@code Mm.w.d}, {@code Jn} or {@code n}, as POSIX has it
+   * @param day the day
    * @param second seconds after midnight; may lie outside the day
    */
-  record Change(String date, int second) {
+  record Change(Day day, int second) {
     /** Returns the wall clock's seconds since the epoch in a year. */
     private long in(int year) {
-      return day(year).toEpochDay() * OpeningInterval.DAY_SECONDS + second;
-    }
-
-    private LocalDate day(int year) {
-      return switch (date.charAt(0)) {
-        case 'M' -> weekday(year, date.substring(1).split("\\.", -1));
-        case 'J' -> julian(year, Integer.parseInt(date.substring(1)));
-        default -> LocalDate.ofYearDay(year, 1).plusDays(Integer.parseInt(date));
-      };
-    }
-
-    /** The n-th day of a year that never has a 29th of February. */
-    private static LocalDate julian(int year, int day) {
-      return LocalDate.ofYearDay(2001, day).withYear(year);
-    }
-
-    /** The w-th weekday d of the month m; the fifth is the last. */
-    private static LocalDate weekday(int year, String[] parts) {
-      YearMonth month = YearMonth.of(year, Integer.parseInt(parts[0]));
-      // Sunday is 0 here and 7 there, which makes no difference to the days until it.
-      int firstWeekday = month.atDay(1).getDayOfWeek().getValue();
-      int first = 1 + Math.floorMod(Integer.parseInt(parts[2]) - firstWeekday, 7);
-      int day = first + 7 * (Integer.parseInt(parts[1]) - 1);
-      return month.atDay(day > month.lengthOfMonth() ? day - 7 : day);
+      return day.in(year).toEpochDay() * OpeningInterval.DAY_SECONDS + second;
     }
   }
 
@@ -129,15 +169,15 @@ record PosixRule(int standard, int summer, @Nullable Change start, @Nullable Cha
     private int time() {
       boolean negative = skip('-');
       boolean _ = !negative && skip('+');
-      int seconds = number(1, 3) * HOUR;
+      int seconds = digits(1, 3) * HOUR;
       if (skip(':')) {
-        seconds += number(2, 2) * 60;
-        seconds += skip(':') ? number(2, 2) : 0;
+        seconds += digits(2, 2) * 60;
+        seconds += skip(':') ? digits(2, 2) : 0;
       }
       return negative ? -seconds : seconds;
     }
 
-    private int number(int fewest, int most) {
+    private int digits(int fewest, int most) {
       int from = at;
       int number = 0;
       while (at < text.length() && at - from < most && isDigit(text.charAt(at))) {
@@ -150,12 +190,25 @@ record PosixRule(int standard, int summer, @Nullable Change start, @Nullable Cha
 
     private Change change() {
       require(skip(','));
-      int from = at;
-      while (at < text.length() && "MJ.0123456789".indexOf(text.charAt(at)) >= 0) {
-        at++;
+      return new Change(day(), skip('/') ? time() : 2 * HOUR);
+    }
+
+    private Day day() {
+      if (skip('M')) {
+        int month = number(1, 12);
+        require(skip('.'));
+        int week = number(1, 5);
+        require(skip('.'));
+        return new Day.Weekday(month, week, number(0, 6));
       }
-      require(at > from);
-      return new Change(text.substring(from, at), skip('/') ? time() : 2 * HOUR);
+      return skip('J') ? new Day.Julian(number(1, 365)) : new Day.AfterFirst(number(0, 365));
+    }
+
+    /** Reads a number of up to three digits. */
+    private int number(int least, int most) {
+      int number = digits(1, 3);
+      require(least <= number && number <= most);
+      return number;
     }
   }
 
@@ -195,12 +248,21 @@ record PosixRule(int standard, int summer, @Nullable Change start, @Nullable Cha
       return List.of();
     }
     int year = LocalDate.ofEpochDay(Math.floorDiv(instant, OpeningInterval.DAY_SECONDS)).getYear();
+    Year known = years.get(year & (KEPT - 1));
+    if (known == null || known.year != year) {
+      known = new Year(year, around(start, end, year));
+      years.set(year & (KEPT - 1), known);
+    }
+    return known.around;
+  }
+
+  private List<At> around(Change begins, Change ends, int year) {
     List<At> changes = new ArrayList<>();
     for (int each = year - YEARS; each <= year + YEARS; each++) {
-      changes.add(new At(start.in(each) - standard, summer));
-      changes.add(new At(end.in(each) - summer, standard));
+      changes.add(new At(begins.in(each) - standard, summer));
+      changes.add(new At(ends.in(each) - summer, standard));
     }
     changes.sort(Comparator.comparingLong(At::instant));
-    return changes;
+    return List.copyOf(changes);
   }
 }

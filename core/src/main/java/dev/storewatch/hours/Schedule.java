@@ -1,6 +1,9 @@
 package dev.storewatch.hours;
 
+import dev.storewatch.interval.Span;
 import dev.storewatch.interval.SpanSet;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 
 /**
  * When a store should be online: its hours on each date, the zone whose wall clock they are read
@@ -40,6 +43,21 @@ public record Schedule(DatedHours hours, Zone zone, Closures closures) {
     return hours.open(clocks.of(zone));
   }
 
+  /** Returns what each stretch of the clocks' period rests on. */
+  public Bases bases(Clocks clocks) {
+    return Bases.of(this, clocks);
+  }
+
+  /**
+   * Returns the first instant of a business day, which is that of the end of the day before: when
+   * the night before has ended, or at midnight if none goes on past it. Where the clocks show that
+   * time twice, the second counts, since the night has ended for good only then. So each instant
+   * belongs to one business day, and what is open after midnight to the date on which it began.
+   */
+  public long dayStart(LocalDate date) {
+    return zone.resolveLast(date.atStartOfDay().plus(hours.nightInto(date), ChronoUnit.MICROS));
+  }
+
   /** Returns the instants inside the planned closures that have a part in the clocks' period. */
   public SpanSet closed(Clocks clocks) {
     return closures.in(zone, clocks.period());
@@ -51,5 +69,10 @@ public record Schedule(DatedHours hours, Zone zone, Closures closures) {
    */
   public SpanSet inHours(Clocks clocks) {
     return open(clocks).minus(closed(clocks));
+  }
+
+  /** Returns the instants of a span alone at which the store should be online. */
+  public SpanSet inHours(Span span) {
+    return inHours(new Clocks(span)).intersection(span);
   }
 }

@@ -73,6 +73,26 @@ public final class Zone {
     return Math.max(from, shown - offset);
   }
 
+  /**
+   * Returns the first instant from which on the wall clock shows a local time or a later one for
+   * good: the last such instant if the clocks show it several times, and the first instant after
+   * the gap if they skip it. A later local time has the same instant or a later one.
+   */
+  public long resolveLast(LocalDateTime local) {
+    long shown = Micros.of(local.toInstant(ZoneOffset.UTC));
+    long from = shown - FARTHEST;
+    long last = from;
+    while (from < shown + FARTHEST) {
+      long end = nextChange(from).orElse(Long.MAX_VALUE);
+      long reached = Math.min(end, shown - offset(from));
+      if (reached > from) {
+        last = reached; // up to there the clocks show an earlier time
+      }
+      from = end;
+    }
+    return last;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Zone zone && name.equals(zone.name);

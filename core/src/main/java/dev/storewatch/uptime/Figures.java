@@ -15,6 +15,14 @@ public final class Figures {
     return halfUp(micros, MINUTE);
   }
 
+  /** Returns a length in hundredths of a minute, half up: of many stores, in microseconds. */
+  public static long hundredthsOfMinutes(BigInteger micros) {
+    return micros
+        .add(BigInteger.valueOf(MINUTE / 200))
+        .divide(BigInteger.valueOf(MINUTE / 100))
+        .longValueExact();
+  }
+
   /** Returns a length in hundredths of an hour, half up. */
   public static long hundredthsOfHours(long micros) {
     return halfUp(micros, Micros.HOUR);
@@ -38,14 +46,21 @@ public final class Figures {
         known < Long.MAX_VALUE / 10_000 ? up * 10_000 / known : exact(up, known));
   }
 
+  /** Returns the share of the up time of many stores, as of one. */
+  public static OptionalLong hundredthsOfPercent(BigInteger up, BigInteger down) {
+    BigInteger known = up.add(down);
+    return known.signum() == 0 ? OptionalLong.empty() : OptionalLong.of(share(up, known));
+  }
+
   /**
    * Divides without an overflow. A product would overflow beyond 29 years, which the stores of a
    * fleet together reach within a week.
    */
   private static long exact(long up, long known) {
-    return BigInteger.valueOf(up)
-        .multiply(BigInteger.valueOf(10_000))
-        .divide(BigInteger.valueOf(known))
-        .longValue();
+    return share(BigInteger.valueOf(up), BigInteger.valueOf(known));
+  }
+
+  private static long share(BigInteger up, BigInteger known) {
+    return up.multiply(BigInteger.valueOf(10_000)).divide(known).longValue();
   }
 }

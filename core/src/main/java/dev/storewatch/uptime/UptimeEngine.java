@@ -66,9 +66,10 @@ public final class UptimeEngine {
             .mapToInt(edge -> Arrays.binarySearch(edges, edge))
             .toArray();
     this.noted = new long[edges.length * NOTED];
-    // As-of itself belongs to the horizon: a poll made at that instant counts if the store is open
-    // then.
-    this.horizon = new Span(Math.subtractExact(edges[0], rule.carryMicros()), asOf + 1);
+    // No poll speaks farther than the carry limit. The last instant belongs to the horizon: a poll
+    // made at that instant counts if the store is open then.
+    long last = Math.min(asOf, Math.addExact(edges[edges.length - 1], rule.carryMicros()));
+    this.horizon = new Span(Math.subtractExact(edges[0], rule.carryMicros()), last + 1);
   }
 
   private static void checkEnd(Span window, long asOf) {

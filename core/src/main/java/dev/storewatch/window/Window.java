@@ -1,5 +1,6 @@
 package dev.storewatch.window;
 
+import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.instant.Durations;
@@ -9,17 +10,17 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Period;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.TemporalAmount;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A window that ends at an as-of instant: so much elapsed time, the same for every store, or so
- * many months on the clocks of a store.
+ * A window in which uptime is measured: so much elapsed time, or so many months on the clocks of a
+ * store, up to an as-of instant; the same length of time before that; or a period with a fixed
+ * start and end, given by instants or by business days.
  */
-public sealed interface Window {
+public sealed interface Window extends Asked, Stretch
+    permits Window.Elapsed, Window.Calendar, Before, Between, Dates {
   /** The longest window: about ten years. */
   Duration LONGEST = Duration.ofDays(3_660);
 
@@ -30,49 +31,36 @@ public sealed interface Window {
           new Elapsed(Duration.ofDays(1)),
           new Elapsed(Duration.ofDays(7)));
 
-  /**
-   * Returns the span of the window.
-   *
-   * @param asOf the instant at which it ends, in microseconds since the epoch
-   * @param zone the zone of the store; elapsed time does not depend on it
-   */
-  Span endingAt(long asOf, Zone zone);
-
-  /** Returns the length: of elapsed time a {@link Duration}, of the calendar a {@link Period}. */
-  TemporalAmount length();
-
-  /** Returns whether it begins at another instant in another zone. */
-  boolean isLocal();
+  @Override
+  Window before();
 
   /**
-   * Returns the length as ISO 8601 writes it, whole days of elapsed time as days: {@code PT1H},
-   * {@code P7D}, {@code P1M}.
+   * Returns it as text: a length as ISO 8601 writes it, with whole days of elapsed time as days,
+   * such as {@code PT1H}, {@code P7D} and {@code P1M}; the time before it as {@code P7D-before}; a
+   * period as {@code 2026-03-04}, {@code 2026-W10}, {@code 2026-03}, {@code 2026-03-01/2026-03-15}
+   * or {@code 2026-03-01T00:00:00Z/2026-03-02T00:00:00Z}.
    */
+  @Override
   String format();
 
   /** Returns the windows of a store as spans, in the same order. */
-  static List<Span> endingAt(long asOf, List<Window> windows, Zone zone) {
-    return windows.stream().map(window -> window.endingAt(asOf, zone)).toList();
+  static List<Span> spans(long asOf, List<Window> windows, Schedule schedule) {
+    return windows.stream().map(window -> window.span(asOf, schedule)).toList();
   }
 
   /**
-   * Reads a window: elapsed time, such as {@code PT1H} or {@code P7D}, or years and months of the
-   * calendar, such as {@code P1M} or {@code P1Y6M}.
+   * Reads a window: what {@link #format} writes, in any form that is said there.
    *
-   * @throws WrongInput if the text is neither, or no window can have that length
+   * @throws WrongInput if the text is something else, or no window can have that length
    */
   static Window parse(String text) {
-    if (!Durations.isOfCalendar(text)) {
-      return of(Durations.parse("the window", text, "PT1H, P7D or P1M"));
-    }
-    try {
-      return new Calendar(Period.parse(text.strip().toUpperCase(Locale.ROOT)));
-    } catch (DateTimeParseException | ArithmeticException e) {
-      throw new WrongInput(
-          "the window '%s' has months or years beside parts of a day, or too many: use for example P1M, P1Y or PT36H"
-              .formatted(text),
-          e);
-    }
+    return Asked.parse(text) instanceof Window window ? window : throwRelative(text);
+  }
+
+  private static Window throwRelative(String text) {
+    throw new WrongInput(
+        "the window '%s' is another one each day: name dates, for example 2026-03-04"
+            .formatted(text));
   }
 
   /**
@@ -82,6 +70,17 @@ public sealed interface Window {
    */
   static List<Window> parseAll(String text) {
     return Arrays.stream(text.split(",", -1)).map(Window::parse).toList();
+  }
+
+  /**
+   * Reads a period from its two ends: both instants, in UTC unless they have an offset, of which
+   * the second is the first after the period; or both dates on the clocks of each store, the first
+   * and the last.
+   *
+   * @throws WrongInput if one is missing or neither, they are of two kinds, or not in order
+   */
+  static Window between(@Nullable String from, @Nullable String to) {
+    return Windows.between(from, to);
   }
 
   /** Returns a window of elapsed time. */
@@ -116,8 +115,13 @@ public sealed interface Window {
     }
 
     @Override
-    public Span endingAt(long asOf, Zone zone) {
+    public Span whole(long asOf, Schedule schedule) {
       return Span.endingAt(asOf, Micros.of(length));
+    }
+
+    @Override
+    public Window before() {
+      return new Before(this);
     }
 
     @Override
@@ -161,7 +165,13 @@ public sealed interface Window {
     }
 
     @Override
-    public Span endingAt(long asOf, Zone zone) {
+    public Window before() {
+      return new Before(this);
+    }
+
+    @Override
+    public Span whole(long asOf, Schedule schedule) {
+      Zone zone = schedule.zone();
       LocalDateTime end = zone.wallClock(Micros.toInstant(asOf)).toLocalDateTime();
       return new Span(zone.resolve(end.minus(length)), asOf);
     }

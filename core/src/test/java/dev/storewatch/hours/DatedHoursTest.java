@@ -32,7 +32,8 @@ class DatedHoursTest {
   }
 
   private static SpecialDay special(LocalDate date, OpeningInterval... intervals) {
-    return SpecialDay.of(date, Arrays.asList(intervals), LateClose.AS_GIVEN, "a holiday");
+    return SpecialDay.of(
+        date, Arrays.asList(intervals), LateClose.AS_GIVEN, "a holiday", SpecialDay.Of.ALL);
   }
 
   private static Span span(String from, String to) {

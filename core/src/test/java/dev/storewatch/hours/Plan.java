@@ -43,7 +43,14 @@ public record Plan(
     return DatedHours.of(
         all,
         special.entrySet().stream()
-            .map(day -> SpecialDay.of(day.getKey(), day.getValue(), LateClose.AS_GIVEN, null))
+            .map(
+                day ->
+                    SpecialDay.of(
+                        day.getKey(),
+                        day.getValue(),
+                        LateClose.AS_GIVEN,
+                        null,
+                        SpecialDay.Of.STORE))
             .toList());
   }
 

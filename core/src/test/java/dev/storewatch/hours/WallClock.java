@@ -11,6 +11,7 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.joda.time.DateTimeZone;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,52 @@ public record WallClock(DateTimeZone zone, Plan plan) {
 
   private LocalDateTime shown(long instant) {
     return LocalDateTime.ofInstant(toInstant(instant + offset(instant)), ZoneOffset.UTC);
+  }
+
+  /**
+   * Returns the date on which what is open at an instant began, the earlier of two; null if closed.
+   */
+  public @Nullable LocalDate began(long instant) {
+    LocalDateTime shown = shown(instant);
+    return Stream.of(2, 1, 0)
+        .map(shown.toLocalDate()::minusDays)
+        .filter(date -> isInside(date, shown))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Returns whether the clocks change within two days of an instant. */
+  public boolean changesNear(long instant) {
+    return offset(instant - 2 * DAY) != offset(instant)
+        || offset(instant + 2 * DAY) != offset(instant);
+  }
+
+  /**
+   * Returns the first instant from which on the clock never shows a time before the end of the
+   * night into a date, or before its midnight.
+   */
+  public long dayStart(LocalDate date) {
+    LocalDateTime end = date.atStartOfDay().plusSeconds(secondsOfNight(date));
+    long near = ChronoUnit.MICROS.between(Instant.EPOCH, end.toInstant(ZoneOffset.UTC));
+    long start = Long.MAX_VALUE;
+    for (long edge : edges(near - 3 * DAY, near + 3 * DAY).descendingSet()) {
+      if (shown(edge).isBefore(end)) {
+        return start;
+      }
+      start = edge;
+    }
+    throw new AssertionError("no time before " + end);
+  }
+
+  private int secondsOfNight(LocalDate date) {
+    List<OpeningInterval> before = plan.on(date.minusDays(1));
+    return before == null
+        ? 0
+        : before.stream()
+            .filter(interval -> interval.closes() <= interval.opens())
+            .mapToInt(OpeningInterval::closes)
+            .max()
+            .orElse(0);
   }
 
   /** Returns whether an interval that begins on a date holds at what the wall clock shows. */

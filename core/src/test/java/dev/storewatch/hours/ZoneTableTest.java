@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ZoneTableTest {
   private static final ZoneTable TABLE = ZoneTable.bundled();
@@ -226,7 +227,24 @@ class ZoneTableTest {
     assertThat(PosixRule.parse("EST5EDT,0/0,J365/25").offset(0)).isEqualTo(-14_400);
     assertThat(PosixRule.parse("EST5EDT,0/0,J365/25").changeAfter(0, -14_400)).isNull();
     assertThat(PosixRule.parse("AAA3BBB,J60/1,59/-2").changeAfter(0, -10_800)).isNotNull();
-    assertThatThrownBy(() -> PosixRule.parse("PST")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PST",
+        "EST5EDT,M3.2.0",
+        "EST5EDT,M3,M11",
+        "EST5EDT,M13.2.0,M11.1.0",
+        "EST5EDT,M3.6.0,M11.1.0",
+        "EST5EDT,M3.2.7,M11.1.0",
+        "EST5EDT,J0,J365",
+        "EST5EDT,0,366",
+      })
+  void refusesWhatIsNoRule(String footer) {
+    assertThatThrownBy(() -> PosixRule.parse(footer))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is not a rule like CST6CDT,M3.2.0,M11.1.0");
   }
 
   @Test

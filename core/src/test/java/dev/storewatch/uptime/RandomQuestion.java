@@ -140,7 +140,7 @@ final class RandomQuestion {
   private List<Span> windows(long asOf) {
     List<Span> windows = new ArrayList<>(list(random.nextInt(5), () -> spanBefore(asOf)));
     if (windows.isEmpty() || random.nextBoolean()) {
-      windows.addAll(Window.endingAt(asOf, Window.STANDARD, Schedule.defaultZone()));
+      windows.addAll(Window.spans(asOf, Window.STANDARD, Schedule.unknown()));
     }
     return windows;
   }

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
  * <p>A failure says which seed makes its question the first.
  */
 class RandomUptimeTest {
-  private static final int QUESTIONS = Integer.getInteger("storewatch.questions", 2_000);
+  private static final int QUESTIONS =
+      Integer.getInteger("storewatch.questions", Seeds.Rounds.of(300));
 
   @ParameterizedTest
   @Seeds

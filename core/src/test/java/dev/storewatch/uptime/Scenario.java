@@ -64,7 +64,7 @@ record Scenario(String name, Question question, List<Expected> expected) {
         fields.all("polls").map(Scenario::poll).toList(),
         Rule.of(fields.text("rule"), Duration.ofHours(Long.parseLong(fields.text("carryHours")))),
         asOf,
-        Window.endingAt(asOf, Window.STANDARD, Schedule.defaultZone()));
+        Window.spans(asOf, Window.STANDARD, Schedule.unknown()));
   }
 
   private static OpeningInterval interval(DayOfWeek day, Fields fields) {

@@ -32,9 +32,11 @@ class UptimeEngineTest {
   }
 
   @Test
-  void needsToKnowTheCarryLimitBeforeTheFirstWindowAndAsOfItself() {
+  void needsToKnowTheCarryLimitBeforeTheFirstWindowAndAfterTheLastUpToAsOfItself() {
     Rule rule = new Rule.Nearest(Duration.ofSeconds(3));
     assertThat(engine(rule, new Span(9, 10), new Span(5, 6)).horizon())
+        .isEqualTo(new Span(5 - 3_000_000, 10 + 3_000_000 + 1));
+    assertThat(engine(rule, new Span(5, 6), new Span(9, AS_OF)).horizon())
         .isEqualTo(new Span(5 - 3_000_000, AS_OF + 1));
   }
 

@@ -3,6 +3,8 @@ package dev.storewatch.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.storewatch.hours.Schedule;
+import dev.storewatch.hours.WeeklyHours;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.instant.Durations;
 import dev.storewatch.interval.Micros;
@@ -17,12 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WindowTest {
-  private static final Zone CHICAGO = Zone.of("America/Chicago");
+  private static final Schedule CHICAGO = Schedule.unknown();
 
   @Test
   void areElapsedHoursEvenWhenTheClocksChange() {
     long asOf = Micros.of(Instant.parse("2026-03-08T12:00:00Z"));
-    assertThat(Window.endingAt(asOf, Window.STANDARD, CHICAGO))
+    assertThat(Window.spans(asOf, Window.STANDARD, CHICAGO))
         .containsExactly(
             new Span(asOf - Micros.HOUR, asOf),
             new Span(asOf - 24 * Micros.HOUR, asOf),
@@ -37,8 +39,7 @@ class WindowTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Window.of(Duration.ofDays(1_000_000_000)))
         .withMessageContaining("at most P3660D");
-    assertThat(Window.of(Window.LONGEST).endingAt(0, CHICAGO).length())
-        .isEqualTo(3_660 * Micros.DAY);
+    assertThat(Window.of(Window.LONGEST).whole(0, CHICAGO).length()).isEqualTo(3_660 * Micros.DAY);
     for (String length : List.of("P0M", "P0Y", "P11Y", "P122M", "P999999999Y")) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Window.parse(length))
@@ -52,7 +53,9 @@ class WindowTest {
     assertThat(Window.parseAll("PT1H, P1D,P7D")).isEqualTo(Window.STANDARD);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Window.parseAll("PT1H,"))
-        .withMessage("the window '' is not an ISO 8601 duration: use for example PT1H, P7D or P1M");
+        .withMessage(
+            "the window '' is not an ISO 8601 duration: use for example PT1H, P7D or P1M, or for a"
+                + " period 2026-03-04, 2026-W10 or 2026-03");
   }
 
   @ParameterizedTest
@@ -129,7 +132,8 @@ class WindowTest {
   void ofTheCalendarBeginAtTheSameTimeOnTheClocksOfTheStore(
       String window, String zone, Instant asOf, OffsetDateTime start) {
     Zone clocks = Zone.of(zone);
-    Span span = Window.parse(window).endingAt(Micros.of(asOf), clocks);
+    Span span =
+        Window.parse(window).whole(Micros.of(asOf), new Schedule(WeeklyHours.always(), clocks));
     assertThat(clocks.wallClock(Micros.toInstant(span.start()))).isEqualTo(start);
     assertThat(span.end()).isEqualTo(Micros.of(asOf));
   }

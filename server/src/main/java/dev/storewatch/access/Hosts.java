@@ -10,6 +10,8 @@ final class Hosts {
       Pattern.compile(
           "(?!0\\.0\\.0\\.0$)[\\p{L}\\p{N}]([\\p{L}\\p{N}_-]*(\\.[\\p{L}\\p{N}_-]+)*)\\.?");
 
+  private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
+
   private Hosts() {}
 
   /**
@@ -24,7 +26,7 @@ final class Hosts {
     return name.equals("localhost")
         || name.equals("::1")
         || name.equals("0:0:0:0:0:0:0:1")
-        || name.matches("127(\\.\\d{1,3}){3}");
+        || LOOPBACK.matcher(name).matches();
   }
 
   /**

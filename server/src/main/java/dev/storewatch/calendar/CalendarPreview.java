@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
  * @param days the days, with the times of all of these stores together
  * @param examples the first of the stores by id, with their own days
  */
-record CalendarPreview(
+public record CalendarPreview(
     int stores,
     @Schema(allowableValues = "seconds") String unit,
     List<Day> days,
@@ -48,10 +48,10 @@ record CalendarPreview(
    * @param openBefore the time in which the store should be online as it is
    * @param openAfter the same with the closure
    */
-  record Day(LocalDate date, double openBefore, double openAfter) {}
+  public record Day(LocalDate date, double openBefore, double openAfter) {}
 
   /** The days of a store. */
-  record StoreDays(String storeId, List<Day> days) {}
+  public record StoreDays(String storeId, List<Day> days) {}
 
   /**
    * Returns the preview of a closure. Its days begin on the first date of the closure, or today if

@@ -78,7 +78,7 @@ public final class ClosureBook extends EntryBook<PlannedClosure, ClosureView> {
    * @throws UnknownStore if it is of a store that is not in the scope
    * @throws Registrar.OutOfScope if it is of stores that the caller may not all see
    */
-  CalendarPreview preview(Scope scope, ClosureBody body) {
+  public CalendarPreview preview(Scope scope, ClosureBody body) {
     Registry registry = registry();
     return CalendarPreview.of(registry, planned(registry, scope, null, body), instant());
   }

@@ -3,6 +3,7 @@ package dev.storewatch.calendar;
 import dev.storewatch.database.Database;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
+import dev.storewatch.revision.Revisions;
 import dev.storewatch.store.CalendarEntry;
 import dev.storewatch.store.Registrar;
 import dev.storewatch.store.Registry;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class EntryBook<E extends CalendarEntry, V> {
   private final Database database;
+  private final Revisions revisions;
   private final Stores stores;
   private final Clock clock;
   private final String what;
@@ -45,6 +47,7 @@ abstract class EntryBook<E extends CalendarEntry, V> {
    */
   EntryBook(Database database, Stores stores, Clock clock, String what, int most) {
     this.database = database;
+    this.revisions = new Revisions(database);
     this.stores = stores;
     this.clock = clock;
     this.what = what;
@@ -87,6 +90,7 @@ abstract class EntryBook<E extends CalendarEntry, V> {
                 "there are %d %ss already: delete some, or enter one for a tag"
                     .formatted(most, what));
           }
+          revisions.by(entered.enteredBy(), null);
           write(stores, entered);
           return view(before, entered, scope);
         });
@@ -166,6 +170,7 @@ abstract class EntryBook<E extends CalendarEntry, V> {
           Registry before = registry();
           E had = find(scope, before, id);
           Targets.requireWithin(before, scope, had.target());
+          revisions.by(by, null);
           remove(stores, id, now(), by);
           return then.apply(before, had);
         });

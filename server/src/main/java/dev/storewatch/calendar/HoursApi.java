@@ -5,6 +5,7 @@ import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.http.Caller;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
+import dev.storewatch.revision.Revisions;
 import dev.storewatch.store.CalendarTimes;
 import dev.storewatch.store.OpenInterval;
 import dev.storewatch.store.Registry;
@@ -176,6 +177,7 @@ class HoursApi {
                 "the store has hours from %d dates already: take out some"
                     .formatted(MOST_VERSIONS));
           }
+          new Revisions(database).by(caller.name(), null);
           stores.setDatedHours(key, from, hours, Micros.of(clock.instant()), caller.name());
           return view(scope, storeId);
         });

@@ -1,5 +1,6 @@
 package dev.storewatch.calendar;
 
+import dev.storewatch.hours.Basis;
 import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.Closures;
 import dev.storewatch.hours.DatedHours;
@@ -105,16 +106,16 @@ public record StoreCalendar(
     Clocks clocks = new Clocks(span);
     SpanSet all = schedule.open(clocks);
     SpanSet online = all.minus(schedule.closed(clocks));
-    DatedHours.Day rests = schedule.hours().on(date);
-    SpecialDay special = rests.special();
-    boolean isFromBeginning = rests.since().equals(LocalDate.MIN);
+    DatedHours.Day hours = schedule.hours().on(date);
+    SpecialDay special = hours.special();
+    Basis.Weekly weekly = new Basis.Weekly(hours.since());
     return new Day(
         date,
         online.spans().stream().map(open -> open(zone, open)).toList(),
         seconds(online.length()),
         seconds(all.length() - online.length()),
         special == null ? "weekly" : "special_day",
-        isFromBeginning ? null : rests.since(),
+        weekly.isFromBeginning() ? null : weekly.since(),
         special == null ? null : special.label(),
         Closures.reasons(schedule.closures().occurrences(zone, span)),
         (zone.offset(span.end()) - zone.offset(span.start())) / Micros.SECOND);

@@ -41,6 +41,18 @@ final class ClosuresCommand implements Runnable {
 
     @Option(names = "--all", description = "All stores.")
     private boolean all;
+
+    @Nullable String store() {
+      return store;
+    }
+
+    @Nullable String tag() {
+      return tag;
+    }
+
+    @Nullable Boolean all() {
+      return all ? true : null;
+    }
   }
 
   @Override
@@ -85,8 +97,7 @@ final class ClosuresCommand implements Runnable {
       @Mixin DataOption data)
       throws IOException {
     ClosureBody body =
-        new ClosureBody(
-            stores.store, stores.tag, stores.all ? true : null, from, to, repeat, until, reason);
+        new ClosureBody(stores.store, stores.tag, stores.all(), from, to, repeat, until, reason);
     try (Installation installation = data.open("closures")) {
       out().println("entered " + words(installation.addClosure(body)));
     }

@@ -1,8 +1,12 @@
 package dev.storewatch.cli;
 
-import dev.storewatch.window.Window;
+import dev.storewatch.input.WrongInput;
+import dev.storewatch.window.Asked;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,24 +29,36 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--window",
       paramLabel = "DURATION",
-      defaultValue = "P7D",
-      description = "How far back from the as-of instant (default: ${DEFAULT-VALUE}).")
-  private String window = "P7D";
+      description = "How far back from the as-of instant (default: P7D).")
+  private @Nullable String window;
 
   @Mixin private DataOption data = new DataOption();
   @Mixin private RuleOptions rule = new RuleOptions();
+  @Mixin private PeriodOptions periods = new PeriodOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
     ExplainRequest request =
-        new ExplainRequest(
-            storeId, rule.asOf(), rule.rule(), Window.parse(window), rule.lateClose());
+        new ExplainRequest(storeId, rule.asOf(), rule.rule(), window(), rule.lateClose());
     try (Installation installation = data.openExisting("explain")) {
       spec.commandLine().getOut().print(installation.explain(request));
       spec.commandLine().getOut().flush();
     }
     return 0;
+  }
+
+  private Asked window() {
+    List<Asked> asked = new ArrayList<>(periods.periods());
+    if (window != null || asked.isEmpty()) {
+      asked.add(Asked.parse(window == null ? "P7D" : window));
+    }
+    if (asked.size() > 1) {
+      throw new WrongInput(
+          "an explanation is of one period: use one of --window, --day, --week, --month, or --from"
+              + " with --to");
+    }
+    return asked.getFirst();
   }
 }

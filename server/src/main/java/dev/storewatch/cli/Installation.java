@@ -10,10 +10,14 @@ import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
 import dev.storewatch.interval.Span;
 import dev.storewatch.journal.FileSet;
+import dev.storewatch.quality.CoverageWriter;
 import dev.storewatch.quality.Fault;
 import dev.storewatch.quality.Notice;
+import dev.storewatch.report.ComparisonView;
+import dev.storewatch.report.RevisionView;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -91,8 +95,44 @@ interface Installation extends AutoCloseable {
    */
   List<Notice> report(ReportOptions request, OutputStream out) throws IOException;
 
+  /**
+   * Compares a report that is kept with what the data of now says.
+   *
+   * @throws UnknownReport if there is none of the id
+   */
+  ComparisonView compare(String reportId) throws IOException;
+
+  /** Returns the latest changes of what figures rest on, the latest first. */
+  List<RevisionView> revisions(int limit) throws IOException;
+
+  /** There is no report of an id, or it has no rows. */
+  final class UnknownReport extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    UnknownReport(String id) {
+      super(
+          "there is no complete report with the id %s: `GET /api/v1/reports` of the server lists those that there are"
+              .formatted(id));
+    }
+  }
+
   /** Returns what is refused, missing or assumed of all stores, in short. */
   List<Notice> notices() throws IOException;
+
+  /**
+   * Writes the polls that came, against those that were expected, as CSV.
+   *
+   * @param from when the period begins, or null for a day before the newest poll
+   * @param to when it ends, or null for the newest poll
+   * @param every how often a store is polled
+   */
+  void expectedPolls(
+      @Nullable String from,
+      @Nullable String to,
+      String every,
+      CoverageWriter.By by,
+      PrintWriter out)
+      throws IOException;
 
   /** Gives what is refused, missing or assumed of each store to a receiver, by the stores' ids. */
   void quality(Consumer<Fault> receiver) throws IOException;

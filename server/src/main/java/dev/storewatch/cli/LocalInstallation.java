@@ -22,20 +22,34 @@ import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.journal.FileSet;
 import dev.storewatch.poll.AsOf;
+import dev.storewatch.poll.PollScan;
+import dev.storewatch.quality.CoverageRequest;
+import dev.storewatch.quality.CoverageWriter;
 import dev.storewatch.quality.Fault;
 import dev.storewatch.quality.Notice;
+import dev.storewatch.quality.PollCoverage;
 import dev.storewatch.quality.StoreFaults;
+import dev.storewatch.report.ComparisonView;
 import dev.storewatch.report.FleetReport;
+import dev.storewatch.report.KnownAt;
+import dev.storewatch.report.Report;
 import dev.storewatch.report.ReportSpec;
+import dev.storewatch.report.ReportState;
 import dev.storewatch.report.ReportTable;
+import dev.storewatch.report.RevisionView;
 import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
+import dev.storewatch.report.RowWriters.Detail;
+import dev.storewatch.store.LocalDates;
+import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.UnknownStore;
 import dev.storewatch.store.ZoneSettings;
 import dev.storewatch.timeline.ExplanationText;
+import dev.storewatch.window.Window;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -132,7 +146,14 @@ final class LocalInstallation implements Installation {
                 .formatted(
                     storeId, Micros.toInstant(period.start()), Micros.toInstant(period.end())));
     try {
-      long deleted = parts.intake().write(in -> in.delete(Scope.EVERYTHING, storeId, period));
+      long deleted =
+          parts
+              .intake()
+              .write(
+                  in -> {
+                    in.by(LocalAccess.caller().name(), null);
+                    return in.delete(Scope.EVERYTHING, storeId, period);
+                  });
       trail.end(entry, AuditNote.NONE, deleted + " deleted");
       return deleted;
     } catch (UnknownStore e) {
@@ -209,23 +230,74 @@ final class LocalInstallation implements Installation {
 
   @Override
   public List<Notice> report(ReportOptions request, OutputStream out) {
-    OptionalLong asOf = asOf(request.asOf());
+    if (request.id() != null) {
+      return storedReport(request.id(), request, out);
+    }
+    Integer revision = KnownAt.read(request.revision(), request.knownAt(), parts.revisions());
+    PollScan polls = revision == null ? parts.polls() : parts.polls().knownAt(revision);
+    OptionalLong asOf = asOf(request.asOf(), polls);
     // Without any poll there is no as-of instant, and no store to report.
-    ReportSpec spec =
-        new ReportSpec(
-            asOf.orElse(0),
-            request.rule(),
-            request.windows(),
-            request.storeIds(),
-            request.lateClose(),
-            Scope.EVERYTHING,
-            request.tags());
-    RowWriter writer = RowWriters.of(spec, request.detail(), request.format(), out);
     FleetReport fleet = parts.fleetReport();
+    ReportSpec spec =
+        fleet.accept(
+            request.toRequest(revision), asOf, Micros.of(clock.instant()), request.lateClose());
+    RowWriter writer = writer(spec, request, request.detail(), out);
     ReportTable table =
         asOf.isEmpty() ? fleet.empty(spec) : fleet.compute(spec, FleetReport.Progress.NONE);
     table.writeTo(writer);
     return table.findings().notices();
+  }
+
+  private List<Notice> storedReport(String id, ReportOptions request, OutputStream out) {
+    Report report = completeReport(id);
+    parts
+        .reports()
+        .writeRows(
+            report,
+            Scope.EVERYTHING,
+            writer(report.spec(), request, detail(report.spec(), request), out));
+    return report.state().foundIn().notices();
+  }
+
+  private Report completeReport(String id) {
+    return parts
+        .reports()
+        .find(id)
+        .filter(report -> report.state() instanceof ReportState.Complete)
+        .orElseThrow(() -> new UnknownReport(id));
+  }
+
+  @Override
+  public ComparisonView compare(String reportId) {
+    return parts
+        .comparison()
+        .compare(completeReport(reportId), Scope.EVERYTHING, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public List<RevisionView> revisions(int limit) {
+    Registry registry = parts.stores().registry();
+    return parts.revisions().before(Integer.MAX_VALUE, limit).stream()
+        .map(each -> RevisionView.of(registry, each))
+        .toList();
+  }
+
+  private RowWriter writer(
+      ReportSpec spec, ReportOptions request, Detail detail, OutputStream out) {
+    return request.grouping().isWanted()
+        ? RowWriters.withTotals(
+            spec,
+            request.format(),
+            parts.stores().registry(),
+            Scope.EVERYTHING,
+            request.grouping(),
+            out)
+        : RowWriters.of(spec, detail, request.format(), out);
+  }
+
+  /** The columns of a report that is kept may not be the standard ones. */
+  private static Detail detail(ReportSpec spec, ReportOptions request) {
+    return spec.hasStandardWindows() ? request.detail() : Detail.FULL;
   }
 
   @Override
@@ -238,6 +310,25 @@ final class LocalInstallation implements Installation {
     faults().all().forEach(receiver);
   }
 
+  @Override
+  public void expectedPolls(
+      @Nullable String from,
+      @Nullable String to,
+      String every,
+      CoverageWriter.By by,
+      PrintWriter out) {
+    Registry registry = parts.stores().registry();
+    long now = Micros.of(clock.instant());
+    CoverageRequest request =
+        CoverageRequest.parse(
+            from, to, every, parts.polls().newest(registry, Scope.EVERYTHING, now), now);
+    CoverageWriter.write(
+        new PollCoverage(registry, parts.polls(), Scope.EVERYTHING, LateClose.AS_GIVEN),
+        request,
+        by,
+        out);
+  }
+
   private StoreFaults faults() {
     return new StoreFaults(parts.stores().registry(), Scope.EVERYTHING);
   }
@@ -247,14 +338,18 @@ final class LocalInstallation implements Installation {
     return ZoneSettings.notices();
   }
 
-  private OptionalLong asOf(String text) {
+  private OptionalLong asOf(String text, PollScan polls) {
     return AsOf.parse(text)
-        .resolve(parts.polls(), parts.stores(), Scope.EVERYTHING, Micros.of(clock.instant()));
+        .resolve(polls, parts.stores(), Scope.EVERYTHING, Micros.of(clock.instant()));
   }
 
   @Override
   public String explain(ExplainRequest request) {
-    long asOf = asOf(request.asOf()).orElse(Micros.of(clock.instant()));
+    long asOf = asOf(request.asOf(), parts.polls()).orElse(Micros.of(clock.instant()));
+    Registry registry = parts.stores().registry();
+    LocalDate today = LocalDates.earliest(registry, registry.key(request.storeId()).stream(), asOf);
+    Window window = request.window().at(today);
+    window.requireKnown(asOf);
     return ExplanationText.of(
         parts
             .explainer()
@@ -263,7 +358,7 @@ final class LocalInstallation implements Installation {
                 request.storeId(),
                 asOf,
                 request.rule(),
-                zone -> request.window().endingAt(asOf, zone),
+                schedule -> window.span(asOf, schedule),
                 request.lateClose()));
   }
 

@@ -3,10 +3,6 @@ package dev.storewatch.cli;
 import dev.storewatch.quality.FaultWriters;
 import dev.storewatch.quality.FaultWriters.Format;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +21,8 @@ import picocli.CommandLine.ParentCommand;
       "  polled-only, never-polled     in one kind of file alone"
     },
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    subcommands = ExpectedPollsCommand.class)
 final class QualityCommand implements Callable<Integer> {
   @Mixin private DataOption data = new DataOption();
 
@@ -38,17 +35,19 @@ final class QualityCommand implements Callable<Integer> {
 
   @ParentCommand private @Nullable Storewatch program;
 
+  Storewatch program() {
+    return Objects.requireNonNull(program);
+  }
+
   @Override
   public Integer call() throws IOException {
-    PrintStream bytes = Objects.requireNonNull(program).out();
-    // Not the writer for messages, which flushes after each line.
-    PrintWriter out = new PrintWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
-    try (Installation installation = data.openExisting("quality")) {
-      FaultWriters.<IOException>write(format, installation::quality, out);
-    }
-    if (out.checkError() || bytes.checkError()) {
-      throw new IOException("the list could not be written to the end: the reader is gone");
-    }
+    program()
+        .print(
+            out -> {
+              try (Installation installation = data.openExisting("quality")) {
+                FaultWriters.<IOException>write(format, installation::quality, out);
+              }
+            });
     return 0;
   }
 }

@@ -13,11 +13,17 @@ import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.journal.FileSet;
 import dev.storewatch.poll.RowCounts;
+import dev.storewatch.quality.CoverageWriter;
 import dev.storewatch.quality.Fault;
 import dev.storewatch.quality.Notice;
+import dev.storewatch.report.ComparisonView;
+import dev.storewatch.report.RevisionView;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.Reader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -38,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -216,20 +223,10 @@ final class RemoteInstallation implements Installation {
       query.append("&from=").append(Micros.toInstant(period.start()));
       query.append("&to=").append(Micros.toInstant(period.end()));
     }
-    if (store != null) {
-      query.append("&store=").append(encode(store));
-    }
-    if (tag != null) {
-      query.append("&tag=").append(encode(tag));
-    }
+    add(query, "store", store);
+    add(query, "tag", tag);
     List<ClosureView> all = new ArrayList<>();
-    String after = "";
-    while (after != null) {
-      JsonNode page = send(request(query + after));
-      page.path("closures").forEach(closure -> all.add(closure(closure)));
-      String next = text(page, "after");
-      after = next == null ? null : "&after=" + encode(next);
-    }
+    forEach(query.toString(), "closures", closure -> all.add(closure(closure)));
     return all;
   }
 
@@ -252,12 +249,15 @@ final class RemoteInstallation implements Installation {
   }
 
   /** Returns an id as a segment of a path; an id that is dots alone would lead elsewhere. */
-  private static String segment(String id) {
+  static String segment(String id) {
     return id.equals(".") || id.equals("..") ? id.replace(".", "%2E") : encode(id);
   }
 
   @Override
   public List<Notice> report(ReportOptions wanted, OutputStream out) throws IOException {
+    if (wanted.id() != null) {
+      return storedReport(wanted.id(), wanted, out);
+    }
     JsonNode report =
         send(
             request("/api/v1/reports")
@@ -277,6 +277,29 @@ final class RemoteInstallation implements Installation {
     return notices(report);
   }
 
+  private List<Notice> storedReport(String id, ReportOptions wanted, OutputStream out)
+      throws IOException {
+    String path = "/api/v1/reports/" + segment(id);
+    copyRows(path, wanted, out);
+    return notices(send(request(path)));
+  }
+
+  @Override
+  public ComparisonView compare(String reportId) throws IOException {
+    return underscored.treeToValue(
+        send(request("/api/v1/reports/%s/comparison?limit=10000".formatted(segment(reportId)))),
+        ComparisonView.class);
+  }
+
+  @Override
+  public List<RevisionView> revisions(int limit) throws IOException {
+    List<RevisionView> revisions = new ArrayList<>();
+    send(request("/api/v1/revisions?limit=" + limit))
+        .path("revisions")
+        .forEach(each -> revisions.add(underscored.treeToValue(each, RevisionView.class)));
+    return revisions;
+  }
+
   private String body(ReportOptions wanted) {
     ObjectNode body = json.createObjectNode();
     body.put("as_of", wanted.asOf());
@@ -284,6 +307,12 @@ final class RemoteInstallation implements Installation {
     body.put("carry", wanted.rule().carry().toString());
     if (wanted.lateClose().isAsMidnight()) {
       body.put("late_close_as_midnight", true);
+    }
+    if (wanted.revision() != null) {
+      body.put("revision", wanted.revision());
+    }
+    if (wanted.knownAt() != null) {
+      body.put("known_at", wanted.knownAt());
     }
     ArrayNode windows = body.putArray("windows");
     wanted.windows().forEach(window -> windows.add(window.format()));
@@ -304,9 +333,13 @@ final class RemoteInstallation implements Installation {
           case CSV -> "text/csv";
           case JSON -> "application/json";
         };
-    String detail = wanted.detail().name().toLowerCase(Locale.ROOT);
-    HttpResponse<InputStream> rows =
-        exchange(request(path + "/rows?detail=" + detail).header("Accept", type));
+    StringBuilder query = new StringBuilder("/rows?detail=");
+    query.append(wanted.detail().name().toLowerCase(Locale.ROOT));
+    if (wanted.grouping().isWanted()) {
+      query.append("&totals=true");
+    }
+    wanted.grouping().by().forEach(by -> query.append("&group_by=").append(encode(by)));
+    HttpResponse<InputStream> rows = exchange(request(path + query).header("Accept", type));
     try (InputStream body = rows.body()) {
       body.transferTo(out);
     }
@@ -333,18 +366,40 @@ final class RemoteInstallation implements Installation {
 
   @Override
   public void quality(Consumer<Fault> receiver) throws IOException {
-    String after = "";
-    while (after != null) {
-      JsonNode page =
-          send(
-              request(
-                  QUALITY
-                      + "?limit="
-                      + Paging.MOST
-                      + (after.isEmpty() ? "" : "&after=" + encode(after))));
-      page.path("faults").forEach(fault -> receiver.accept(fault(fault)));
-      after = text(page, "after");
+    forEach(
+        QUALITY + "?limit=" + Paging.MOST,
+        "faults",
+        fault -> {
+          receiver.accept(fault(fault));
+          return true;
+        });
+  }
+
+  @Override
+  public void expectedPolls(
+      @Nullable String from,
+      @Nullable String to,
+      String every,
+      CoverageWriter.By by,
+      PrintWriter out)
+      throws IOException {
+    StringBuilder path =
+        new StringBuilder(QUALITY + "/polls?by=" + by.word() + "&every=" + encode(every));
+    if (from != null) {
+      path.append("&from=").append(encode(from));
     }
+    if (to != null) {
+      path.append("&to=").append(encode(to));
+    }
+    copy(request(path.toString()).setHeader("Accept", "text/csv"), out);
+  }
+
+  /** Writes the text of an answer as it comes. */
+  private void copy(HttpRequest.Builder request, PrintWriter out) throws IOException {
+    try (Reader text = new InputStreamReader(exchange(request).body(), StandardCharsets.UTF_8)) {
+      var _ = text.transferTo(out);
+    }
+    out.flush();
   }
 
   private static Fault fault(JsonNode fault) {
@@ -356,6 +411,41 @@ final class RemoteInstallation implements Installation {
         fault.path("detail").asString());
   }
 
+  /**
+   * Asks for one page after the other, and gives their items to a receiver as long as it wants
+   * more.
+   *
+   * @param query the path and the query of the first page
+   * @param items the name of the items in a page
+   */
+  private void forEach(String query, String items, Predicate<JsonNode> receiver)
+      throws IOException {
+    String after = "";
+    while (after != null) {
+      JsonNode page = send(request(query + after));
+      for (JsonNode item : page.path(items)) {
+        if (!receiver.test(item)) {
+          return;
+        }
+      }
+      after = next(page);
+    }
+  }
+
+  /**
+   * Returns what the query of the next page has more than that of the first; null after the last.
+   */
+  private static @Nullable String next(JsonNode page) {
+    String after = text(page, "after");
+    return after == null ? null : "&after=" + encode(after);
+  }
+
+  static void add(StringBuilder query, String name, @Nullable String value) {
+    if (value != null) {
+      query.append('&').append(name).append('=').append(encode(value));
+    }
+  }
+
   @Override
   public String explain(ExplainRequest wanted) throws IOException {
     String path =
@@ -365,7 +455,7 @@ final class RemoteInstallation implements Installation {
                 encode(wanted.asOf()),
                 wanted.rule().name(),
                 wanted.rule().carry(),
-                wanted.window().format(),
+                encode(wanted.window().format()),
                 wanted.lateClose().isAsMidnight() ? "&late_close_as_midnight=true" : "");
     HttpResponse<InputStream> text = exchange(request(path).header("Accept", "text/plain"));
     try (InputStream body = text.body()) {

@@ -5,7 +5,9 @@ import dev.storewatch.quality.Notice;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
+import dev.storewatch.store.Grouping;
 import dev.storewatch.store.StoreDetails;
+import dev.storewatch.window.Asked;
 import dev.storewatch.window.Window;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +43,7 @@ import picocli.CommandLine.Spec;
 final class ReportCommand implements Callable<Integer> {
   @Mixin private DataOption data = new DataOption();
   @Mixin private RuleOptions rule = new RuleOptions();
+  @Mixin private PeriodOptions periods = new PeriodOptions();
 
   @Option(
       names = "--stores",
@@ -63,11 +67,56 @@ final class ReportCommand implements Callable<Integer> {
   private @Nullable String windows;
 
   @Option(
+      names = "--group-by",
+      split = ",",
+      paramLabel = "TAG",
+      description =
+          "Rows with the sums of all stores and of those with each tag that begins so follow, in"
+              + " full detail: region for the tags region:west and region:east.")
+  private List<String> groupBy = List.of();
+
+  @Option(
+      names = "--totals",
+      description = "A row with the sums of all stores follows for each window, in full detail.")
+  private boolean totals;
+
+  @Option(
+      names = "--summary",
+      description =
+          "Prints a table instead of the rows: all stores, groups, the ten worst and the ten that"
+              + " changed most against the time before (default: of the last week).")
+  private boolean summary;
+
+  @Option(
       names = "--detail",
       paramLabel = "standard|full",
       description =
           "standard: a row for each store; full: a row for each store and window, every figure.")
   private @Nullable Detail detail;
+
+  @Option(
+      names = "--revision",
+      paramLabel = "NUMBER",
+      description = "Of the data as it was known at a revision (see `storewatch revisions`).")
+  private @Nullable Integer revision;
+
+  @Option(
+      names = "--known-at",
+      paramLabel = "INSTANT",
+      description = "Of the data as it was known at an instant, for example 2026-03-01T06:00:00Z.")
+  private @Nullable String knownAt;
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description = "The rows of a report that a server made, as they are kept.")
+  private @Nullable String id;
+
+  @Option(
+      names = "--compare-now",
+      description =
+          "With --id: the figures of that report that the data of now says otherwise, and why.")
+  private boolean comparesNow;
 
   @Option(
       names = "--format",
@@ -88,12 +137,12 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (comparesNow) {
+      return compare();
+    }
     ReportOptions request = request();
     try (Installation installation = data.openExisting("report")) {
-      List<Notice> notices =
-          output == null
-              ? writeToStandardOutput(installation, request, Objects.requireNonNull(program).out())
-              : writeToFile(installation, request, output);
+      List<Notice> notices = write(installation, request);
       NoticeLines.print(notices, data.arguments(), spec.commandLine().getErr());
       PrintWriter err = spec.commandLine().getErr();
       installation.zoneNotices().forEach(notice -> err.println("note: " + notice));
@@ -101,11 +150,27 @@ final class ReportCommand implements Callable<Integer> {
     return 0;
   }
 
+  private List<Notice> write(Installation installation, ReportOptions request) throws IOException {
+    if (summary) {
+      return new Summary(installation, request).print(spec.commandLine().getOut());
+    }
+    return output == null
+        ? writeToStandardOutput(installation, request, Objects.requireNonNull(program).out())
+        : writeToFile(installation, request, output);
+  }
+
   private ReportOptions request() throws IOException {
-    List<Window> asked = windows == null ? Window.STANDARD : Window.parseAll(windows);
-    Detail chosen = detail;
-    if (chosen == null) {
-      chosen = asked.equals(Window.STANDARD) ? Detail.STANDARD : Detail.FULL;
+    Grouping grouping = Grouping.of(totals, groupBy);
+    List<? extends Asked> asked = windows();
+    boolean isStandard = asked.equals(Window.STANDARD) && !grouping.isWanted();
+    if (grouping.isWanted() && detail == Detail.STANDARD) {
+      throw new WrongInput(
+          "totals are rows of the full detail: leave out --detail standard, or --group-by and"
+              + " --totals");
+    }
+    if (summary && (output != null || detail != null)) {
+      throw new WrongInput(
+          "--summary is a table for people: leave out -o and --detail, or --summary for the rows");
     }
     return new ReportOptions(
         rule.asOf(),
@@ -113,9 +178,37 @@ final class ReportCommand implements Callable<Integer> {
         ReportSpec.checkWindows(asked),
         stores == null ? null : storeIds(stores),
         rule.lateClose(),
-        chosen,
+        detail != null ? detail : isStandard ? Detail.STANDARD : Detail.FULL,
         format,
-        StoreDetails.checkTags(tags));
+        StoreDetails.checkTags(tags),
+        revision,
+        knownAt,
+        id,
+        grouping);
+  }
+
+  private int compare() throws IOException {
+    if (id == null) {
+      throw new WrongInput(
+          "--compare-now compares a report that is kept: name it, for example --id"
+              + " 6f1c2f5e-9f5b-4f6e-8f43-0d6f0a8f4c11");
+    }
+    try (Installation installation = data.openExisting("report")) {
+      ComparisonLines.print(installation.compare(id), spec.commandLine());
+    }
+    return 0;
+  }
+
+  private List<? extends Asked> windows() {
+    List<Asked> asked = new ArrayList<>();
+    if (windows != null) {
+      asked.addAll(Asked.parseAll(windows));
+    }
+    asked.addAll(periods.periods());
+    if (!asked.isEmpty()) {
+      return asked;
+    }
+    return summary ? List.of(Window.parse("P7D")) : Window.STANDARD;
   }
 
   private static List<String> storeIds(String text) throws IOException {

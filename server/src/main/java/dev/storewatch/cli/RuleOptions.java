@@ -12,8 +12,9 @@ final class RuleOptions {
       paramLabel = "INSTANT",
       defaultValue = "latest",
       description =
-          "The instant at which every window ends: latest (the newest poll until now), now, or for"
-              + " example 2023-01-25T18:13:22Z (default: ${DEFAULT-VALUE}).")
+          "The instant at which every window ends, and after which nothing is known: latest (the"
+              + " newest poll until now), now, or for example 2023-01-25T18:13:22Z (default:"
+              + " ${DEFAULT-VALUE}).")
   private String asOf = "latest";
 
   @Option(

@@ -1,5 +1,7 @@
 package dev.storewatch.cli;
 
+import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Command;
       HoursCommand.class,
       ClosuresCommand.class,
       ReportCommand.class,
+      RevisionsCommand.class,
       ExplainCommand.class,
       QualityCommand.class,
       ServeCommand.class,
@@ -97,5 +100,25 @@ public final class Storewatch {
   /** Returns the stream for results that are bytes: a report is not text to be encoded again. */
   PrintStream out() {
     return out;
+  }
+
+  /** What writes a list as text. */
+  interface Printing {
+    /** Writes all of it. */
+    void to(PrintWriter writer) throws IOException;
+  }
+
+  /**
+   * Has a list written to the stream for results.
+   *
+   * @throws IOException if it could not be written to the end
+   */
+  void print(Printing list) throws IOException {
+    // Not the writer for messages, which flushes after each line.
+    PrintWriter writer = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    list.to(writer);
+    if (writer.checkError() || out.checkError()) {
+      throw new IOException("the list could not be written to the end: the reader is gone");
+    }
   }
 }

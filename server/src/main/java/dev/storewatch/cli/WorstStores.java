@@ -1,6 +1,5 @@
 package dev.storewatch.cli;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.RoundingMode;
@@ -8,10 +7,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The stores with the lowest uptime in the last week. */
 final class WorstStores {
+  /** The lowest percentage first; of equal ones that with the most down time. */
+  static final Comparator<JsonNode> LOWEST_UPTIME =
+      Comparator.comparingDouble((JsonNode row) -> row.path("uptime_percent").asDouble())
+          .thenComparingDouble(row -> -row.path("downtime_minutes").asDouble())
+          .thenComparing(row -> row.path("store_id").asString());
+
   private static final int SHOWN = 10;
   private static final String ROW = "  %-24s %9s %9s %9s %9s%n";
 
@@ -23,18 +27,18 @@ final class WorstStores {
 
   /** Returns them, as they are found in a full-detail report in JSON. */
   static WorstStores of(Installation installation, ReportOptions request) throws IOException {
-    ByteArrayOutputStream report = new ByteArrayOutputStream();
-    var _ = installation.report(request, report);
-    JsonNode rows = JsonMapper.builder().build().readTree(report.toByteArray());
-    return new WorstStores(
-        rows.valueStream()
-            .filter(row -> row.path("window").asString().equals("P7D"))
-            .filter(row -> row.path("uptime_percent").isNumber())
-            .sorted(
-                Comparator.comparingDouble((JsonNode row) -> row.path("uptime_percent").asDouble())
-                    .thenComparingDouble(row -> -row.path("downtime_minutes").asDouble()))
-            .limit(SHOWN)
-            .toList());
+    Foremost<JsonNode> worst = new Foremost<>(SHOWN, LOWEST_UPTIME);
+    var _ =
+        ReportReader.read(
+            installation,
+            request,
+            row -> {
+              if (row.path("window").asString().equals("P7D")
+                  && row.path("uptime_percent").isNumber()) {
+                worst.add(row);
+              }
+            });
+    return new WorstStores(worst.list());
   }
 
   /** Prints them as a table, times in hours. */
@@ -52,7 +56,8 @@ final class WorstStores {
                 hours(row, "unknown_minutes")));
   }
 
-  private static String hours(JsonNode row, String field) {
+  /** Returns a time of a row in hours, with two decimals. */
+  static String hours(JsonNode row, String field) {
     return String.format(Locale.ROOT, "%.2f", row.path(field).asDouble() / 60);
   }
 }

@@ -24,7 +24,8 @@ public final class Copying {
   private static final long ROWS_OF_UNIT = 32_000_000;
 
   private static final int POLLS_AT_A_TIME = 1 << 19;
-  private static final List<String> SEQUENCES = List.of("report_number", "audit_number");
+  private static final List<String> SEQUENCES =
+      List.of("report_number", "audit_number", "alert_number");
 
   private static final Logger LOG = LoggerFactory.getLogger(Copying.class);
 
@@ -180,8 +181,8 @@ public final class Copying {
             unit.time(),
             unit.firstKey(),
             unit.lastKey(),
-            (store, poll) -> {
-              rows.add(store, poll);
+            (store, poll, revision) -> {
+              rows.add(store, poll, revision);
               if (rows.size() == POLLS_AT_A_TIME) {
                 add(rows);
               }
@@ -191,7 +192,7 @@ public final class Copying {
 
   private void add(PollRows rows) {
     if (rows.size() > 0) {
-      to.polls().add(rows);
+      to.polls().restore(rows);
       moved(rows.size());
       rows.clear();
     }

@@ -3,7 +3,7 @@ package dev.storewatch.copy;
 import dev.storewatch.database.Chunks;
 import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.interval.Span;
-import dev.storewatch.poll.Polls;
+import dev.storewatch.uptime.PackedPoll;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBReadableVector;
 
@@ -44,8 +44,36 @@ record DuckDbSide(DuckDbDatabase database) implements Side {
   }
 
   @Override
-  public void readPolls(Span time, int firstKey, int lastKey, Polls.Receiver receiver) {
-    Polls.open(database).scan(time, firstKey, lastKey, receiver);
+  public void readPolls(Span time, int firstKey, int lastKey, PollReceiver receiver) {
+    var _ =
+        database.withConnection(
+            connection -> {
+              Chunks.read(
+                  connection,
+                  """
+                  SELECT store_key, polled_at, active, revision FROM poll
+                  WHERE polled_at >= ? AND polled_at < ? AND store_key >= ? AND store_key <= ?\
+                  """,
+                  chunk -> give(chunk, receiver),
+                  time.start(),
+                  time.end(),
+                  firstKey,
+                  lastKey);
+              return true;
+            });
+  }
+
+  private static void give(DuckDBDataChunkReader chunk, PollReceiver receiver) {
+    var stores = chunk.vector(0);
+    var instants = chunk.vector(1);
+    var statuses = chunk.vector(2);
+    var revisions = chunk.vector(3);
+    for (int i = 0; i < chunk.rowCount(); i++) {
+      receiver.take(
+          stores.getInt(i),
+          PackedPoll.of(instants.getLong(i), statuses.getBoolean(i)),
+          revisions.getInt(i));
+    }
   }
 
   @Override

@@ -182,8 +182,8 @@ public final class Place implements AutoCloseable {
           part.time(),
           0,
           Integer.MAX_VALUE,
-          (store, poll) -> {
-            tally.addPoll(store, poll);
+          (store, poll, revision) -> {
+            tally.addPoll(store, poll, revision);
             if (tally.rows() % STEP == 0) {
               progress.moved(STEP);
             }

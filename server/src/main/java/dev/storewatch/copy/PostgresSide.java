@@ -4,7 +4,6 @@ import dev.storewatch.database.BinaryCopyReader;
 import dev.storewatch.database.BinaryCopyWriter;
 import dev.storewatch.database.PostgresDatabase;
 import dev.storewatch.interval.Span;
-import dev.storewatch.poll.Polls;
 import dev.storewatch.uptime.PackedPoll;
 import java.sql.SQLException;
 import java.util.List;
@@ -46,16 +45,16 @@ record PostgresSide(PostgresDatabase database) implements Side {
    * there but must fit into memory.
    */
   @Override
-  public void readPolls(Span time, int firstKey, int lastKey, Polls.Receiver receiver) {
+  public void readPolls(Span time, int firstKey, int lastKey, PollReceiver receiver) {
     database.copyOut(
         """
         COPY (
-          SELECT store_key, polled_at, active FROM poll
+          SELECT store_key, polled_at, active, revision FROM poll
           WHERE polled_at >= %d AND polled_at < %d AND store_key BETWEEN %d AND %d
         ) TO STDOUT (FORMAT binary)\
         """
             .formatted(time.start(), time.end(), firstKey, lastKey),
-        row -> receiver.take(row.int4(), PackedPoll.of(row.int8(), row.bool())));
+        row -> receiver.take(row.int4(), PackedPoll.of(row.int8(), row.bool()), row.int4()));
   }
 
   @Override

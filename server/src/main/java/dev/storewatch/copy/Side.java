@@ -4,7 +4,6 @@ import dev.storewatch.database.Database;
 import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.database.PostgresDatabase;
 import dev.storewatch.interval.Span;
-import dev.storewatch.poll.Polls;
 
 /** The ways in bulk into and out of any table of a database. */
 sealed interface Side permits DuckDbSide, PostgresSide {
@@ -22,7 +21,19 @@ sealed interface Side permits DuckDbSide, PostgresSide {
    * Passes on the polls of a part of time, of the stores with keys from one to another: as a
    * stream, however many there are.
    */
-  void readPolls(Span time, int firstKey, int lastKey, Polls.Receiver receiver);
+  void readPolls(Span time, int firstKey, int lastKey, PollReceiver receiver);
+
+  /** Whoever receives polls. */
+  interface PollReceiver {
+    /**
+     * Called with each poll.
+     *
+     * @param store the key of its store
+     * @param poll the poll, packed as {@link dev.storewatch.uptime.PackedPoll} says
+     * @param revision the revision in which it came, or got its status
+     */
+    void take(int store, long poll, int revision);
+  }
 
   /** Adds rows, within the running transaction. */
   void write(Batch batch);

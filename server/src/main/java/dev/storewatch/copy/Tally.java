@@ -43,8 +43,8 @@ final class Tally {
     return batch.isText(column) ? hash(batch.text(column, row)) : batch.number(column, row);
   }
 
-  void addPoll(int store, long poll) {
-    addMixed(mix(mix(START ^ store) ^ poll));
+  void addPoll(int store, long poll, int revision) {
+    addMixed(mix(mix(mix(START ^ store) ^ poll) ^ revision));
   }
 
   void addFile(String id, long hash) {

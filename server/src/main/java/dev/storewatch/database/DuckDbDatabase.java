@@ -245,6 +245,7 @@ public final class DuckDbDatabase implements Database {
     T result;
     try {
       result = work.get();
+      Ending.doAll();
     } catch (RuntimeException | Error e) {
       transactionManager.rollback(status);
       throw e;

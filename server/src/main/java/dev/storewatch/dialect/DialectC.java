@@ -132,16 +132,17 @@ class DialectC {
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               schema = @Schema(implementation = Answer.Failure.class)))
   @PostMapping({"/store", "/store/"})
-  ResponseEntity<?> add(HttpServletRequest request, ScopeNow scope) throws IOException {
-    return answers.withBody(request, scope, STORE_EXAMPLE, this::add);
+  ResponseEntity<?> add(HttpServletRequest request, ScopeNow scope, Caller caller)
+      throws IOException {
+    return answers.withBody(request, scope, STORE_EXAMPLE, (sent, seen) -> add(sent, seen, caller));
   }
 
-  private ResponseEntity<?> add(SentFields sent, Scope scope) {
+  private ResponseEntity<?> add(SentFields sent, Scope scope, Caller caller) {
     try {
       String name = sent.optional("timezone_str");
       Zone zone = name == null ? null : StoreDetails.readZone(name);
       StoreDetails details = new StoreDetails(null, zone, List.of(), Set.of());
-      String id = registrar.add(scope, sent.required("store_id"), details);
+      String id = registrar.by(caller.name()).add(scope, sent.required("store_id"), details);
       Zone shown = Objects.requireNonNullElse(zone, Schedule.defaultZone());
       return ResponseEntity.status(HttpStatus.CREATED)
           .contentType(MediaType.APPLICATION_JSON)

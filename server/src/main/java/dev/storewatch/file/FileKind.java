@@ -34,6 +34,12 @@ public enum FileKind {
   /** The column that has tags in the place of ids, of files that are of several stores. */
   static final String TAG = "tag";
 
+  /** The column that says from which date on hours hold. */
+  static final String VALID_FROM = "valid_from";
+
+  /** The column that says what a special day is. */
+  static final String LABEL = "label";
+
   private final String words;
 
   FileKind(String words) {
@@ -50,6 +56,15 @@ public enum FileKind {
       case STORES -> List.of("store_id", "name", "tags");
       case SPECIAL_DAYS -> List.of("store_id", "date", "start_time_local", "end_time_local");
       case CLOSURES -> List.of("store_id", "from_local", "to_local", "reason");
+    };
+  }
+
+  /** Returns the names of the columns that a file may have besides. */
+  List<String> optionalColumns() {
+    return switch (this) {
+      case HOURS -> List.of(VALID_FROM);
+      case SPECIAL_DAYS -> List.of(LABEL);
+      case POLLS, ZONES, TAGS, STORES, CLOSURES -> List.of();
     };
   }
 
@@ -75,7 +90,7 @@ public enum FileKind {
   }
 
   /** Returns by which names a column is known, without blanks and underscores. */
-  private static List<String> names(String column) {
+  static List<String> names(String column) {
     return switch (column) {
       case "store_id" -> List.of("storeid", "store", "id");
       case "timestamp_utc" -> List.of("timestamputc", "timestamp", "time", "polledat");
@@ -84,6 +99,7 @@ public enum FileKind {
       case "end_time_local" -> List.of("endtimelocal", "endtime", "close", "closes");
       case "timezone_str" -> List.of("timezonestr", "timezone", "tz");
       case "name" -> List.of("name", "storename");
+      case VALID_FROM -> List.of("validfrom", "effectivefrom");
       case "from_local" -> List.of("fromlocal", "fromutc");
       case "to_local" -> List.of("tolocal", "toutc");
       default -> List.of(column);

@@ -22,7 +22,8 @@ final class Header {
   private static final char[] SEPARATORS = {',', ';', '\t', '|'};
 
   /** Of a file that has a poll in JSON on each line, and no header. */
-  static final Header JSON_LINES = new Header(FileKind.POLLS, '\n', 0, new int[0], List.of());
+  static final Header JSON_LINES =
+      new Header(FileKind.POLLS, '\n', 0, new int[0], new int[0], List.of());
 
   private final FileKind kind;
   private final char separator;
@@ -31,14 +32,24 @@ final class Header {
   /** The position of each of the kind's columns. */
   private final int[] positions;
 
+  /** The position of each of the columns that a file of the kind may have; -1 if it has not. */
+  private final int[] optional;
+
   /** The names of all columns as {@link FileKind#plain} has them. */
   private final List<String> names;
 
-  private Header(FileKind kind, char separator, int width, int[] positions, List<String> names) {
+  private Header(
+      FileKind kind,
+      char separator,
+      int width,
+      int[] positions,
+      int[] optional,
+      List<String> names) {
     this.kind = kind;
     this.separator = separator;
     this.width = width;
     this.positions = positions;
+    this.optional = optional;
     this.names = names.stream().map(FileKind::plain).toList();
   }
 
@@ -135,7 +146,46 @@ final class Header {
         throw BadFileException.ofHeader(file, "has a column twice: " + shown);
       }
     }
-    return new Header(kind, cut.separator, cut.names.size(), positions, cut.names);
+    for (String ours : kind.optionalColumns()) {
+      checkOptional(file, ours, cut, options, shown);
+    }
+    int[] optional =
+        kind.optionalColumns().stream().mapToInt(ours -> optional(ours, cut, options)).toArray();
+    return new Header(kind, cut.separator, cut.names.size(), positions, optional, cut.names);
+  }
+
+  /** A file may be without a column, but not have two, or one that is not where options say. */
+  private static void checkOptional(
+      String file, String ours, Cut cut, ReadOptions options, String shown)
+      throws BadFileException {
+    String said = options.columns().get(ours);
+    if (said != null && position(said, cut.names) < 0) {
+      throw BadFileException.ofHeader(
+          file, "has no column %s, which --columns names as %s: %s".formatted(said, ours, shown));
+    }
+    int found = optional(ours, cut, options);
+    String name = found < 0 ? "" : FileKind.plain(cut.names.get(found));
+    if (cut.names.stream().map(FileKind::plain).filter(name::equals).count() > 1) {
+      throw BadFileException.ofHeader(file, "has a column twice: " + shown);
+    }
+  }
+
+  /** Returns the position of a column that a file may have; -1 if it has none. */
+  private static int optional(String ours, Cut cut, ReadOptions options) {
+    String said = options.columns().get(ours);
+    if (said != null) {
+      return position(said, cut.names);
+    }
+    return FileKind.names(ours).stream()
+        .mapToInt(name -> free(name, cut, options))
+        .filter(at -> at >= 0)
+        .findFirst()
+        .orElse(NONE);
+  }
+
+  private static int free(String name, Cut cut, ReadOptions options) {
+    int at = position(name, cut.names);
+    return at >= 0 && options.columns().containsValue(cut.names.get(at)) ? NONE : at;
   }
 
   /** Returns whether two columns could be the same one of ours, and none has our name for it. */
@@ -243,9 +293,9 @@ final class Header {
     return names.get(positions[column]);
   }
 
-  /** Returns the field of a column that a file may have besides those of its kind; -1 if not. */
-  int fieldNamed(String name) {
-    return names.indexOf(name);
+  /** Returns the field of the column that a file of the kind may have besides; -1 if not. */
+  int optionalField() {
+    return optional.length == 0 ? NONE : optional[0];
   }
 
   /** Returns the column of a field, counted as in {@link FileKind#columns}, or -1 for others. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +87,8 @@ public record ReadOptions(
   private static Map<String, String> checkColumns(Map<String, String> columns) {
     List<String> known =
         Arrays.stream(FileKind.values())
-            .flatMap(kind -> kind.columns().stream())
+            .flatMap(
+                kind -> Stream.concat(kind.columns().stream(), kind.optionalColumns().stream()))
             .distinct()
             .toList();
     for (String name : columns.keySet()) {

@@ -35,6 +35,24 @@ public interface RowSink {
   void closed(int store, int day);
 
   /**
+   * Called with each interval of business hours that hold from a date on.
+   *
+   * @param date the date on the clocks of the store
+   * @param day 0 (Monday) to 6 (Sunday)
+   * @param opens seconds after midnight, 0 to 86,399
+   * @param closes seconds after midnight, 0 to 86,400
+   */
+  default void hoursFrom(LocalDate date, int store, int day, int opens, int closes) {}
+
+  /**
+   * Called with each row that says that a store is closed on a day from a date on.
+   *
+   * @param date the date on the clocks of the store
+   * @param day 0 (Monday) to 6 (Sunday)
+   */
+  default void closedFrom(LocalDate date, int store, int day) {}
+
+  /**
    * Called with each time zone of a store.
    *
    * @param zone an IANA name, the same object for the same zone
@@ -90,9 +108,8 @@ public interface RowSink {
   default void closure(Target target, Closure closure) {}
 
   /**
-   * Called with each row that is wrong. Of the other methods only {@link #refusedHours}, {@link
-   * #refusedZone} or {@link #refusedTags} is called for it, right before, and only if it names a
-   * store.
+   * Called with each row that is wrong. Of the other methods only the one that refuses hours, a
+   * zone, tags or a special day is called for it, right before, and only if it names a store.
    *
    * @param line the line of the file, counted from 1
    * @param reason what is wrong, and what would be right
@@ -106,6 +123,14 @@ public interface RowSink {
    * @param day 0 (Monday) to 6 (Sunday), or -1 when that cannot be read either
    */
   default void refusedHours(int store, int day) {}
+
+  /**
+   * Called with each row of business hours that hold from a date on that names a store, and is
+   * wrong.
+   *
+   * @param day 0 (Monday) to 6 (Sunday), or -1 when that cannot be read either
+   */
+  default void refusedHoursFrom(LocalDate date, int store, int day) {}
 
   /** Called with each row of time zones that names a store, and is wrong. */
   default void refusedZone(int store) {}

@@ -4,6 +4,7 @@ import dev.storewatch.hours.Closure;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.instant.Timestamps;
 import dev.storewatch.store.CalendarTimes;
+import dev.storewatch.store.PackedWeeks;
 import dev.storewatch.store.PlannedClosure;
 import dev.storewatch.store.PlannedDay;
 import dev.storewatch.store.StoreDetails;
@@ -176,8 +177,7 @@ public final class Rows {
     } catch (WrongInput e) {
       return e.getMessage();
     }
-    int labelled = header.fieldNamed("label");
-    String label = labelled < 0 ? "" : fields.text(labelled).strip();
+    String label = optionalText();
     String said = label.isEmpty() ? null : label;
     String problem = PlannedDay.labelProblem(said);
     if (problem == null && isClosed(2) && isClosed(3)) {
@@ -262,23 +262,55 @@ public final class Rows {
 
   private @Nullable String takeHours(long number) throws BadFileException {
     int day = meaning.day(fields.bytes(), start(1), end(1));
+    LocalDate from = PackedWeeks.BEGINNING;
+    try {
+      String validFrom = optionalText();
+      from = validFrom.isEmpty() ? from : CalendarTimes.date(FileKind.VALID_FROM, validFrom);
+    } catch (WrongInput e) {
+      sink.refusedHours(store(), -1); // of which hours is not known
+      return e.getMessage();
+    }
     if (day == Days.IMPOSSIBLE) {
-      sink.refusedHours(store(), -1);
+      refuseHours(from, -1);
       return "bad day: write %s, or an English name such as Monday or Mon"
           .formatted(meaning.dayRange());
     }
     if (isClosed(2) && isClosed(3)) {
-      sink.closed(store(), day);
+      giveClosed(from, day);
       return null;
     }
     String problem = readTimes();
     if (problem == null) {
       meaning.noteHours(number, opens, closes);
-      sink.hours(store(), day, opens, closes);
+      giveHours(from, day);
     } else {
-      sink.refusedHours(store(), day);
+      refuseHours(from, day);
     }
     return problem;
+  }
+
+  private void giveHours(LocalDate from, int day) {
+    if (from.equals(PackedWeeks.BEGINNING)) {
+      sink.hours(store(), day, opens, closes);
+    } else {
+      sink.hoursFrom(from, store(), day, opens, closes);
+    }
+  }
+
+  private void giveClosed(LocalDate from, int day) {
+    if (from.equals(PackedWeeks.BEGINNING)) {
+      sink.closed(store(), day);
+    } else {
+      sink.closedFrom(from, store(), day);
+    }
+  }
+
+  private void refuseHours(LocalDate from, int day) {
+    if (from.equals(PackedWeeks.BEGINNING)) {
+      sink.refusedHours(store(), day);
+    } else {
+      sink.refusedHoursFrom(from, store(), day);
+    }
   }
 
   private @Nullable String takeZone() {
@@ -319,6 +351,12 @@ public final class Rows {
     if (known >= 0) {
       sink.refusedTags(known);
     }
+  }
+
+  /** Returns the text of the column that a file of the kind may have; an empty one without it. */
+  private String optionalText() {
+    int field = header.optionalField();
+    return field < 0 ? "" : fields.text(field).strip();
   }
 
   private String text(int column) {

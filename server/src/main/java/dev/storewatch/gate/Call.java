@@ -25,6 +25,10 @@ record Call(Role role, @Nullable String action, boolean isFrequent, boolean isOf
     return new Call(role, action, false, false);
   }
 
+  static Call changesAllStores(Role role, String action) {
+    return new Call(role, action, false, true);
+  }
+
   static Call changesOften(Role role, String action) {
     return new Call(role, action, true, false);
   }

@@ -4,6 +4,7 @@ import static dev.storewatch.access.Role.ADMIN;
 import static dev.storewatch.access.Role.OPERATOR;
 import static dev.storewatch.access.Role.VIEWER;
 import static dev.storewatch.gate.Call.changes;
+import static dev.storewatch.gate.Call.changesAllStores;
 import static dev.storewatch.gate.Call.changesOften;
 import static dev.storewatch.gate.Call.reads;
 import static dev.storewatch.gate.Call.readsAllStores;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * All calls, and who may make each of them, in one place. A call that is not listed is open to
@@ -21,6 +23,8 @@ import java.util.Set;
 final class Calls {
   private static final String REPORT = "report.ask";
   private static final String METRICS = "/actuator/prometheus";
+
+  private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*}");
 
   private static final Map<String, Call> ALL = new HashMap<>();
 
@@ -32,6 +36,8 @@ final class Calls {
     put("GET /api/v1/reports/{id}/rows", reads(VIEWER));
     put("GET /api/v1/reports/{id}/events", reads(VIEWER));
     put("GET /api/v1/reports/{id}.csv", reads(VIEWER));
+    put("GET /api/v1/reports/{id}/comparison", reads(VIEWER));
+    put("GET /api/v1/revisions", readsAllStores(OPERATOR));
 
     put("GET /api/v1/stores", reads(VIEWER));
     put("POST /api/v1/stores", changes(ADMIN, "store.create"));
@@ -60,7 +66,35 @@ final class Calls {
     put("DELETE /api/v1/stores/{id}/hours/{date}", changes(ADMIN, "hours.delete"));
     put("GET /api/v1/stores/{id}/calendar", reads(VIEWER));
 
+    put("GET /api/v1/channel-kinds", reads(OPERATOR));
+    put("GET /api/v1/channels", readsAllStores(OPERATOR));
+    put("POST /api/v1/channels", changes(ADMIN, "channel.create"));
+    put("GET /api/v1/channels/{id}", readsAllStores(OPERATOR));
+    put("PATCH /api/v1/channels/{id}", changes(ADMIN, "channel.change"));
+    put("DELETE /api/v1/channels/{id}", changes(ADMIN, "channel.delete"));
+    put("POST /api/v1/channels/{id}/test", changesAllStores(OPERATOR, "channel.test"));
+    put("POST /api/v1/channels/{id}/resend", changesAllStores(OPERATOR, "channel.resend"));
+    put("GET /api/v1/deliveries", readsAllStores(OPERATOR));
+    put("GET /api/v1/deliveries/{id}", readsAllStores(OPERATOR));
+    put("POST /api/v1/deliveries/{id}/resend", changesAllStores(OPERATOR, "delivery.resend"));
+
     put("GET /api/v1/quality", reads(VIEWER));
+    put("GET /api/v1/quality/polls", reads(VIEWER));
+
+    put("GET /api/v1/outages", reads(VIEWER));
+    put("GET /api/v1/outages.csv", reads(VIEWER));
+    put("GET /api/v1/outages.ics", reads(VIEWER));
+    put("GET /api/v1/outages/summary", reads(VIEWER));
+    put("GET /api/v1/outages/{id}", reads(VIEWER));
+    put("GET /api/v1/incidents", reads(VIEWER));
+    put("GET /api/v1/incidents/{id}", reads(VIEWER));
+    put("POST /api/v1/incidents/{id}/acknowledge", changes(OPERATOR, "incident.acknowledge"));
+    put("GET /api/v1/routes", readsAllStores(OPERATOR));
+    put("POST /api/v1/routes", changesAllStores(ADMIN, "route.enter"));
+    put("DELETE /api/v1/routes/{id}", changesAllStores(ADMIN, "route.delete"));
+    put("GET /api/v1/mutes", readsAllStores(OPERATOR));
+    put("POST /api/v1/mutes", changesAllStores(OPERATOR, "mute.enter"));
+    put("POST /api/v1/mutes/{id}/end", changesAllStores(OPERATOR, "mute.end"));
 
     put("POST /api/v1/polls", changesOften(OPERATOR, "poll.push"));
 
@@ -69,6 +103,18 @@ final class Calls {
     put("GET /api/v1/imports/{id}", reads(OPERATOR));
     put("DELETE /api/v1/imports/{id}", changes(OPERATOR, "import.undo"));
     put("GET /api/v1/imports/{id}/rejects", reads(OPERATOR));
+
+    put("GET /api/v1/probes", reads(VIEWER));
+    put("GET /api/v1/stores/{id}/probe", reads(VIEWER));
+    put("PUT /api/v1/stores/{id}/probe", changes(ADMIN, "probe.enter"));
+    put("DELETE /api/v1/stores/{id}/probe", changes(ADMIN, "probe.delete"));
+
+    put("GET /api/v1/sources", reads(OPERATOR));
+    put("POST /api/v1/sources", changes(ADMIN, "source.enter"));
+    put("GET /api/v1/sources/{id}", reads(OPERATOR));
+    put("PATCH /api/v1/sources/{id}", changes(ADMIN, "source.change"));
+    put("DELETE /api/v1/sources/{id}", changes(ADMIN, "source.delete"));
+    put("POST /api/v1/sources/{id}/pull", changes(OPERATOR, "source.pull"));
 
     put("GET /api/v1/keys", reads(ADMIN));
     put("POST /api/v1/keys", changes(ADMIN, "key.create"));
@@ -121,7 +167,7 @@ final class Calls {
    * the end.
    */
   private static String normal(String methodAndPattern) {
-    String named = methodAndPattern.replaceAll("\\{[^}]*}", "{}");
+    String named = VARIABLE.matcher(methodAndPattern).replaceAll("{}");
     boolean isRoot = named.endsWith(" /");
     return named.endsWith("/") && !isRoot ? named.substring(0, named.length() - 1) : named;
   }

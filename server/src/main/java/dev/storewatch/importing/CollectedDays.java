@@ -8,12 +8,10 @@ import dev.storewatch.poll.PollTransaction;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.poll.StoreKeys;
 import dev.storewatch.store.PlannedClosure;
-import dev.storewatch.store.PlannedDay;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Target;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The rows of one date and the same stores are a set, as those of a weekday are, and take the
  * place of what was entered for that date and the same stores. If one of them is refused, the date
- * stays as it was, and the good ones count as rejected. Closures add up: one that is there already
- * is repeated.
+ * stays as it was, and the good ones count as rejected. The files of one set add up. Closures add
+ * up always: one that is there already is repeated.
  */
 final class CollectedDays implements CollectedRows {
   private final String importId;
@@ -54,24 +52,36 @@ final class CollectedDays implements CollectedRows {
     return "import:" + importId;
   }
 
-  private record Key(RowSink.Target target, LocalDate date) {}
+  /** A date of some stores. */
+  record Key(RowSink.Target target, LocalDate date) {}
 
   private record Closing(RowSink.Target target, Closure closure) {}
 
   /** What the rows of a date say. */
-  private static final class Day {
+  static final class Day {
     private final Set<OpeningInterval> hours = new LinkedHashSet<>();
     private boolean saysClosed;
     private @Nullable String label;
-    private long rows;
 
     /** Takes a row, and returns whether it repeats another. */
     boolean take(@Nullable OpeningInterval interval, @Nullable String said) {
       boolean isNew = interval == null ? !saysClosed : hours.add(interval);
       saysClosed |= interval == null;
       label = said == null ? label : said;
-      rows += isNew ? 1 : 0;
       return !isNew;
+    }
+
+    Set<OpeningInterval> hours() {
+      return hours;
+    }
+
+    @Nullable String label() {
+      return label;
+    }
+
+    /** Returns how many different rows there are. */
+    long rows() {
+      return hours.size() + (saysClosed ? 1L : 0L);
     }
   }
 
@@ -109,16 +119,12 @@ final class CollectedDays implements CollectedRows {
   public Refusals write(
       PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally, OpenEntry entry) {
     tally.repeated(repeated);
-    long kept = writeDays(in, before, keys, tally);
+    DaysWriting writing = new DaysWriting(in.stores(), before, tally, entry);
+    days.forEach((key, day) -> writing.take(target(key.target, keys), key.date, day));
+    refused.forEach(key -> writing.refuse(target(key.target, keys), key.date));
+    writing.write();
     writeClosures(in, before, keys, tally);
-    return kept == 0
-        ? Refusals.NONE
-        : new Refusals(
-            List.of(),
-            List.of(),
-            List.of(
-                "%d %s as before, because rows of the date were refused; good rows of it count as rejected: mend the rows and import the file again"
-                    .formatted(kept, kept == 1 ? "date stays" : "dates stay")));
+    return new Refusals(List.of(), writing.notes());
   }
 
   private static Target target(RowSink.Target target, StoreKeys keys) {
@@ -127,69 +133,24 @@ final class CollectedDays implements CollectedRows {
         : new Target(keys.key(target.store()), null);
   }
 
-  private long writeDays(
-      PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally) {
-    Map<Target, Map<LocalDate, List<PlannedDay>>> had = new HashMap<>();
-    before
-        .plannedDays()
-        .forEach(
-            day ->
-                had.computeIfAbsent(day.target(), first -> new HashMap<>())
-                    .computeIfAbsent(day.date(), first -> new ArrayList<>())
-                    .add(day));
-    for (Map.Entry<Key, Day> said : days.entrySet()) {
-      Key key = said.getKey();
-      Day day = said.getValue();
-      Target target = target(key.target, keys);
-      if (refused.contains(key)) {
-        tally.rejected(day.rows);
-        continue;
-      }
-      List<PlannedDay> old = had.getOrDefault(target, Map.of()).getOrDefault(key.date, List.of());
-      PlannedDay entered =
-          new PlannedDay(
-              UUID.randomUUID().toString(),
-              target,
-              key.date,
-              List.copyOf(day.hours),
-              day.label,
-              now,
-              enteredBy(importId));
-      if (old.size() == 1 && saysTheSame(old.getFirst(), entered)) {
-        tally.repeated(day.rows);
-        continue;
-      }
-      old.forEach(one -> in.stores().removeDay(one.id(), now, enteredBy(importId)));
-      in.stores().addDay(entered);
-      if (old.isEmpty()) {
-        tally.added(day.rows);
-      } else {
-        tally.replaced(day.rows);
-      }
-    }
-    return refused.size();
-  }
-
-  private static boolean saysTheSame(PlannedDay one, PlannedDay other) {
-    return Set.copyOf(one.hours()).equals(Set.copyOf(other.hours()))
-        && (other.label() == null || other.label().equals(one.label()));
-  }
-
   private void writeClosures(
       PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally) {
     Set<List<Object>> had = new HashSet<>();
     before.plannedClosures().forEach(one -> had.add(List.of(one.target(), one.closure())));
+    List<PlannedClosure> entered = new ArrayList<>();
     for (Closing closing : closures) {
       Target target = target(closing.target, keys);
       if (had.contains(List.of(target, closing.closure))) {
         tally.repeated(1);
         continue;
       }
-      in.stores()
-          .addClosure(
-              new PlannedClosure(
-                  UUID.randomUUID().toString(), target, closing.closure, now, enteredBy(importId)));
+      entered.add(
+          new PlannedClosure(
+              UUID.randomUUID().toString(), target, closing.closure, now, enteredBy(importId)));
       tally.added(1);
+    }
+    if (!entered.isEmpty()) {
+      in.stores().addClosures(entered);
     }
   }
 }

@@ -37,6 +37,25 @@ interface CollectedRows extends AutoCloseable {
     throw new IllegalStateException("not a file of business hours");
   }
 
+  /** Collects an interval of business hours that hold from a date on. */
+  default void hoursFrom(LocalDate date, int store, int day, int opens, int closes) {
+    throw new IllegalStateException("not a file of business hours");
+  }
+
+  /** Collects a day on which a store is closed from a date on. */
+  default void closedFrom(LocalDate date, int store, int day) {
+    throw new IllegalStateException("not a file of business hours");
+  }
+
+  /**
+   * Collects that a row of business hours that hold from a date on was refused.
+   *
+   * @param day 0 (Monday) to 6 (Sunday), or -1 when that could not be read
+   */
+  default void refusedHoursFrom(LocalDate date, int store, int day) {
+    throw new IllegalStateException("not a file of business hours");
+  }
+
   /** Collects that a row of zones was refused. */
   default void refusedZone(int store) {
     throw new IllegalStateException("not a file of zones");

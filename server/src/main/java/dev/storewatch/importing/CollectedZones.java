@@ -153,7 +153,7 @@ final class CollectedZones implements CollectedRows {
     }
 
     Refusals refusals() {
-      return new Refusals(List.of(), flagged, notes(kept, incomplete));
+      return new Refusals(flagged, notes(kept, incomplete));
     }
   }
 

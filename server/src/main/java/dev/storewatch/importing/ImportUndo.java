@@ -6,10 +6,10 @@ import dev.storewatch.interval.Span;
 import dev.storewatch.journal.Journal;
 import dev.storewatch.journal.JournalEntry;
 import dev.storewatch.journal.StoreChange;
-import dev.storewatch.journal.StoreSet;
 import dev.storewatch.poll.PollIntake;
 import dev.storewatch.poll.PollSpans;
 import dev.storewatch.poll.PollTransaction;
+import dev.storewatch.revision.StoreSet;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Stores;
 import java.time.Clock;
@@ -62,7 +62,11 @@ public final class ImportUndo {
    * @throws Impossible if something later rests on it, or what it changed is not kept
    */
   public ImportRun undo(String id) {
-    return intake.write(in -> undo(in, id));
+    return intake.write(
+        in -> {
+          in.by(null, "undo:" + id);
+          return undo(in, id);
+        });
   }
 
   private ImportRun undo(PollTransaction in, String id) {
@@ -77,8 +81,10 @@ public final class ImportUndo {
       takeBackDays(in, run, outcome);
     } else if (run.kind() == FileKind.TAGS || run.kind() == FileKind.STORES) {
       takeBackTags(in, run, outcome);
+    } else if (run.kind() == FileKind.HOURS) {
+      takeBackHours(in, run, outcome);
     } else {
-      takeBackStores(in, run, outcome);
+      takeBackZones(in, run, outcome);
     }
     deleteNewStores(in, entry, outcome);
     journal.forget(id);
@@ -211,10 +217,9 @@ public final class ImportUndo {
     }
   }
 
-  private void takeBackStores(PollTransaction in, ImportRun run, Outcome outcome) {
-    boolean isHours = run.kind() == FileKind.HOURS;
+  private void takeBackZones(PollTransaction in, ImportRun run, Outcome outcome) {
     List<StoreChange> changes = journal.stores(run.id());
-    requireUnchanged(in.registry(), isHours, changes);
+    requireUnchanged(in.registry(), changes);
     outcome.storesSetBack = changes.size();
     List<StoreChange> set = changes.stream().filter(change -> !change.before().isNone()).toList();
     int[] none =
@@ -222,20 +227,43 @@ public final class ImportUndo {
             .filter(change -> change.before().isNone())
             .mapToInt(StoreChange::key)
             .toArray();
-    if (isHours) {
-      setHours(in, set, none);
-      in.stores().bringBackDatedHours(CollectedDays.enteredBy(run.id()));
-    } else {
-      setZones(in, set, none);
-    }
-    flagAgain(in, isHours, changes);
+    setZones(in, set, none);
+    flagAgain(in, changes);
+  }
+
+  private void takeBackHours(PollTransaction in, ImportRun run, Outcome outcome) {
+    Registry registry = in.registry();
+    Map<Integer, List<StoreChange>> byStore =
+        journal.stores(run.id()).stream()
+            .filter(change -> !change.isNothing())
+            .collect(Collectors.groupingBy(StoreChange::key, TreeMap::new, Collectors.toList()));
+    StoreSet changed = new StoreSet();
+    HoursChanges back = new HoursChanges();
+    byStore.forEach(
+        (key, parts) -> {
+          HoursChanges.Known now =
+              new HoursChanges.Known(registry.packedWeeks(key), registry.hoursFlagged(key));
+          if (registry.isDeleted(key)
+              || !parts.stream().allMatch(part -> StoredHours.isAfter(now, part))) {
+            changed.add(key);
+          } else {
+            back.add(key, now, StoredHours.before(now, parts));
+          }
+        });
+    requireNone(registry, "hours", changed);
+    back.write(in.stores(), Micros.of(clock.instant()), undoneBy(run));
+    outcome.storesSetBack = byStore.size();
+  }
+
+  private static String undoneBy(ImportRun run) {
+    return "undo:" + run.id();
   }
 
   /** Takes out what the import entered, and puts back what it took out. */
   private void takeBackDays(PollTransaction in, ImportRun run, Outcome outcome) {
     long now = Micros.of(clock.instant());
     Stores.TakenBack back =
-        in.stores().takeBack(CollectedDays.enteredBy(run.id()), now, "undo:" + run.id());
+        in.stores().takeBack(CollectedDays.enteredBy(run.id()), now, undoneBy(run));
     if (back.changed() > 0) {
       throw new Impossible(
           "%d of the days and closures of this import were changed or deleted since: delete those that are wrong one by one"
@@ -277,46 +305,20 @@ public final class ImportUndo {
     }
   }
 
-  private static void requireUnchanged(
-      Registry registry, boolean isHours, List<StoreChange> changes) {
+  private static void requireUnchanged(Registry registry, List<StoreChange> changes) {
     StoreSet changed = new StoreSet();
     for (StoreChange change : changes) {
-      StoreChange.Value now =
-          isHours ? hours(registry, change.key()) : zone(registry, change.key());
+      StoreChange.Value now = zone(registry, change.key());
       if (registry.isDeleted(change.key()) || !now.saysWhat(change.after())) {
         changed.add(change.key());
       }
     }
-    requireNone(registry, isHours ? "hours" : "zones", changed);
-  }
-
-  private static StoreChange.Value hours(Registry registry, int key) {
-    return StoreChange.Value.hours(registry.packedHours(key), registry.hoursFlagged(key));
+    requireNone(registry, "zones", changed);
   }
 
   private static StoreChange.Value zone(Registry registry, int key) {
     var zone = registry.zone(key);
     return StoreChange.Value.zone(zone == null ? "" : zone.name(), registry.zoneFlagged(key));
-  }
-
-  private static void setHours(PollTransaction in, List<StoreChange> set, int[] none) {
-    int[] keys =
-        set.stream()
-            .flatMapToInt(
-                change ->
-                    Arrays.stream(change.before().packedHours()).mapToInt(hours -> change.key()))
-            .toArray();
-    if (keys.length > 0) {
-      in.stores()
-          .replaceHours(
-              keys,
-              set.stream()
-                  .flatMapToLong(change -> Arrays.stream(change.before().packedHours()))
-                  .toArray());
-    }
-    if (none.length > 0) {
-      in.stores().forgetHours(none);
-    }
   }
 
   private static void setZones(PollTransaction in, List<StoreChange> set, int[] none) {
@@ -331,7 +333,7 @@ public final class ImportUndo {
     }
   }
 
-  private static void flagAgain(PollTransaction in, boolean isHours, List<StoreChange> changes) {
+  private static void flagAgain(PollTransaction in, List<StoreChange> changes) {
     Map<Long, List<Integer>> flagged =
         changes.stream()
             .filter(change -> change.before().isFlagged())
@@ -340,14 +342,7 @@ public final class ImportUndo {
                     change -> change.before().flaggedAt(),
                     TreeMap::new,
                     Collectors.mapping(StoreChange::key, Collectors.toList())));
-    flagged.forEach(
-        (since, keys) -> {
-          if (isHours) {
-            in.stores().flagHours(Refusals.keys(keys), since);
-          } else {
-            in.stores().flagZones(Refusals.keys(keys), since);
-          }
-        });
+    flagged.forEach((since, keys) -> in.stores().flagZones(Refusals.keys(keys), since));
   }
 
   /** Deletes the stores that the import added, as far as nothing is known of them now. */
@@ -367,7 +362,7 @@ public final class ImportUndo {
 
   private static boolean isEmpty(Registry registry, int key) {
     return registry.firstPoll(key).isEmpty()
-        && !registry.hasHours(key)
+        && registry.packedWeeks(key).isEmpty()
         && registry.zone(key) == null
         && registry.name(key) == null
         && registry.tags(key).isEmpty()

@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * received whole, by whichever server is free. A file that was received whole is imported even if
  * the server is restarted before that.
  */
-final class ImportUploads implements AutoCloseable {
+final class ImportUploads implements FileIntake, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ImportUploads.class);
 
   /**
@@ -173,6 +173,17 @@ final class ImportUploads implements AutoCloseable {
   ImportRun take(InputStream bytes, long length, String source, @Nullable FileKind said)
       throws IOException {
     return take(bytes, length, ImportOrder.of(source), said, source, () -> {}, kind -> {});
+  }
+
+  @Override
+  public ImportRun take(Path file, ImportOrder order, @Nullable FileKind said) throws IOException {
+    Optional<ImportRun> known = imports.find(order.id());
+    if (known.isPresent()) {
+      return known.get();
+    }
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return take(bytes, Files.size(file), order, said, order.source(), () -> {}, kind -> {});
+    }
   }
 
   /**

@@ -17,6 +17,7 @@ import dev.storewatch.poll.PollIntake;
 import dev.storewatch.poll.PollTransaction;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.poll.StoreKeys;
+import dev.storewatch.revision.StoreSet;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.store.Stores;
@@ -27,6 +28,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ public final class Importer {
   private final PollIntake intake;
   private final Imports imports;
   private final Journal journal;
+  private final KeptReports reports;
   private final Clock clock;
   private final int pollsInMemory;
   private final ImportLimits limits;
@@ -55,6 +58,7 @@ public final class Importer {
    *
    * @param folder where temporary files go
    * @param journal where what imports change is kept
+   * @param reports the reports that are kept, of which the summary tells
    * @param clock the one that times imports, and after which no poll may be more than a day
    */
   public Importer(
@@ -63,8 +67,9 @@ public final class Importer {
       PollIntake intake,
       Imports imports,
       Journal journal,
+      KeptReports reports,
       Clock clock) {
-    this(folder, stores, intake, imports, journal, clock, PollRuns.RUN, ImportLimits.NONE);
+    this(folder, stores, intake, imports, journal, reports, clock, PollRuns.RUN, ImportLimits.NONE);
   }
 
   private Importer(
@@ -73,6 +78,7 @@ public final class Importer {
       PollIntake intake,
       Imports imports,
       Journal journal,
+      KeptReports reports,
       Clock clock,
       int pollsInMemory,
       ImportLimits limits) {
@@ -81,6 +87,7 @@ public final class Importer {
     this.intake = intake;
     this.imports = imports;
     this.journal = journal;
+    this.reports = reports;
     this.clock = clock;
     this.pollsInMemory = pollsInMemory;
     this.limits = limits;
@@ -88,12 +95,13 @@ public final class Importer {
 
   /** Returns an importer that accepts no more of a file than the limits allow. */
   Importer within(ImportLimits others) {
-    return new Importer(folder, stores, intake, imports, journal, clock, pollsInMemory, others);
+    return new Importer(
+        folder, stores, intake, imports, journal, reports, clock, pollsInMemory, others);
   }
 
   /** Returns an importer that holds no more than a number of polls in memory. */
   Importer holding(int polls) {
-    return new Importer(folder, stores, intake, imports, journal, clock, polls, limits);
+    return new Importer(folder, stores, intake, imports, journal, reports, clock, polls, limits);
   }
 
   /** Another process has taken over an import, because this one was silent for too long. */
@@ -176,9 +184,6 @@ public final class Importer {
 
   private void flag(PollTransaction in, Refusals refusals) {
     long now = Micros.of(clock.instant());
-    if (!refusals.flaggedHours().isEmpty()) {
-      in.stores().flagHours(Refusals.keys(refusals.flaggedHours()), now);
-    }
     if (!refusals.flaggedZones().isEmpty()) {
       in.stores().flagZones(Refusals.keys(refusals.flaggedZones()), now);
     }
@@ -218,6 +223,7 @@ public final class Importer {
       StoreIdIndex ids,
       long rejected,
       List<String> fileNotes) {
+    in.by(null, CollectedDays.enteredBy(run.id()));
     Registry before = in.registry();
     StoreKeys keys = in.keys(ids, limits.stores());
     RowCounts.Tally tally = new RowCounts.Tally();
@@ -228,11 +234,27 @@ public final class Importer {
     List<String> notes = new ArrayList<>(fileNotes);
     notes.addAll(refusals.notes());
     notes.addAll(NewStores.notes(before, keys.newIds()));
+    restated(run.kind(), entry.changed()).ifPresent(notes::add);
     ImportRun complete = run.complete(tally.with(rejected), clock.instant(), notes);
     if (!imports.end(complete)) {
       throw new TakenOver(run.id());
     }
     return complete;
+  }
+
+  /** Returns what the summary says of reports that rest on hours or zones as they were. */
+  private Optional<String> restated(@Nullable FileKind kind, StoreSet changed) {
+    if ((kind != FileKind.HOURS && kind != FileKind.ZONES) || changed.isEmpty()) {
+      return Optional.empty();
+    }
+    int about = reports.about(changed);
+    return about == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s about stores whose %s changed: they stay as they are, each says since when it is restated, and `report --id ID --compare-now` shows which of its figures differ now"
+                .formatted(
+                    about == 1 ? "1 report that is kept is" : about + " reports that are kept are",
+                    kind.word()));
   }
 
   /**
@@ -313,6 +335,21 @@ public final class Importer {
     @Override
     public void refusedHours(int store, int day) {
       rows.refusedHours(store, day);
+    }
+
+    @Override
+    public void hoursFrom(LocalDate date, int store, int day, int opens, int closes) {
+      rows.hoursFrom(date, store, day, opens, closes);
+    }
+
+    @Override
+    public void closedFrom(LocalDate date, int store, int day) {
+      rows.closedFrom(date, store, day);
+    }
+
+    @Override
+    public void refusedHoursFrom(LocalDate date, int store, int day) {
+      rows.refusedHoursFrom(date, store, day);
     }
 
     @Override

@@ -5,16 +5,14 @@ import java.util.List;
 /**
  * What became of the stores of a file of which rows were refused.
  *
- * @param flaggedHours the keys of those that count on hours of which rows were refused
  * @param flaggedZones the keys of those that count on a zone of which rows were refused
  * @param notes what is said of them, a sentence each
  */
-record Refusals(List<Integer> flaggedHours, List<Integer> flaggedZones, List<String> notes) {
+record Refusals(List<Integer> flaggedZones, List<String> notes) {
   /** No store had a refused row. */
-  static final Refusals NONE = new Refusals(List.of(), List.of(), List.of());
+  static final Refusals NONE = new Refusals(List.of(), List.of());
 
   Refusals {
-    flaggedHours = List.copyOf(flaggedHours);
     flaggedZones = List.copyOf(flaggedZones);
     notes = List.copyOf(notes);
   }

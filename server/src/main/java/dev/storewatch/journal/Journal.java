@@ -7,6 +7,7 @@ import dev.storewatch.interval.Span;
 import dev.storewatch.poll.PollJournal;
 import dev.storewatch.poll.PollRows;
 import dev.storewatch.poll.PollSpans;
+import dev.storewatch.revision.StoreSet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -100,13 +101,15 @@ public final class Journal {
     database.update(
         """
         INSERT INTO import_store_change
-          (import_id, store_key, before, before_flagged_at, after, after_flagged_at)
-        SELECT f.import_id, f.store_key, f.before, f.before_flagged_at, f.after, f.after_flagged_at
+          (import_id, store_key, part, before, before_flagged_at, after, after_flagged_at)
+        SELECT f.import_id, f.store_key, f.part, f.before, f.before_flagged_at, f.after,
+          f.after_flagged_at
         FROM :rows f\
         """,
         new Columns()
             .texts("import_id", Collections.nCopies(changes.size(), importId))
             .ints("store_key", changes.stream().mapToInt(StoreChange::key).toArray())
+            .texts("part", changes.stream().map(StoreChange::part).toList())
             .texts("before", changes.stream().map(change -> change.before().text()).toList())
             .longs(
                 "before_flagged_at",
@@ -155,12 +158,12 @@ public final class Journal {
         row.getString("kind"),
         row.getInt("first_new_key"),
         row.getInt("new_stores"),
-        StoreSet.of(row.getString("stores")),
-        StoreSet.of(row.getString("kept")),
+        StoreSet.parse(row.getString("stores")),
+        StoreSet.parse(row.getString("kept")),
         new Span(row.getLong("written_from"), row.getLong("written_to")),
-        StoreSet.of(row.getString("knew")),
+        StoreSet.parse(row.getString("knew")),
         new Span(row.getLong("known_from"), row.getLong("known_to")),
-        StoreSet.of(row.getString("touched")));
+        StoreSet.parse(row.getString("touched")));
   }
 
   /** Whoever receives what an import wrote. */
@@ -196,16 +199,17 @@ public final class Journal {
         .jdbc()
         .sql(
             """
-            SELECT store_key, before, before_flagged_at, after, after_flagged_at
-            FROM import_store_change WHERE import_id = ? ORDER BY store_key
+            SELECT store_key, part, before, before_flagged_at, after, after_flagged_at
+            FROM import_store_change WHERE import_id = ? ORDER BY store_key, part
             """)
         .param(importId)
         .query(
             (row, n) ->
                 new StoreChange(
                     row.getInt(1),
-                    new StoreChange.Value(row.getString(2), row.getLong(3)),
-                    new StoreChange.Value(row.getString(4), row.getLong(5))))
+                    row.getString(2),
+                    new StoreChange.Value(row.getString(3), row.getLong(4)),
+                    new StoreChange.Value(row.getString(5), row.getLong(6))))
         .list();
   }
 

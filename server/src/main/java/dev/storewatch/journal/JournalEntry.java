@@ -1,6 +1,7 @@
 package dev.storewatch.journal;
 
 import dev.storewatch.interval.Span;
+import dev.storewatch.revision.StoreSet;
 import org.jspecify.annotations.Nullable;
 
 /**

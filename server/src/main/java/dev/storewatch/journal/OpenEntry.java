@@ -1,5 +1,6 @@
 package dev.storewatch.journal;
 
+import dev.storewatch.revision.StoreSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -34,6 +35,11 @@ public final class OpenEntry {
     return importId;
   }
 
+  /** Returns when the import is written, in microseconds since the epoch. */
+  public long writtenAt() {
+    return now;
+  }
+
   /** Returns what the earlier files of the set did. */
   public SetSoFar soFar() {
     return soFar;
@@ -64,9 +70,9 @@ public final class OpenEntry {
     changes.add(change);
   }
 
-  /** Notes what becomes of the hours of a store. */
-  public void changeHours(int key, StoreChange.Value before, long[] after, boolean flagged) {
-    changes.add(new StoreChange(key, before, StoreChange.Value.hours(after, flagged(flagged))));
+  /** Returns the stores of which something becomes other than it was. */
+  public StoreSet changed() {
+    return StoreSet.of(changes.stream().mapToInt(StoreChange::key));
   }
 
   /** Notes what becomes of the zone of a store. */

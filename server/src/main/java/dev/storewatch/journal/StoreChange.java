@@ -9,13 +9,26 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an import made of the hours, of the zone, or of the name and the tags of a store.
+ * What an import made of the hours, of the zone, or of the name and the tags of a store, or of a
+ * special day.
  *
- * @param key the key of the store
+ * @param key the key of the store; 0 for what is of several
+ * @param part which part of it: of hours that hold from a date on the date, in days since the
+ *     epoch, of a special day the date and the tag of its stores; empty for the whole
  * @param before what it had before
  * @param after what it has since
  */
-public record StoreChange(int key, Value before, Value after) {
+public record StoreChange(int key, String part, Value before, Value after) {
+  /** A change of the whole. */
+  public StoreChange(int key, Value before, Value after) {
+    this(key, "", before, after);
+  }
+
+  /** Returns whether it changes nothing: the import named it, and it was so already. */
+  public boolean isNothing() {
+    return before.equals(after);
+  }
+
   /**
    * The hours, the zone, or the name and the tags of a store.
    *

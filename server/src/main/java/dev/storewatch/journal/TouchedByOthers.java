@@ -2,6 +2,7 @@ package dev.storewatch.journal;
 
 import dev.storewatch.poll.PollJournal;
 import dev.storewatch.poll.PollRows;
+import dev.storewatch.revision.StoreSet;
 
 /**
  * Polls that somebody else brings though an import wrote them before, or deletes: the import cannot

@@ -3,6 +3,7 @@ package dev.storewatch.journal;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.PollJournal;
 import dev.storewatch.poll.PollRows;
+import dev.storewatch.revision.StoreSet;
 import dev.storewatch.uptime.PackedPoll;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -61,30 +60,6 @@ final class ImportMetrics implements ImportListener, PushListener, CommitListene
         Counter.builder("storewatch.push.batches")
             .description("Requests with polls, or parts of such, that were committed")
             .register(registry);
-  }
-
-  /** Counters by what became of rows. */
-  private static final class Rows {
-    private final List<Counter> counters;
-
-    Rows(MeterRegistry registry, String name, String description) {
-      this.counters =
-          List.of("added", "repeated", "replaced", "rejected").stream()
-              .map(
-                  outcome ->
-                      Counter.builder(name)
-                          .description(description + ", by what became of them")
-                          .tag("outcome", outcome)
-                          .register(registry))
-              .toList();
-    }
-
-    void count(RowCounts counts) {
-      counters.get(0).increment((double) counts.added());
-      counters.get(1).increment((double) counts.repeated());
-      counters.get(2).increment((double) counts.replaced());
-      counters.get(3).increment((double) counts.rejected());
-    }
   }
 
   private Counter ended(FileKind kind, ImportRun.State state) {

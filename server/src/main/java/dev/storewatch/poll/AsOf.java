@@ -87,7 +87,7 @@ public sealed interface AsOf {
    * @param now the moment of the request, in microseconds since the epoch
    * @throws WrongInput if the instant that was given is after that moment
    */
-  default OptionalLong resolve(Polls polls, Stores stores, Scope scope, long now) {
+  default OptionalLong resolve(PollScan polls, Stores stores, Scope scope, long now) {
     return switch (this) {
       case Latest latest when scope.isEverything() -> polls.newest(now);
       case Latest latest -> polls.newest(stores.registry(), scope, now);

@@ -6,6 +6,9 @@ import dev.storewatch.database.Columns;
 import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.database.Feed;
 import dev.storewatch.interval.Span;
+import dev.storewatch.revision.Change;
+import dev.storewatch.revision.Revisions;
+import dev.storewatch.revision.StoreSet;
 import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.PackedPoll;
 import java.util.Arrays;
@@ -14,17 +17,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBDataChunkWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Polls in DuckDB. */
 final class DuckDbPolls implements Polls {
+  private static final String INSERT =
+      """
+      INSERT INTO poll (store_key, polled_at, active, revision)
+      SELECT store_key, polled_at, active, %s FROM :feed\
+      """;
+
   private final DuckDbDatabase database;
   private final ChangeCount changes;
+  private final PollChanges noted;
 
   DuckDbPolls(DuckDbDatabase database) {
     this.database = database;
     this.changes = database.changes("poll");
+    this.noted = new PollChanges(new Revisions(database));
   }
 
   @Override
@@ -46,16 +61,20 @@ final class DuckDbPolls implements Polls {
     if (newest.isEmpty() || newest.getAsLong() <= notAfter) {
       return newest;
     }
-    Optional<Long> earlier =
+    return newest("poll", notAfter);
+  }
+
+  private OptionalLong newest(String from, long notAfter) {
+    Optional<Long> newest =
         database.call(
             () ->
                 database
                     .jdbc()
-                    .sql("SELECT max(polled_at) FROM poll WHERE polled_at <= ?")
+                    .sql("SELECT max(polled_at) FROM %s WHERE polled_at <= ?".formatted(from))
                     .param(notAfter)
                     .query(Long.class)
                     .optional());
-    return earlier.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    return newest.map(OptionalLong::of).orElseGet(OptionalLong::empty);
   }
 
   @Override
@@ -78,11 +97,17 @@ final class DuckDbPolls implements Polls {
 
   @Override
   public long countRoughly(Span period) {
+    return count("poll", period);
+  }
+
+  private long count(String from, Span period) {
     return database.call(
         () ->
             database
                 .jdbc()
-                .sql("SELECT count(*) FROM poll WHERE polled_at >= ? AND polled_at < ?")
+                .sql(
+                    "SELECT count(*) FROM %s WHERE polled_at >= ? AND polled_at < ?"
+                        .formatted(from))
                 .params(period.start(), period.end())
                 .query(Long.class)
                 .single());
@@ -95,14 +120,19 @@ final class DuckDbPolls implements Polls {
 
   @Override
   public void scan(Span period, int firstKey, int lastKey, Receiver receiver) {
+    scan("poll", period, firstKey, lastKey, receiver);
+  }
+
+  private void scan(String from, Span period, int firstKey, int lastKey, Receiver receiver) {
     database.withConnection(
         connection -> {
           Chunks.read(
               connection,
               """
-              SELECT store_key, polled_at, active FROM poll
+              SELECT store_key, polled_at, active FROM %s
               WHERE polled_at >= ? AND polled_at < ? AND store_key >= ? AND store_key <= ?\
-              """,
+              """
+                  .formatted(from),
               chunk -> give(chunk, receiver),
               period.start(),
               period.end(),
@@ -110,6 +140,72 @@ final class DuckDbPolls implements Polls {
               lastKey);
           return true;
         });
+  }
+
+  @Override
+  public PollScan knownAt(int revision) {
+    String from = PollChanges.knownAt(revision);
+    return new PollScan() {
+      @Override
+      public OptionalLong newest(long notAfter) {
+        return DuckDbPolls.this.newest(from, notAfter);
+      }
+
+      @Override
+      public long countRoughly(Span period) {
+        return count(from, period);
+      }
+
+      @Override
+      public void scan(Span period, int firstKey, int lastKey, Receiver receiver) {
+        DuckDbPolls.this.scan(from, period, firstKey, lastKey, receiver);
+      }
+
+      @Override
+      public int scanSize() {
+        return DuckDbPolls.this.scanSize();
+      }
+    };
+  }
+
+  @Override
+  public Set<Integer> revisionsSince(int revision, Span period, @Nullable StoreSet stores) {
+    Set<Integer> revisions = new TreeSet<>();
+    String changed = PollChanges.changedSince(revision, period);
+    database.read(
+        stores == null
+            ? "SELECT DISTINCT revision FROM %s, (SELECT count(*) FROM :feed) f".formatted(changed)
+            : "SELECT DISTINCT revision FROM %s JOIN :feed f USING (store_key)".formatted(changed),
+        stores(stores == null ? new StoreSet() : stores),
+        chunk -> {
+          for (int i = 0; i < chunk.rowCount(); i++) {
+            revisions.add(chunk.vector(0).getInt(i));
+          }
+        });
+    return revisions;
+  }
+
+  private static PollFeed stores(StoreSet keys) {
+    PollRows rows = new PollRows(keys.size());
+    keys.stream().forEach(key -> rows.add(key, 0));
+    return new PollFeed(rows);
+  }
+
+  @Override
+  public StoreSet storesChangedSince(int revision, Span period) {
+    StoreSet stores = new StoreSet();
+    database
+        .call(
+            () ->
+                database
+                    .jdbc()
+                    .sql(
+                        "SELECT DISTINCT store_key FROM "
+                            + PollChanges.changedSince(revision, period))
+                    .query((row, number) -> row.getInt(1))
+                    .list())
+        .forEach(stores::add);
+    return stores;
   }
 
   @Override
@@ -141,26 +237,43 @@ final class DuckDbPolls implements Polls {
   @Override
   public void add(PollRows polls) {
     changes.change();
-    database.update(
-        "INSERT INTO poll (store_key, polled_at, active) SELECT store_key, polled_at, active FROM"
-            + " :feed",
-        new PollFeed(polls));
+    insert(polls, String.valueOf(noted.note(polls)));
+  }
+
+  @Override
+  public void restore(PollRows polls) {
+    changes.change();
+    database.update(INSERT.formatted("revision"), new PollFeed(polls, true));
+  }
+
+  private void insert(PollRows polls, String revision) {
+    database.update(INSERT.formatted(revision), new PollFeed(polls));
   }
 
   @Override
   public void replace(PollRows polls) {
     changes.change();
+    int revision = noted.note(polls);
+    keep(revision, polls);
     database.update(
         """
-        UPDATE poll SET active = f.active FROM :feed f
+        UPDATE poll SET active = f.active, revision = %d FROM :feed f
         WHERE poll.store_key = f.store_key AND poll.polled_at = f.polled_at\
-        """,
+        """
+            .formatted(revision),
+        new PollFeed(polls));
+  }
+
+  private void keep(int revision, PollRows polls) {
+    database.update(
+        PollChanges.keeping(revision, "poll JOIN :feed f USING (store_key, polled_at)", ""),
         new PollFeed(polls));
   }
 
   @Override
   public long delete(PollRows polls) {
     changes.change();
+    keep(noted.note(polls), polls);
     return database.update(
         """
         DELETE FROM poll USING :feed f
@@ -172,15 +285,28 @@ final class DuckDbPolls implements Polls {
   @Override
   public long delete(PollSpans spans) {
     changes.change();
-    return database.update(
-        """
-        DELETE FROM poll USING :rows f
-        WHERE poll.store_key = f.store_key AND poll.polled_at BETWEEN f.first_at AND f.last_at\
-        """,
-        new Columns()
-            .ints("store_key", spans.keys())
-            .longs("first_at", spans.firsts())
-            .longs("last_at", spans.lasts()));
+    database.update(
+        PollChanges.keeping(
+            noted.here(),
+            "poll JOIN :rows f ON poll.store_key = f.store_key",
+            "poll.polled_at BETWEEN f.first_at AND f.last_at"),
+        columns(spans));
+    long deleted =
+        database.update(
+            """
+            DELETE FROM poll USING :rows f
+            WHERE poll.store_key = f.store_key AND poll.polled_at BETWEEN f.first_at AND f.last_at\
+            """,
+            columns(spans));
+    int _ = noted.note(spans, deleted);
+    return deleted;
+  }
+
+  private static Columns columns(PollSpans spans) {
+    return new Columns()
+        .ints("store_key", spans.keys())
+        .longs("first_at", spans.firsts())
+        .longs("last_at", spans.lasts());
   }
 
   @Override
@@ -210,23 +336,26 @@ final class DuckDbPolls implements Polls {
   @Override
   public boolean deleteBefore(long instant) {
     changes.change();
+    database.jdbc().sql("DELETE FROM poll_past WHERE polled_at < ?").param(instant).update();
     return database.jdbc().sql("DELETE FROM poll WHERE polled_at < ?").param(instant).update() > 0;
   }
 
   @Override
   public long delete(int key, Span period) {
     changes.change();
-    return database
-        .jdbc()
-        .sql("DELETE FROM poll WHERE store_key = ? AND polled_at >= ? AND polled_at < ?")
-        .params(key, period.start(), period.end())
-        .update();
+    String condition =
+        "store_key = %d AND polled_at >= %d AND polled_at < %d"
+            .formatted(key, period.start(), period.end());
+    int revision = noted.here();
+    database.jdbc().sql(PollChanges.keeping(revision, "poll", condition)).update();
+    int deleted = database.jdbc().sql("DELETE FROM poll WHERE " + condition).update();
+    noted.note(key, period, deleted);
+    return deleted;
   }
 
   @Override
   public void delete(int key) {
-    changes.change();
-    database.jdbc().sql("DELETE FROM poll WHERE store_key = ?").param(key).update();
+    long _ = delete(key, Change.ALWAYS);
   }
 
   private static final class PollFeed implements Feed {
@@ -236,16 +365,25 @@ final class DuckDbPolls implements Polls {
             new Column("polled_at", long.class),
             new Column("active", boolean.class));
 
+    private static final List<Column> WITH_REVISION =
+        Stream.concat(COLUMNS.stream(), Stream.of(new Column("revision", int.class))).toList();
+
     private final PollRows polls;
+    private final boolean withRevision;
     private int next;
 
     PollFeed(PollRows polls) {
+      this(polls, false);
+    }
+
+    PollFeed(PollRows polls, boolean withRevision) {
       this.polls = polls;
+      this.withRevision = withRevision;
     }
 
     @Override
     public List<Column> columns() {
-      return COLUMNS;
+      return withRevision ? WITH_REVISION : COLUMNS;
     }
 
     @Override
@@ -267,6 +405,9 @@ final class DuckDbPolls implements Polls {
         stores.setInt(i, polls.store(next + i));
         instants.setLong(i, PackedPoll.at(poll));
         statuses.setBoolean(i, PackedPoll.isActive(poll));
+      }
+      for (int i = 0; withRevision && i < count; i++) {
+        chunk.vector(3).setInt(i, polls.revision(next + i));
       }
       next += count;
       return count;

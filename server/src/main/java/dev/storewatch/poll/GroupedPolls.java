@@ -19,7 +19,7 @@ public final class GroupedPolls {
   /**
    * Reads the polls of a period of the stores with keys from {@code firstKey} to {@code lastKey}.
    */
-  public void load(Polls source, Span period, int firstKey, int lastKey) {
+  public void load(PollScan source, Span period, int firstKey, int lastKey) {
     scanned.clear();
     source.scan(period, firstKey, lastKey, scanned::add);
     group(scanned, firstKey, lastKey);

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 final class NewestInScope {
   private static final long FIRST_LOOK = Micros.of(Duration.ofHours(1));
 
-  private final Polls polls;
+  private final PollScan polls;
   private final BitSet stores = new BitSet();
 
   /** The earliest poll of these stores: there is nothing to find before it. */
@@ -26,7 +26,7 @@ final class NewestInScope {
 
   private long newest = Long.MIN_VALUE;
 
-  NewestInScope(Polls polls, Registry registry, Scope scope) {
+  NewestInScope(PollScan polls, Registry registry, Scope scope) {
     this.polls = polls;
     Arrays.stream(registry.keysById())
         .filter(key -> scope.includes(registry, key) && registry.firstPoll(key).isPresent())

@@ -8,13 +8,17 @@ import dev.storewatch.uptime.PackedPoll;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some polls that one sender pushed, which are written together, in the order in which they came.
  */
 public final class PollBatch {
   private Scope scope;
+  private @Nullable String sender;
+  private @Nullable Consumer<PollWriter.Written> companion;
   private final boolean knownStoresOnly;
   private final StoreIdIndex ids = new StoreIdIndex();
   private final PollRows rows = new PollRows(0);
@@ -46,6 +50,37 @@ public final class PollBatch {
     rows.add(ids.indexOf(storeId), PackedPoll.of(at, active));
   }
 
+  /** Says who sends the polls. */
+  public void setSender(String name) {
+    sender = name;
+  }
+
+  /**
+   * Says what else is done in the transaction that writes the polls, once they are counted: both
+   * are kept, or none of them. It is done even if there is no poll, and may be done again after a
+   * transaction that was not kept.
+   */
+  public void setCompanion(Consumer<PollWriter.Written> work) {
+    companion = work;
+  }
+
+  /** Does what else is done in the running transaction. */
+  void accompany(PollWriter.Written written) {
+    if (companion != null) {
+      companion.accept(written);
+    }
+  }
+
+  /** Returns whether there is nothing to do in a transaction. */
+  boolean isIdle() {
+    return rows.size() == 0 && companion == null;
+  }
+
+  /** Returns who sends the polls; null if that is not known. */
+  @Nullable String sender() {
+    return sender;
+  }
+
   public Scope scope() {
     return scope;
   }
@@ -54,7 +89,8 @@ public final class PollBatch {
     scope = now;
   }
 
-  int size() {
+  /** Returns how many polls there are. */
+  public int size() {
     return rows.size();
   }
 

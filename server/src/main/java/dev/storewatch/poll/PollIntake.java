@@ -1,6 +1,7 @@
 package dev.storewatch.poll;
 
 import dev.storewatch.database.Database;
+import dev.storewatch.revision.Revisions;
 import dev.storewatch.store.Stores;
 import java.util.List;
 import java.util.function.Function;
@@ -51,7 +52,10 @@ public final class PollIntake {
     WrittenPolls written = new WrittenPolls();
     T result =
         database.inWriteTransaction(
-            () -> work.apply(new PollTransaction(stores, polls, written, journals)));
+            () ->
+                work.apply(
+                    new PollTransaction(
+                        stores, polls, written, journals, new Revisions(database))));
     if (!written.isEmpty()) {
       listeners.forEach(listener -> tell(listener, written));
     }

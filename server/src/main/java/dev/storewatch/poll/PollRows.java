@@ -6,6 +6,10 @@ import java.util.Arrays;
 public final class PollRows {
   private int[] stores;
   private long[] polls;
+
+  /** Those of polls that come from another database; empty otherwise. */
+  private int[] revisions = {};
+
   private int size;
 
   /** Starts an empty list with room for a number of polls. */
@@ -26,6 +30,20 @@ public final class PollRows {
     }
     stores[size] = store;
     polls[size++] = poll;
+  }
+
+  /** Adds a poll with the revision in which it came, or got its status. */
+  public void add(int store, long poll, int revision) {
+    add(store, poll);
+    if (revisions.length < stores.length) {
+      revisions = Arrays.copyOf(revisions, stores.length);
+    }
+    revisions[size - 1] = revision;
+  }
+
+  /** Returns the revision of a poll that was added with one. */
+  public int revision(int index) {
+    return revisions[index];
   }
 
   /** Returns how many there are. */

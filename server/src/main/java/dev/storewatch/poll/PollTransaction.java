@@ -1,6 +1,7 @@
 package dev.storewatch.poll;
 
 import dev.storewatch.interval.Span;
+import dev.storewatch.revision.Revisions;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.StoreIdIndex;
@@ -22,16 +23,30 @@ public final class PollTransaction {
   private final Polls polls;
   private final WrittenPolls written;
   private final Supplier<PollJournal> journals;
+  private final Revisions revisions;
 
   /** The stores as they are now; null when they must be read again. */
   private @Nullable Registry known;
 
   PollTransaction(
-      Stores stores, Polls polls, WrittenPolls written, Supplier<PollJournal> journals) {
+      Stores stores,
+      Polls polls,
+      WrittenPolls written,
+      Supplier<PollJournal> journals,
+      Revisions revisions) {
+    this.revisions = revisions;
     this.stores = stores;
     this.polls = polls;
     this.written = written;
     this.journals = journals;
+  }
+
+  /**
+   * Says who writes, and what this is part of, such as {@code import:ID}; null where that is not
+   * known, or it is part of nothing.
+   */
+  public void by(@Nullable String who, @Nullable String cause) {
+    revisions.by(who, cause);
   }
 
   /** Returns where stores are kept. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,9 @@ public final class PollWriter implements AutoCloseable {
 
   /** After this many polls, a transaction collects no more batches. */
   private static final int MOST_AT_ONCE = 50_000;
+
+  /** So many senders of a transaction are kept by name. */
+  private static final int MOST_SENDERS = 5;
 
   private static final Span ALL_TIME = new Span(0, Long.MAX_VALUE / 4);
 
@@ -87,7 +92,7 @@ public final class PollWriter implements AutoCloseable {
    * @throws RuntimeException if they cannot be written; none of them is
    */
   public Optional<Written> write(PollBatch batch, Duration patience) {
-    if (batch.size() == 0) {
+    if (batch.isIdle()) {
       return Optional.of(new Written());
     }
     int price = batch.size() + PRICE_OF_A_BATCH;
@@ -144,7 +149,7 @@ public final class PollWriter implements AutoCloseable {
     List<Waiting> group = new ArrayList<>();
     int size = 0;
     for (Waiting next = queue.take(); next != null; ) {
-      if (next.batch.size() > 0) { // an empty one only wakes this thread for its end
+      if (!next.batch.isIdle()) { // an idle one only wakes this thread for its end
         group.add(next);
         size += next.batch.size();
       }
@@ -157,7 +162,12 @@ public final class PollWriter implements AutoCloseable {
     try {
       long begin = System.nanoTime();
       List<PollBatch> batches = group.stream().map(Waiting::batch).toList();
-      List<Written> written = intake.write(in -> new Group(in, batches).write());
+      List<Written> written =
+          intake.write(
+              in -> {
+                in.by(senders(batches), "push");
+                return new Group(in, batches).write();
+              });
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
       listeners.forEach(listener -> listener.committed(group.size(), took));
       for (int i = 0; i < group.size(); i++) {
@@ -166,6 +176,23 @@ public final class PollWriter implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       giveUp(group, e);
     }
+  }
+
+  /** Returns who sends batches, at most a few of them by name. */
+  private static @Nullable String senders(List<PollBatch> batches) {
+    List<String> names =
+        batches.stream()
+            .map(PollBatch::sender)
+            .filter(Objects::nonNull)
+            .map(Objects::requireNonNull)
+            .distinct()
+            .sorted()
+            .toList();
+    List<String> few = names.subList(0, Math.min(MOST_SENDERS, names.size()));
+    int more = names.size() - few.size();
+    return names.isEmpty()
+        ? null
+        : String.join(", ", few) + (more > 0 ? " and %d more".formatted(more) : "");
   }
 
   /**
@@ -227,6 +254,9 @@ public final class PollWriter implements AutoCloseable {
         add(batch);
       }
       merge();
+      for (int i = 0; i < batches.size(); i++) {
+        batches.get(i).accompany(written.get(i));
+      }
       return written;
     }
 

@@ -4,14 +4,15 @@ import dev.storewatch.database.Database;
 import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.database.PostgresDatabase;
 import dev.storewatch.interval.Span;
+import dev.storewatch.revision.StoreSet;
 import dev.storewatch.store.Belongings;
-import dev.storewatch.store.Registry;
-import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
 import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where polls are kept: one for each store and instant. */
-public interface Polls extends Belongings {
+public interface Polls extends PollScan, Belongings {
   /** Returns the polls of a database. */
   static Polls open(Database database) {
     return switch (database) {
@@ -27,35 +28,10 @@ public interface Polls extends Belongings {
   OptionalLong newest();
 
   /**
-   * Returns the instant of the newest poll of all stores that is not after an instant, if there is
-   * any. It is as quick as {@link #newest()} while no poll is after the instant; else it is
-   * searched.
-   *
-   * @param notAfter microseconds since the epoch
-   */
-  OptionalLong newest(long notAfter);
-
-  /**
-   * Returns the instant of the newest poll of the stores of a scope that is not after an instant,
-   * if there is any: what others were polled at is not told to whoever may not see them.
-   *
-   * @param notAfter microseconds since the epoch
-   */
-  default OptionalLong newest(Registry registry, Scope scope, long notAfter) {
-    return new NewestInScope(this, registry, scope).find(notAfter);
-  }
-
-  /**
    * Returns the instant of the first poll of a store in a period in microseconds since the epoch,
    * if there is any.
    */
   OptionalLong first(int key, Span period);
-
-  /**
-   * Returns how many polls there are in a period: never too few, and somewhat more where the exact
-   * number would take long to find.
-   */
-  long countRoughly(Span period);
 
   /**
    * Returns the version of all polls: a number that is different after any change except those of
@@ -76,13 +52,20 @@ public interface Polls extends Belongings {
   }
 
   /**
-   * Passes on every poll in a period of the stores with keys from {@code firstKey} to {@code
-   * lastKey}.
+   * Returns the polls as they were known at a revision: those that had come, with the status that
+   * they had.
    */
-  void scan(Span period, int firstKey, int lastKey, Receiver receiver);
+  PollScan knownAt(int revision);
 
-  /** Returns how many polls are best scanned at a time, by a range of stores. */
-  int scanSize();
+  /**
+   * Returns the revisions after one in which polls of a period came, were replaced or went.
+   *
+   * @param stores of these stores; null for all
+   */
+  Set<Integer> revisionsSince(int revision, Span period, @Nullable StoreSet stores);
+
+  /** Returns the stores of which polls of a period came, were replaced or went after a revision. */
+  StoreSet storesChangedSince(int revision, Span period);
 
   /**
    * Passes on the polls that exist at the stores and instants of some given ones, which are few
@@ -92,6 +75,12 @@ public interface Polls extends Belongings {
 
   /** Adds polls that do not exist yet, within the caller's transaction. */
   void add(PollRows polls);
+
+  /**
+   * Adds polls of another database, with the revisions that they have there, within the caller's
+   * transaction.
+   */
+  void restore(PollRows polls);
 
   /** Replaces the status of polls that exist, within the caller's transaction. */
   void replace(PollRows polls);
@@ -120,7 +109,7 @@ public interface Polls extends Belongings {
   void makeRoomUntil(long instant);
 
   /**
-   * Deletes all polls before an instant, within the caller's transaction.
+   * Deletes all polls before an instant for good, within the caller's transaction.
    *
    * @return whether there were any
    */

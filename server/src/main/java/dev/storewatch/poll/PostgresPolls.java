@@ -6,6 +6,9 @@ import dev.storewatch.database.ChangeCount;
 import dev.storewatch.database.Columns;
 import dev.storewatch.database.PostgresDatabase;
 import dev.storewatch.interval.Span;
+import dev.storewatch.revision.Change;
+import dev.storewatch.revision.Revisions;
+import dev.storewatch.revision.StoreSet;
 import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.PackedPoll;
 import java.sql.SQLException;
@@ -16,8 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** Polls in PostgreSQL, in a partition for each month. */
 final class PostgresPolls implements Polls {
@@ -30,15 +36,15 @@ final class PostgresPolls implements Polls {
    */
   private static final int MOST_IN_A_VALUE = 8_000_000;
 
-  private static final Span ALL_TIME = new Span(Long.MIN_VALUE / 4, Long.MAX_VALUE / 4);
-
   private final PostgresDatabase database;
   private final ChangeCount changes;
   private final PollPartitions partitions;
+  private final PollChanges noted;
 
   PostgresPolls(PostgresDatabase database) {
     this.database = database;
     this.changes = database.changes("poll");
+    this.noted = new PollChanges(new Revisions(database));
     this.partitions = new PollPartitions(database);
   }
 
@@ -112,15 +118,19 @@ final class PostgresPolls implements Polls {
    */
   @Override
   public void scan(Span period, int firstKey, int lastKey, Receiver receiver) {
+    scan("poll", period, firstKey, lastKey, receiver);
+  }
+
+  private void scan(String from, Span period, int firstKey, int lastKey, Receiver receiver) {
     if (period.isEmpty() || firstKey > lastKey) {
       return;
     }
     int timeBits = Long.SIZE - Long.numberOfLeadingZeros(2 * (period.end() - period.start()));
     int keyBits = Long.SIZE - Long.numberOfLeadingZeros((long) lastKey - firstKey);
     if (timeBits + keyBits < Long.SIZE && fitsMemory(period, firstKey, lastKey)) {
-      scanNumbers(period, firstKey, lastKey, timeBits, receiver);
+      scanNumbers(from, period, firstKey, lastKey, timeBits, receiver);
     } else {
-      scanRows(period, firstKey, lastKey, receiver);
+      scanRows(from, period, firstKey, lastKey, receiver);
     }
   }
 
@@ -155,7 +165,7 @@ final class PostgresPolls implements Polls {
   }
 
   private void scanNumbers(
-      Span period, int firstKey, int lastKey, int timeBits, Receiver receiver) {
+      String from, Span period, int firstKey, int lastKey, int timeBits, Receiver receiver) {
     long earliest = PackedPoll.of(period.start(), false);
     long timeMask = (1L << timeBits) - 1;
     copyOut(
@@ -164,6 +174,7 @@ final class PostgresPolls implements Polls {
           ((store_key::bigint - (%d)) << %d) | ((polled_at - (%d)) << 1) | active::integer), '')\
         """
             .formatted(firstKey, timeBits, period.start()),
+        from,
         period,
         firstKey,
         lastKey,
@@ -174,9 +185,10 @@ final class PostgresPolls implements Polls {
                         firstKey + (int) (number >>> timeBits), earliest + (number & timeMask))));
   }
 
-  private void scanRows(Span period, int firstKey, int lastKey, Receiver receiver) {
+  private void scanRows(String from, Span period, int firstKey, int lastKey, Receiver receiver) {
     copyOut(
         "store_key, polled_at, active",
+        from,
         period,
         firstKey,
         lastKey,
@@ -188,15 +200,20 @@ final class PostgresPolls implements Polls {
    * even opened.
    */
   private void copyOut(
-      String columns, Span period, int firstKey, int lastKey, BinaryCopyReader.Receiver receiver) {
+      String columns,
+      String from,
+      Span period,
+      int firstKey,
+      int lastKey,
+      BinaryCopyReader.Receiver receiver) {
     database.copyOut(
         """
         COPY (
-          SELECT %s FROM poll
+          SELECT %s FROM %s
           WHERE polled_at >= %d AND polled_at < %d AND store_key >= %d AND store_key <= %d
         ) TO STDOUT (FORMAT binary)\
         """
-            .formatted(columns, period.start(), period.end(), firstKey, lastKey),
+            .formatted(columns, from, period.start(), period.end(), firstKey, lastKey),
         receiver);
   }
 
@@ -207,6 +224,80 @@ final class PostgresPolls implements Polls {
   @Override
   public int scanSize() {
     return 2_000_000;
+  }
+
+  @Override
+  public PollScan knownAt(int revision) {
+    String from = PollChanges.knownAt(revision);
+    return new PollScan() {
+      @Override
+      public OptionalLong newest(long notAfter) {
+        Optional<Long> newest =
+            database.call(
+                () ->
+                    database
+                        .jdbc()
+                        .sql("SELECT max(polled_at) FROM %s WHERE polled_at <= ?".formatted(from))
+                        .param(notAfter)
+                        .query(Long.class)
+                        .optional());
+        return newest.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+      }
+
+      // Some of those there are now had not come then, and few were there that are gone now.
+      @Override
+      public long countRoughly(Span period) {
+        return PostgresPolls.this.countRoughly(period) + countPast(period);
+      }
+
+      @Override
+      public void scan(Span period, int firstKey, int lastKey, Receiver receiver) {
+        PostgresPolls.this.scan(from, period, firstKey, lastKey, receiver);
+      }
+
+      @Override
+      public int scanSize() {
+        return PostgresPolls.this.scanSize();
+      }
+    };
+  }
+
+  private long countPast(Span period) {
+    return database.call(
+        () ->
+            database
+                .jdbc()
+                .sql("SELECT count(*) FROM poll_past WHERE polled_at >= ? AND polled_at < ?")
+                .params(period.start(), period.end())
+                .query(Long.class)
+                .single());
+  }
+
+  @Override
+  public Set<Integer> revisionsSince(int revision, Span period, @Nullable StoreSet stores) {
+    Set<Integer> revisions = new TreeSet<>();
+    String changed = PollChanges.changedSince(revision, period);
+    if (stores == null) {
+      revisions.addAll(numbers("SELECT DISTINCT revision FROM " + changed));
+    } else {
+      database.read(
+          "SELECT DISTINCT revision FROM %s JOIN :rows f USING (store_key)".formatted(changed),
+          new Columns().ints("store_key", stores.stream().toArray()),
+          row -> revisions.add(row.getInt(1)));
+    }
+    return revisions;
+  }
+
+  @Override
+  public StoreSet storesChangedSince(int revision, Span period) {
+    StoreSet stores = new StoreSet();
+    numbers("SELECT DISTINCT store_key FROM " + PollChanges.changedSince(revision, period))
+        .forEach(stores::add);
+    return stores;
+  }
+
+  private List<Integer> numbers(String sql) {
+    return database.call(() -> database.jdbc().sql(sql).query(Integer.class).list());
   }
 
   @Override
@@ -260,19 +351,34 @@ final class PostgresPolls implements Polls {
 
   @Override
   public void add(PollRows polls) {
+    int revision = noted.note(polls);
+    insert(polls, poll -> revision);
+  }
+
+  @Override
+  public void restore(PollRows polls) {
+    insert(polls, polls::revision);
+  }
+
+  private void insert(PollRows polls, IntUnaryOperator revisions) {
     changes.change();
     List<Filling> fillings = fillings(polls);
     partitions.require(fillings.stream().map(filling -> filling.partition).toList());
     database.copyIn(
-        "COPY poll (store_key, polled_at, active) FROM STDIN (FORMAT binary)",
-        out -> write(polls, out));
+        "COPY poll (store_key, polled_at, active, revision) FROM STDIN (FORMAT binary)",
+        out -> write(polls, revisions, out));
     fillings.forEach(filling -> partitions.count(filling.partition, filling.polls, filling.newest));
   }
 
-  private static void write(PollRows polls, BinaryCopyWriter out) throws SQLException {
+  private static void write(PollRows polls, IntUnaryOperator revisions, BinaryCopyWriter out)
+      throws SQLException {
     for (int i = 0; i < polls.size(); i++) {
       long poll = polls.poll(i);
-      out.row(3).int4(polls.store(i)).int8(PackedPoll.at(poll)).bool(PackedPoll.isActive(poll));
+      out.row(4)
+          .int4(polls.store(i))
+          .int8(PackedPoll.at(poll))
+          .bool(PackedPoll.isActive(poll))
+          .int4(revisions.applyAsInt(i));
     }
   }
 
@@ -312,23 +418,38 @@ final class PostgresPolls implements Polls {
   @Override
   public void replace(PollRows polls) {
     changes.change();
+    int revision = noted.note(polls);
     for (int from = 0; from < polls.size(); from += AT_A_TIME) {
+      keep(revision, polls, from);
       database.update(
           """
-          UPDATE poll SET active = f.active FROM :rows f
+          UPDATE poll SET active = f.active, revision = %d FROM :rows f
           WHERE poll.store_key = f.store_key AND poll.polled_at = f.polled_at
             AND poll.polled_at BETWEEN %d AND %d\
           """
-              .formatted(earliest(polls, from), latest(polls, from)),
+              .formatted(revision, earliest(polls, from), latest(polls, from)),
           columns(polls, from));
     }
+  }
+
+  private void keep(int revision, PollRows polls, int from) {
+    int _ =
+        database.update(
+            PollChanges.keeping(
+                revision,
+                "poll JOIN :rows f USING (store_key, polled_at)",
+                "polled_at BETWEEN %d AND %d"
+                    .formatted(earliest(polls, from), latest(polls, from))),
+            columns(polls, from));
   }
 
   @Override
   public long delete(PollRows polls) {
     changes.change();
+    int revision = noted.note(polls);
     long deleted = 0;
     for (int from = 0; from < polls.size(); from += AT_A_TIME) {
+      keep(revision, polls, from);
       deleted +=
           database.update(
               """
@@ -351,24 +472,38 @@ final class PostgresPolls implements Polls {
   public long delete(PollSpans spans) {
     changes.change();
     Span time = spans.time();
+    String inTime =
+        "poll.polled_at >= %d AND poll.polled_at < %d".formatted(time.start(), time.end());
+    int _ =
+        database.update(
+            PollChanges.keeping(
+                noted.here(),
+                "poll JOIN :rows f ON poll.store_key = f.store_key",
+                "poll.polled_at BETWEEN f.first_at AND f.last_at AND " + inTime),
+            columns(spans));
     long deleted =
         database.update(
             """
             DELETE FROM poll USING :rows f
             WHERE poll.store_key = f.store_key AND poll.polled_at BETWEEN f.first_at AND f.last_at
-              AND poll.polled_at >= %d AND poll.polled_at < %d\
+              AND %s\
             """
-                .formatted(time.start(), time.end()),
-            new Columns()
-                .ints("store_key", spans.keys())
-                .longs("first_at", spans.firsts())
-                .longs("last_at", spans.lasts()));
+                .formatted(inTime),
+            columns(spans));
+    int _ = noted.note(spans, deleted);
     partitions.all().stream()
         .filter(
             partition ->
                 partition.time().start() < time.end() && time.start() < partition.time().end())
         .forEach(partitions::recount);
     return deleted;
+  }
+
+  private static Columns columns(PollSpans spans) {
+    return new Columns()
+        .ints("store_key", spans.keys())
+        .longs("first_at", spans.firsts())
+        .longs("last_at", spans.lasts());
   }
 
   @Override
@@ -388,23 +523,26 @@ final class PostgresPolls implements Polls {
 
   @Override
   public long delete(int key, Span period) {
-    return deleteWhere(
+    changes.change();
+    String condition =
         "store_key = %d AND polled_at >= %d AND polled_at < %d"
-            .formatted(key, period.start(), period.end()),
-        period);
+            .formatted(key, period.start(), period.end());
+    database.jdbc().sql(PollChanges.keeping(noted.here(), "poll", condition)).update();
+    long deleted = deleteWhere(condition, period);
+    noted.note(key, period, deleted);
+    return deleted;
   }
 
   @Override
   public void delete(int key) {
-    var _ = deleteWhere("store_key = " + key, ALL_TIME);
+    long _ = delete(key, Change.ALWAYS);
   }
 
   /** Deletes polls partition by partition, so that only those that lose some are counted anew. */
   private long deleteWhere(String condition, Span period) {
-    changes.change();
     long all = 0;
     for (PollPartition partition : partitions.all()) {
-      if (partition.time().start() < period.end() && period.start() < partition.time().end()) {
+      if (partition.time().overlaps(period)) {
         int deleted =
             database
                 .jdbc()
@@ -428,6 +566,7 @@ final class PostgresPolls implements Polls {
   @Override
   public boolean deleteBefore(long instant) {
     changes.change();
+    database.jdbc().sql("DELETE FROM poll_past WHERE polled_at < ?").param(instant).update();
     return partitions.dropBefore(instant);
   }
 }

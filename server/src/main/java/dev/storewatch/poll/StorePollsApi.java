@@ -1,5 +1,6 @@
 package dev.storewatch.poll;
 
+import dev.storewatch.http.Caller;
 import dev.storewatch.http.Problem;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
@@ -47,6 +48,7 @@ class StorePollsApi {
   @DeleteMapping("/api/v1/stores/{id}/polls")
   DeletedPolls delete(
       Scope scope,
+      Caller caller,
       @Parameter(description = "The id of the store") @PathVariable String id,
       @Parameter(
               description = "The first instant of the period",
@@ -62,7 +64,12 @@ class StorePollsApi {
           @Nullable String to) {
     Span period = PollPeriod.parse(from, to);
     try {
-      long deleted = intake.write(in -> in.delete(scope, id, period));
+      long deleted =
+          intake.write(
+              in -> {
+                in.by(caller.name(), null);
+                return in.delete(scope, id, period);
+              });
       return new DeletedPolls(
           id, Micros.toInstant(period.start()), Micros.toInstant(period.end()), deleted);
     } catch (UnknownStore e) {

@@ -1,6 +1,7 @@
 package dev.storewatch.push;
 
 import dev.storewatch.database.FreeDisk;
+import dev.storewatch.file.PollItems;
 import dev.storewatch.http.Caller;
 import dev.storewatch.http.IncomingBody;
 import dev.storewatch.http.Places;
@@ -122,18 +123,18 @@ class PollApi {
             places.refusal(caller.name(), "pushed polls") + "; send these again in a second",
             PollPush.RETRY_AFTER);
       }
-      return take(request, type, scope);
+      return take(request, type, scope, caller);
     }
   }
 
-  private PushAnswer take(HttpServletRequest request, MediaType type, ScopeNow scope)
+  private PushAnswer take(HttpServletRequest request, MediaType type, ScopeNow scope, Caller caller)
       throws IOException {
     InputStream body = IncomingBody.of(request, limits.pushBytes(), "push-bytes", senderLimits);
-    PushedItems items =
+    PollItems items =
         type.isCompatibleWith(MediaType.APPLICATION_JSON)
-            ? PushedItems.ofJson(body)
-            : PushedItems.ofLines(body);
-    PollPush push = new PollPush(writer, disk, clock, settings, scope, listeners);
+            ? PollItems.ofJson(body)
+            : PollItems.ofLines(body);
+    PollPush push = new PollPush(writer, disk, clock, settings, scope, caller, listeners);
     return switch (items.form()) {
       case LINES, ARRAY -> push.take(items);
       case OBJECT -> single(push.take(items));

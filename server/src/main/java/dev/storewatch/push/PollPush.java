@@ -3,7 +3,9 @@ package dev.storewatch.push;
 import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.database.FreeDisk;
 import dev.storewatch.file.JsonPoll;
+import dev.storewatch.file.PollItems;
 import dev.storewatch.file.RejectedText;
+import dev.storewatch.http.Caller;
 import dev.storewatch.http.Problem;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.poll.FuturePolls;
@@ -50,6 +52,7 @@ final class PollPush {
   private final FreeDisk disk;
   private final Clock clock;
   private final ScopeNow scope;
+  private final Caller caller;
   private final PushSettings settings;
   private final List<PushListener> listeners;
   private final JsonPoll poll = new JsonPoll();
@@ -71,7 +74,9 @@ final class PollPush {
       Clock clock,
       PushSettings settings,
       ScopeNow scope,
+      Caller caller,
       List<PushListener> listeners) {
+    this.caller = caller;
     this.settings = settings;
     this.writer = writer;
     this.disk = disk;
@@ -88,7 +93,7 @@ final class PollPush {
    * @throws ErrorResponseException if the request cannot be read or written to its end, or its
    *     array breaks off; it tells which items were taken nevertheless, and what became of them
    */
-  PushAnswer take(PushedItems items) throws IOException {
+  PushAnswer take(PollItems items) throws IOException {
     try {
       readAll(items);
       write();
@@ -128,11 +133,11 @@ final class PollPush {
         rejected - errors.size());
   }
 
-  private void readAll(PushedItems items) throws IOException {
+  private void readAll(PollItems items) throws IOException {
     while (next(items)) {
       read++;
       String problem = takeItem(items);
-      if (problem != null && poll.broken() != null && items.form() == PushedItems.Form.ARRAY) {
+      if (problem != null && poll.broken() != null && items.form() == PollItems.Form.ARRAY) {
         read--;
         throw brokenOff("item %d is no JSON: %s".formatted(read + 1, problem));
       }
@@ -144,7 +149,7 @@ final class PollPush {
       }
     }
     String breakage = items.breakage();
-    if (breakage != null && items.form() == PushedItems.Form.ARRAY) {
+    if (breakage != null && items.form() == PollItems.Form.ARRAY) {
       throw brokenOff(breakage);
     }
   }
@@ -161,7 +166,7 @@ final class PollPush {
   }
 
   /** Moves on to the next item; if reading on is not allowed, what was read before is written. */
-  private boolean next(PushedItems items) throws IOException {
+  private boolean next(PollItems items) throws IOException {
     try {
       return items.next();
     } catch (ErrorResponseException e) {
@@ -171,7 +176,7 @@ final class PollPush {
   }
 
   /** Puts an item into the batch, or returns what is wrong with it. */
-  private @Nullable String takeItem(PushedItems items) {
+  private @Nullable String takeItem(PollItems items) {
     if (items.isTooLong()) {
       return TOO_LONG;
     }
@@ -180,18 +185,18 @@ final class PollPush {
       problem = FuturePolls.problem(now);
     }
     JsonPoll.Broken broken = poll.broken();
-    if (items.form() == PushedItems.Form.OBJECT && items.breakage() != null) {
+    if (items.form() == PollItems.Form.OBJECT && items.breakage() != null) {
       return items.breakage();
     }
     if (problem == null) {
       batch.add(read, poll.storeId(), poll.at(), poll.isActive());
-    } else if (broken != null && items.form() != PushedItems.Form.LINES) {
+    } else if (broken != null && items.form() != PollItems.Form.LINES) {
       return "%s, at %s".formatted(problem, items.place(broken.line(), broken.column()));
     }
     return problem;
   }
 
-  private static String text(PushedItems items) {
+  private static String text(PollItems items) {
     return RejectedText.start(items.bytes(), 0, items.length(), TEXT_SHOWN).strip();
   }
 
@@ -206,14 +211,17 @@ final class PollPush {
    * Returns an empty batch with the current scope of the sender, which may change during a request.
    */
   private PollBatch newBatch() {
-    return new PollBatch(
-        scope
-            .get()
-            .orElseThrow(
-                () ->
-                    Problem.forbidden(
-                        "what you may do was changed while the polls were on their way")),
-        settings.knownStoresOnly());
+    PollBatch next =
+        new PollBatch(
+            scope
+                .get()
+                .orElseThrow(
+                    () ->
+                        Problem.forbidden(
+                            "what you may do was changed while the polls were on their way")),
+            settings.knownStoresOnly());
+    next.setSender(caller.name());
+    return next;
   }
 
   private void write() {

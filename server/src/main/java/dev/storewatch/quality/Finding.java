@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param examples the ids of some of them
  * @param nearMisses ids among them that are nearly those of other stores; null for none
  * @param lateAsOf what is wrong with the as-of instant, if the notice is about that
+ * @param unfinished the periods that are not over, if the notice is about them
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Finding(
@@ -28,7 +29,11 @@ public record Finding(
     int count,
     List<String> examples,
     @Nullable List<NearMiss> nearMisses,
-    @Nullable LateAsOf lateAsOf) {
+    @Nullable LateAsOf lateAsOf,
+    @Nullable Unfinished unfinished) {
+  /** The code of the notice that a period is not over at the as-of instant. */
+  static final String UNFINISHED = "unfinished-period";
+
   /** The code of the notice that an as-of instant is too late for most stores. */
   static final String LATE_AS_OF = "late-as-of";
 
@@ -39,6 +44,11 @@ public record Finding(
   public Finding {
     examples = List.copyOf(examples);
     nearMisses = nearMisses == null ? null : List.copyOf(nearMisses);
+  }
+
+  /** A finding of a kind of fault. */
+  Finding(String code, int count, List<String> examples, @Nullable List<NearMiss> nearMisses) {
+    this(code, count, examples, nearMisses, null, null);
   }
 
   /**
@@ -92,7 +102,41 @@ public record Finding(
    * @param examples some of them
    */
   public static Finding of(LateAsOf late, int count, List<String> examples) {
-    return new Finding(LATE_AS_OF, count, examples, null, late);
+    return new Finding(LATE_AS_OF, count, examples, null, late, null);
+  }
+
+  /**
+   * Periods of which the part until the as-of instant counts alone.
+   *
+   * @param asOf the instant, in microseconds since the epoch
+   * @param periods their names
+   */
+  public record Unfinished(long asOf, List<String> periods) {
+    /** Copies the list. */
+    public Unfinished {
+      periods = List.copyOf(periods);
+    }
+
+    private String text(int count) {
+      return String.format(
+          Locale.ROOT,
+          "%s not over at the as-of instant %s for %,d %s: only the time until then is"
+              + " measured",
+          String.join(", ", periods) + (periods.size() == 1 ? " is" : " are"),
+          Micros.toInstant(asOf),
+          count,
+          count == 1 ? "store" : "stores");
+    }
+  }
+
+  /**
+   * Returns the finding that periods are not over at the as-of instant.
+   *
+   * @param count for how many stores
+   * @param examples some of them
+   */
+  public static Finding of(Unfinished unfinished, int count, List<String> examples) {
+    return new Finding(UNFINISHED, count, examples, null, null, unfinished);
   }
 
   /**
@@ -108,6 +152,9 @@ public record Finding(
   private String text(List<String> shown, Predicate<String> seen) {
     if (lateAsOf != null) {
       return lateAsOf.text(count, seen);
+    }
+    if (unfinished != null) {
+      return unfinished.text(count);
     }
     String what =
         FaultKind.of(code)

@@ -20,7 +20,8 @@ public record Notice(
               "assumed-zone",
               "polled-only",
               "never-polled",
-              "late-as-of"
+              "late-as-of",
+              "unfinished-period"
             },
             description = "What kind it is")
         String code,

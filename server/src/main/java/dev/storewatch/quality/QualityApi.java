@@ -1,6 +1,8 @@
 package dev.storewatch.quality;
 
+import dev.storewatch.http.CsvOrJson;
 import dev.storewatch.http.Paging;
+import dev.storewatch.http.StreamedText;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
 import io.swagger.v3.oas.annotations.Operation;
@@ -9,7 +11,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Comparator;
+import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -26,8 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/quality")
 class QualityApi {
-  private static final String CSV = "text/csv";
-
   private final Stores stores;
 
   QualityApi(Stores stores) {
@@ -55,11 +55,11 @@ class QualityApi {
         @Content(
             mediaType = MediaType.APPLICATION_JSON_VALUE,
             schema = @Schema(implementation = Page.class)),
-        @Content(mediaType = CSV, schema = @Schema(type = "string"))
+        @Content(mediaType = CsvOrJson.CSV, schema = @Schema(type = "string"))
       })
   @ApiResponse(responseCode = "400", description = "A parameter is invalid")
   @ApiResponse(responseCode = "406", description = "They cannot be had in that form")
-  @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, CSV})
+  @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, CsvOrJson.CSV})
   ResponseEntity<?> list(
       Scope scope,
       @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
@@ -70,21 +70,16 @@ class QualityApi {
     int most = Paging.checked(limit);
     StoreFaults faults = new StoreFaults(stores.registry(), scope);
     ResponseEntity.BodyBuilder answer = ResponseEntity.ok().varyBy(HttpHeaders.ACCEPT);
-    return prefersCsv(headers.getAccept())
-        ? answer.contentType(FaultCsvConverter.CSV_UTF8).body(new FaultCsv(faults))
+    return CsvOrJson.prefersCsv(headers.getAccept())
+        ? answer
+            .contentType(CsvOrJson.CSV_UTF8)
+            .body(new StreamedText(out -> writeCsv(faults, out)))
         : answer.contentType(MediaType.APPLICATION_JSON).body(page(faults, after, most));
   }
 
-  /** A client that accepts anything gets JSON. */
-  private static boolean prefersCsv(List<MediaType> accepted) {
-    MediaType csv = MediaType.parseMediaType(CSV);
-    return accepted.stream()
-        .sorted(Comparator.comparingDouble(MediaType::getQualityValue).reversed())
-        .filter(
-            type -> type.isCompatibleWith(MediaType.APPLICATION_JSON) || type.isCompatibleWith(csv))
-        .findFirst()
-        .map(type -> !type.isCompatibleWith(MediaType.APPLICATION_JSON))
-        .orElse(false);
+  private static void writeCsv(StoreFaults faults, PrintWriter out) {
+    FaultWriters.<RuntimeException>write(
+        FaultWriters.Format.CSV, receiver -> faults.all().forEach(receiver), out);
   }
 
   private static Page page(StoreFaults faults, @Nullable String after, int most) {

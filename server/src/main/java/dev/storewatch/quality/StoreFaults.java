@@ -105,8 +105,7 @@ public final class StoreFaults {
     }
 
     Finding finding() {
-      return new Finding(
-          kind.code(), count, examples, nearMisses.isEmpty() ? null : nearMisses, null);
+      return new Finding(kind.code(), count, examples, nearMisses.isEmpty() ? null : nearMisses);
     }
   }
 
@@ -125,7 +124,7 @@ public final class StoreFaults {
     } else if (registry.zone(key) == null) {
       kinds |= bit(FaultKind.ASSUMED_ZONE);
     }
-    boolean described = (kinds & UNDESCRIBED) != UNDESCRIBED;
+    boolean described = (kinds & UNDESCRIBED) != UNDESCRIBED || registry.hasDatedHours(key);
     if (registry.firstPoll(key).isPresent() != described) {
       kinds |= bit(described ? FaultKind.NEVER_POLLED : FaultKind.POLLED_ONLY);
     }
@@ -139,6 +138,7 @@ public final class StoreFaults {
   /** Returns whether a store was in a file of hours or zones, be it with rows that were refused. */
   private boolean isDescribed(int key) {
     return registry.hasHours(key)
+        || registry.hasDatedHours(key)
         || registry.zone(key) != null
         || registry.hoursFlagged(key).isPresent()
         || registry.zoneFlagged(key).isPresent();
@@ -192,7 +192,9 @@ public final class StoreFaults {
               .formatted(
                   zone == null
                       ? "business hours"
-                      : registry.hasHours(key) ? "business hours and a time zone" : "a time zone");
+                      : registry.hasHours(key) || registry.hasDatedHours(key)
+                          ? "business hours and a time zone"
+                          : "a time zone");
     };
   }
 

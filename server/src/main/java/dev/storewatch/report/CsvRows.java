@@ -2,11 +2,13 @@ package dev.storewatch.report;
 
 import dev.storewatch.http.CsvFields;
 import dev.storewatch.input.WrongInput;
+import dev.storewatch.store.Groups;
 import dev.storewatch.uptime.Figures;
 import dev.storewatch.uptime.WindowTotals;
 import dev.storewatch.window.Window;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** The CSV forms of a report: LF line ends, quoted as RFC 4180 says. */
@@ -17,6 +19,9 @@ public final class CsvRows {
   private static final String FULL_COLUMNS =
       "store_id,window,from,to,scheduled_minutes,uptime_minutes,downtime_minutes,unknown_minutes,"
           + "excluded_minutes,uptime_percent,uptime_minutes_low,uptime_minutes_high,polls";
+
+  /** The columns that follow, if there are rows of totals. */
+  private static final String TOTAL_COLUMNS = ",total,group_by,tag,stores";
 
   private CsvRows() {}
 
@@ -33,7 +38,12 @@ public final class CsvRows {
 
   /** Returns a writer of one row for each store and window with every figure. */
   public static RowWriter full(ReportSpec spec, OutputStream out) {
-    return new Full(spec, new TextOut(out));
+    return new Full(spec, new TextOut(out), false);
+  }
+
+  /** Returns a writer of the rows of {@link #full} with four more columns, filled in totals. */
+  static TotalRows.WithTotals withTotals(ReportSpec spec, OutputStream out) {
+    return new Full(spec, new TextOut(out), true);
   }
 
   /** Returns an id as a field, which a spreadsheet does not read as a formula. */
@@ -70,8 +80,9 @@ public final class CsvRows {
     }
   }
 
-  private static final class Full implements RowWriter {
+  private static final class Full implements TotalRows.WithTotals {
     private final TextOut out;
+    private final boolean hasTotals;
 
     private final List<String> names;
 
@@ -80,8 +91,9 @@ public final class CsvRows {
 
     private final String[] windowFields;
 
-    Full(ReportSpec spec, TextOut out) {
-      this.out = out.text(FULL_COLUMNS).ascii('\n');
+    Full(ReportSpec spec, TextOut out, boolean hasTotals) {
+      this.hasTotals = hasTotals;
+      this.out = out.text(FULL_COLUMNS).text(hasTotals ? TOTAL_COLUMNS : "").ascii('\n');
       this.names = spec.windows().stream().map(Window::format).toList();
       this.known = new long[2 * names.size()];
       this.windowFields = new String[names.size()];
@@ -112,25 +124,43 @@ public final class CsvRows {
       for (int window = 0; window < names.size(); window++) {
         int start = firstEnd + 2 * window;
         out.text(id).text(windowFields(window, ends[start], ends[start + 1]));
-        figures(WindowTotals.read(totals, offset + window * WindowTotals.FIELDS));
+        figures(RowFigures.of(WindowTotals.read(totals, offset + window * WindowTotals.FIELDS)));
+        out.text(hasTotals ? ",,,,\n" : "\n");
       }
     }
 
-    private void figures(WindowTotals totals) {
-      minutes(totals.scheduled());
-      minutes(totals.up());
-      minutes(totals.down());
-      minutes(totals.unknown());
-      minutes(totals.excluded());
-      out.ascii(',');
-      Figures.hundredthsOfPercent(totals.up(), totals.down()).ifPresent(out::hundredths);
-      minutes(totals.upAtLeast());
-      minutes(totals.upAtMost());
-      out.ascii(',').number(totals.polls()).ascii('\n');
+    @Override
+    public void total(Total total) {
+      Groups.Group group = total.group();
+      String fields =
+          ",%s,%s,%s,%d\n"
+              .formatted(
+                  group.word(),
+                  Objects.requireNonNullElse(group.by(), ""),
+                  Objects.requireNonNullElse(group.tag(), ""),
+                  total.stores());
+      for (int window = 0; window < names.size(); window++) {
+        out.text(windowFields(window, total.start(window), total.end(window)));
+        figures(total.figures(window));
+        out.text(fields);
+      }
     }
 
-    private void minutes(long micros) {
-      out.ascii(',').hundredths(Figures.hundredthsOfMinutes(micros));
+    private void figures(RowFigures figures) {
+      field(figures.scheduled());
+      field(figures.up());
+      field(figures.down());
+      field(figures.unknown());
+      field(figures.excluded());
+      out.ascii(',');
+      figures.percent().ifPresent(out::hundredths);
+      field(figures.upAtLeast());
+      field(figures.upAtMost());
+      out.ascii(',').number(figures.polls());
+    }
+
+    private void field(long hundredths) {
+      out.ascii(',').hundredths(hundredths);
     }
 
     @Override

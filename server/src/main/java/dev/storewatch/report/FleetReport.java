@@ -2,25 +2,33 @@ package dev.storewatch.report;
 
 import dev.storewatch.database.Database;
 import dev.storewatch.hours.Clocks;
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.Schedule;
-import dev.storewatch.hours.Zone;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.GroupedPolls;
+import dev.storewatch.poll.PollScan;
 import dev.storewatch.poll.Polls;
+import dev.storewatch.quality.Finding;
 import dev.storewatch.quality.Findings;
 import dev.storewatch.quality.StoreFaults;
+import dev.storewatch.revision.Kind;
+import dev.storewatch.revision.Revisions;
+import dev.storewatch.store.LocalDates;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.PackedPoll;
 import dev.storewatch.uptime.UptimeEngine;
+import dev.storewatch.window.Window;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -29,7 +37,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +53,13 @@ public final class FleetReport {
    */
   private static final int FEW_STORES = 32;
 
+  /** The most windows of single stores that a thread keeps for the stores after them. */
+  private static final int MOST_MEASURES = 1_000;
+
   private final Database database;
   private final Stores stores;
   private final Polls polls;
+  private final Revisions revisions;
   private final int threads;
 
   /** The computation on the data of a database, with every processor. */
@@ -60,6 +71,7 @@ public final class FleetReport {
     this.database = database;
     this.stores = stores;
     this.polls = polls;
+    this.revisions = new Revisions(database);
     this.threads = threads;
   }
 
@@ -117,9 +129,10 @@ public final class FleetReport {
 
   /** Returns the report without any row, for a fleet that was never polled. */
   public ReportTable empty(ReportSpec spec) {
-    Registry registry = stores.registry();
+    Registry registry = stores(spec.revision());
     requireTagged(registry, spec.scope(), spec.tags());
     ReportTable table = new ReportTable(registry, new int[0], spec);
+    table.restsOn(revision(spec));
     table.found(findings(registry, spec, wantedOfThoseThere(registry, spec)));
     return table;
   }
@@ -131,12 +144,27 @@ public final class FleetReport {
    * @throws UnknownStores if a store is not
    * @throws NoStoreTagged if no store has the tags
    */
-  void requireStores(@Nullable List<String> ids, Scope scope, List<String> tags) {
-    Registry registry = stores.registry();
+  void requireStores(ReportRequest request) {
+    Registry registry = stores(request.revision());
+    List<String> ids = request.storeIds();
     if (ids != null) {
-      keys(registry, ids, scope);
+      keys(registry, ids, request.scope());
     }
-    requireTagged(registry, scope, tags);
+    requireTagged(registry, request.scope(), request.tags());
+  }
+
+  private Registry stores(@Nullable Integer revision) {
+    return revision == null ? stores.registry() : stores.registry(revision);
+  }
+
+  private PollScan polls(@Nullable Integer revision) {
+    return revision == null ? polls : polls.knownAt(revision);
+  }
+
+  /** Returns the revision of the data that a report rests on. */
+  private int revision(ReportSpec spec) {
+    Integer asked = spec.revision();
+    return asked == null ? revisions.latest() : asked;
   }
 
   private static void requireTagged(Registry registry, Scope scope, List<String> tags) {
@@ -156,17 +184,52 @@ public final class FleetReport {
    * @param now the moment of the request
    */
   OptionalLong asOf(ReportRequest request, long now) {
-    return request.asOf().resolve(polls, stores, request.scope(), now);
+    return request.asOf().resolve(polls(request.revision()), stores, request.scope(), now);
+  }
+
+  /**
+   * Returns what to compute for a request: periods such as yesterday are fixed by the earliest date
+   * at its stores at the as-of instant, so that they are over everywhere.
+   *
+   * @param asOf its as-of instant; empty if there is no poll
+   * @param now the moment of the request
+   * @throws WrongInput if a period is not known at the as-of instant
+   */
+  public ReportSpec accept(
+      ReportRequest request, OptionalLong asOf, long now, LateClose lateCloseOfServer) {
+    long at = asOf.orElse(now);
+    boolean isFixed = request.windows().stream().allMatch(Window.class::isInstance);
+    LocalDate today = isFixed ? LocalDate.EPOCH : today(request, at);
+    ReportSpec spec = request.at(asOf.orElse(0), lateCloseOfServer, today);
+    spec.windows().forEach(window -> window.requireKnown(at));
+    return spec;
+  }
+
+  private LocalDate today(ReportRequest request, long at) {
+    Registry registry = stores.registry();
+    ReportSpec standard =
+        new ReportSpec(
+            at,
+            request.rule(),
+            Window.STANDARD,
+            request.storeIds(),
+            LateClose.AS_GIVEN,
+            request.scope(),
+            request.tags());
+    IntPredicate wanted = wantedOfThoseThere(registry, standard);
+    return LocalDates.earliest(registry, Arrays.stream(registry.keysById()).filter(wanted), at);
   }
 
   private ReportTable computeInSnapshot(ReportSpec spec, Progress progress) {
-    Registry registry = stores.registry();
+    Registry registry = stores(spec.revision());
     requireTagged(registry, spec.scope(), spec.tags());
     IntPredicate wanted = wanted(registry, spec);
     int[] reported = reportedStores(registry, spec, wanted);
     progress.starts(reported.length);
     ReportTable table = new ReportTable(registry, reported, spec);
+    table.restsOn(revision(spec));
     Job job = new Job(spec, registry, table, rowsByKey(registry, reported), progress);
+    job.requireStillThere();
     List<int[]> ranges = ranges(reported, job.horizon);
     if (ranges.size() <= 1) {
       ranges.forEach(range -> job.new Worker().measure(range[0], range[1]));
@@ -174,7 +237,9 @@ public final class FleetReport {
       inParallel(job, ranges);
     }
     Findings findings = findings(registry, spec, wanted);
-    table.found(job.newest.lateAsOf(spec, table, polls).map(findings::after).orElse(findings));
+    Findings told =
+        UnfinishedPeriods.of(spec, table, registry).map(findings::after).orElse(findings);
+    table.found(job.lateAsOf().map(told::after).orElse(told));
     return table;
   }
 
@@ -291,23 +356,20 @@ public final class FleetReport {
     }
   }
 
-  /** The windows of a report on the clocks of a zone. */
-  private static final class Clocked {
-    private final ReportSpec spec;
+  /** The windows of some stores of a report, and what measures them; for one thread. */
+  private static final class Measure {
     private final List<Span> spans;
-    private final Span horizon;
+    private final UptimeEngine engine;
     private final Clocks clocks;
 
-    Clocked(ReportSpec spec, Zone zone) {
-      this.spec = spec;
-      this.spans = spec.spans(zone);
-      this.horizon = engine().horizon();
-      this.clocks = new Clocks(horizon);
+    Measure(ReportSpec spec, List<Span> spans) {
+      this.spans = spans;
+      this.engine = new UptimeEngine(spec.rule(), spec.asOf(), spans);
+      this.clocks = new Clocks(engine.horizon());
     }
 
-    /** Returns an engine, for one thread. */
-    UptimeEngine engine() {
-      return new UptimeEngine(spec.rule(), spec.asOf(), spans);
+    Span horizon() {
+      return engine.horizon();
     }
   }
 
@@ -318,13 +380,9 @@ public final class FleetReport {
     private final ReportTable table;
     private final int[] rows;
     private final Progress progress;
+    private final PollScan known;
     private final Span horizon;
     private final NewestPolls newest;
-
-    /** Of each zone, if a window begins at another instant in another zone; empty otherwise. */
-    private final Map<Zone, Clocked> clocked = new HashMap<>();
-
-    private final Clocked everywhere;
 
     Job(ReportSpec spec, Registry registry, ReportTable table, int[] rows, Progress progress) {
       this.spec = spec;
@@ -332,33 +390,51 @@ public final class FleetReport {
       this.table = table;
       this.rows = rows;
       this.progress = progress;
-      this.everywhere = new Clocked(spec, Schedule.defaultZone());
-      if (spec.hasLocalWindows()) {
-        for (int row = 0; row < table.size(); row++) {
-          clocked.computeIfAbsent(
-              registry.zoneInUse(table.store(row)), zone -> new Clocked(spec, zone));
-        }
-      }
+      this.known = polls(spec.revision());
       this.horizon =
-          new Span(
-              Stream.concat(Stream.of(everywhere), clocked.values().stream())
-                  .mapToLong(clocks -> clocks.horizon.start())
-                  .min()
-                  .orElseThrow(),
-              everywhere.horizon.end());
+          spec.horizon(
+              IntStream.range(0, table.size())
+                  .mapToObj(row -> registry.zoneInUse(table.store(row))));
       this.newest = new NewestPolls(table.size());
+    }
+
+    /**
+     * Refuses what can be computed no more: polls that were deleted because they were too old are
+     * not known at any revision.
+     */
+    void requireStillThere() {
+      Integer revision = spec.revision();
+      if (revision != null && revisions.hasChange(Kind.OLD_POLLS, revision, horizon)) {
+        throw new WrongInput(
+            "polls that this report rests on at the revision %d were deleted since because they were older than is kept: ask for a later revision, or for a later time"
+                .formatted(revision));
+      }
+    }
+
+    /** Returns nothing where no poll up to as-of was read, for periods that ended before. */
+    Optional<Finding> lateAsOf() {
+      return horizon.end() <= spec.asOf() ? Optional.empty() : newest.lateAsOf(spec, table, known);
+    }
+
+    /** Returns the windows that each store has, if no store has its own. */
+    private Measure ofEveryStore() {
+      return new Measure(spec, spec.spans(Schedule.unknown()));
     }
 
     /** One thread's part: it computes one range of stores after the other, in memory of its own. */
     private final class Worker {
-      private final Map<Clocked, UptimeEngine> engines = new HashMap<>();
+      private final Measure ofEvery = ofEveryStore();
+
+      /** By their windows, which most stores share with others. */
+      private final Map<List<Span>, Measure> own = new HashMap<>();
+
       private final GroupedPolls grouped = new GroupedPolls();
 
       void measure(int firstKey, int lastKey) {
         if (progress.isCancelled()) {
           throw new CancellationException("the report was cancelled");
         }
-        grouped.load(polls, horizon, firstKey, lastKey);
+        grouped.load(known, horizon, firstKey, lastKey);
         int done = 0;
         for (int key = firstKey; key <= lastKey; key++) {
           if (rows[key] >= 0) {
@@ -374,23 +450,32 @@ public final class FleetReport {
         if (grouped.from(key) < grouped.to(key)) {
           newest.note(rows[key], PackedPoll.at(grouped.array()[grouped.to(key) - 1]));
         }
-        Clocked clocks = clocked.getOrDefault(schedule.zone(), everywhere);
+        Measure windows = windowsOf(schedule);
         int from = grouped.from(key);
         if (table.hasOwnEnds()) {
-          table.setEnds(rows[key], clocks.spans);
+          table.setEnds(rows[key], windows.spans);
           from =
-              PackedPoll.firstFrom(clocks.horizon.start(), grouped.array(), from, grouped.to(key));
+              PackedPoll.firstFrom(
+                  windows.horizon().start(), grouped.array(), from, grouped.to(key));
         }
-        engines
-            .computeIfAbsent(clocks, Clocked::engine)
-            .measure(
-                schedule.open(clocks.clocks),
-                schedule.closed(clocks.clocks),
-                grouped.array(),
-                from,
-                grouped.to(key),
-                table.array(),
-                table.offset(rows[key]));
+        windows.engine.measure(
+            schedule.open(windows.clocks),
+            schedule.closed(windows.clocks),
+            grouped.array(),
+            from,
+            grouped.to(key),
+            table.array(),
+            table.offset(rows[key]));
+      }
+
+      private Measure windowsOf(Schedule schedule) {
+        if (!table.hasOwnEnds()) {
+          return ofEvery;
+        }
+        if (own.size() == MOST_MEASURES) {
+          own.clear();
+        }
+        return own.computeIfAbsent(spec.spans(schedule), spans -> new Measure(spec, spans));
       }
     }
   }

@@ -41,6 +41,11 @@ public final class JsonRows {
     return new Full(spec, JSON.createGenerator(ObjectWriteContext.empty(), out));
   }
 
+  /** Returns a writer of the objects of {@link #full}, and after them those of totals. */
+  static TotalRows.WithTotals withTotals(ReportSpec spec, OutputStream out) {
+    return new Full(spec, JSON.createGenerator(ObjectWriteContext.empty(), out));
+  }
+
   private static void hundredths(JsonGenerator json, String name, long value) {
     json.writeName(name);
     json.writeNumber(BigDecimal.valueOf(value, 2));
@@ -78,7 +83,7 @@ public final class JsonRows {
     }
   }
 
-  private static final class Full implements RowWriter {
+  private static final class Full implements TotalRows.WithTotals {
     private final JsonGenerator json;
     private final List<String> names;
 
@@ -93,28 +98,42 @@ public final class JsonRows {
       for (int window = 0; window < names.size(); window++) {
         json.writeStartObject();
         json.writeStringProperty("store_id", storeId);
-        json.writeStringProperty("window", names.get(window));
-        json.writeStringProperty("from", WindowEnds.format(ends[firstEnd + 2 * window]));
-        json.writeStringProperty("to", WindowEnds.format(ends[firstEnd + 2 * window + 1]));
-        figures(WindowTotals.read(totals, offset + window * WindowTotals.FIELDS));
+        window(window, ends[firstEnd + 2 * window], ends[firstEnd + 2 * window + 1]);
+        figures(RowFigures.of(WindowTotals.read(totals, offset + window * WindowTotals.FIELDS)));
         json.writeEndObject();
       }
     }
 
-    private void figures(WindowTotals totals) {
-      minutes("scheduled_minutes", totals.scheduled());
-      minutes("uptime_minutes", totals.up());
-      minutes("downtime_minutes", totals.down());
-      minutes("unknown_minutes", totals.unknown());
-      minutes("excluded_minutes", totals.excluded());
-      percent(Figures.hundredthsOfPercent(totals.up(), totals.down()));
-      minutes("uptime_minutes_low", totals.upAtLeast());
-      minutes("uptime_minutes_high", totals.upAtMost());
-      json.writeNumberProperty("polls", totals.polls());
+    @Override
+    public void total(Total total) {
+      for (int window = 0; window < names.size(); window++) {
+        json.writeStartObject();
+        json.writeStringProperty("total", total.group().word());
+        json.writeStringProperty("group_by", total.group().by());
+        json.writeStringProperty("tag", total.group().tag());
+        json.writeNumberProperty("stores", total.stores());
+        window(window, total.start(window), total.end(window));
+        figures(total.figures(window));
+        json.writeEndObject();
+      }
     }
 
-    private void minutes(String name, long micros) {
-      hundredths(json, name, Figures.hundredthsOfMinutes(micros));
+    private void window(int window, long start, long end) {
+      json.writeStringProperty("window", names.get(window));
+      json.writeStringProperty("from", WindowEnds.format(start));
+      json.writeStringProperty("to", WindowEnds.format(end));
+    }
+
+    private void figures(RowFigures figures) {
+      hundredths(json, "scheduled_minutes", figures.scheduled());
+      hundredths(json, "uptime_minutes", figures.up());
+      hundredths(json, "downtime_minutes", figures.down());
+      hundredths(json, "unknown_minutes", figures.unknown());
+      hundredths(json, "excluded_minutes", figures.excluded());
+      percent(figures.percent());
+      hundredths(json, "uptime_minutes_low", figures.upAtLeast());
+      hundredths(json, "uptime_minutes_high", figures.upAtMost());
+      json.writeNumberProperty("polls", figures.polls());
     }
 
     private void percent(OptionalLong hundredths) {

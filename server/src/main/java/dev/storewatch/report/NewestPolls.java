@@ -2,7 +2,7 @@ package dev.storewatch.report;
 
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
-import dev.storewatch.poll.Polls;
+import dev.storewatch.poll.PollScan;
 import dev.storewatch.quality.Finding;
 import dev.storewatch.uptime.PackedPoll;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class NewestPolls {
    * Returns what is to be told if the as-of instant is later than the newest poll of more than half
    * of the stores by more than the carry limit.
    */
-  Optional<Finding> lateAsOf(ReportSpec spec, ReportTable table, Polls polls) {
+  Optional<Finding> lateAsOf(ReportSpec spec, ReportTable table, PollScan polls) {
     long asOf = spec.asOf();
     long carry = spec.rule().carryMicros();
     int behind = (int) Arrays.stream(newest).filter(at -> at < asOf - carry).count();
@@ -84,7 +84,7 @@ final class NewestPolls {
    *
    * @param before an instant before which the newest polls that are not known lie
    */
-  private void findMost(ReportTable table, Polls polls, long before, long carry) {
+  private void findMost(ReportTable table, PollScan polls, long before, long carry) {
     Map<Integer, Integer> missing = new HashMap<>();
     for (int row = 0; row < newest.length; row++) {
       if (newest[row] == NONE) {
@@ -106,7 +106,7 @@ final class NewestPolls {
     }
   }
 
-  private void find(Map<Integer, Integer> missing, Polls polls, Span period) {
+  private void find(Map<Integer, Integer> missing, PollScan polls, Span period) {
     int first = missing.keySet().stream().mapToInt(Integer::intValue).min().orElseThrow();
     int last = missing.keySet().stream().mapToInt(Integer::intValue).max().orElseThrow();
     polls.scan(

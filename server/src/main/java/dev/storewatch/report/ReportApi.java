@@ -6,8 +6,11 @@ import dev.storewatch.http.Paging;
 import dev.storewatch.http.Problem;
 import dev.storewatch.quality.Findings;
 import dev.storewatch.report.RowWriters.Detail;
+import dev.storewatch.revision.Revisions;
+import dev.storewatch.store.Grouping;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.ScopeNow;
+import dev.storewatch.store.Stores;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -23,6 +26,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -50,6 +54,11 @@ class ReportApi {
   private static final String DETAIL =
       "A row for each store, or for each store and window with every figure; standard if left out"
           + " and the windows are";
+  private static final String TOTALS =
+      "Whether rows with the sums of all stores follow, in full detail";
+  private static final String GROUP_BY =
+      "What tags begin with, which make groups: rows with the sums of all stores and of the stores"
+          + " with each such tag follow; several times for several kinds of tags";
   private static final String EVENT =
       """
       event: state
@@ -57,24 +66,36 @@ class ReportApi {
 
       """;
 
+  private static final int MOST_DIFFERENCES = 10_000;
+
   private static final String AGAIN = "Idempotency-Replayed";
 
   private final Reports reports;
   private final ReportQueue queue;
   private final ReportViews views;
   private final ReportEvents events;
+  private final Stores stores;
   private final OptionalJson json;
+  private final Revisions revisions;
+  private final ReportComparison comparison;
+  private final Semaphore comparisons = new Semaphore(1);
 
   ReportApi(
       Reports reports,
       ReportQueue queue,
       ReportViews views,
       ReportEvents events,
-      OptionalJson json) {
+      Stores stores,
+      OptionalJson json,
+      Revisions revisions,
+      ReportComparison comparison) {
+    this.revisions = revisions;
+    this.comparison = comparison;
     this.reports = reports;
     this.queue = queue;
     this.views = views;
     this.events = events;
+    this.stores = stores;
     this.json = json;
   }
 
@@ -120,7 +141,9 @@ class ReportApi {
     String key = headers.getFirst("Idempotency-Key");
     try {
       ReportRequest request =
-          asked.map(each -> each.toRequest(scope)).orElseGet(() -> ReportRequest.standard(scope));
+          asked
+              .map(each -> each.toRequest(scope, revisions))
+              .orElseGet(() -> ReportRequest.standard(scope));
       ReportQueue.Accepted report =
           queue.submit(request, caller, key == null ? null : new IdempotencyKey(key));
       ResponseEntity.BodyBuilder answer =
@@ -232,7 +255,11 @@ class ReportApi {
                     schema =
                         @Schema(
                             type = "object",
-                            oneOf = {ReportRow.Standard.class, ReportRow.Full.class})))
+                            oneOf = {
+                              ReportRow.Standard.class,
+                              ReportRow.Full.class,
+                              ReportRow.Total.class
+                            })))
       })
   @ApiResponse(responseCode = "304", description = "They are those of the client's ETag")
   @ApiResponse(responseCode = "400", description = "The detail is not one that the report has")
@@ -245,9 +272,52 @@ class ReportApi {
       @Parameter(description = ID) @PathVariable String id,
       @Parameter(description = DETAIL, schema = @Schema(allowableValues = {"standard", "full"}))
           @RequestParam(required = false)
-          @Nullable String detail) {
+          @Nullable String detail,
+      @Parameter(description = TOTALS) @RequestParam(defaultValue = "false") boolean totals,
+      @Parameter(description = GROUP_BY, example = "region")
+          @RequestParam(name = "group_by", required = false)
+          @Nullable List<String> groupBy) {
     Report report = report(id, scope);
-    return answer(report, detail(report, detail), scope, null);
+    Grouping wanted = Grouping.of(totals, groupBy == null ? List.of() : groupBy);
+    return answer(report, detail(report, detail, wanted), scope, wanted, null);
+  }
+
+  @Operation(
+      summary = "Compare a complete report with what the data of now says",
+      description =
+          "The report is computed anew; the answer lists the figures that would be printed"
+              + " otherwise, and which kinds of changes touch the store. The report stays as it"
+              + " is.")
+  @ApiResponse(responseCode = "200", description = "The differences")
+  @ApiResponse(responseCode = "400", description = "The limit is invalid")
+  @ApiResponse(responseCode = "404", description = "There is no such report")
+  @ApiResponse(responseCode = "409", description = "The report has no rows, or none yet")
+  @ApiResponse(responseCode = "429", description = "Another report is being compared")
+  @GetMapping("/{id}/comparison")
+  ComparisonView compare(
+      Scope scope,
+      @Parameter(description = ID) @PathVariable String id,
+      @Parameter(
+              description = "The most differences that are listed; all are counted",
+              schema = @Schema(minimum = "1", maximum = "10000"))
+          @RequestParam(defaultValue = "1000")
+          int limit) {
+    if (limit < 1 || limit > MOST_DIFFERENCES) {
+      throw Problem.badRequest(
+          "limit is %d: use a number from 1 to %d".formatted(limit, MOST_DIFFERENCES));
+    }
+    Report report = report(id, scope);
+    ReportState.Complete _ = complete(report);
+    if (!comparisons.tryAcquire()) {
+      throw Problem.tooMany(
+          "another report is being compared: ask again in a few seconds",
+          ReportQueue.Full.RETRY_AFTER);
+    }
+    try {
+      return comparison.compare(report, scope, limit);
+    } finally {
+      comparisons.release();
+    }
   }
 
   @Operation(summary = "Download the rows of a complete report as CSV")
@@ -270,18 +340,26 @@ class ReportApi {
       @Parameter(description = ID) @PathVariable String id,
       @Parameter(description = DETAIL, schema = @Schema(allowableValues = {"standard", "full"}))
           @RequestParam(required = false)
-          @Nullable String detail) {
+          @Nullable String detail,
+      @Parameter(description = TOTALS) @RequestParam(defaultValue = "false") boolean totals,
+      @Parameter(description = GROUP_BY, example = "region")
+          @RequestParam(name = "group_by", required = false)
+          @Nullable List<String> groupBy) {
     Report report = report(id, scope);
-    Detail chosen = detail(report, detail);
+    Grouping wanted = Grouping.of(totals, groupBy == null ? List.of() : groupBy);
+    Detail chosen = detail(report, detail, wanted);
     String name = chosen == Detail.FULL ? "report-%s-full.csv" : "report-%s.csv";
-    return answer(report, chosen, scope, name.formatted(report.id()));
+    return answer(report, chosen, scope, wanted, name.formatted(report.id()));
   }
 
-  private static Detail detail(Report report, @Nullable String word) {
+  private static Detail detail(Report report, @Nullable String word, Grouping wanted) {
+    if (wanted.isWanted() && "standard".equals(word)) {
+      throw Problem.badRequest("totals are rows of the full detail: use detail=full with them");
+    }
     return switch (word == null ? "" : word) {
       case "standard" -> Detail.STANDARD;
       case "full" -> Detail.FULL;
-      case "" -> ReportRows.usualDetail(report);
+      case "" -> wanted.isWanted() ? Detail.FULL : ReportRows.usualDetail(report);
       default -> throw Problem.badRequest("detail is '%s': use standard or full".formatted(word));
     };
   }
@@ -289,16 +367,16 @@ class ReportApi {
   /**
    * Returns an answer with rows. They never change, so their checksum is the ETag. An answer to a
    * caller who may not see all of them has no ETag, because what that caller sees changes with the
-   * tags of stores.
+   * tags of stores; one with totals has none either, since groups are made of tags.
    *
    * @param fileName what to call the file of a download; null for none
    */
   private ResponseEntity<ReportRows> answer(
-      Report report, Detail detail, Scope scope, @Nullable String fileName) {
+      Report report, Detail detail, Scope scope, Grouping wanted, @Nullable String fileName) {
     String tag = complete(report).checksum() + "-" + detail.name().toLowerCase(Locale.ROOT);
-    ReportRows rows = rows(report, detail, scope);
+    ReportRows rows = rows(report, detail, scope, wanted);
     ResponseEntity.BodyBuilder answer = ResponseEntity.ok().varyBy(HttpHeaders.ACCEPT);
-    if (rows.isWhole()) {
+    if (rows.isWhole() && !wanted.isWanted()) {
       // A weak tag, because the rows may be compressed on the way. A cache must ask each time,
       // because the report may have been deleted.
       answer.eTag("W/\"" + tag + "\"").cacheControl(CacheControl.noCache());
@@ -334,8 +412,10 @@ class ReportApi {
             .formatted(report.id(), report.state().word(), report.id()));
   }
 
-  private ReportRows rows(Report report, Detail detail, Scope scope) {
-    return new ReportRows(reports, report, detail, scope);
+  private ReportRows rows(Report report, Detail detail, Scope scope, Grouping wanted) {
+    return wanted.isWanted()
+        ? ReportRows.withTotals(reports, report, scope, stores.registry(), wanted)
+        : new ReportRows(reports, report, detail, scope);
   }
 
   private Report report(String id, Scope scope) {

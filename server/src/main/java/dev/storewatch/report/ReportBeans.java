@@ -1,6 +1,8 @@
 package dev.storewatch.report;
 
 import dev.storewatch.database.Database;
+import dev.storewatch.poll.Polls;
+import dev.storewatch.revision.Revisions;
 import dev.storewatch.store.HoursSettings;
 import dev.storewatch.store.Stores;
 import dev.storewatch.work.Job;
@@ -42,8 +44,10 @@ class ReportBeans {
   }
 
   @Bean
-  ReportViews reportViews(Reports reports, ReportQueue queue, Stores stores) {
-    return new ReportViews(reports, queue, stores);
+  ReportViews reportViews(
+      Reports reports, ReportQueue queue, Stores stores, Polls polls, Revisions revisions) {
+    return new ReportViews(
+        reports, queue, stores, new Restatements(reports, stores, polls, revisions));
   }
 
   @Bean

@@ -30,7 +30,7 @@ final class ReportColumns {
       """
       number, id, state, as_of, rule, carry, windows, store_ids, late_close, scope, asked_at, asked_by,
       idempotency_key, idempotency_order, started_at, ended_at, row_count, checksum, error,
-      notices, zone_rules, tags\
+      notices, zone_rules, tags, revision, known_revision\
       """;
 
   private ReportColumns() {}
@@ -63,7 +63,8 @@ final class ReportColumns {
         texts(row.getString("store_ids")),
         LateClose.asMidnight(row.getBoolean("late_close")),
         Scope.of(texts(row.getString("scope"))),
-        Objects.requireNonNullElse(texts(row.getString("tags")), List.of()));
+        Objects.requireNonNullElse(texts(row.getString("tags")), List.of()),
+        nullableInt(row, "known_revision"));
   }
 
   private static RequestOrigin.@Nullable Once once(ResultSet row) throws SQLException {
@@ -85,7 +86,8 @@ final class ReportColumns {
               row.getInt("row_count"),
               row.getString("checksum"),
               Findings.ofKept(row.getString("notices")),
-              row.getString("zone_rules"));
+              row.getString("zone_rules"),
+              nullableInt(row, "revision"));
       case "failed" -> new ReportState.Failed(started, ended, row.getString("error"));
       default -> throw new IllegalStateException("a report has the state '" + state + "'");
     };
@@ -93,6 +95,11 @@ final class ReportColumns {
 
   private static @Nullable List<String> texts(@Nullable String json) {
     return json == null ? null : JSON.readValue(json, new TypeReference<List<String>>() {});
+  }
+
+  private static @Nullable Integer nullableInt(ResultSet row, String column) throws SQLException {
+    int value = row.getInt(column);
+    return row.wasNull() ? null : Integer.valueOf(value);
   }
 
   private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {

@@ -209,11 +209,11 @@ public final class ReportQueue implements AutoCloseable {
   }
 
   private Report queue(ReportRequest request, OptionalLong asOf, RequestOrigin by) {
-    fleetReport.requireStores(request.storeIds(), request.scope(), request.tags());
+    fleetReport.requireStores(request);
     if (reports.countQueued() >= mostQueued) {
       throw new Full(mostQueued);
     }
-    return reports.add(request.at(asOf.orElse(0), lateClose), asOf, by);
+    return reports.add(fleetReport.accept(request, asOf, by.at(), lateClose), asOf, by);
   }
 
   /** Returns how far a report is, if it is being computed. */

@@ -3,8 +3,10 @@ package dev.storewatch.report;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.poll.AsOf;
+import dev.storewatch.revision.Revisions;
 import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
+import dev.storewatch.window.Asked;
 import dev.storewatch.window.Window;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -34,19 +36,39 @@ record ReportRequestBody(
             schema = @Schema(example = "region:west"),
             minItems = 1)
         @Nullable List<@Nullable String> tags,
-    @ArraySchema(schema = @Schema(format = "duration", example = "P1D"), minItems = 1)
+    @ArraySchema(
+            arraySchema =
+                @Schema(
+                    description =
+                        "Lengths up to as-of (PT1H, P7D, P1M), or periods: business days on the"
+                            + " clocks of each store (2026-03-04, 2026-W10, 2026-03,"
+                            + " 2026-03-01/2026-03-15, yesterday, last-week, last-month), or from"
+                            + " an instant to another; the last hour, day and week if left out"),
+            schema = @Schema(example = "2026-03-04"),
+            minItems = 1)
         @Nullable List<@Nullable String> windows,
     @Schema(
             description =
                 "Whether a closing time of 23:59 or later is read as midnight; as the server is set"
                     + " if left out")
-        @Nullable Boolean lateCloseAsMidnight) {
+        @Nullable Boolean lateCloseAsMidnight,
+    @Schema(
+            description =
+                "The number of a revision: the report is made of the data as it was known then",
+            minimum = "0")
+        @Nullable Integer revision,
+    @Schema(
+            description =
+                "An instant in ISO 8601: the report is made of the data as it was known then",
+            example = "2026-03-01T06:00:00Z")
+        @Nullable String knownAt) {
   /**
    * Returns the request of a caller who may see the stores of a scope.
    *
+   * @param revisions where an instant is looked up
    * @throws IllegalArgumentException if a value is invalid
    */
-  ReportRequest toRequest(Scope scope) {
+  ReportRequest toRequest(Scope scope, Revisions revisions) {
     return new ReportRequest(
         asOf == null ? new AsOf.Latest() : AsOf.parse(asOf),
         Rule.of(
@@ -54,11 +76,12 @@ record ReportRequestBody(
             carry == null ? Rule.DEFAULT_CARRY : Rule.parseCarry(carry)),
         windows == null
             ? Window.STANDARD
-            : present("windows", "\"PT1H\"", windows).stream().map(Window::parse).toList(),
+            : present("windows", "\"PT1H\"", windows).stream().map(Asked::parse).toList(),
         stores == null ? null : present("stores", "\"1481966498820158979\"", stores),
         lateCloseAsMidnight == null ? null : LateClose.asMidnight(lateCloseAsMidnight),
         scope,
-        tags == null ? List.of() : present("tags", "\"region:west\"", tags));
+        tags == null ? List.of() : present("tags", "\"region:west\"", tags),
+        KnownAt.read(revision, knownAt, revisions));
   }
 
   private static List<String> present(String field, String example, List<@Nullable String> values) {

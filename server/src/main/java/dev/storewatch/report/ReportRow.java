@@ -22,7 +22,33 @@ final class ReportRow {
   /** A store in one window, with every figure. */
   record Full(
       String storeId,
-      @Schema(format = "duration", example = "P1D") String window,
+      @Schema(example = "P1D") String window,
+      Instant from,
+      Instant to,
+      BigDecimal scheduledMinutes,
+      BigDecimal uptimeMinutes,
+      BigDecimal downtimeMinutes,
+      BigDecimal unknownMinutes,
+      BigDecimal excludedMinutes,
+      @Schema(description = "Up in up and down together; null when both are zero")
+          @Nullable BigDecimal uptimePercent,
+      BigDecimal uptimeMinutesLow,
+      BigDecimal uptimeMinutesHigh,
+      long polls) {}
+
+  /** The sums of several stores in one window; a percentage is that of the sums. */
+  record Total(
+      @Schema(allowableValues = {"fleet", "group"}) String total,
+      @Schema(description = "What the tag begins with; null for all stores", example = "region")
+          @Nullable String groupBy,
+      @Schema(
+              description =
+                  "The tag of the stores; null for all stores, and for those without a tag of the"
+                      + " kind",
+              example = "region:west")
+          @Nullable String tag,
+      int stores,
+      @Schema(example = "P1D") String window,
       Instant from,
       Instant to,
       BigDecimal scheduledMinutes,

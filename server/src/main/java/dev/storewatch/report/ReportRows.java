@@ -1,7 +1,11 @@
 package dev.storewatch.report;
 
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
+import dev.storewatch.store.Grouping;
+import dev.storewatch.store.Groups;
+import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,6 +53,26 @@ public final class ReportRows {
     // Decided once: an answer that is called whole stays whole, even if tags of stores change
     // meanwhile.
     this.scope = whole ? Scope.EVERYTHING : scope;
+  }
+
+  /**
+   * Returns the rows of a complete report in full detail, with totals after them.
+   *
+   * @param scope the stores that the caller may see
+   * @throws WrongInput if there is nothing to group by
+   */
+  static ReportRows withTotals(
+      Reports reports, Report report, Scope scope, Registry registry, Grouping wanted) {
+    var _ =
+        Groups.of(
+            registry,
+            key -> scope.includes(registry, key),
+            wanted); // refused now, not in the middle of an answer
+    return new ReportRows(
+        reports,
+        report,
+        scope,
+        (spec, format, out) -> RowWriters.withTotals(spec, format, registry, scope, wanted, out));
   }
 
   /** Returns the detail for a request that names none: standard, if the windows allow it. */

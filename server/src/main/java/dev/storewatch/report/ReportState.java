@@ -30,6 +30,8 @@ public sealed interface ReportState {
    * @param findings what was found in the data that it rests on, when it was computed
    * @param zoneRules the release of the rules of time zones by which it was computed; null for one
    *     that was made before they were kept
+   * @param revision the revision of the data of which it was computed; null for one that was made
+   *     before they were counted
    */
   record Complete(
       long startedAt,
@@ -37,7 +39,8 @@ public sealed interface ReportState {
       int rowCount,
       String checksum,
       Findings findings,
-      @Nullable String zoneRules)
+      @Nullable String zoneRules,
+      @Nullable Integer revision)
       implements ReportState {}
 
   /**

@@ -21,6 +21,7 @@ public final class ReportTable {
 
   private final WindowEnds ends;
   private Findings findings = Findings.NONE;
+  private int revision;
 
   ReportTable(Registry registry, int[] stores, ReportSpec spec) {
     this.registry = registry;
@@ -66,6 +67,16 @@ public final class ReportTable {
   /** Returns what whoever reads the rows must know about the data that they rest on. */
   public Findings findings() {
     return findings;
+  }
+
+  /** Returns the revision of the data that the rows rest on. */
+  int revision() {
+    return revision;
+  }
+
+  /** Says which revision of the data the rows rest on. */
+  void restsOn(int number) {
+    revision = number;
   }
 
   /** Says what was found in the data that the rows rest on. */

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param scope the tags of the stores that whoever requested it may see; null for every store
  * @param rowCount how many of its stores the caller may see
  * @param checksum of the whole; null when the caller may not see all of it
+ * @param revision the revision of the data that it was made of; null before it is complete, and for
+ *     reports of versions that did not count them
+ * @param knownAtRevision the revision that was asked for; null for the data as it was
+ * @param restatedSince what was changed since of that on which its stores' figures rest, as far as
+ *     the caller may see them; null for nothing
  * @param notices what to know about the data that it rests on, as it was when it was computed; none
  *     before it is complete
  */
@@ -33,7 +38,7 @@ record ReportView(
     @Nullable Instant asOf,
     @Schema(allowableValues = {"nearest", "previous", "ratio"}) String rule,
     @Schema(format = "duration") String carry,
-    @ArraySchema(schema = @Schema(format = "duration")) List<String> windows,
+    @ArraySchema(schema = @Schema(example = "P1D")) List<String> windows,
     @Nullable List<String> stores,
     @Schema(description = "The tags that its stores have, all of them; empty for any")
         List<String> tags,
@@ -59,7 +64,21 @@ record ReportView(
     @Schema(
             description =
                 "What to know when these are not the rules in use now; null when they are")
-        @Nullable String zoneRulesNotice) {
+        @Nullable String zoneRulesNotice,
+    @Schema(
+            description =
+                "The revision of the data that it was made of; null before it is complete, and for"
+                    + " reports of versions that did not count them")
+        @Nullable Integer revision,
+    @Schema(
+            description =
+                "The revision of the data that was asked for; null for the data as it was then")
+        @Nullable Integer knownAtRevision,
+    @Schema(
+            description =
+                "What was changed since of the data that it rests on: it would be another report"
+                    + " now. Null for nothing; the report itself never changes")
+        @Nullable Restated restatedSince) {
   /**
    * How far the report is.
    *
@@ -73,7 +92,8 @@ record ReportView(
       Optional<Reports.Progress> running,
       @Nullable List<String> stores,
       int rows,
-      Predicate<String> seen) {
+      Predicate<String> seen,
+      Optional<Restated> restated) {
     ReportSpec spec = report.spec();
     ReportState state = report.state();
     Set<String> tags = spec.scope().tags();
@@ -101,7 +121,10 @@ record ReportView(
         complete != null && whole ? complete.checksum() : null,
         state.foundIn().notices(seen),
         complete == null ? null : complete.zoneRules(),
-        complete == null ? null : ZoneSettings.differing(complete.zoneRules()));
+        complete == null ? null : ZoneSettings.differing(complete.zoneRules()),
+        complete == null ? null : complete.revision(),
+        spec.revision(),
+        restated.orElse(null));
   }
 
   private static Done done(Optional<Reports.Progress> running) {

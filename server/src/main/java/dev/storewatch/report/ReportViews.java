@@ -12,8 +12,10 @@ final class ReportViews {
   private final Reports reports;
   private final ReportQueue queue;
   private final Stores stores;
+  private final Restatements restatements;
 
-  ReportViews(Reports reports, ReportQueue queue, Stores stores) {
+  ReportViews(Reports reports, ReportQueue queue, Stores stores, Restatements restatements) {
+    this.restatements = restatements;
     this.reports = reports;
     this.queue = queue;
     this.stores = stores;
@@ -36,7 +38,8 @@ final class ReportViews {
         queue.progress(report),
         ids == null ? null : ids.stream().filter(seen).toList(),
         rows.getOrDefault(report.number(), 0),
-        seen);
+        seen,
+        restatements.of(report, scope));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.storewatch.report;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.database.PostgresDatabase;
+import dev.storewatch.revision.StoreSet;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
 import java.util.Collection;
@@ -128,6 +129,12 @@ public interface Reports {
    * deleted store is only in the scope of everything.
    */
   Map<Integer, Integer> countRows(List<Report> reports, Scope scope);
+
+  /** Returns how many complete reports are about any of some stores, as they are now. */
+  int countAbout(StoreSet stores);
+
+  /** Returns the stores that a complete report has rows of. */
+  StoreSet stores(Report report);
 
   /**
    * Passes the rows of a complete report to a writer, a few thousand at a time. The writer may be

@@ -1,6 +1,10 @@
 package dev.storewatch.report;
 
 import dev.storewatch.input.WrongInput;
+import dev.storewatch.store.Grouping;
+import dev.storewatch.store.Groups;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
 import java.io.OutputStream;
 
 /** The forms in which the rows of a report can be had. */
@@ -40,6 +44,29 @@ public final class RowWriters {
       case JSON ->
           detail == Detail.STANDARD ? JsonRows.standard(spec, out) : JsonRows.full(spec, out);
     };
+  }
+
+  /**
+   * Returns a writer of the rows of a report in full detail, with totals after them.
+   *
+   * @param scope the stores that the reader may see
+   * @throws WrongInput if there is nothing to group by
+   */
+  public static RowWriter withTotals(
+      ReportSpec spec,
+      Format format,
+      Registry registry,
+      Scope scope,
+      Grouping wanted,
+      OutputStream out) {
+    Groups groups = Groups.of(registry, key -> scope.includes(registry, key), wanted);
+    return new TotalRows(
+        spec,
+        groups,
+        switch (format) {
+          case CSV -> CsvRows.withTotals(spec, out);
+          case JSON -> JsonRows.withTotals(spec, out);
+        });
   }
 
   static void requireStandardWindows(ReportSpec spec) {

@@ -1,6 +1,7 @@
 package dev.storewatch.report;
 
 import dev.storewatch.database.DatabaseUnavailable;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.report.ReportListener.Outcome;
 import dev.storewatch.work.WorkQueue;
 import java.time.Duration;
@@ -68,6 +69,8 @@ final class RunningReport implements WorkQueue.Task<Integer>, FleetReport.Progre
       throw e;
     } catch (FleetReport.UnknownStores e) {
       return Optional.of(fail(reason(e)));
+    } catch (WrongInput e) {
+      return Optional.of(fail(String.valueOf(e.getMessage())));
     } catch (RuntimeException | Error e) {
       return failUnexpectedly(e);
     }

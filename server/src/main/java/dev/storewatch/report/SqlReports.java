@@ -2,6 +2,7 @@ package dev.storewatch.report;
 
 import dev.storewatch.database.Database;
 import dev.storewatch.hours.ZoneTable;
+import dev.storewatch.revision.StoreSet;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
@@ -80,10 +81,10 @@ abstract class SqlReports implements Reports {
                     """
                     INSERT INTO report
                       (id, state, as_of, rule, carry, windows, store_ids, late_close, scope,
-                       asked_at, asked_by, idempotency_key, idempotency_order, tags)
+                       asked_at, asked_by, idempotency_key, idempotency_order, tags, known_revision)
                     VALUES
                       (:id, 'queued', :as_of, :rule, :carry, :windows, :stores, :late_close, :scope,
-                       :asked, :asker, :key, :order, :tags)
+                       :asked, :asker, :key, :order, :tags, :known)
                     RETURNING\
                     """
                         + " "
@@ -101,6 +102,7 @@ abstract class SqlReports implements Reports {
                 .param("key", once == null ? null : once.key())
                 .param("order", once == null ? null : once.request())
                 .param("tags", spec.tags().isEmpty() ? null : ReportColumns.format(spec.tags()))
+                .param("known", spec.revision())
                 .query(ReportColumns::report)
                 .single());
   }
@@ -238,7 +240,7 @@ abstract class SqlReports implements Reports {
                   """
                   UPDATE report
                   SET state = 'complete', ended_at = ?, row_count = ?, checksum = ?, notices = ?,
-                      zone_rules = ?
+                      zone_rules = ?, revision = ?
                   WHERE number = ? AND state = 'running' AND taken_by = ?\
                   """,
                   at,
@@ -246,6 +248,7 @@ abstract class SqlReports implements Reports {
                   checksum,
                   rows.findings().kept(),
                   ZoneTable.inUse().version(),
+                  rows.revision(),
                   number,
                   database.self());
           if (completed) {
@@ -310,6 +313,51 @@ abstract class SqlReports implements Reports {
       counts.putAll(countTagged(Set.copyOf(counts.keySet()), tags));
     }
     return counts;
+  }
+
+  @Override
+  public int countAbout(StoreSet changed) {
+    Registry registry = stores.registry();
+    int[] about = new int[1];
+    database.call(
+        () -> {
+          statement(SELECT + "WHERE state = 'complete' AND known_revision IS NULL")
+              .query(
+                  (RowCallbackHandler)
+                      row -> {
+                        ReportSpec spec = ReportColumns.report(row, 0).spec();
+                        boolean counts =
+                            changed.stream().anyMatch(key -> isAbout(spec, registry, key));
+                        about[0] += counts ? 1 : 0;
+                      });
+          return about;
+        });
+    return about[0];
+  }
+
+  private static boolean isAbout(ReportSpec spec, Registry registry, int key) {
+    List<String> ids = spec.storeIds();
+    return (ids == null || ids.contains(registry.id(key)))
+        && registry.tags(key).containsAll(spec.tags())
+        && spec.scope().includes(registry, key);
+  }
+
+  @Override
+  public StoreSet stores(Report report) {
+    return StoreSet.of(
+        database
+            .call(
+                () ->
+                    statement(
+                            """
+                            SELECT store_key FROM report_row
+                            WHERE report_number = ? AND window_number = 0\
+                            """,
+                            report.number())
+                        .query(Integer.class)
+                        .list())
+            .stream()
+            .mapToInt(Integer::intValue));
   }
 
   private Map<Integer, Integer> countTagged(Set<Integer> numbers, Set<String> tags) {

@@ -44,7 +44,7 @@ public final class WindowEnds {
   /** Returns those of a report whose windows are the same for every store. */
   public static long[] ofAll(ReportSpec spec) {
     long[] ends = new long[2 * spec.windows().size()];
-    write(spec.spans(Schedule.defaultZone()), ends, 0);
+    write(spec.spans(Schedule.unknown()), ends, 0);
     return ends;
   }
 

@@ -120,6 +120,10 @@ final class PolledStates implements States {
     }
   }
 
+  private static Clocks clocksAt(long instant) {
+    return new Clocks(new Span(instant, instant + 1));
+  }
+
   /** The last in-hours polls at or before an instant, as far as somebody asked for them. */
   private final class Known {
     private final long version;
@@ -129,6 +133,9 @@ final class PolledStates implements States {
 
     /** The newest poll of all, which may be after the clock. */
     private final long allPolls;
+
+    /** The clocks at the instant, which most ask about. */
+    private final Clocks clocks;
 
     private final Map<Integer, Long> some = new ConcurrentHashMap<>();
     private final AtomicReference<long @Nullable []> all = new AtomicReference<>();
@@ -141,6 +148,7 @@ final class PolledStates implements States {
       this.hasPolls = hasPolls;
       this.upTo = upTo;
       this.allPolls = allPolls;
+      this.clocks = clocksAt(upTo);
     }
 
     /** Returns the newest poll of the stores of a scope, if there is one up to the instant. */
@@ -210,7 +218,7 @@ final class PolledStates implements States {
     At(Known known, long instant) {
       this.known = known;
       this.instant = instant;
-      this.clocks = new Clocks(new Span(instant, instant + 1));
+      this.clocks = instant == known.upTo ? known.clocks : clocksAt(instant);
     }
 
     @Override

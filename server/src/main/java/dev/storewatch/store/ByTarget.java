@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -61,5 +62,12 @@ final class ByTarget<E extends CalendarEntry> {
         && (!ofAll.isEmpty()
             || byStore.containsKey(key)
             || tags.stream().anyMatch(byTag::containsKey));
+  }
+
+  /** Returns whether a store has the same ones in other entries, where it has the same tags. */
+  boolean isAsIn(ByTarget<E> other, int key, Set<String> tags) {
+    return ofAll.equals(other.ofAll)
+        && Objects.equals(byStore.get(key), other.byStore.get(key))
+        && tags.stream().allMatch(tag -> Objects.equals(byTag.get(tag), other.byTag.get(tag)));
   }
 }

@@ -1,11 +1,13 @@
 package dev.storewatch.store;
 
+import dev.storewatch.database.Columns;
 import dev.storewatch.hours.Closure;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,29 @@ record ClosureColumns(
   static final String ALL =
       "id, store_key, tag, is_local, from_time, to_time, repeats, last_date, reason, entered_at,"
           + " entered_by";
+
+  /** Stands for no last date. */
+  static final int FOR_EVER = Integer.MIN_VALUE;
+
+  /** Returns closures as rows, in which 0, {@link #FOR_EVER} and empty texts stand for null. */
+  static Columns of(List<PlannedClosure> closures) {
+    List<ClosureColumns> rows = closures.stream().map(ClosureColumns::of).toList();
+    boolean[] areLocal = new boolean[rows.size()];
+    for (int i = 0; i < areLocal.length; i++) {
+      areLocal[i] = rows.get(i).isLocal;
+    }
+    return EntryRows.of(closures)
+        .booleans("is_local", areLocal)
+        .longs("from_time", rows.stream().mapToLong(ClosureColumns::from).toArray())
+        .longs("to_time", rows.stream().mapToLong(ClosureColumns::to).toArray())
+        .texts("repeats", rows.stream().map(ClosureColumns::repeats).toList())
+        .ints("last_date", rows.stream().mapToInt(ClosureColumns::lastDateOrNone).toArray())
+        .texts("reason", rows.stream().map(ClosureColumns::reason).toList());
+  }
+
+  private int lastDateOrNone() {
+    return lastDate == null ? FOR_EVER : lastDate;
+  }
 
   static ClosureColumns of(PlannedClosure planned) {
     return switch (planned.closure()) {

@@ -50,21 +50,51 @@ final class DuckDbStores extends SqlStores {
         connection,
         "SELECT store_key, CAST(day AS INTEGER), opens, closes FROM business_hours ORDER BY ALL",
         chunk -> addHours(rows, chunk));
+    readEntries(connection, rows, PRESENT);
+    readDatedHours(connection, rows, PRESENT);
+    return rows.build();
+  }
+
+  @Override
+  void readEntries(RegistryRows rows, String condition) {
+    var _ =
+        database.withConnection(
+            connection -> {
+              readEntries(connection, rows, condition);
+              return true;
+            });
+  }
+
+  @Override
+  void readDatedHours(RegistryRows rows, String condition) {
+    var _ =
+        database.withConnection(
+            connection -> {
+              readDatedHours(connection, rows, condition);
+              return true;
+            });
+  }
+
+  private static void readEntries(DuckDBConnection connection, RegistryRows rows, String condition)
+      throws SQLException {
     Chunks.read(
         connection,
-        "SELECT %s FROM planned_closure WHERE removed_at IS NULL ORDER BY entered_at, id"
-            .formatted(ClosureColumns.ALL),
+        "SELECT %s FROM planned_closure WHERE %s ORDER BY entered_at, id"
+            .formatted(ClosureColumns.ALL, condition),
         chunk -> addClosures(rows, chunk));
     Chunks.read(
         connection,
-        "SELECT %s FROM special_day WHERE removed_at IS NULL ORDER BY entered_at, id"
-            .formatted(DAY_COLUMNS),
+        "SELECT %s FROM special_day WHERE %s ORDER BY entered_at, id"
+            .formatted(DAY_COLUMNS, condition),
         chunk -> addDays(rows, chunk));
+  }
+
+  private static void readDatedHours(
+      DuckDBConnection connection, RegistryRows rows, String condition) throws SQLException {
     Chunks.read(
         connection,
-        "SELECT store_key, valid_from, hours FROM dated_hours WHERE removed_at IS NULL",
+        "SELECT store_key, valid_from, hours FROM dated_hours WHERE " + condition,
         chunk -> addDatedHours(rows, chunk));
-    return rows.build();
   }
 
   private static void addStores(RegistryRows rows, DuckDBDataChunkReader chunk) {

@@ -1,8 +1,7 @@
 package dev.storewatch.store;
 
-import dev.storewatch.hours.LateClose;
+import dev.storewatch.database.Columns;
 import dev.storewatch.hours.OpeningInterval;
-import dev.storewatch.hours.SpecialDay;
 import dev.storewatch.input.WrongInput;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -63,20 +62,23 @@ public record PlannedDay(
         : null;
   }
 
-  /** Returns the day as a schedule has it. */
-  SpecialDay special(LateClose lateClose) {
-    return SpecialDay.of(date, hours, lateClose, label);
-  }
-
   /** Returns the hours as they are kept: {@code 32400-50400,64800-7200}; empty for closed. */
-  String keptHours() {
+  public String keptHours() {
     return hours.stream()
         .map(interval -> interval.opens() + "-" + interval.closes())
         .collect(Collectors.joining(","));
   }
 
+  /** Returns days as rows, in which 0 and empty texts stand for null. */
+  static Columns columns(List<PlannedDay> days) {
+    return EntryRows.of(days)
+        .ints("date", days.stream().mapToInt(day -> (int) day.date.toEpochDay()).toArray())
+        .texts("hours", days.stream().map(PlannedDay::keptHours).toList())
+        .texts("label", days.stream().map(day -> EntryRows.text(day.label)).toList());
+  }
+
   /** Reads hours as they are kept. */
-  static List<OpeningInterval> readHours(LocalDate date, String kept) {
+  public static List<OpeningInterval> readHours(LocalDate date, String kept) {
     return kept.isEmpty()
         ? List.of()
         : Arrays.stream(kept.split(",", -1))

@@ -45,13 +45,20 @@ final class PostgresStores extends SqlStores {
         ORDER BY store_key, day, opens, closes\
         """,
         row -> rows.hours(row.int4(), row.int4(), row.int4(), row.int4()));
+    readEntries(rows, PRESENT);
+    readDatedHours(rows, PRESENT);
+    return rows.build();
+  }
+
+  @Override
+  void readEntries(RegistryRows rows, String condition) {
     read(
-        "SELECT %s FROM planned_closure WHERE removed_at IS NULL ORDER BY entered_at, id"
-            .formatted(ClosureColumns.ALL),
+        "SELECT %s FROM planned_closure WHERE %s ORDER BY entered_at, id"
+            .formatted(ClosureColumns.ALL, condition),
         row -> rows.closure(closure(row)));
     read(
-        "SELECT %s FROM special_day WHERE removed_at IS NULL ORDER BY entered_at, id"
-            .formatted(DAY_COLUMNS),
+        "SELECT %s FROM special_day WHERE %s ORDER BY entered_at, id"
+            .formatted(DAY_COLUMNS, condition),
         row ->
             rows.day(
                 text(row),
@@ -61,10 +68,13 @@ final class PostgresStores extends SqlStores {
                 row.text(),
                 row.int8(),
                 row.text()));
+  }
+
+  @Override
+  void readDatedHours(RegistryRows rows, String condition) {
     read(
-        "SELECT store_key, valid_from, hours FROM dated_hours WHERE removed_at IS NULL",
+        "SELECT store_key, valid_from, hours FROM dated_hours WHERE " + condition,
         row -> rows.datedHours(row.int4(), row.int4(), text(row)));
-    return rows.build();
   }
 
   private static ClosureColumns closure(BinaryCopyReader row) {

@@ -1,9 +1,11 @@
 package dev.storewatch.store;
 
 import dev.storewatch.database.Database;
+import dev.storewatch.revision.Revisions;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes of stores that somebody asks for, one store at a time.
@@ -16,12 +18,24 @@ public final class Registrar {
   private final Database database;
   private final Stores stores;
   private final List<Belongings> belongings;
+  private final @Nullable String by;
 
   /** A registrar for stores, and for what else is kept of them. */
   public Registrar(Database database, Stores stores, List<Belongings> belongings) {
+    this(database, stores, List.copyOf(belongings), null);
+  }
+
+  private Registrar(
+      Database database, Stores stores, List<Belongings> belongings, @Nullable String by) {
     this.database = database;
     this.stores = stores;
-    this.belongings = List.copyOf(belongings);
+    this.belongings = belongings;
+    this.by = by;
+  }
+
+  /** Returns a registrar whose changes are kept as those of somebody. */
+  public Registrar by(String who) {
+    return new Registrar(database, stores, belongings, who);
   }
 
   /** The store is there already. */
@@ -126,7 +140,7 @@ public final class Registrar {
     }
     Set<StorePart> parts = edit.partsFor(stores.registry(), key);
     if (!parts.isEmpty()) {
-      stores.revise(key, edit.details(), parts);
+      stores.revise(key, edit.laterFor(stores.registry(), key), parts);
     }
   }
 
@@ -172,6 +186,10 @@ public final class Registrar {
   }
 
   private boolean change(Change change) {
-    return database.inWriteTransaction(change::make);
+    return database.inWriteTransaction(
+        () -> {
+          new Revisions(database).by(by, null);
+          return change.make();
+        });
   }
 }

@@ -57,7 +57,7 @@ public final class Registry {
   private final StoreDays days;
 
   /** The weekly hours that hold from a date on, of the few stores that have some. */
-  private final Map<Integer, NavigableMap<LocalDate, List<OpeningInterval>>> datedHours;
+  private final Map<Integer, NavigableMap<LocalDate, long[]>> datedHours;
 
   private final Map<String, Integer> keys;
   private final Map<LateClose, @Nullable DatedHours[]> compiledHours =
@@ -86,6 +86,88 @@ public final class Registry {
     for (LateClose lateClose : LateClose.values()) {
       compiledHours.put(lateClose, new DatedHours[ids.length]);
     }
+  }
+
+  private Registry(
+      Registry other,
+      @Nullable List<PlannedClosure> newClosures,
+      @Nullable List<PlannedDay> newDays) {
+    this.ids = other.ids;
+    this.names = other.names;
+    this.zones = other.zones;
+    this.firstPolls = other.firstPolls;
+    this.tags = other.tags;
+    this.flags = other.flags;
+    this.deleted = other.deleted;
+    this.keysById = other.keysById;
+    this.hours = other.hours;
+    this.closures =
+        newClosures == null ? other.closures : new StoreClosures(newClosures, ids.length);
+    this.days = newDays == null ? other.days : new StoreDays(newDays);
+    this.datedHours = other.datedHours;
+    this.keys = other.keys;
+    other.compiledHours.forEach(
+        (lateClose, compiled) ->
+            compiledHours.put(
+                lateClose,
+                newDays == null
+                    ? Objects.requireNonNull(compiled)
+                    : new DatedHours[compiled.length]));
+  }
+
+  /**
+   * Returns the same stores with other closures and special days.
+   *
+   * @param newClosures all closures, in the order in which they were entered; null for the same
+   * @param newDays all special days, likewise
+   */
+  Registry with(@Nullable List<PlannedClosure> newClosures, @Nullable List<PlannedDay> newDays) {
+    return new Registry(this, newClosures, newDays);
+  }
+
+  /**
+   * Takes over the hours that another registry has compiled, of stores that have the same in both.
+   */
+  Registry withHoursOf(Registry other) {
+    for (int key = 1; key < ids.length; key++) {
+      if (hasHoursOf(other, key)) {
+        for (LateClose lateClose : LateClose.values()) {
+          compiled(lateClose)[key] = other.compiled(lateClose)[key];
+        }
+      }
+    }
+    return this;
+  }
+
+  private boolean hasHoursOf(Registry other, int key) {
+    return isAsIn(other, key)
+        && !hasDatedHours(key)
+        && !other.hasDatedHours(key)
+        && days.isAsIn(other.days, key, tags[key]);
+  }
+
+  private @Nullable DatedHours[] compiled(LateClose lateClose) {
+    return Objects.requireNonNull(compiledHours.get(lateClose));
+  }
+
+  /** Returns whether all is as in another registry but for closures and special days. */
+  @SuppressWarnings("ReferenceEquality") // what is the same is told without looking at it
+  boolean hasStoresOf(Registry other) {
+    return keys == other.keys;
+  }
+
+  /** Returns whether the same is known of a store, but for its name and what has dates. */
+  boolean isAsIn(Registry other, int key) {
+    return key <= Math.min(size(), other.size())
+        && deleted[key] == other.deleted[key]
+        && (deleted[key]
+            || (Objects.equals(zones[key], other.zones[key])
+                && firstPolls[key] == other.firstPolls[key]
+                && flags
+                    .getOrDefault(key, Flags.NONE)
+                    .equals(other.flags.getOrDefault(key, Flags.NONE))
+                && tags[key].equals(other.tags[key])
+                && hours.isAsIn(other.hours, key)));
   }
 
   /** Returns the largest key; every key up to it was given to a store, which may be deleted now. */
@@ -168,7 +250,8 @@ public final class Registry {
   public StoreDetails details(int key) {
     List<OpeningInterval> intervals = intervals(key);
     boolean neverOpen = hasHours(key) && intervals.isEmpty();
-    return new StoreDetails(names[key], zones[key], intervals, neverOpen, tags[key]);
+    return new StoreDetails(
+        names[key], zones[key], intervals, neverOpen, tags[key], datedHours(key));
   }
 
   /** Returns the zone of a store, if it is known. */
@@ -226,10 +309,7 @@ public final class Registry {
 
   /** Returns the business hours of a store as they were given, in the order of the week. */
   public List<OpeningInterval> intervals(int key) {
-    return Arrays.stream(hours.of(key))
-        .filter(packed -> !PackedHours.isClosed(packed))
-        .mapToObj(PackedHours::unpack)
-        .toList();
+    return PackedHours.unpack(hours.of(key));
   }
 
   /**
@@ -269,12 +349,11 @@ public final class Registry {
 
   /** Compiles the hours on first use; two threads that do so at once come to equal results. */
   private DatedHours hours(int key, LateClose lateClose) {
-    boolean changes =
-        (!datedHours.isEmpty() && datedHours.containsKey(key)) || days.has(key, tags[key]);
+    boolean changes = hasDatedHours(key) || days.has(key, tags[key]);
     if (!hasHours(key) && !changes) {
       return ALWAYS;
     }
-    @Nullable DatedHours[] compiled = Objects.requireNonNull(compiledHours.get(lateClose));
+    @Nullable DatedHours[] compiled = compiled(lateClose);
     DatedHours known = compiled[key];
     if (known == null) {
       WeeklyHours weekly =
@@ -318,7 +397,29 @@ public final class Registry {
 
   /** Returns the weekly hours of a store that hold from a date on, by the date. */
   public NavigableMap<LocalDate, List<OpeningInterval>> datedHours(int key) {
+    NavigableMap<LocalDate, List<OpeningInterval>> dated = new TreeMap<>();
+    packedDated(key).forEach((from, week) -> dated.put(from, PackedHours.unpack(week)));
+    return dated;
+  }
+
+  /** Returns whether a store has weekly hours that hold from a date on. */
+  public boolean hasDatedHours(int key) {
+    return !datedHours.isEmpty() && datedHours.containsKey(key);
+  }
+
+  private NavigableMap<LocalDate, long[]> packedDated(int key) {
     return datedHours.getOrDefault(key, Collections.emptyNavigableMap());
+  }
+
+  /**
+   * Returns all weekly hours of a store by the date from which they hold, as {@link #packedHours}
+   * has them.
+   */
+  public PackedWeeks packedWeeks(int key) {
+    PackedWeeks weeks = new PackedWeeks();
+    weeks.set(PackedWeeks.BEGINNING, packedHours(key));
+    packedDated(key).forEach(weeks::set);
+    return weeks;
   }
 
   /** Returns all special days, in the order in which they were entered. */
@@ -342,8 +443,7 @@ public final class Registry {
     private final Map<Integer, Flags> flags = new HashMap<>();
     private final List<PlannedClosure> closures = new ArrayList<>();
     private final List<PlannedDay> days = new ArrayList<>();
-    private final Map<Integer, NavigableMap<LocalDate, List<OpeningInterval>>> datedHours =
-        new HashMap<>();
+    private final Map<Integer, NavigableMap<LocalDate, long[]>> datedHours = new HashMap<>();
     private int live;
 
     /** An empty builder for a number of stores, deleted ones included. */
@@ -384,17 +484,17 @@ public final class Registry {
       flags.put(key, new Flags(hours, zone));
     }
 
-    /** Adds a special day, in the order in which they were entered. */
+    /** Adds a special day. */
     public void day(PlannedDay day) {
       days.add(day);
     }
 
-    /** Adds weekly hours of a store that hold from a date on. */
-    public void datedHours(int key, LocalDate from, List<OpeningInterval> hours) {
-      datedHours.computeIfAbsent(key, first -> new TreeMap<>()).put(from, hours);
+    /** Adds weekly hours of a store that hold from a date on, packed as those of a week are. */
+    public void datedHours(int key, LocalDate from, long[] week) {
+      datedHours.computeIfAbsent(key, first -> new TreeMap<>()).put(from, week.clone());
     }
 
-    /** Adds a planned closure, in the order in which they were entered. */
+    /** Adds a planned closure. */
     public void closure(PlannedClosure closure) {
       closures.add(closure);
     }
@@ -407,6 +507,8 @@ public final class Registry {
 
     /** Returns the registry. */
     public Registry build(PackedHours hours) {
+      closures.sort(CalendarEntry.AS_ENTERED);
+      days.sort(CalendarEntry.AS_ENTERED);
       return new Registry(this, hours);
     }
   }
@@ -434,9 +536,14 @@ public final class Registry {
     }
 
     /** Returns the hours of a text that {@link #format} made. */
-    static List<OpeningInterval> parse(String text) {
+    static long[] parse(String text) {
       return Arrays.stream(text.split(",", -1))
           .mapToLong(packed -> Long.parseLong(packed, 16))
+          .toArray();
+    }
+
+    static List<OpeningInterval> unpack(long[] week) {
+      return Arrays.stream(week)
           .filter(packed -> !isClosed(packed))
           .mapToObj(PackedHours::unpack)
           .toList();
@@ -482,6 +589,16 @@ public final class Registry {
 
     int count(int key) {
       return starts[key + 1] - starts[key];
+    }
+
+    boolean isAsIn(PackedHours other, int key) {
+      return Arrays.equals(
+          intervals,
+          starts[key],
+          starts[key + 1],
+          other.intervals,
+          other.starts[key],
+          other.starts[key + 1]);
     }
 
     long[] of(int key) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A registry in the making, from the rows of a database as they come. */
@@ -66,11 +67,24 @@ final class RegistryRows {
 
   /** Adds the next interval of business hours in the order of stores, days and times. */
   void hours(int key, int day, int opens, int closes) {
+    packedHours(key, Registry.PackedHours.pack(day, opens, closes));
+  }
+
+  /** Adds the next interval of business hours, or the next closed day, in the same order. */
+  void packedHours(int key, long packed) {
     startKey(key);
     if (size == intervals.length) {
       intervals = Arrays.copyOf(intervals, 2 * size);
     }
-    intervals[size++] = Registry.PackedHours.pack(day, opens, closes);
+    intervals[size++] = packed;
+  }
+
+  /** Adds the closures and special days of another registry, but for those of some ids. */
+  void entries(Registry other, Set<String> without) {
+    other.plannedClosures().stream()
+        .filter(closure -> !without.contains(closure.id()))
+        .forEach(registry::closure);
+    other.plannedDays().stream().filter(day -> !without.contains(day.id())).forEach(registry::day);
   }
 
   /** Adds a planned closure. */

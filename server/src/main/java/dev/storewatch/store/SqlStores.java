@@ -3,16 +3,19 @@ package dev.storewatch.store;
 import dev.storewatch.database.ChangeCount;
 import dev.storewatch.database.Columns;
 import dev.storewatch.database.Database;
-import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
-import java.time.LocalDate;
+import dev.storewatch.revision.Revisions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -26,18 +29,26 @@ abstract class SqlStores implements Stores {
   static final String DAY_COLUMNS =
       "id, store_key, tag, date, hours, label, entered_at, entered_by";
 
+  /** The condition that an entry holds now. */
+  static final String PRESENT = "removed_at IS NULL";
+
   private static final String FORGET_TAGS = "DELETE FROM store_tag WHERE store_key = ?";
 
   private final Database database;
+  private final Revisions revisions;
   private final ReentrantLock loading = new ReentrantLock();
   private final ChangeCount changes;
   private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
+
+  /** What this process changed last; the version is that before the change. */
+  private final AtomicReference<@Nullable Known> committed = new AtomicReference<>();
 
   /** The stores as they were read, and the version that was read. */
   private record Known(long version, Registry registry) {}
 
   SqlStores(Database database) {
     this.database = database;
+    this.revisions = new Revisions(database);
     this.changes = database.changes("store");
   }
 
@@ -49,24 +60,35 @@ abstract class SqlStores implements Stores {
   /** Reads all stores as one snapshot of the database, within a transaction or not. */
   abstract Registry read();
 
+  /**
+   * Reads the closures and special days for which a condition holds, into a registry in the making.
+   */
+  abstract void readEntries(RegistryRows rows, String condition);
+
+  /** Reads the hours from a date on for which a condition holds, likewise. */
+  abstract void readDatedHours(RegistryRows rows, String condition);
+
   @Override
   public Registry registry() {
-    return changes.isByThisTransaction() ? read() : latest();
+    return changes.isByThisTransaction()
+        ? inChange().map(StoresInChange::registry).orElseGet(this::read)
+        : latest().registry;
   }
 
-  private Registry latest() {
+  private Known latest() {
     Known latest = known.get();
-    return latest != null && latest.version == changes.value() ? latest.registry : load();
+    return latest != null && latest.version == changes.value() ? latest : load();
   }
 
   /**
    * Reads again, unless another thread did so while this one waited for its turn. A thread that
    * holds a connection does not wait: the other thread may be waiting for a connection.
    */
-  private Registry load() {
+  private Known load() {
     if (database.isShared() && TransactionSynchronizationManager.isActualTransactionActive()) {
       if (!loading.tryLock()) {
-        return read();
+        long now = changes.value();
+        return new Known(now, read());
       }
     } else {
       loading.lock();
@@ -77,13 +99,19 @@ abstract class SqlStores implements Stores {
       if (latest == null || latest.version != now) {
         // The version was taken before the data: a commit from here on raises it, so these stores
         // are not mistaken for newer ones.
-        latest = new Known(now, read());
+        latest = new Known(now, readUnlessCommitted(now));
         keep(latest);
       }
-      return latest.registry;
+      return latest;
     } finally {
       loading.unlock();
     }
+  }
+
+  /** If nobody changed stores but this process, once, it knows what became of them. */
+  private Registry readUnlessCommitted(long now) {
+    Known own = committed.getAndSet(null);
+    return own != null && own.version + 1 == now ? own.registry : read();
   }
 
   /**
@@ -96,17 +124,81 @@ abstract class SqlStores implements Stores {
             read, (before, now) -> before != null && before.version > now.version ? before : now);
   }
 
+  @Override
+  public Registry registry(int revision) {
+    Registry now = registry();
+    Map<Integer, PastStore> past = PastStore.at(database, revision);
+    RegistryRows rows = new RegistryRows(now.size());
+    PastStore.write(now, past, rows);
+    String then =
+        "held_from <= %1$d AND (held_until IS NULL OR held_until > %1$d)".formatted(revision);
+    // Most entries of then hold now too, and are in memory.
+    rows.entries(now, newer(revision));
+    readEntries(rows, then + " AND removed_at IS NOT NULL");
+    readDatedHours(rows, then);
+    return rows.build().withHoursOf(now);
+  }
+
+  /** Returns the ids of the special days and closures of now that did not hold at a revision. */
+  private Set<String> newer(int revision) {
+    Set<String> ids = new HashSet<>();
+    for (String table : ENTRIES) {
+      ids.addAll(
+          database.call(
+              () ->
+                  database
+                      .jdbc()
+                      .sql(
+                          "SELECT id FROM %s WHERE %s AND (held_from IS NULL OR held_from > ?)"
+                              .formatted(table, PRESENT))
+                      .param(revision)
+                      .query(String.class)
+                      .list()));
+    }
+    return ids;
+  }
+
+  /** Has what was known before the running transaction kept, once its work is done. */
+  private void keepWhatWasKnown(Consumer<StoresInChange> change) {
+    if (!changes.isByThisTransaction()) {
+      Known before = latest();
+      TransactionSynchronizationManager.registerSynchronization(
+          new StoresInChange(
+              this,
+              before.registry,
+              this::read,
+              after -> committed.set(new Known(before.version, after))));
+      revisions.whenDone(
+          this, () -> new StoreHistory(database, revisions, before.registry, registry()).keep());
+    }
+    changes.change();
+    inChange().ifPresent(change);
+  }
+
+  /** Returns nothing where all stores are copied or emptied, of which nobody keeps what was. */
+  private Optional<StoresInChange> inChange() {
+    return TransactionSynchronizationManager.getSynchronizations().stream()
+        .filter(StoresInChange.class::isInstance)
+        .map(StoresInChange.class::cast)
+        .filter(stores -> stores.isOf(this))
+        .findFirst();
+  }
+
   /**
    * Changes stores. The registry is read again once the transaction has ended, within its commit,
    * so that no snapshot read has the polls of one state and the stores of another.
    */
   private void change(String sql, Columns rows) {
-    changes.change();
+    keepWhatWasKnown(StoresInChange::change);
     database.update(sql, rows);
   }
 
   private void change(String sql, @Nullable Object... parameters) {
-    changes.change();
+    keepWhatWasKnown(StoresInChange::change);
+    update(sql, parameters);
+  }
+
+  private void update(String sql, @Nullable Object... parameters) {
     database.jdbc().sql(sql).params(Arrays.asList(parameters)).update();
   }
 
@@ -233,50 +325,47 @@ abstract class SqlStores implements Stores {
   }
 
   @Override
-  public void addClosure(PlannedClosure closure) {
-    ClosureColumns row = ClosureColumns.of(closure);
-    change(
-        "INSERT INTO planned_closure (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            .formatted(ClosureColumns.ALL),
-        row.id(),
-        row.storeKey(),
-        row.tag(),
-        row.isLocal(),
-        row.from(),
-        row.to(),
-        row.repeats(),
-        row.lastDate(),
-        row.reason(),
-        row.enteredAt(),
-        row.enteredBy());
+  public void addClosures(List<PlannedClosure> closures) {
+    keepWhatWasKnown(stores -> stores.addClosures(closures));
+    database.update(
+        """
+        INSERT INTO planned_closure (%s)
+        SELECT id, nullif(store_key, 0), nullif(tag, ''), is_local, from_time, to_time, repeats,
+          nullif(last_date, %d), reason, entered_at, nullif(entered_by, '')
+        FROM :rows f\
+        """
+            .formatted(ClosureColumns.ALL, ClosureColumns.FOR_EVER),
+        ClosureColumns.of(closures));
   }
 
   @Override
   public void removeClosure(String id, long at, @Nullable String by) {
+    keepWhatWasKnown(stores -> stores.removeClosure(id));
     remove("planned_closure", id, at, by);
   }
 
   @Override
-  public void addDay(PlannedDay day) {
-    change(
-        "INSERT INTO special_day (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?)".formatted(DAY_COLUMNS),
-        day.id(),
-        day.target().storeKey(),
-        day.target().tag(),
-        Math.toIntExact(day.date().toEpochDay()),
-        day.keptHours(),
-        day.label(),
-        day.enteredAt(),
-        day.enteredBy());
+  public void addDays(List<PlannedDay> days) {
+    keepWhatWasKnown(stores -> stores.addDays(days));
+    database.update(
+        """
+        INSERT INTO special_day (%s)
+        SELECT id, nullif(store_key, 0), nullif(tag, ''), date, hours, nullif(label, ''),
+          entered_at, nullif(entered_by, '')
+        FROM :rows f\
+        """
+            .formatted(DAY_COLUMNS),
+        PlannedDay.columns(days));
   }
 
   @Override
   public void removeDay(String id, long at, @Nullable String by) {
+    keepWhatWasKnown(stores -> stores.removeDay(id));
     remove("special_day", id, at, by);
   }
 
   private void remove(String table, String id, long at, @Nullable String by) {
-    change(
+    update(
         """
         UPDATE %s SET removed_at = ?, removed_by = ?
         WHERE id = ? AND removed_at IS NULL\
@@ -306,7 +395,7 @@ abstract class SqlStores implements Stores {
     if (changed > 0) {
       return new TakenBack(changed, 0, 0);
     }
-    changes.change();
+    keepWhatWasKnown(StoresInChange::change);
     int takenOut = 0;
     int putBack = 0;
     for (String table : ENTRIES) {
@@ -331,34 +420,23 @@ abstract class SqlStores implements Stores {
   }
 
   @Override
-  public void setDatedHours(
-      int key,
-      LocalDate validFrom,
-      @Nullable List<OpeningInterval> hours,
-      long at,
-      @Nullable String by) {
-    int date = Math.toIntExact(validFrom.toEpochDay());
+  public void setDatedHours(DatedWeeks weeks, long at, @Nullable String by) {
     change(
         """
-        UPDATE dated_hours SET removed_at = ?, removed_by = ?
-        WHERE store_key = ? AND valid_from = ? AND removed_at IS NULL\
-        """,
-        at,
-        by,
-        key,
-        date);
-    if (hours != null) {
-      change(
-          """
-          INSERT INTO dated_hours (store_key, valid_from, hours, entered_at, entered_by)
-          VALUES (?, ?, ?, ?, ?)\
-          """,
-          key,
-          date,
-          Registry.PackedHours.format(hours),
-          at,
-          by);
-    }
+        UPDATE dated_hours SET removed_at = %d, removed_by = nullif(f.by_whom, '') FROM :rows f
+        WHERE dated_hours.removed_at IS NULL AND dated_hours.store_key = f.store_key
+          AND dated_hours.valid_from = f.valid_from\
+        """
+            .formatted(at),
+        weeks.columns(by));
+    change(
+        """
+        INSERT INTO dated_hours (store_key, valid_from, hours, entered_at, entered_by)
+        SELECT f.store_key, f.valid_from, f.hours, %d, nullif(f.by_whom, '') FROM :rows f
+        WHERE f.hours <> ''\
+        """
+            .formatted(at),
+        weeks.columns(by));
   }
 
   /** Hours without a date hold from the beginning of time, and for all time. */
@@ -373,11 +451,6 @@ abstract class SqlStores implements Stores {
         """
             .formatted(Micros.of(database.clock().instant())),
         new Columns().ints(KEY, stores).texts("removed_by", Arrays.asList(who)));
-  }
-
-  @Override
-  public void bringBackDatedHours(String by) {
-    change("UPDATE dated_hours SET removed_at = NULL, removed_by = NULL WHERE removed_by = ?", by);
   }
 
   private void addHours(int[] keys, long[] intervals) {
@@ -415,8 +488,10 @@ abstract class SqlStores implements Stores {
         values.toArray());
     if (parts.contains(StorePart.HOURS)) {
       change(FORGET_HOURS, key);
-      forgetDatedHours(new int[] {key}, null);
       addHours(key, details);
+    }
+    if (parts.contains(StorePart.HOURS) || parts.contains(StorePart.LATER_HOURS)) {
+      setLaterHours(key, details);
     }
     if (parts.contains(StorePart.TAGS)) {
       change(FORGET_TAGS, key);
@@ -424,6 +499,12 @@ abstract class SqlStores implements Stores {
           .tags()
           .forEach(tag -> change("INSERT INTO store_tag (store_key, tag) VALUES (?, ?)", key, tag));
     }
+  }
+
+  private void setLaterHours(int key, StoreDetails details) {
+    forgetDatedHours(new int[] {key}, null);
+    long now = Micros.of(database.clock().instant());
+    details.laterHours().forEach((date, week) -> setDatedHours(key, date, week, now, null));
   }
 
   private void addHours(int key, StoreDetails details) {
@@ -437,9 +518,18 @@ abstract class SqlStores implements Stores {
   @Override
   public void delete(int key) {
     change(FORGET_HOURS, key);
-    change("DELETE FROM planned_closure WHERE store_key = ?", key);
-    change("DELETE FROM special_day WHERE store_key = ?", key);
-    change("DELETE FROM dated_hours WHERE store_key = ?", key);
+    long now = Micros.of(database.clock().instant());
+    for (String table : StoreHistory.ENTRIES) {
+      // No import that is taken back later puts them back, or finds that they were changed.
+      change(
+          """
+          UPDATE %s SET removed_at = coalesce(removed_at, ?), removed_by = NULL, entered_by = NULL
+          WHERE store_key = ?\
+          """
+              .formatted(table),
+          now,
+          key);
+    }
     change(FORGET_TAGS, key);
     change(
         """

@@ -1,6 +1,7 @@
 package dev.storewatch.store;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.storewatch.http.Caller;
 import dev.storewatch.http.Paging;
 import dev.storewatch.http.Problem;
 import dev.storewatch.input.WrongInput;
@@ -85,7 +86,9 @@ class StoreApi {
       @ArraySchema(arraySchema = @Schema(description = StoreBody.HOURS))
           @Nullable List<@Nullable StoreInterval> hours,
       @Schema(description = StoreBody.HOURS_ASSUMED) @Nullable Boolean hoursAssumed,
-      @Nullable List<@Nullable String> tags) {
+      @Nullable List<@Nullable String> tags,
+      @ArraySchema(arraySchema = @Schema(description = StoreBody.LATER_HOURS))
+          @Nullable List<@Nullable LaterHours> laterHours) {
     String id() {
       if (storeId == null) {
         throw new WrongInput(
@@ -96,7 +99,7 @@ class StoreApi {
     }
 
     StoreDetails details() {
-      return new StoreBody(name, zone, hours, hoursAssumed, tags).read();
+      return new StoreBody(name, zone, hours, hoursAssumed, tags, laterHours).read();
     }
   }
 
@@ -174,9 +177,9 @@ class StoreApi {
   @ApiResponse(responseCode = "413", description = "The body is too large")
   @ApiResponse(responseCode = "415", description = "The body is not sent as JSON")
   @PostMapping
-  ResponseEntity<StoreView> add(Scope scope, @RequestBody NewStoreBody body) {
+  ResponseEntity<StoreView> add(Scope scope, Caller caller, @RequestBody NewStoreBody body) {
     try {
-      return created(scope, registrar.add(scope, body.id(), body.details()));
+      return created(scope, registrar.by(caller.name()).add(scope, body.id(), body.details()));
     } catch (Registrar.Taken | UnknownStore e) {
       throw Problem.conflict(e); // unknown: somebody else has deleted it since
     } catch (Registrar.OutOfScope e) {
@@ -215,10 +218,11 @@ class StoreApi {
   @PutMapping("/{id}")
   ResponseEntity<StoreView> put(
       Scope scope,
+      Caller caller,
       @Parameter(description = ID) @PathVariable String id,
       @RequestBody StoreEditBody body) {
     try {
-      return registrar.put(scope, id, body.read(id))
+      return registrar.by(caller.name()).put(scope, id, body.read(id))
           ? created(scope, StoreIds.stripped(id))
           : ResponseEntity.ok(view(scope, id, states.at(scope, "latest")));
     } catch (UnknownStore e) {
@@ -249,10 +253,11 @@ class StoreApi {
   @PatchMapping("/{id}")
   StoreView patch(
       Scope scope,
+      Caller caller,
       @Parameter(description = ID) @PathVariable String id,
       @RequestBody StoreEditBody body) {
     try {
-      registrar.patch(scope, id, body.read(id));
+      registrar.by(caller.name()).patch(scope, id, body.read(id));
       return view(scope, id, states.at(scope, "latest"));
     } catch (UnknownStore e) {
       throw Problem.notFound(e);
@@ -265,9 +270,10 @@ class StoreApi {
   @ApiResponse(responseCode = "204", description = "It is deleted")
   @ApiResponse(responseCode = "404", description = "There is no such store")
   @DeleteMapping("/{id}")
-  ResponseEntity<Void> delete(Scope scope, @Parameter(description = ID) @PathVariable String id) {
+  ResponseEntity<Void> delete(
+      Scope scope, Caller caller, @Parameter(description = ID) @PathVariable String id) {
     try {
-      registrar.delete(scope, id);
+      registrar.by(caller.name()).delete(scope, id);
       return ResponseEntity.noContent().build();
     } catch (UnknownStore e) {
       throw Problem.notFound(e);

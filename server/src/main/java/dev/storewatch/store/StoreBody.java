@@ -1,11 +1,16 @@
 package dev.storewatch.store;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.input.WrongInput;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param hoursAssumed false, together with no hours, when it is never open: so what a store is
  *     shown as can be sent back. With hours it says nothing
  * @param tags words to find it by
+ * @param laterHours the weekly hours that hold from a date on, all of them
  */
 @JsonIgnoreProperties({
   "store_id",
@@ -38,9 +44,16 @@ record StoreBody(
     @ArraySchema(arraySchema = @Schema(description = HOURS))
         @Nullable List<@Nullable StoreInterval> hours,
     @Schema(description = HOURS_ASSUMED) @Nullable Boolean hoursAssumed,
-    @Nullable List<@Nullable String> tags) {
+    @Nullable List<@Nullable String> tags,
+    @ArraySchema(arraySchema = @Schema(description = LATER_HOURS))
+        @Nullable List<@Nullable LaterHours> laterHours) {
   static final String ZONE = "An IANA name; America/Chicago is assumed if left out";
-  static final String HOURS = "The business hours of a week; always open if there are none";
+  static final String HOURS =
+      "The business hours of a week; always open if there are none. Those without valid_from hold"
+          + " from the beginning of time and, unless they are as before, take out all that hold"
+          + " from a date on; those with it set the hours from that date on alone";
+  static final String LATER_HOURS =
+      "The weekly hours that hold from a date on; all others of a date are taken out";
   static final String HOURS_ASSUMED =
       "Send false together with an empty list of hours for a store that is never open; true, or"
           + " nothing, leaves a store without hours always open";
@@ -51,12 +64,38 @@ record StoreBody(
    * @throws IllegalArgumentException if one of them is invalid
    */
   StoreDetails read() {
+    NavigableMap<LocalDate, List<OpeningInterval>> weeks =
+        hours == null ? new TreeMap<>() : StoreInterval.readByDate(hours);
+    List<OpeningInterval> undated = weeks.remove(PackedWeeks.BEGINNING);
     return new StoreDetails(
         name,
         zone == null ? null : StoreDetails.readZone(zone),
-        hours == null ? List.of() : StoreInterval.readAll(hours),
+        undated == null ? List.of() : undated,
         isNeverOpen(),
-        readTags());
+        readTags(),
+        readLater(weeks));
+  }
+
+  private Map<LocalDate, List<OpeningInterval>> readLater(
+      NavigableMap<LocalDate, List<OpeningInterval>> ofHours) {
+    if (laterHours != null) {
+      LaterHours.checkCount(laterHours.size());
+      LaterHours.readAll(laterHours)
+          .forEach(
+              (date, week) -> {
+                if (ofHours.put(date, week) != null) {
+                  throw LaterHours.twice(date);
+                }
+              });
+    }
+    return ofHours;
+  }
+
+  /** Returns whether something is said of the hours from the beginning of time. */
+  boolean saysUndated() {
+    return hours == null
+        || hours.isEmpty()
+        || hours.stream().anyMatch(one -> one == null || one.validFrom() == null);
   }
 
   /** Old clients send an empty list, and nothing else, for a store that is always open. */

@@ -36,26 +36,30 @@ final class StoreDays {
     return entries.has(key, tags);
   }
 
+  /** Returns whether a store has the same ones in others, where it has the same tags. */
+  boolean isAsIn(StoreDays other, int key, Set<String> tags) {
+    return entries.isAsIn(other.entries, key, tags);
+  }
+
   /** Returns those of a store, one for each date. */
   Collection<SpecialDay> of(int key, Set<String> tags, LateClose lateClose) {
     Map<LocalDate, SpecialDay> days = new TreeMap<>();
-    days.putAll(byDate(entries.ofAll(), lateClose));
-    days.putAll(byDate(entries.ofTags(tags), lateClose));
-    days.putAll(byDate(entries.ofStore(key), lateClose));
+    days.putAll(byDate(entries.ofAll(), lateClose, SpecialDay.Of.ALL));
+    days.putAll(byDate(entries.ofTags(tags), lateClose, SpecialDay.Of.TAG));
+    days.putAll(byDate(entries.ofStore(key), lateClose, SpecialDay.Of.STORE));
     return days.values();
   }
 
-  private static Map<LocalDate, SpecialDay> byDate(Stream<PlannedDay> days, LateClose lateClose) {
+  private static Map<LocalDate, SpecialDay> byDate(
+      Stream<PlannedDay> days, LateClose lateClose, SpecialDay.Of of) {
     Map<LocalDate, SpecialDay> found = new HashMap<>();
     days.collect(Collectors.groupingBy(PlannedDay::date))
-        .forEach((date, same) -> found.put(date, together(date, same, lateClose)));
+        .forEach((date, same) -> found.put(date, together(date, same, lateClose, of)));
     return found;
   }
 
-  private static SpecialDay together(LocalDate date, List<PlannedDay> same, LateClose lateClose) {
-    if (same.size() == 1) {
-      return same.getFirst().special(lateClose);
-    }
+  private static SpecialDay together(
+      LocalDate date, List<PlannedDay> same, LateClose lateClose, SpecialDay.Of of) {
     List<OpeningInterval> hours = same.stream().flatMap(day -> day.hours().stream()).toList();
     String labels =
         same.stream()
@@ -63,6 +67,6 @@ final class StoreDays {
             .flatMap(Stream::ofNullable)
             .distinct()
             .collect(Collectors.joining("; "));
-    return SpecialDay.of(date, hours, lateClose, labels.isEmpty() ? null : labels);
+    return SpecialDay.of(date, hours, lateClose, labels.isEmpty() ? null : labels, of);
   }
 }

@@ -3,11 +3,14 @@ package dev.storewatch.store;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.input.WrongInput;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +24,16 @@ import org.jspecify.annotations.Nullable;
  *     open, or when it is never open
  * @param neverOpen whether it is known to be closed all the time
  * @param tags words to find it by, and to say who may see it
+ * @param laterHours the weekly hours that hold from a date on, by the date; an empty list for a
+ *     store that is closed all week from then on
  */
 public record StoreDetails(
     @Nullable String name,
     @Nullable Zone zone,
     List<OpeningInterval> hours,
     boolean neverOpen,
-    Set<String> tags) {
+    Set<String> tags,
+    Map<LocalDate, List<OpeningInterval>> laterHours) {
   /** The details of a store of which nothing is known. */
   public static final StoreDetails NONE = new StoreDetails(null, null, List.of(), Set.of());
 
@@ -55,7 +61,9 @@ public record StoreDetails(
     if (neverOpen && !hours.isEmpty()) {
       throw new WrongInput("a store that is never open has no hours: leave them out");
     }
+    LaterHours.checkCount(laterHours.size());
     hours = List.copyOf(hours);
+    laterHours = Collections.unmodifiableMap(new TreeMap<>(laterHours));
     tags = Collections.unmodifiableSet(new TreeSet<>(tags));
   }
 
@@ -63,6 +71,28 @@ public record StoreDetails(
   public StoreDetails(
       @Nullable String name, @Nullable Zone zone, List<OpeningInterval> hours, Set<String> tags) {
     this(name, zone, hours, false, tags);
+  }
+
+  /** The details of a store whose hours do not change with a date. */
+  public StoreDetails(
+      @Nullable String name,
+      @Nullable Zone zone,
+      List<OpeningInterval> hours,
+      boolean neverOpen,
+      Set<String> tags) {
+    this(name, zone, hours, neverOpen, tags, Map.of());
+  }
+
+  /** Returns the same with other hours that hold from a date on. */
+  StoreDetails withLater(Map<LocalDate, List<OpeningInterval>> later) {
+    return new StoreDetails(name, zone, hours, neverOpen, tags, later);
+  }
+
+  /** Returns the weeks that hold from a date on, as sets of intervals, which have no order. */
+  private Map<LocalDate, Set<OpeningInterval>> laterSets() {
+    Map<LocalDate, Set<OpeningInterval>> sets = new TreeMap<>();
+    laterHours.forEach((date, week) -> sets.put(date, Set.copyOf(week)));
+    return sets;
   }
 
   /**
@@ -81,6 +111,7 @@ public record StoreDetails(
       case ZONE -> Objects.equals(zone, other.zone);
       case HOURS ->
           neverOpen == other.neverOpen && Set.copyOf(hours).equals(Set.copyOf(other.hours));
+      case LATER_HOURS -> laterSets().equals(other.laterSets());
       case TAGS -> tags.equals(other.tags);
     };
   }

@@ -1,7 +1,12 @@
 package dev.storewatch.store;
 
+import dev.storewatch.hours.OpeningInterval;
+import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What somebody says about some parts of a store; the others stay as they are.
@@ -40,12 +45,32 @@ record StoreEdit(StoreDetails details, Set<StorePart> said, Set<StorePart> shown
         parts.add(part);
       }
     }
+    if (!laterFor(registry, key).isLike(known, StorePart.LATER_HOURS)) {
+      parts.add(StorePart.LATER_HOURS);
+    } else {
+      parts.remove(StorePart.LATER_HOURS);
+    }
     return parts;
+  }
+
+  /**
+   * Returns the details with all hours that hold from a date on as the store is to have them. Hours
+   * that are said without a date, and are others than before, take out those that it had.
+   */
+  StoreDetails laterFor(Registry registry, int key) {
+    StoreDetails known = registry.details(key);
+    boolean replacesAll =
+        says(StorePart.LATER_HOURS)
+            || (says(StorePart.HOURS) && !details.isLike(known, StorePart.HOURS));
+    Map<LocalDate, List<OpeningInterval>> later =
+        new TreeMap<>(replacesAll ? Map.of() : known.laterHours());
+    later.putAll(details.laterHours());
+    return details.withLater(later);
   }
 
   private static boolean isFlagged(Registry registry, int key, StorePart part) {
     return switch (part) {
-      case NAME, TAGS -> false;
+      case NAME, TAGS, LATER_HOURS -> false;
       case ZONE -> registry.zoneFlagged(key).isPresent();
       case HOURS -> registry.hoursFlagged(key).isPresent();
     };

@@ -25,6 +25,7 @@ record StoreEditBody(StoreBody body, JsonNode json) {
           "name", StorePart.NAME,
           "zone", StorePart.ZONE,
           "hours", StorePart.HOURS,
+          "later_hours", StorePart.LATER_HOURS,
           "tags", StorePart.TAGS);
 
   /** The fields that say that a part is flagged, by part. */
@@ -59,6 +60,9 @@ record StoreEditBody(StoreBody body, JsonNode json) {
             shown.add(part);
           }
         });
+    if (!body.saysUndated()) {
+      said.remove(StorePart.HOURS);
+    }
     return new StoreEdit(body.read(), said, shown);
   }
 

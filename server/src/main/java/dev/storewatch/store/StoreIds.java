@@ -2,6 +2,8 @@ package dev.storewatch.store;
 
 import dev.storewatch.input.WrongInput;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class StoreIds {
   /** The bytes of the longest id, in UTF-8. */
   public static final int LONGEST_BYTES = 256;
+
+  /** The order of ids, as text by code point, which is that of the bytes of UTF-8. */
+  public static final Comparator<String> ORDER =
+      Comparator.comparing(id -> id.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
   private static final String EMPTY =
       "the store_id is empty: use any text, for example 1481966498820158979";

@@ -5,7 +5,11 @@ import dev.storewatch.input.WrongInput;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param day 0 for Monday to 6 for Sunday
  * @param opens {@code HH:mm} or {@code HH:mm:ss}
  * @param closes the same, up to 24:00; at or before {@code opens} on the next day
+ * @param validFrom the date from which it holds; null from the beginning of time
  */
 public record StoreInterval(
     @Schema(
@@ -31,29 +36,59 @@ public record StoreInterval(
             requiredMode = RequiredMode.REQUIRED,
             description = "Up to 24:00; at or before opens on the next day",
             example = "17:30")
-        @Nullable String closes) {
+        @Nullable String closes,
+    @Schema(
+            description = "The date from which it holds; from the beginning of time if left out",
+            format = "date",
+            example = "2026-06-01")
+        @Nullable String validFrom) {
   private static final int MOST = 1_000;
   private static final String EXAMPLE = "{\"day\": 0, \"opens\": \"09:00\", \"closes\": \"17:30\"}";
 
   /**
-   * Returns the intervals of a list.
+   * Returns the intervals of a list that says elsewhere from which date on they hold.
+   *
+   * @throws WrongInput if one is invalid or has a date of its own, or there are too many
+   */
+  public static List<OpeningInterval> readAll(List<@Nullable StoreInterval> given) {
+    for (StoreInterval interval : given) {
+      if (interval != null && interval.validFrom != null) {
+        throw new WrongInput(
+            "valid_from is said for all hours of the list already: leave it out of each");
+      }
+    }
+    return readByDate(given).getOrDefault(PackedWeeks.BEGINNING, List.of());
+  }
+
+  /**
+   * Returns the intervals of a list by the date from which they hold; {@link PackedWeeks#BEGINNING}
+   * for those without.
    *
    * @throws WrongInput if one is invalid, or there are too many
    */
-  public static List<OpeningInterval> readAll(List<@Nullable StoreInterval> given) {
+  static NavigableMap<LocalDate, List<OpeningInterval>> readByDate(
+      List<@Nullable StoreInterval> given) {
     if (given.size() > MOST) {
       throw new WrongInput(
           "a store has at most %d intervals of hours, not %d".formatted(MOST, given.size()));
     }
-    OpeningInterval[] read = new OpeningInterval[given.size()];
-    for (int i = 0; i < read.length; i++) {
+    NavigableMap<LocalDate, List<OpeningInterval>> read = new TreeMap<>();
+    for (int i = 0; i < given.size(); i++) {
       StoreInterval interval = given.get(i);
       if (interval == null) {
         throw bad("hours[%d] is null".formatted(i));
       }
-      read[i] = interval.read("hours[%d]".formatted(i));
+      String where = "hours[%d]".formatted(i);
+      read.computeIfAbsent(interval.from(where), first -> new ArrayList<>())
+          .add(interval.read(where));
     }
-    return List.of(read);
+    return read;
+  }
+
+  private LocalDate from(String where) {
+    return validFrom == null
+        ? PackedWeeks.BEGINNING
+        : CalendarTimes.date(where + ".valid_from", validFrom);
   }
 
   private OpeningInterval read(String where) {

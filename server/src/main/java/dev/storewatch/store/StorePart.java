@@ -5,5 +5,6 @@ public enum StorePart {
   NAME,
   ZONE,
   HOURS,
+  LATER_HOURS,
   TAGS
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone the zone whose wall clock its hours are read on, if it is known
  * @param zoneAssumed whether it is not, and America/Chicago is taken for it
  * @param zoneFlaggedSince since when it counts on a zone of which a row was refused, if it does
+ * @param laterHours the weekly hours that hold from a date on instead, by the date
  * @param hours its business hours in the order of the week; none when it is always open, if they
  *     are assumed, and never, if they are not
  * @param hoursAssumed whether they are not known, and it is taken to be always open
@@ -41,6 +42,7 @@ record StoreView(
     List<OpenInterval> hours,
     boolean hoursAssumed,
     @Schema(description = HOURS_FLAGGED) @Nullable Instant hoursFlaggedSince,
+    List<LaterHours.Shown> laterHours,
     Set<String> tags,
     @Nullable Instant firstPoll,
     Instant asOf,
@@ -66,6 +68,7 @@ record StoreView(
         registry.intervals(key).stream().map(OpenInterval::of).toList(),
         !registry.hasHours(key),
         instant(registry.hoursFlagged(key)),
+        LaterHours.Shown.of(registry.datedHours(key)),
         registry.tags(key),
         instant(registry.firstPoll(key)),
         Micros.toInstant(moment.instant()),

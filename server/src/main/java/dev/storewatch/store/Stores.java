@@ -32,6 +32,12 @@ public interface Stores {
   Registry registry();
 
   /**
+   * Returns all stores as they were known at a revision, but for their names; those that were added
+   * since count as deleted.
+   */
+  Registry registry(int revision);
+
+  /**
    * Adds stores, within the caller's transaction.
    *
    * @param firstKey the key of the first; the others follow without a gap
@@ -62,13 +68,9 @@ public interface Stores {
   /**
    * Puts business hours in the place of all that the named stores had.
    *
-   * @param by who does it, by which hours that held from a date on can be brought back; null if
-   *     nobody will
+   * @param by who does it; null if that is not known
    */
   void replaceHours(int[] keys, long[] intervals, @Nullable String by);
-
-  /** Brings back the hours from a date on that somebody took out with others. */
-  void bringBackDatedHours(String by);
 
   /** Forgets the business hours of stores, within the caller's transaction, and their flags. */
   void forgetHours(int[] keys);
@@ -118,7 +120,12 @@ public interface Stores {
   void setNames(int[] keys, List<String> names);
 
   /** Adds a planned closure, within the caller's transaction. */
-  void addClosure(PlannedClosure closure);
+  default void addClosure(PlannedClosure closure) {
+    addClosures(List.of(closure));
+  }
+
+  /** Adds planned closures, within the caller's transaction. */
+  void addClosures(List<PlannedClosure> closures);
 
   /**
    * Takes out a planned closure, within the caller's transaction; that it was there is kept.
@@ -129,7 +136,12 @@ public interface Stores {
   void removeClosure(String id, long at, @Nullable String by);
 
   /** Adds a special day, within the caller's transaction. */
-  void addDay(PlannedDay day);
+  default void addDay(PlannedDay day) {
+    addDays(List.of(day));
+  }
+
+  /** Adds special days, within the caller's transaction. */
+  void addDays(List<PlannedDay> days);
 
   /**
    * Takes out a special day, within the caller's transaction; that it was there is kept.
@@ -148,12 +160,22 @@ public interface Stores {
    * @param at when, in microseconds since the epoch
    * @param by who does it; null if that is not known
    */
-  void setDatedHours(
+  default void setDatedHours(
       int key,
       LocalDate validFrom,
       @Nullable List<OpeningInterval> hours,
       long at,
-      @Nullable String by);
+      @Nullable String by) {
+    setDatedHours(DatedWeeks.of(key, validFrom, hours), at, by);
+  }
+
+  /**
+   * Sets weekly hours of stores that hold from a date on, as the method for one store does.
+   *
+   * @param at when, in microseconds since the epoch
+   * @param by who does it; null if that is not known
+   */
+  void setDatedHours(DatedWeeks weeks, long at, @Nullable String by);
 
   /**
    * What became of special days and closures.

@@ -38,6 +38,10 @@ public record Target(@Nullable Integer storeKey, @Nullable String tag) {
 
   /** Returns the keys of the stores, in the order of their ids. */
   public IntStream keys(Registry registry) {
+    if (storeKey != null) {
+      return IntStream.of(storeKey)
+          .filter(key -> key <= registry.size() && !registry.isDeleted(key));
+    }
     return registry.keysAfter(null).filter(key -> includes(registry, key));
   }
 

@@ -1,69 +1,93 @@
 package dev.storewatch.timeline;
 
 import dev.storewatch.hours.Schedule;
-import dev.storewatch.hours.Zone;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.instant.Durations;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.window.Window;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A window in which uptime is measured: a length up to the as-of instant, a period, or a part of
  * one.
  *
- * @param name its length as it was requested; null for a period, or a part of one
+ * @param name its length, or the name of its period; null for a period given by its ends, or a part
+ *     of one
  * @param span when
+ * @param isOver whether it ends by the as-of instant; otherwise the part until then is measured
  */
-record AskedWindow(@Nullable String name, Span span) {
+record AskedWindow(@Nullable String name, Span span, boolean isOver) {
   private static final int MOST_WINDOWS = 100;
   private static final int MOST_PIECES = 1_000;
 
   /** What a request asks for. */
   interface Asked {
-    /** Returns the windows of a store in a zone. */
-    List<AskedWindow> on(Zone zone);
+    /** Returns the windows of a store of a schedule. */
+    List<AskedWindow> on(Schedule schedule);
   }
 
   /**
    * Returns what a request asks for.
    *
-   * @param period the period between two instants, if that is asked for
-   * @param windows lengths that end at the as-of instant, separated by commas
+   * @param terms the terms of the request
+   * @param period the period between two ends, if that is asked for
+   * @param windows lengths that end at the as-of instant, or periods, separated by commas
    * @param step the length of the parts into which each window is cut; the last may be shorter
+   * @param today returns the date by which yesterday and the like are known
    * @throws IllegalArgumentException if they do not go together, or one is invalid
    */
   static Asked listOf(
-      long asOf, @Nullable Span period, @Nullable String windows, @Nullable String step) {
+      Terms terms,
+      @Nullable Window period,
+      @Nullable String windows,
+      @Nullable String step,
+      Supplier<LocalDate> today) {
     if (period != null && windows != null) {
       throw new WrongInput(
           "from and to do not go together with windows: ask for the one or the other");
     }
+    List<Window> known = period == null ? windows(windows, today) : List.of(period);
+    known.forEach(window -> window.requireKnown(terms.asOf()));
     Asked whole =
-        period == null ? windows(asOf, windows) : _ -> List.of(new AskedWindow(null, period));
+        schedule ->
+            known.stream()
+                .map(window -> of(terms.asOf(), window, schedule, period == null))
+                .toList();
     if (step == null) {
       return whole;
     }
     long length = length(step);
-    Asked parts = zone -> parts(whole.on(zone), length);
-    var _ = parts.on(Schedule.defaultZone()); // refuses what no store could be asked
+    Asked parts = schedule -> parts(whole.on(schedule), length);
+    var _ = parts.on(Schedule.unknown()); // refuses what no store could be asked
     return parts;
   }
 
-  private static Asked windows(long asOf, @Nullable String windows) {
-    List<Window> lengths = windows == null ? Window.STANDARD : Window.parseAll(windows);
-    if (lengths.size() > MOST_WINDOWS) {
-      throw new WrongInput(
-          "%d windows: ask for at most %d at once".formatted(lengths.size(), MOST_WINDOWS));
+  private static AskedWindow of(long asOf, Window window, Schedule schedule, boolean isNamed) {
+    return new AskedWindow(
+        isNamed ? window.format() : null,
+        window.span(asOf, schedule),
+        window.isOver(asOf, schedule));
+  }
+
+  private static List<Window> windows(@Nullable String windows, Supplier<LocalDate> today) {
+    if (windows == null) {
+      return Window.STANDARD;
     }
-    return zone ->
-        lengths.stream()
-            .map(length -> new AskedWindow(length.format(), length.endingAt(asOf, zone)))
-            .toList();
+    List<dev.storewatch.window.Asked> asked = dev.storewatch.window.Asked.parseAll(windows);
+    if (asked.size() > MOST_WINDOWS) {
+      throw new WrongInput(
+          "%d windows: ask for at most %d at once".formatted(asked.size(), MOST_WINDOWS));
+    }
+    // Whose date it is takes a look at every store, so that is asked only where it matters.
+    return asked.stream()
+        .map(window -> window instanceof Window known ? known : window.at(today.get()))
+        .toList();
   }
 
   private static long length(String step) {
@@ -100,7 +124,10 @@ record AskedWindow(@Nullable String name, Span span) {
     List<AskedWindow> parts = new ArrayList<>();
     for (long start = period.start(); parts.size() < count; start += step) {
       long length = Math.min(step, period.end() - start);
-      parts.add(new AskedWindow(null, new Span(start, start + length)));
+      boolean isLast = parts.size() + 1 == count;
+      parts.add(
+          new AskedWindow(
+              null, new Span(start, start + length), !isLast || whole.getFirst().isOver));
     }
     return parts;
   }

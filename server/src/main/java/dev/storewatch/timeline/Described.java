@@ -13,25 +13,29 @@ final class Described {
 
   /** The beginning of a period. */
   @Parameter(
-      description = "The first instant of the period",
-      schema = @Schema(format = "date-time"))
+      description =
+          "The first instant of the period, or its first date on the clocks of each store",
+      example = "2026-03-01T00:00:00Z")
   @Target(ElementType.PARAMETER)
   @Retention(RetentionPolicy.RUNTIME)
   @interface From {}
 
   /** The end of a period. */
   @Parameter(
-      description = "The first instant after the period; not after as-of",
-      schema = @Schema(format = "date-time"))
+      description =
+          "The first instant after the period, not after as-of; or its last date, which is a"
+              + " business day and ends with its night",
+      example = "2026-03-02T00:00:00Z")
   @Target(ElementType.PARAMETER)
   @Retention(RetentionPolicy.RUNTIME)
   @interface To {}
 
-  /** Windows that end at the as-of instant. */
+  /** Windows that end at the as-of instant, and periods. */
   @Parameter(
       description =
           "Lengths up to as-of, separated by commas; PT1H,P1D,P7D if neither, P1M and P1Y are"
-              + " months and years on the clocks of the store")
+              + " months and years on the clocks of the store; or periods of business days, as"
+              + " 2026-03-04, 2026-W10, 2026-03, yesterday, last-week or last-month")
   @Target(ElementType.PARAMETER)
   @Retention(RetentionPolicy.RUNTIME)
   @interface InWindows {}

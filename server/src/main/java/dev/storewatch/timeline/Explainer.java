@@ -5,7 +5,6 @@ import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.DatedHours;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.Schedule;
-import dev.storewatch.hours.Zone;
 import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
@@ -67,7 +66,7 @@ public final class Explainer {
       String storeId,
       long asOf,
       Rule rule,
-      Function<Zone, Span> period,
+      Function<Schedule, Span> period,
       LateClose lateClose) {
     return database.inSnapshot(
         () -> {
@@ -88,10 +87,10 @@ public final class Explainer {
       int key,
       long asOf,
       Rule rule,
-      Function<Zone, Span> asked,
+      Function<Schedule, Span> asked,
       LateClose lateClose) {
     Schedule schedule = registry.schedule(key, lateClose);
-    Span period = asked.apply(schedule.zone());
+    Span period = asked.apply(schedule);
     Span horizon = Timeline.horizon(rule, asOf, period);
     Clocks clocks = new Clocks(horizon);
     SpanSet open = schedule.open(clocks);
@@ -123,7 +122,7 @@ public final class Explainer {
         statuses(packed),
         looks(packed, period, inHours),
         engine.measure(open, closed, series).getFirst(),
-        schedule.closures().occurrences(schedule.zone(), period),
+        schedule.bases(new Clocks(period)),
         otherDays(schedule, period));
   }
 

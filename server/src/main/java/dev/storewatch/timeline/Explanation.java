@@ -1,18 +1,20 @@
 package dev.storewatch.timeline;
 
-import dev.storewatch.hours.Closures;
+import dev.storewatch.hours.Bases;
+import dev.storewatch.hours.Basis;
 import dev.storewatch.hours.DatedHours;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Zone;
-import dev.storewatch.interval.Span;
 import dev.storewatch.uptime.Rule;
+import dev.storewatch.uptime.Segment;
 import dev.storewatch.uptime.Timeline;
 import dev.storewatch.uptime.WindowTotals;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Everything behind the numbers of one store.
@@ -35,7 +37,7 @@ import java.util.TreeMap;
  *     active
  * @param polls the polls of the period, after its start, up to and at its end
  * @param totals the sums of the period
- * @param closures the planned closures of the period
+ * @param bases what each stretch of the period rests on
  * @param otherDays the dates of the period that are special days, or from which other weekly hours
  *     hold
  */
@@ -55,7 +57,7 @@ public record Explanation(
     Map<Long, Boolean> statuses,
     List<Look> polls,
     WindowTotals totals,
-    List<Closures.Occurrence> closures,
+    Bases bases,
     List<DatedHours.Day> otherDays) {
   /**
    * A poll.
@@ -71,17 +73,26 @@ public record Explanation(
   public Explanation {
     hours = List.copyOf(hours);
     polls = List.copyOf(polls);
-    closures = List.copyOf(closures);
     otherDays = List.copyOf(otherDays);
     statuses = new TreeMap<>(statuses);
   }
 
-  /** Returns why a store was closed on purpose in a span: the reasons of its closures. */
-  public String closedBecause(Span span) {
-    return String.join(
-        "; ",
-        Closures.reasons(
-            closures.stream().filter(closure -> closure.span().overlaps(span)).toList()));
+  /** Returns what a segment rests on: the rules that make the store open, closed or excluded. */
+  public List<Basis> restsOn(Segment segment) {
+    return switch (segment.state()) {
+      case UP, DOWN, UNKNOWN -> bases.ofOpen(segment.span());
+      case CLOSED -> bases.ofClosed(segment.span());
+      case EXCLUDED -> bases.ofExcluded(segment.span());
+    };
+  }
+
+  /** Returns why a store was closed on purpose in a segment: the reasons of its closures. */
+  public String closedBecause(Segment segment) {
+    return bases.ofExcluded(segment.span()).stream()
+        .map(Basis.Planned.class::cast)
+        .map(planned -> planned.closure().reason())
+        .distinct()
+        .collect(Collectors.joining("; "));
   }
 
   /** Returns how many polls of the period have a status, and were made in business hours or not. */

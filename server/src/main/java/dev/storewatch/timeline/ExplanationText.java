@@ -1,5 +1,6 @@
 package dev.storewatch.timeline;
 
+import dev.storewatch.hours.Basis;
 import dev.storewatch.hours.DatedHours;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.SpecialDay;
@@ -172,16 +173,23 @@ public final class ExplanationText {
     return switch (segment.state()) {
       case UP, DOWN -> {
         long poll = segment.poll().orElseThrow();
-        yield "poll of %s said %s%s"
+        yield "poll of %s said %s%s; open by %s"
             .formatted(
                 TIME.format(zone.wallClock(Micros.toInstant(poll))),
                 Boolean.TRUE.equals(explanation.statuses().get(poll)) ? "active" : "inactive",
-                segment.certain() ? "; so do both polls around" : "");
+                segment.certain() ? "; so do both polls around" : "",
+                restsOn(segment));
       }
-      case UNKNOWN -> "no in-hours poll near enough";
-      case EXCLUDED -> "planned closure: " + explanation.closedBecause(segment.span());
-      case CLOSED -> "outside business hours";
+      case UNKNOWN -> "no in-hours poll near enough; open by " + restsOn(segment);
+      case EXCLUDED -> "planned closure: " + explanation.closedBecause(segment);
+      case CLOSED -> "outside business hours; closed by " + restsOn(segment);
     };
+  }
+
+  private String restsOn(Segment segment) {
+    return explanation.restsOn(segment).stream()
+        .map(Basis::words)
+        .collect(Collectors.joining(", "));
   }
 
   /** Writes what a spreadsheet counts that has the polls of the window. */

@@ -56,7 +56,12 @@ class FleetUptimeApi {
     List<String> tags = StoreDetails.checkTags(tag == null ? List.of() : tag);
     Terms asked = terms.read(scope, asOf, rule, carry, lateClose);
     AskedWindow.Asked spans =
-        AskedWindow.listOf(asked.asOf(), asked.period(from, to), windows, null);
+        AskedWindow.listOf(
+            asked,
+            asked.period(from, to),
+            windows,
+            null,
+            () -> terms.today(scope, tags, asked.asOf()));
     UptimeMeter.Page page = meter.measurePage(scope, tags, after, most, asked, spans);
     return FleetUptimeView.of(asked, page);
   }

@@ -1,17 +1,20 @@
 package dev.storewatch.timeline;
 
 import dev.storewatch.hours.LateClose;
-import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
-import dev.storewatch.interval.Span;
 import dev.storewatch.poll.AsOf;
-import dev.storewatch.poll.PollPeriod;
 import dev.storewatch.poll.Polls;
+import dev.storewatch.store.LocalDates;
+import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.window.Window;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,28 @@ record Terms(long asOf, Rule rule, LateClose lateClose) {
     }
 
     /**
+     * Returns the date by which yesterday and the like are known at an instant: the earliest at
+     * some stores.
+     *
+     * @param scope the stores that the caller may see
+     * @param tags the tags that the stores have, all of them
+     */
+    LocalDate today(Scope scope, List<String> tags, long at) {
+      Registry registry = stores.registry();
+      IntStream keys =
+          Arrays.stream(registry.keysById())
+              .filter(key -> scope.includes(registry, key))
+              .filter(key -> registry.tags(key).containsAll(tags));
+      return LocalDates.earliest(registry, keys, at);
+    }
+
+    /** Returns the date at a store at an instant, if there is one of that id in the scope. */
+    LocalDate today(Scope scope, String storeId, long at) {
+      Registry registry = stores.registry();
+      return LocalDates.earliest(registry, scope.key(registry, storeId).stream(), at);
+    }
+
+    /**
      * Returns the terms of a request.
      *
      * @param scope the stores that the caller may see: the newest poll is one of theirs
@@ -52,25 +77,17 @@ record Terms(long asOf, Rule rule, LateClose lateClose) {
   }
 
   /**
-   * Returns the period from one instant to another; null when neither is given.
+   * Returns the period between two ends, instants or dates; null when neither is given.
    *
-   * @throws IllegalArgumentException if only one is given, one is not an instant, they are not in
-   *     order, the period ends after the as-of instant, or it is too long
+   * @throws IllegalArgumentException if only one is given, they are not of one kind or not in
+   *     order, the period is not known at the as-of instant, or it is too long
    */
-  @Nullable Span period(@Nullable String from, @Nullable String to) {
+  @Nullable Window period(@Nullable String from, @Nullable String to) {
     if (from == null && to == null) {
       return null;
     }
-    Span period = PollPeriod.parse(from, to);
-    if (period.end() > asOf) {
-      throw new WrongInput(
-          "to is %s, after the as-of instant %s: use an earlier one, or a later as_of, for example as_of=now"
-              .formatted(to, Micros.toInstant(asOf)));
-    }
-    if (period.length() > Micros.of(Window.LONGEST)) {
-      throw new WrongInput(
-          "the period is longer than %s: use a later from".formatted(Window.LONGEST));
-    }
+    Window period = Window.between(from, to);
+    period.requireKnown(asOf);
     return period;
   }
 }

@@ -1,9 +1,7 @@
 package dev.storewatch.timeline;
 
-import dev.storewatch.hours.Zone;
 import dev.storewatch.http.Problem;
 import dev.storewatch.input.WrongInput;
-import dev.storewatch.interval.Span;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.UnknownStore;
 import dev.storewatch.window.Window;
@@ -13,9 +11,10 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -33,10 +32,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/stores/{storeId}/timeline")
 class TimelineApi {
   private static final String TEXT = "text/plain;charset=UTF-8";
-  private static final String FROM = "The first instant of the period, instead of window";
+  private static final String FROM =
+      "The first instant of the period, or its first date, instead of window";
   private static final String WINDOW =
       "The length of the period up to as-of; P7D if left out, P1M is a month on the clocks of the"
-          + " store";
+          + " store; or business days, as 2026-03-04, 2026-W10, 2026-03, yesterday or last-week";
 
   private final Explainer explainer;
   private final Terms.Reader terms;
@@ -48,17 +48,19 @@ class TimelineApi {
 
   /** The period of a request, given as a window or by two instants. */
   private record Asked(@Nullable String window, @Nullable String from, @Nullable String to) {
-    Function<Zone, Span> period(Terms terms) {
-      Span period = terms.period(from, to);
+    Window period(Terms terms, Supplier<LocalDate> today) {
+      Window period = terms.period(from, to);
       if (period != null && window != null) {
         throw new WrongInput(
             "from and to do not go together with window: ask for the one or the other");
       }
       if (period != null) {
-        return _ -> period;
+        return period;
       }
-      Window parsed = Window.parse(window == null ? "P7D" : window);
-      return zone -> parsed.endingAt(terms.asOf(), zone);
+      Window named =
+          dev.storewatch.window.Asked.parse(window == null ? "P7D" : window).at(today.get());
+      named.requireKnown(terms.asOf());
+      return named;
     }
   }
 
@@ -87,12 +89,8 @@ class TimelineApi {
       @Described.AsOf @RequestParam(name = "as_of", defaultValue = "latest") String asOf,
       @Described.ByRule @RequestParam(defaultValue = "nearest") String rule,
       @Described.Carry @RequestParam(defaultValue = "PT24H") String carry,
-      @Parameter(description = WINDOW, schema = @Schema(format = "duration"))
-          @RequestParam(required = false)
-          @Nullable String window,
-      @Parameter(description = FROM, schema = @Schema(format = "date-time"))
-          @RequestParam(required = false)
-          @Nullable String from,
+      @Parameter(description = WINDOW) @RequestParam(required = false) @Nullable String window,
+      @Parameter(description = FROM) @RequestParam(required = false) @Nullable String from,
       @Described.To @RequestParam(required = false) @Nullable String to,
       @Described.LateClose @RequestParam(name = "late_close_as_midnight", required = false)
           @Nullable Boolean lateClose) {
@@ -123,8 +121,14 @@ class TimelineApi {
     return type.isCompatibleWith(MediaType.TEXT_PLAIN);
   }
 
-  private Explanation explain(Scope scope, String storeId, Terms terms, Asked asked) {
+  private Explanation explain(Scope scope, String storeId, Terms found, Asked asked) {
+    Window period = asked.period(found, () -> terms.today(scope, storeId, found.asOf()));
     return explainer.explain(
-        scope, storeId, terms.asOf(), terms.rule(), asked.period(terms), terms.lateClose());
+        scope,
+        storeId,
+        found.asOf(),
+        found.rule(),
+        schedule -> period.span(found.asOf(), schedule),
+        found.lateClose());
   }
 }

@@ -1,5 +1,8 @@
 package dev.storewatch.timeline;
 
+import dev.storewatch.hours.Basis;
+import dev.storewatch.hours.Closure;
+import dev.storewatch.hours.SpecialDay;
 import dev.storewatch.instant.Durations;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.store.OpenInterval;
@@ -7,6 +10,7 @@ import dev.storewatch.uptime.WindowTotals;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -57,7 +61,50 @@ record TimelineView(
       @Nullable Instant poll,
       @Schema(allowableValues = {"active", "inactive"}) @Nullable String status,
       @Schema(description = "Why it was closed on purpose, if the state is excluded")
-          @Nullable String closure) {}
+          @Nullable String closure,
+      @Schema(description = "The rules that make it open, closed or excluded, in order of time")
+          List<RestsOn> restsOn) {}
+
+  /**
+   * A rule that makes a store open, closed or excluded.
+   *
+   * @param rule which kind of rule
+   * @param since the date from which weekly hours hold; null from the beginning of time
+   * @param date the date of a special day
+   * @param label what the special day is, if somebody said
+   * @param of of which stores somebody said that the day is special
+   * @param reason why there is a closure
+   */
+  record RestsOn(
+      @Schema(allowableValues = {"weekly_hours", "special_day", "closure"}) String rule,
+      @Nullable LocalDate since,
+      @Nullable LocalDate date,
+      @Nullable String label,
+      @Schema(allowableValues = {"store", "tag", "all"}) @Nullable String of,
+      @Nullable String reason) {
+    static RestsOn of(Basis basis) {
+      return switch (basis) {
+        case Basis.Weekly weekly ->
+            new RestsOn(
+                "weekly_hours",
+                weekly.isFromBeginning() ? null : weekly.since(),
+                null,
+                null,
+                null,
+                null);
+        case Basis.Special(SpecialDay day) ->
+            new RestsOn(
+                "special_day",
+                null,
+                day.date(),
+                day.label(),
+                day.of().name().toLowerCase(Locale.ROOT),
+                null);
+        case Basis.Planned(Closure closure) ->
+            new RestsOn("closure", null, null, null, null, closure.reason());
+      };
+    }
+  }
 
   /** An outage, and the instants between which it began and ended. */
   record Outage(
@@ -153,8 +200,9 @@ record TimelineView(
         instant(segment.poll()),
         segment.poll().isPresent() ? status(explanation, segment.poll().getAsLong()) : null,
         segment.state() == dev.storewatch.uptime.Segment.State.EXCLUDED
-            ? explanation.closedBecause(segment.span())
-            : null);
+            ? explanation.closedBecause(segment)
+            : null,
+        explanation.restsOn(segment).stream().map(RestsOn::of).toList());
   }
 
   private static String status(Explanation explanation, long poll) {

@@ -57,7 +57,12 @@ class UptimeApi {
     try {
       Terms asked = terms.read(scope, asOf, rule, carry, lateClose);
       AskedWindow.Asked spans =
-          AskedWindow.listOf(asked.asOf(), asked.period(from, to), windows, step);
+          AskedWindow.listOf(
+              asked,
+              asked.period(from, to),
+              windows,
+              step,
+              () -> terms.today(scope, storeId, asked.asOf()));
       return UptimeView.of(asked, meter.measure(scope, storeId, asked, spans));
     } catch (UnknownStore e) {
       throw Problem.notFound(e);

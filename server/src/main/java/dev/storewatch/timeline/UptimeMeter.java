@@ -101,23 +101,16 @@ final class UptimeMeter {
   private Measured measure(
       Registry registry, int key, Terms terms, AskedWindow.Asked askedWindows) {
     Schedule schedule = registry.schedule(key, terms.lateClose());
-    List<AskedWindow> asked = askedWindows.on(schedule.zone());
+    List<AskedWindow> asked = askedWindows.on(schedule);
     List<Span> windows = asked.stream().map(AskedWindow::span).toList();
     UptimeEngine engine = new UptimeEngine(terms.rule(), terms.asOf(), windows);
-    Span horizon = horizon(engine, terms, windows);
+    Span horizon = engine.horizon();
     Clocks clocks = new Clocks(horizon);
     return new Measured(
         registry.id(key),
         registry.name(key),
         asked,
         engine.measure(schedule.open(clocks), schedule.closed(clocks), polls(key, horizon)));
-  }
-
-  /** Returns the engine's horizon up to the last instant from which a poll speaks for a window. */
-  private static Span horizon(UptimeEngine engine, Terms terms, List<Span> windows) {
-    long end = windows.stream().mapToLong(Span::end).max().orElseThrow();
-    Span whole = engine.horizon();
-    return new Span(whole.start(), Math.min(whole.end(), end + terms.rule().carryMicros() + 1));
   }
 
   private PollSeries polls(int key, Span horizon) {

@@ -24,16 +24,19 @@ record UptimeView(
   /**
    * What was measured in one window or part of the period.
    *
-   * @param window its length as it was requested; null for a period, or a part of one
+   * @param window its length, or the name of its period; null for one given by its ends, or a part
    * @param from its first instant
-   * @param to the first instant after it
+   * @param to the first instant after it, or as-of if it is not over then
+   * @param over whether it ends by as-of
    * @param uptimePercent up in up and down together, rounded down; null when both are zero
    * @param sums the times
    */
   record Measured(
-      @Schema(format = "duration") @Nullable String window,
+      @Schema(example = "P1D") @Nullable String window,
       Instant from,
       Instant to,
+      @Schema(description = "Whether it ends by as-of; if not, the time until then is measured")
+          boolean over,
       @JsonUnwrapped TimelineView.Sums sums,
       @Nullable BigDecimal uptimePercent) {
     static Measured of(AskedWindow window, WindowTotals totals) {
@@ -42,6 +45,7 @@ record UptimeView(
           window.name(),
           Micros.toInstant(window.span().start()),
           Micros.toInstant(window.span().end()),
+          window.isOver(),
           TimelineView.Sums.of(totals),
           percent.isPresent() ? BigDecimal.valueOf(percent.getAsLong(), 2) : null);
     }

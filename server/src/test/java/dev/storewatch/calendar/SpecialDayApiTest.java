@@ -3,7 +3,7 @@ package dev.storewatch.calendar;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.AnyDatabase;
+import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  * A chain's year over HTTP: hours that change, special days and what they make of real days. Store
  * 42 is in Chicago, as none is said; it was up at 05:00 and down at 06:00 on 2023-01-25 there.
  */
-@AnyDatabase
+@ServerOnAnyDatabase
 final class SpecialDayApiTest {
   private static final String DAYS = "/api/v1/special-days";
   private static final String STORE = "/api/v1/stores/42";
@@ -113,6 +113,56 @@ final class SpecialDayApiTest {
     assertThat(server.send("DELETE", path, "").statusCode()).isEqualTo(204);
     assertProblem(server.get(path), 404, "there is no special day with the id");
     assertThat(json(server.get(DAYS)).get("special_days")).isEmpty();
+  }
+
+  @Test
+  void areNamedForEachStretchThatRestsOnThem() throws Exception {
+    enter("{'all': true, 'date': '2023-01-24', 'hours': [], 'label': 'Inventory'}");
+    var _ = sent("PUT", STORE + "/hours/2023-01-25", NIGHTS.replace("18:00", "04:00"), 200);
+    var _ =
+        sent(
+            "POST",
+            "/api/v1/closures",
+            "{\"all\": true, \"from\": \"2023-01-25T04:30\", \"to\": \"2023-01-25T05:00\","
+                + " \"reason\": \"works\"}",
+            201);
+    String timeline = STORE + "/timeline?window=P2D";
+    JsonNode segments = json(server.get(timeline)).get("segments");
+
+    assertThat(
+            segments
+                .valueStream()
+                .map(segment -> segment.get("state").stringValue() + " " + segment.get("rests_on"))
+                .toList())
+        .containsExactly(
+            "unknown [" + rule("weekly_hours") + "]",
+            "closed ["
+                + rule("special_day")
+                    .replace("\"date\":null", "\"date\":\"2023-01-24\"")
+                    .replace("\"label\":null", "\"label\":\"Inventory\"")
+                    .replace("\"of\":null", "\"of\":\"all\"")
+                + ","
+                + since()
+                + "]",
+            "up [" + since() + "]",
+            "excluded [" + rule("closure").replace("\"reason\":null", "\"reason\":\"works\"") + "]",
+            "up [" + since() + "]",
+            "down [" + since() + "]");
+    assertThat(server.get(timeline, "Accept", "text/plain").body())
+        .contains(
+            "outside business hours; closed by special day Inventory of all stores, weekly hours"
+                + " since 2023-01-25\n",
+            "excluded planned closure: works\n",
+            "said active; open by weekly hours since 2023-01-25\n");
+  }
+
+  private static String since() {
+    return rule("weekly_hours").replace("\"since\":null", "\"since\":\"2023-01-25\"");
+  }
+
+  private static String rule(String rule) {
+    return "{\"rule\":\"%s\",\"since\":null,\"date\":null,\"label\":null,\"of\":null,\"reason\":null}"
+        .formatted(rule);
   }
 
   @Test

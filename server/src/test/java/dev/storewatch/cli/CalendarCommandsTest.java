@@ -2,6 +2,7 @@ package dev.storewatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.TestFolder;
 import dev.storewatch.TestServer;
 import dev.storewatch.database.DataFolder;
 import java.io.ByteArrayOutputStream;
@@ -61,6 +62,7 @@ final class CalendarCommandsTest {
         42,active,2026-03-08 07:10:00 UTC
         42,inactive,2026-03-08 08:10:00 UTC
         """;
+    TestFolder.prepare(path.resolve("data"));
     assertThat(run("import", file("polls.csv", polls), file("hours.csv", hours))).isZero();
     return throughServer ? TestServer.start(DataFolder.take(path.resolve("data"), "serve")) : null;
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Copies by whole commands: in this process, and in others that are killed. */
 @Tag("long")
-@Timeout(120)
+@Timeout(300)
 class CopyCommandTest {
   private static final int STORES = 400;
   private static final int HOURS = 24 * 10;
@@ -83,7 +83,7 @@ class CopyCommandTest {
         .containsPattern("\npoll                           60  [0-9a-f]{16}\n")
         .containsPattern(
             "\n"
-                + "65 rows copied in [\\d.]+ s \\([\\d,]+ rows/s\\), both sides compared in [\\d.]+"
+                + "69 rows copied in [\\d.]+ s \\([\\d,]+ rows/s\\), both sides compared in [\\d.]+"
                 + " s: they are the same\n"
                 + "$");
     assertThat(run("copy", "--from", database.url(), "--to", folder("back"))).isZero();
@@ -112,8 +112,8 @@ class CopyCommandTest {
         .isEqualTo(
             "storewatch: "
                 + folder("back")
-                + " is not empty (store 2, import_run 1, import_journal 1, audit_entry 1, poll 60):"
-                + " copy to a new folder or database\n");
+                + " is not empty (store 2, revision 2, import_run 1, import_journal 1, audit_entry"
+                + " 1, poll 60): copy to a new folder or database\n");
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo in a process of its own, because it is about what the environment says. */
-@Timeout(120)
+@Timeout(300)
 final class DemoTest {
   @TempDir private Path path;
   private String out = "";

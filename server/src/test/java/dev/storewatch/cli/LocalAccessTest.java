@@ -2,16 +2,23 @@ package dev.storewatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.TestFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands on a data folder that no server holds. */
 final class LocalAccessTest extends AccessContract {
   @TempDir private Path path;
+
+  @BeforeEach
+  void prepare() {
+    TestFolder.prepare(path);
+  }
 
   @Override
   Path folder() {

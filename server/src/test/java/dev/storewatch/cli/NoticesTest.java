@@ -3,6 +3,7 @@ package dev.storewatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.TestFleet;
+import dev.storewatch.TestFolder;
 import dev.storewatch.TestServer;
 import dev.storewatch.quality.SpoiledFleet;
 import java.io.ByteArrayOutputStream;
@@ -37,6 +38,8 @@ final class NoticesTest {
   void importAll() throws IOException {
     if (throughServer) {
       server = TestServer.start(data(), new TestFleet());
+    } else {
+      TestFolder.prepare(data());
     }
     assertThat(
             run(

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tells whoever imports into a folder that no server holds of the servers that there are. */
-@Timeout(120)
+@Timeout(300)
 final class OtherServersTest {
   private static final String PROGRAM = Storewatch.class.getName();
   private static final String END =

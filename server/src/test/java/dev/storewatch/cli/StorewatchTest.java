@@ -73,6 +73,7 @@ class StorewatchTest {
   }
 
   private void importPolls() throws IOException {
+    TestFolder.prepare(data());
     assertThat(runOnData("import", file("polls.csv", POLLS))).isZero();
   }
 
@@ -320,6 +321,13 @@ class StorewatchTest {
     "--carry, PT0S, PT24H",
     "--carry, PT9999999999999999999H, PT24H",
     "--windows, 7d, PT1H",
+    "--day, 2023-01, 2026-03-04",
+    "--week, 2023-01-24, 2026-W10",
+    "--month, 2023-13, not in the calendar",
+    "--month, yesterday, 'last or this'",
+    "--from, 2023-01-24, needs both from and to",
+    "--day, 2023-02-30, not in the calendar",
+    "--group-by, =, 'region:west'",
     "--windows, 'PT1H,', PT1H",
     "--windows, PT0S, PT1H",
     "--windows, PT-2562047788015215H, PT1H",
@@ -419,6 +427,88 @@ class StorewatchTest {
     assertThat(runOnData("report", "--windows", "PT2H", "--detail", "standard")).isEqualTo(2);
     assertThat(err).contains("ask for full detail").hasLineCount(1);
     assertThat(out).isEmpty();
+  }
+
+  @Test
+  void reportsOnSeveralPeriods() throws IOException {
+    importPolls();
+
+    assertThat(
+            runOnData(
+                "report",
+                "--stores",
+                "s2",
+                "--from",
+                "2023-01-24",
+                "--to",
+                "2023-01-25",
+                "--day",
+                "2023-01-24,yesterday",
+                "--week",
+                "last"))
+        .isEqualTo(2);
+    assertThat(err).contains("a window stands twice");
+    assertThat(runOnData("report", "--day", "2023-01-27")).isEqualTo(2);
+    assertThat(err).contains("2023-01-27 begins after the as-of instant 2023-01-25T12:00:00Z");
+    assertThat(
+            runOnData(
+                "report",
+                "--stores",
+                "s2",
+                "--from",
+                "2023-01-24",
+                "--to",
+                "2023-01-25",
+                "--day",
+                "yesterday",
+                "--week",
+                "last",
+                "--month",
+                "2023-01,2022-12"))
+        .isZero();
+    assertThat(out.lines().skip(1).map(line -> line.replaceAll("Z,[0-9.]+,.*", "Z")))
+        .containsExactly(
+            "s2,2023-01-24/2023-01-25,2023-01-24T06:00:00Z,2023-01-25T12:00:00Z",
+            "s2,2023-01-24,2023-01-24T06:00:00Z,2023-01-25T06:00:00Z",
+            "s2,2023-W03,2023-01-16T06:00:00Z,2023-01-23T06:00:00Z",
+            "s2,2023-01,2023-01-01T06:00:00Z,2023-01-25T12:00:00Z",
+            "s2,2022-12,2022-12-01T06:00:00Z,2023-01-01T06:00:00Z");
+    assertThat(err)
+        .startsWith(
+            "note: 2023-01-24/2023-01-25, 2023-01 are not over at the as-of instant"
+                + " 2023-01-25T12:00:00Z for 1 store");
+  }
+
+  @Test
+  void explainsOnePeriod() throws IOException {
+    importPolls();
+
+    assertThat(runOnData("explain", "s2", "--day", "yesterday")).isZero();
+    assertThat(out).contains("Window   Tue 2023-01-24 00:00:00.000000 -06:00 to Wed 2023-01-25");
+    assertThat(runOnData("explain", "s2", "--day", "yesterday", "--window", "P1D")).isEqualTo(2);
+    assertThat(err).contains("an explanation is of one period");
+  }
+
+  @Test
+  void addsTotals() throws IOException {
+    importPolls();
+    assertThat(runOnData("import", file("tags.csv", "store_id,tag\ns1,region:west\n"))).isZero();
+
+    assertThat(runOnData("report", "--windows", "PT1H", "--group-by", "region")).isZero();
+    assertThat(out)
+        .isEqualTo(
+            """
+            store_id,window,from,to,scheduled_minutes,uptime_minutes,downtime_minutes,unknown_minutes,excluded_minutes,uptime_percent,uptime_minutes_low,uptime_minutes_high,polls,total,group_by,tag,stores
+            s1,PT1H,2023-01-25T11:00:00Z,2023-01-25T12:00:00Z,60.00,60.00,0.00,0.00,0.00,100.00,60.00,60.00,1,,,,
+            s2,PT1H,2023-01-25T11:00:00Z,2023-01-25T12:00:00Z,60.00,0.00,60.00,0.00,0.00,0.00,0.00,60.00,0,,,,
+            ,PT1H,2023-01-25T11:00:00Z,2023-01-25T12:00:00Z,120.00,60.00,60.00,0.00,0.00,50.00,60.00,120.00,1,fleet,,,2
+            ,PT1H,2023-01-25T11:00:00Z,2023-01-25T12:00:00Z,60.00,60.00,0.00,0.00,0.00,100.00,60.00,60.00,1,group,region,region:west,1
+            ,PT1H,2023-01-25T11:00:00Z,2023-01-25T12:00:00Z,60.00,0.00,60.00,0.00,0.00,0.00,0.00,60.00,0,group,region,,1
+            """);
+    assertThat(runOnData("report", "--totals", "--detail", "standard")).isEqualTo(2);
+    assertThat(err).contains("totals are rows of the full detail");
+    assertThat(runOnData("report", "--group-by", "regions")).isEqualTo(2);
+    assertThat(err).contains("no store has the tag regions");
   }
 
   @Test

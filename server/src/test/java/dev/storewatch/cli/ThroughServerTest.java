@@ -11,6 +11,7 @@ import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
+import dev.storewatch.store.Grouping;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.window.Window;
 import java.io.ByteArrayOutputStream;
@@ -98,7 +99,11 @@ class ThroughServerTest {
             LateClose.AS_GIVEN,
             Detail.STANDARD,
             Format.CSV,
-            List.of("west"));
+            List.of("west"),
+            null,
+            null,
+            null,
+            Grouping.NONE);
     assertThat(report(tagged).lines()).hasSize(2).last().asString().startsWith("42,");
   }
 

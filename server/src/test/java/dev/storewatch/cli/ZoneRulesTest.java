@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program with other rules of time zones, in processes of its own: each keeps to one table. */
 @Tag("long")
-@Timeout(120)
+@Timeout(300)
 final class ZoneRulesTest {
   private static final Pattern LISTENING = Pattern.compile("listening on (http://\\S+) ");
 

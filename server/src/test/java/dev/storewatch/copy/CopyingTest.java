@@ -125,7 +125,7 @@ final class CopyingTest {
     assertThat(there.rows()).isZero();
     CopyResult _ = copy("work", one.settings(), "back", FOLDER, CopyProgress.NONE);
     try (Installed back = open("back", FOLDER)) {
-      assertThat(back.nextNumbers()).containsExactly(1L, 1L);
+      assertThat(back.nextNumbers()).containsExactly(1L, 1L, 1L);
     }
   }
 
@@ -295,8 +295,8 @@ final class CopyingTest {
     assertThatThrownBy(() -> copy("data", FOLDER, "to", to, CopyProgress.NONE))
         .isInstanceOf(Copying.Failed.class)
         .hasMessageEndingWith(
-            " is not empty (store 1, import_run 1, import_journal 1, poll 1): copy to a new folder"
-                + " or database");
+            " is not empty (store 1, revision 2, import_run 1, import_journal 1, poll 1): copy to a"
+                + " new folder or database");
     try (Installed target = open("to", to)) {
       assertThat(target.facts()).isEqualTo(facts);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.Eventually;
+import dev.storewatch.TestFolder;
 import java.lang.Thread.State;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,7 @@ final class CountedChangesTest {
 
   @BeforeEach
   void open() {
+    TestFolder.prepare(path);
     folder = DataFolder.take(path, "test");
     database = DuckDbDatabase.open(folder);
     changes = database.changes("thing");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(300)
 final class DuckDbDatabaseTest {
   @TempDir private Path path;
   private DataFolder folder;
@@ -88,7 +88,7 @@ final class DuckDbDatabaseTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(3, TimeUnit.MINUTES)).isTrue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -196,7 +196,7 @@ final class DuckDbDatabaseTest {
                         return database.call(this::count);
                       }));
 
-      assertThat(counted.get(20, TimeUnit.SECONDS)).isZero();
+      assertThat(counted.get(3, TimeUnit.MINUTES)).isZero();
     }
     for (Thread writer : writers) {
       writer.join();

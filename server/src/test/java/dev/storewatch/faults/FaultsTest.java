@@ -36,7 +36,7 @@ import tools.jackson.databind.JsonNode;
  * written and not committed yet.
  */
 @Tag("long")
-@Timeout(180)
+@Timeout(300)
 final class FaultsTest {
   private static final int STORES = 40;
   private static final int POLLS = 50;
@@ -394,7 +394,7 @@ final class FaultsTest {
 
     @Override
     public void awaitDone(ServerProcess server) throws Exception {
-      int status = first.get(90, TimeUnit.SECONDS);
+      int status = first.get(3, TimeUnit.MINUTES);
       assertThat(status).isIn(0, 200, 503, 507);
       if (status != 200) {
         Eventually.until("a push that is acknowledged", () -> send(server) == 200);
@@ -408,7 +408,7 @@ final class FaultsTest {
 
     @Override
     public boolean isRefusedOrWaits(ServerProcess server) throws Exception {
-      return first.get(60, TimeUnit.SECONDS) == 507;
+      return first.get(3, TimeUnit.MINUTES) == 507;
     }
   }
 

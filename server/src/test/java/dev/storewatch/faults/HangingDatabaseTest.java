@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A database whose connections hang, as they do when the network between drops what is sent. */
 @Tag("long")
-@Timeout(180)
+@Timeout(300)
 final class HangingDatabaseTest {
   private static final String LIVENESS = "/actuator/health/liveness";
   private static final String READINESS = "/actuator/health/readiness";

@@ -55,12 +55,22 @@ final class PostgresServer implements AutoCloseable {
 
   /** Ends as in a crash, with all connections, and comes back. */
   void crashAndRecover() throws IOException, InterruptedException {
+    crash();
+    recover();
+  }
+
+  /** Ends as in a crash, with all connections. */
+  void crash() throws IOException, InterruptedException {
     long pid =
         Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
     ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
     new ProcessBuilder("kill", "-QUIT", String.valueOf(pid)).start().waitFor();
     server.onExit().join();
     running.close();
+  }
+
+  /** Comes back after a crash. */
+  void recover() throws IOException {
     running = start();
   }
 

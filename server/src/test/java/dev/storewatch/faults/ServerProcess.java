@@ -35,10 +35,15 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server, and does not wait until it answers. */
   ServerProcess(Path data, String database) throws IOException {
+    this(data, database, "");
+  }
+
+  /** Starts a server with more settings, as YAML. */
+  ServerProcess(Path data, String database, String settings) throws IOException {
     Path config =
         Files.writeString(
             Files.createDirectories(data).resolve("config.yaml"),
-            "storewatch.database: { timeout: 4s, lease: 2s }\n");
+            "storewatch.database: { timeout: 4s, lease: 2s }\n" + settings);
     process =
         ProgramProcess.of(
                 List.of(),
@@ -77,7 +82,7 @@ final class ServerProcess implements AutoCloseable {
   /** Returns where it answers, once it does. */
   String url() {
     try {
-      return url.get(60, TimeUnit.SECONDS);
+      return url.get(3, TimeUnit.MINUTES);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("the server does not start", e);
     } catch (InterruptedException e) {
@@ -90,7 +95,7 @@ final class ServerProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     return client.send(
         HttpRequest.newBuilder(URI.create(url() + path))
-            .timeout(Duration.ofSeconds(60))
+            .timeout(Duration.ofMinutes(3))
             .header("Content-Type", type)
             .method(method, BodyPublishers.ofString(body))
             .build(),

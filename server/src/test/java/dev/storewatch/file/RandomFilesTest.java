@@ -54,7 +54,7 @@ class RandomFilesTest {
 
   @Test
   void readsWellFormedFilesAsTheNaiveParserDoes() throws IOException {
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < Seeds.Rounds.of(60); i++) {
       byte[] file = file().getBytes(StandardCharsets.UTF_8);
       assertThat(read(file))
           .as(() -> new String(file, StandardCharsets.UTF_8))
@@ -64,7 +64,7 @@ class RandomFilesTest {
 
   @Test
   void acceptsADamagedFileExactlyWhereTheNaiveParserDoes() throws IOException {
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < Seeds.Rounds.of(300); i++) {
       byte[] file = damaged(file().getBytes(StandardCharsets.UTF_8));
       assertThat(read(file))
           .as(() -> new String(file, StandardCharsets.UTF_8))
@@ -75,7 +75,7 @@ class RandomFilesTest {
   @Test
   void readsEveryShapeOfTimestampAsJavaTimeDoes() {
     Meaning meaning = new Meaning("test.csv", ReadOptions.NONE);
-    for (int i = 0; i < 300_000; i++) {
+    for (int i = 0; i < Seeds.Rounds.of(30_000); i++) {
       Instant instant =
           Instant.ofEpochSecond(
               random.nextLong(-86_400, 7_258_204_800L), random.nextInt(1_000_000_000));
@@ -87,7 +87,7 @@ class RandomFilesTest {
   void takesADamagedTimestampExactlyWhenJavaTimeDoes() {
     Meaning meaning = new Meaning("test.csv", ReadOptions.NONE);
     String bytes = "0123456789012345678901234567890123456789-:. TZUTC+/;,@A\"\n\t\u007Fé";
-    for (int i = 0; i < 300_000; i++) {
+    for (int i = 0; i < Seeds.Rounds.of(30_000); i++) {
       StringBuilder text = new StringBuilder(timestamp(instant()));
       for (int damage = random.nextInt(3); damage >= 0; damage--) {
         int at = random.nextInt(text.length());
@@ -105,7 +105,7 @@ class RandomFilesTest {
   void readsTimesOfDayAsTheNaiveParserDoes() {
     TimesOfDay times = new TimesOfDay();
     String bytes = "0123456789:::.0-hHaApPmM. 99";
-    for (int i = 0; i < 300_000; i++) {
+    for (int i = 0; i < Seeds.Rounds.of(30_000); i++) {
       StringBuilder text = new StringBuilder(timeOfDay());
       if (random.nextBoolean()) {
         text.setCharAt(random.nextInt(text.length()), bytes.charAt(random.nextInt(bytes.length())));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.TestServer;
 import dev.storewatch.access.Role;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -40,6 +41,8 @@ final class CallsTest {
           new Row("GET", "/api/v1/reports/{}/rows", VIEWER),
           new Row("GET", "/api/v1/reports/{}/events", VIEWER),
           new Row("GET", "/api/v1/reports/{}.csv", VIEWER),
+          new Row("GET", "/api/v1/reports/{}/comparison", VIEWER),
+          new Row("GET", "/api/v1/revisions", OPERATOR),
           new Row("GET", "/api/v1/stores", VIEWER),
           new Row("POST", "/api/v1/stores", ADMIN),
           new Row("GET", "/api/v1/stores/{}", VIEWER),
@@ -50,6 +53,32 @@ final class CallsTest {
           new Row("GET", "/api/v1/stores/{}/timeline", VIEWER),
           new Row("GET", "/api/v1/uptime", VIEWER),
           new Row("GET", "/api/v1/quality", VIEWER),
+          new Row("GET", "/api/v1/outages", VIEWER),
+          new Row("GET", "/api/v1/outages.csv", VIEWER),
+          new Row("GET", "/api/v1/outages.ics", VIEWER),
+          new Row("GET", "/api/v1/outages/summary", VIEWER),
+          new Row("GET", "/api/v1/outages/{}", VIEWER),
+          new Row("GET", "/api/v1/incidents", VIEWER),
+          new Row("GET", "/api/v1/incidents/{}", VIEWER),
+          new Row("POST", "/api/v1/incidents/{}/acknowledge", OPERATOR),
+          new Row("GET", "/api/v1/routes", OPERATOR),
+          new Row("POST", "/api/v1/routes", ADMIN),
+          new Row("DELETE", "/api/v1/routes/{}", ADMIN),
+          new Row("GET", "/api/v1/mutes", OPERATOR),
+          new Row("POST", "/api/v1/mutes", OPERATOR),
+          new Row("POST", "/api/v1/mutes/{}/end", OPERATOR),
+          new Row("GET", "/api/v1/quality/polls", VIEWER),
+          new Row("GET", "/api/v1/channel-kinds", OPERATOR),
+          new Row("GET", "/api/v1/channels", OPERATOR),
+          new Row("POST", "/api/v1/channels", ADMIN),
+          new Row("GET", "/api/v1/channels/{}", OPERATOR),
+          new Row("PATCH", "/api/v1/channels/{}", ADMIN),
+          new Row("DELETE", "/api/v1/channels/{}", ADMIN),
+          new Row("POST", "/api/v1/channels/{}/test", OPERATOR),
+          new Row("POST", "/api/v1/channels/{}/resend", OPERATOR),
+          new Row("GET", "/api/v1/deliveries", OPERATOR),
+          new Row("GET", "/api/v1/deliveries/{}", OPERATOR),
+          new Row("POST", "/api/v1/deliveries/{}/resend", OPERATOR),
           new Row("GET", "/api/v1/closures", VIEWER),
           new Row("POST", "/api/v1/closures", OPERATOR),
           new Row("GET", "/api/v1/closures/{}", VIEWER),
@@ -75,6 +104,16 @@ final class CallsTest {
           new Row("POST", "/api/v1/keys", ADMIN),
           new Row("DELETE", "/api/v1/keys/{}", ADMIN),
           new Row("GET", "/api/v1/users", ADMIN),
+          new Row("GET", "/api/v1/probes", VIEWER),
+          new Row("GET", "/api/v1/stores/{}/probe", VIEWER),
+          new Row("PUT", "/api/v1/stores/{}/probe", ADMIN),
+          new Row("DELETE", "/api/v1/stores/{}/probe", ADMIN),
+          new Row("GET", "/api/v1/sources", OPERATOR),
+          new Row("POST", "/api/v1/sources", ADMIN),
+          new Row("GET", "/api/v1/sources/{}", OPERATOR),
+          new Row("PATCH", "/api/v1/sources/{}", ADMIN),
+          new Row("DELETE", "/api/v1/sources/{}", ADMIN),
+          new Row("POST", "/api/v1/sources/{}/pull", OPERATOR),
           new Row("POST", "/api/v1/users", ADMIN),
           new Row("PUT", "/api/v1/users/{}", ADMIN),
           new Row("DELETE", "/api/v1/users/{}", ADMIN),
@@ -129,8 +168,9 @@ final class CallsTest {
   private static final Set<String> CLOSED = Set.of("GET /openapi.json.yaml");
 
   @BeforeAll
-  static void start(@TempDir Path path) {
-    server = TestServer.start(path);
+  static void start(@TempDir Path path) throws IOException {
+    // All calls are made at once without a key, which are more than a stranger may make.
+    server = TestServer.startWith(path, "storewatch.access.anonymous-requests-per-second: 100000");
     for (Role role : Role.values()) {
       KEYS.put(role, server.key(role.word()));
     }

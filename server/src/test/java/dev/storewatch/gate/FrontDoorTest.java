@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.StorewatchServer;
+import dev.storewatch.TestFolder;
 import dev.storewatch.TestPasswords;
 import dev.storewatch.TestServer;
 import dev.storewatch.access.AccessBook;
@@ -259,6 +260,7 @@ final class FrontDoorTest {
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::"})
   void doesNotStartWhereOthersReachItUnguarded(String address, @TempDir Path path) {
+    TestFolder.prepare(path);
     try (DataFolder folder = DataFolder.take(path, "serve")) {
       StorewatchServer.Settings settings = new StorewatchServer.Settings(address, 0, false);
 
@@ -271,6 +273,7 @@ final class FrontDoorTest {
 
   @Test
   void startsWhereOthersReachItOnceAccessIsConfigured(@TempDir Path path) throws Exception {
+    TestFolder.prepare(path);
     try (DataFolder folder = DataFolder.take(path, "serve")) {
       String key;
       try (Database database = Database.open(folder)) {

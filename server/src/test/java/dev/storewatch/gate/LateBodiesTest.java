@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What somebody begins to send, and ends when it is no longer allowed. */
-@Timeout(60)
+@Timeout(300)
 final class LateBodiesTest {
   private static TestServer server;
   private static String admin;

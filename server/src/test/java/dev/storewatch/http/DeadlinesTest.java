@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients who send a byte now and then, for as long as they are let, before anybody is known. */
-@Timeout(120)
+@Timeout(300)
 final class DeadlinesTest {
   private static final Duration LONGEST = Duration.ofSeconds(45);
   private static final Duration RHYTHM = Duration.ofMillis(200);

@@ -177,6 +177,56 @@ final class CalendarFilesTest {
   }
 
   @Test
+  void ofSpecialDaysCountAnOverlapOnce() throws IOException {
+    ImportRun run =
+        importText(
+            """
+            tag,date,start_time_local,end_time_local
+            west,2026-12-24,09:00,12:00
+            west,2026-12-24,11:00,14:00
+            west,2026-12-24,23:00,01:00
+            west,2026-12-24,09:00,12:00
+            """);
+    assertThat(run.counts()).isEqualTo(counts(3, 1, 0, 0));
+    assertThat(day("42", CHRISTMAS.minusDays(1)).open().length()).isEqualTo(7 * 3_600_000_000L);
+    assertThat(day("42", CHRISTMAS.minusDays(1)).of()).isEqualTo(SpecialDay.Of.TAG);
+  }
+
+  @Test
+  void refuseStoresAndTagsThatAreNotThere() throws IOException {
+    ImportRun days =
+        importText(
+            """
+            tag,date,start_time_local,end_time_local
+            north,2026-12-24,09:00,12:00
+            east,2026-12-24,09:00,12:00
+            """);
+    assertThat(days.counts()).isEqualTo(counts(1, 0, 0, 1));
+    assertThat(rejects(days))
+        .singleElement()
+        .satisfies(
+            reject -> {
+              assertThat(reject.line()).isEqualTo(2);
+              assertThat(reject.reason()).startsWith("no store has this tag");
+            });
+    ImportRun closures =
+        importText(
+            """
+            store_id,from_local,to_local,reason
+            43,2026-07-04,2026-07-04,right
+            99,2026-07-04,2026-07-04,unknown
+            """);
+    assertThat(closures.counts()).isEqualTo(counts(1, 0, 0, 1));
+    assertThat(rejects(closures))
+        .singleElement()
+        .satisfies(
+            reject -> {
+              assertThat(reject.line()).isEqualTo(3);
+              assertThat(reject.reason()).startsWith("no store has this store_id");
+            });
+  }
+
+  @Test
   void refuseWhatMakesNoSenseAndTakeTheRest() throws IOException {
     importText("store_id,date,start_time_local,end_time_local\n42,2026-12-24,08:00,09:00\n");
     ImportRun days =

@@ -141,6 +141,81 @@ class FileSetTest {
                 + " names; files that belong together go into one command");
   }
 
+  private static final String DAYS = "store_id,date,start_time_local,end_time_local,label\n";
+
+  /** Returns the special days, such as {@code null 2026-12-24 9-14 Eve}, by their stores. */
+  private List<String> days() {
+    return folder.stores().registry().plannedDays().stream()
+        .map(
+            day ->
+                "%s %s %s %s"
+                    .formatted(
+                        day.target().storeKey(),
+                        day.date(),
+                        day.hours().stream()
+                            .map(one -> one.opens() / 3600 + "-" + one.closes() / 3600)
+                            .toList(),
+                        day.label()))
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void addsTheSpecialHoursOfADateInSeveralFiles() throws IOException {
+    ImportRun _ = hours("first", false, "101,0,9:00,17:00");
+    ImportRun old = run(DAYS, "old", false, "101,2026-12-24,9:00,14:00,Eve", "*,2026-12-25,8,9,");
+
+    ImportRun first = run(DAYS, "new", true, "101,2026-12-24,9:00,14:00,", "*,2026-12-25,10,11,");
+    ImportRun second =
+        run(DAYS, "new", true, "101,2026-12-24,16:00,18:00,", "*,2026-12-25,12,13,Xmas");
+    ImportRun third = run(DAYS, "new", false, "*,2026-12-25,10,11,", "101,2026-12-26,,,");
+
+    assertThat(days())
+        .containsExactly(
+            "1 2026-12-24 [9-14, 16-18] Eve",
+            "1 2026-12-26 [] null",
+            "null 2026-12-25 [10-11, 12-13] Xmas");
+    assertThat(first.counts()).isEqualTo(new RowCounts(2, 0, 1, 1, 0));
+    assertThat(second.counts()).isEqualTo(new RowCounts(2, 0, 0, 2, 0));
+    assertThat(third.counts()).isEqualTo(new RowCounts(2, 1, 1, 0, 0));
+
+    List.of(third, second, first).forEach(run -> folder.parts().undo().undo(run.id()));
+    assertThat(days()).containsExactly("1 2026-12-24 [9-14] Eve", "null 2026-12-25 [8-9] null");
+    folder.parts().undo().undo(old.id());
+    assertThat(days()).isEmpty();
+  }
+
+  @Test
+  void keepsTheDateOfBeforeTheSetWhenARowOfAnyFileIsRefused() throws IOException {
+    ImportRun _ = folder.importText("store_id,tag\n101,west\n");
+    String header = DAYS.replace("store_id", "tag");
+    ImportRun _ = run(header, "old", false, "west,2026-12-24,9:00,14:00,Eve");
+
+    ImportRun _ = run(header, "new", true, "west,2026-12-24,10:00,11:00,", "*,2026-12-24,noon,1,");
+    ImportRun second = run(header, "new", true, "west,2026-12-24,noon,12:00,", "*,2026-12-24,1,2,");
+    ImportRun third = run(header, "new", false, "west,2026-12-24,13:00,14:00,");
+
+    assertThat(days()).containsExactly("null 2026-12-24 [9-14] Eve");
+    assertThat(second.counts()).isEqualTo(new RowCounts(2, 0, 0, 0, 2));
+    assertThat(second.notes()).singleElement().asString().startsWith("2 dates stay as before");
+    assertThat(third.counts()).isEqualTo(new RowCounts(1, 0, 0, 0, 1));
+    folder.parts().undo().undo(third.id());
+    folder.parts().undo().undo(second.id());
+    assertThat(days()).containsExactly("null 2026-12-24 [10-11] null");
+  }
+
+  @Test
+  void addsTheClosuresOfSeveralFiles() throws IOException {
+    ImportRun _ = hours("first", false, "101,0,9:00,17:00");
+    String header = "store_id,from_local,to_local,reason\n";
+    ImportRun _ =
+        run(header, "new", true, "101,2026-07-04,2026-07-04,a", "*,2026-07-04,2026-07-04,b");
+    ImportRun last =
+        run(header, "new", false, "101,2026-07-04,2026-07-04,a", "*,2026-07-05,2026-07-05,b");
+    assertThat(last.counts()).isEqualTo(new RowCounts(2, 1, 1, 0, 0));
+    assertThat(folder.stores().registry().plannedClosures()).hasSize(3);
+  }
+
   @Test
   void keepsTheZoneThatAStoreHadBeforeTheSet() throws IOException {
     ImportRun _ = run(ZONES, "old", false, "101,Asia/Tokyo", "102,Asia/Tokyo");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What is said to those who upload too much, too slowly, or what is not theirs to upload. */
-@Timeout(60)
+@Timeout(300)
 final class ImportLimitsTest {
   private static final String IMPORTS = "/api/v1/imports";
   private static final String ZONES = "store_id,timezone_str\n42,America/Denver\n";

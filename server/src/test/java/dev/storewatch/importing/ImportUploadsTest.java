@@ -39,7 +39,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.util.unit.DataSize;
 
 /** What becomes of files that are uploaded, whatever they hold and whatever happens. */
-@Timeout(60)
+@Timeout(300)
 final class ImportUploadsTest {
   private static final String ZONES = "store_id,timezone_str\n42,America/Denver\n";
 
@@ -367,7 +367,7 @@ final class ImportUploadsTest {
           .isInstanceOf(ImportUploads.TooMany.class)
           .hasMessageContaining("1 of the 1 places for uploads are taken");
       hold.countDown();
-      assertThat(sender.join(Duration.ofSeconds(20))).isTrue();
+      assertThat(sender.join(Duration.ofMinutes(3))).isTrue();
       assertThat(ended(uploads.take(stream(ZONES), -1, "z.csv", null)).state())
           .isEqualTo(ImportRun.State.COMPLETE);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.AnyDatabase;
+import dev.storewatch.ForwardingPolls;
 import dev.storewatch.Parts;
 import dev.storewatch.TestFolder;
 import dev.storewatch.TestPasswords;
@@ -12,10 +13,8 @@ import dev.storewatch.file.ImportFile;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
-import dev.storewatch.interval.Span;
 import dev.storewatch.poll.FuturePolls;
 import dev.storewatch.poll.PollRows;
-import dev.storewatch.poll.PollSpans;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.store.Registry;
@@ -432,88 +431,12 @@ class ImporterTest {
   }
 
   /** Takes polls a number of times, then no more. */
-  private static final class FullPolls implements Polls {
-    private final Polls polls;
+  private static final class FullPolls extends ForwardingPolls {
     private int room;
 
     FullPolls(Polls polls, int room) {
-      this.polls = polls;
+      super(polls);
       this.room = room;
-    }
-
-    @Override
-    public OptionalLong newest() {
-      return polls.newest();
-    }
-
-    @Override
-    public OptionalLong newest(long notAfter) {
-      return polls.newest(notAfter);
-    }
-
-    @Override
-    public long version() {
-      return polls.version();
-    }
-
-    @Override
-    public long delete(PollRows deleted) {
-      return polls.delete(deleted);
-    }
-
-    @Override
-    public long delete(PollSpans spans) {
-      return polls.delete(spans);
-    }
-
-    @Override
-    public long[] first(int[] keys) {
-      return polls.first(keys);
-    }
-
-    @Override
-    public OptionalLong first(int key, Span period) {
-      return polls.first(key, period);
-    }
-
-    @Override
-    public long delete(int key, Span period) {
-      return polls.delete(key, period);
-    }
-
-    @Override
-    public void delete(int key) {
-      polls.delete(key);
-    }
-
-    @Override
-    public long countRoughly(Span period) {
-      return polls.countRoughly(period);
-    }
-
-    @Override
-    public void scan(Span period, int firstKey, int lastKey, Receiver receiver) {
-      polls.scan(period, firstKey, lastKey, receiver);
-    }
-
-    @Override
-    public int scanSize() {
-      return polls.scanSize();
-    }
-
-    @Override
-    public void find(PollRows wanted, Receiver receiver) {
-      polls.find(wanted, receiver);
-    }
-
-    @Override
-    public void makeRoomUntil(long instant) {
-      polls.makeRoomUntil(instant);
-    }
-
-    @Override
-    public boolean deleteBefore(long instant) {
-      return polls.deleteBefore(instant);
     }
 
     @Override
@@ -521,12 +444,7 @@ class ImporterTest {
       if (room-- == 0) {
         throw new IllegalStateException("the disk is full");
       }
-      polls.add(added);
-    }
-
-    @Override
-    public void replace(PollRows replaced) {
-      polls.replace(replaced);
+      super.add(added);
     }
   }
 }

@@ -58,7 +58,7 @@ class RandomImportsTest {
   @Test
   void leavesAndCountsPollsAsAReplayDoes() throws IOException {
     PollReplay replay = new PollReplay();
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < Seeds.Rounds.of(5); i++) {
       int pollsInMemory = List.of(1, 5, 64, PollRuns.RUN).get(random.nextInt(4));
       String file = polls(replay, random.nextInt(100) == 0 ? 0 : random.nextInt(400));
       String description = "file %d, %d in memory".formatted(i, pollsInMemory);
@@ -116,7 +116,7 @@ class RandomImportsTest {
   @Test
   void leavesAndCountsHoursAsAReplayDoes() throws IOException {
     SortedMap<String, SortedSet<String>> expected = new TreeMap<>();
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < Seeds.Rounds.of(4); i++) {
       List<String[]> rows = hours();
       RowCounts counts = replayHours(expected, rows);
       String file =
@@ -190,7 +190,7 @@ class RandomImportsTest {
   @Test
   void leavesAndCountsZonesAsAReplayDoes() throws IOException {
     SortedMap<String, String> expected = new TreeMap<>();
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < Seeds.Rounds.of(3); i++) {
       StringBuilder file = new StringBuilder("timezone_str,store_id\n");
       int rows = random.nextInt(30);
       int added = 0;

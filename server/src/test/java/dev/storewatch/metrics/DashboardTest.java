@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The dashboard for Grafana. */
-@Timeout(120)
+@Timeout(300)
 final class DashboardTest {
   private static final Path FILE = Path.of("../deploy/grafana-dashboard.json");
   private static final Set<String> WORDS =

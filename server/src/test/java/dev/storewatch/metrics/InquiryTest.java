@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How questions to something that may hang are answered. */
-@Timeout(30)
+@Timeout(300)
 final class InquiryTest {
   private static final Duration SHORT = Duration.ofMillis(200);
 

@@ -60,7 +60,7 @@ class GroupedPollsTest {
 
   @Test
   void bringsTogetherWhatIsScannedAndSortsIt() {
-    Polls source = new ScannedPolls(new int[] {2, 4, 2, 2}, new long[] {8, 5, 3, 6});
+    PollScan source = new ScannedPolls(new int[] {2, 4, 2, 2}, new long[] {8, 5, 3, 6});
 
     grouped.load(source, ScannedPolls.PERIOD, 1, 4);
 

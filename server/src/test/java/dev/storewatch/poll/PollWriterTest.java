@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 
 /** Writes batches of many senders at once. */
 @AnyDatabase
-@Timeout(60)
+@Timeout(300)
 final class PollWriterTest {
   private static final Instant START = Instant.parse("2023-01-18T00:00:00Z");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -113,6 +113,42 @@ final class PollWriterTest {
 
     assertThat(failures).isEmpty();
     replays.forEach(replay -> assertThat(folder.allPolls()).containsAllEntriesOf(replay.polls()));
+  }
+
+  @Test
+  void doesWhatGoesWithABatchInItsTransactionOrWritesNoneOfIt() throws Exception {
+    PollBatch good = new PollBatch(Scope.EVERYTHING);
+    good.add(1, "good", Micros.of(START), true);
+    PollBatch failing = new PollBatch(Scope.EVERYTHING);
+    failing.add(1, "failing", Micros.of(START), true);
+    failing.setCompanion(
+        written -> {
+          assertThat(counts(written)).isEqualTo(new RowCounts(1, 1, 0, 0, 0));
+          throw new IllegalArgumentException("no");
+        });
+    List<RowCounts> seen = new ArrayList<>();
+    PollBatch empty = new PollBatch(Scope.EVERYTHING);
+    empty.setCompanion(written -> seen.add(counts(written)));
+
+    List<Thread> senders = new ArrayList<>();
+    try (HeldDatabase held = new HeldDatabase(folder.database())) {
+      for (PollBatch batch : List.of(good, empty)) {
+        senders.add(Thread.ofVirtual().start(() -> live.write(batch, PATIENCE)));
+      }
+      senders.add(
+          Thread.ofVirtual()
+              .start(
+                  () ->
+                      assertThatThrownBy(() -> live.write(failing, PATIENCE))
+                          .isInstanceOf(IllegalArgumentException.class)));
+      held.letGo();
+    }
+    for (Thread sender : senders) {
+      sender.join();
+    }
+
+    assertThat(folder.allPolls()).containsOnlyKeys("good");
+    assertThat(seen).isNotEmpty().containsOnly(RowCounts.NONE);
   }
 
   @Test

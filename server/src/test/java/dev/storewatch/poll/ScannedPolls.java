@@ -6,7 +6,7 @@ import dev.storewatch.interval.Span;
 import java.util.OptionalLong;
 
 /** Polls that only one period can be asked for. */
-final class ScannedPolls implements Polls {
+final class ScannedPolls implements PollScan {
   static final Span PERIOD = new Span(3, 9);
 
   private final int[] stores;
@@ -18,7 +18,7 @@ final class ScannedPolls implements Polls {
   }
 
   @Override
-  public void scan(Span period, int firstKey, int lastKey, Receiver receiver) {
+  public void scan(Span period, int firstKey, int lastKey, Polls.Receiver receiver) {
     assertThat(period).isEqualTo(PERIOD);
     for (int i = 0; i < polls.length; i++) {
       receiver.take(stores[i], polls[i]);
@@ -26,47 +26,7 @@ final class ScannedPolls implements Polls {
   }
 
   @Override
-  public OptionalLong newest() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
   public OptionalLong newest(long notAfter) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public long version() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public long delete(PollRows deleted) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public OptionalLong first(int key, Span period) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public long delete(PollSpans spans) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public long[] first(int[] keys) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public long delete(int key, Span period) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void delete(int key) {
     throw new UnsupportedOperationException();
   }
 
@@ -77,31 +37,6 @@ final class ScannedPolls implements Polls {
 
   @Override
   public int scanSize() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void find(PollRows wanted, Receiver receiver) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void makeRoomUntil(long instant) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public boolean deleteBefore(long instant) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void add(PollRows added) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void replace(PollRows replaced) {
     throw new UnsupportedOperationException();
   }
 }

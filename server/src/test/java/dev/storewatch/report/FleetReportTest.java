@@ -7,6 +7,7 @@ import dev.storewatch.AnyDatabase;
 import dev.storewatch.Seeds;
 import dev.storewatch.TestDatabase;
 import dev.storewatch.TestFleet;
+import dev.storewatch.TestFolder;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.hours.Clocks;
@@ -28,11 +29,14 @@ import dev.storewatch.uptime.PollSeries;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.UptimeEngine;
 import dev.storewatch.uptime.WindowTotals;
+import dev.storewatch.window.Between;
+import dev.storewatch.window.Dates;
 import dev.storewatch.window.Window;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -109,7 +113,7 @@ final class FleetReportTest {
   @BeforeParameterizedClassInvocation
   static void makeUpAFleet(long seed) {
     folder = DataFolder.take(path.resolve(Long.toString(seed)), "test");
-    database = Database.open(folder, TestDatabase.settings(folder.path()));
+    database = TestFolder.open(folder, TestDatabase.settings(folder.path()));
     stores = Stores.open(database);
     polls = Polls.open(database);
     TestFleet fleet = new TestFleet();
@@ -203,7 +207,7 @@ final class FleetReportTest {
       StoreData store = reported.get(row);
       assertThat(table.storeId(row)).isEqualTo(store.id);
       List<WindowTotals> expected = oneByOne(spec, store);
-      List<Span> spans = spec.spans(store.schedule(false).zone());
+      List<Span> spans = spec.spans(store.schedule(spec.lateClose().isAsMidnight()));
       for (int window = 0; window < expected.size(); window++) {
         assertThat(table.ends()[table.firstEnd(row) + 2 * window])
             .isEqualTo(spans.get(window).start());
@@ -223,7 +227,7 @@ final class FleetReportTest {
 
   private static List<WindowTotals> oneByOne(ReportSpec spec, StoreData store) {
     Schedule schedule = store.schedule(spec.lateClose().isAsMidnight());
-    UptimeEngine engine = new UptimeEngine(spec.rule(), spec.asOf(), spec.spans(schedule.zone()));
+    UptimeEngine engine = new UptimeEngine(spec.rule(), spec.asOf(), spec.spans(schedule));
     return engine.measure(
         schedule.open(new Clocks(engine.horizon())), SpanSet.empty(), store.upTo(spec.asOf()));
   }
@@ -250,12 +254,25 @@ final class FleetReportTest {
     return Window.of(Duration.ofMinutes(1 + random.nextInt(10_000)));
   }
 
+  /** Returns dates that are over at the as-of instants that are drawn, or not yet. */
+  private Window randomDates() {
+    LocalDate first = LocalDate.parse("2023-03-15").plusDays(random.nextInt(17));
+    return new Dates(first, first.plusDays(random.nextInt(5)));
+  }
+
+  private Window randomBetween() {
+    long end = NEWEST - 10 * Micros.DAY - random.nextLong(8 * Micros.DAY);
+    return new Between(Span.endingAt(end, 1 + random.nextLong(3 * Micros.DAY)));
+  }
+
   private ReportSpec randomSpec(@Nullable List<String> ids) {
     Duration carry = Duration.ofMinutes(1 + random.nextInt(3 * 24 * 60));
     Rule rule = Rule.of(List.of("nearest", "previous", "ratio").get(random.nextInt(3)), carry);
     List<Window> windows =
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(5)) {
           case 0 -> Window.STANDARD;
+          case 3 -> List.of(randomDates(), randomBetween());
+          case 4 -> List.of(randomWindow(), randomDates(), Window.parse("P2D-before"));
           case 1 -> List.of(randomWindow(), Window.of(Duration.ofDays(15)));
           default -> List.of(Window.parse("P1M"), randomWindow(), Window.parse("P5D"));
         };

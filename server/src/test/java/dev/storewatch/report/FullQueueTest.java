@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server at which two reports run, and the one that may wait waits. */
-@Timeout(60)
+@Timeout(300)
 final class FullQueueTest {
   private static final String REPORTS = "/api/v1/reports";
   private static final List<String> ASKED = new ArrayList<>();

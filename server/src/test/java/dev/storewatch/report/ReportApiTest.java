@@ -4,7 +4,7 @@ import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.storewatch.AnyDatabase;
+import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestFleet;
 import dev.storewatch.TestServer;
 import dev.storewatch.database.Database;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-@AnyDatabase
+@ServerOnAnyDatabase
 final class ReportApiTest {
   private static final String REPORTS = "/api/v1/reports";
   private static final String JSON = "application/json";
@@ -192,8 +192,13 @@ final class ReportApiTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"asof\":\"now\"}| there is no field 'asof': use as_of, carry, late_close_as_midnight,"
-            + " rule, stores, tags, windows",
+        "{\"asof\":\"now\"}| there is no field 'asof': use as_of, carry, known_at,"
+            + " late_close_as_midnight, revision, rule, stores, tags, windows",
+        "{\"revision\":999}| there is no revision 999: use a number from 0 to ",
+        "{\"revision\":-1}| there is no revision -1: use a number from 0 to ",
+        "{\"known_at\":\"soon\"}| 'soon' is no instant at which something was known: use for"
+            + " example",
+        "{\"revision\":1,\"known_at\":\"2026-01-01T00:00:00Z\"}| leave out revision, or known_at",
         "{\"as_of\":\"soon\"}| 'soon' is not an as-of instant: use latest, now or for example",
         "{\"as_of\":\"-0001-01-01T00:00:00Z\"}| use one of the years 1900 to 9999",
         "{\"rule\":\"guess\"}| there is no rule 'guess': use nearest, previous or ratio",

@@ -3,7 +3,7 @@ package dev.storewatch.report;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.AnyDatabase;
+import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestServer;
 import dev.storewatch.database.DataFolder;
 import java.io.IOException;
@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@AnyDatabase
-@Timeout(60)
+@ServerOnAnyDatabase
+@Timeout(300)
 final class ReportEventsTest {
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -51,7 +51,7 @@ final class ReportEventsTest {
     return client.send(
         HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/reports/" + id + "/events"))
             .header("Accept", "text/event-stream")
-            .timeout(Duration.ofSeconds(30))
+            .timeout(Duration.ofMinutes(3))
             .build(),
         BodyHandlers.ofInputStream());
   }

@@ -8,6 +8,7 @@ import dev.storewatch.Eventually;
 import dev.storewatch.GatedPolls;
 import dev.storewatch.TestDatabase;
 import dev.storewatch.TestFleet;
+import dev.storewatch.TestFolder;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.hours.LateClose;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 @AnyDatabase
-@Timeout(60)
+@Timeout(300)
 final class ReportQueueTest {
   private static final Instant NOW = Instant.parse("2023-01-26T00:00:00Z");
 
@@ -57,7 +58,7 @@ final class ReportQueueTest {
 
     Parts(Path path) {
       folder = DataFolder.take(path, "test");
-      database = Database.open(folder, TestDatabase.settings(folder.path()));
+      database = TestFolder.open(folder, TestDatabase.settings(folder.path()));
       polls = new GatedPolls(Polls.open(database));
       stores = Stores.open(database);
       reports = Reports.open(database, stores);

@@ -53,7 +53,9 @@ abstract class ReportsContract {
         new ReportSpec(
             AS_OF,
             new Rule.Previous(Duration.ofMinutes(90)),
-            List.of(Window.of(Duration.ofMinutes(30)), Window.parse("P1Y2M")),
+            Window.parseAll(
+                "PT30M,P1Y2M,P7D-before,2026-03-04,2026-W10,2026-03,2026-03-01/2026-03-15,"
+                    + "2026-03-01T00:00:00.000001Z/2026-03-02T00:00:00Z"),
             List.of("a,b", "\"c\"", "ü"),
             LateClose.AS_MIDNIGHT,
             Scope.of(Set.of("west", "big")),
@@ -231,7 +233,8 @@ abstract class ReportsContract {
 
     assertThat(found(report).state())
         .isEqualTo(
-            new ReportState.Complete(5, 8, 2, "abc", rows.findings(), ZoneTable.inUse().version()));
+            new ReportState.Complete(
+                5, 8, 2, "abc", rows.findings(), ZoneTable.inUse().version(), rows.revision()));
     assertThat(csv(found(report)))
         .isEqualTo(csv(rows))
         .startsWith("store_id,window,")

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session that several requests have in hand, and servers of several versions. */
-@Timeout(120)
+@Timeout(300)
 final class SharedSessionTest {
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 

@@ -34,7 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.ErrorResponseException;
 
 /** People at two servers with one database. */
-@Timeout(120)
+@Timeout(300)
 final class SharedSessionsTest {
   private static final String PASSWORD = "correct horse battery";
   private static final String ME = "/api/v1/me";

@@ -3,7 +3,7 @@ package dev.storewatch.signin;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.AnyDatabase;
+import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestServer;
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.Grant;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** People who sign in with a password. */
-@AnyDatabase
+@ServerOnAnyDatabase
 final class SignInTest {
   private static final String PASSWORD = "correct horse battery";
   private static TestServer server;
@@ -215,7 +215,7 @@ final class SignInTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void tellsNothingMoreToAListenerWhoSignsOut() throws Exception {
     var _ = browser.signIn(person(Role.OPERATOR), PASSWORD);
     server.polls().shut();

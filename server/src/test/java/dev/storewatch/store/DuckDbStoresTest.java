@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.TestFleet;
+import dev.storewatch.TestFolder;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.hours.OpeningInterval;
@@ -28,6 +29,7 @@ final class DuckDbStoresTest {
 
   @BeforeEach
   void open() {
+    TestFolder.prepare(path);
     folder = DataFolder.take(path, "test");
     database = Database.open(folder);
     stores = Stores.open(database);

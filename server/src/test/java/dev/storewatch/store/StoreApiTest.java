@@ -3,8 +3,8 @@ package dev.storewatch.store;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.AnyDatabase;
 import dev.storewatch.Eventually;
+import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestServer;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The registry over HTTP; store 42 is down at the newest poll, and the one of quotes up. */
-@AnyDatabase
+@ServerOnAnyDatabase
 final class StoreApiTest {
   private static final String STORES = "/api/v1/stores";
 
@@ -87,7 +87,7 @@ final class StoreApiTest {
             """
             {"store_id":"42","name":null,"zone":null,"zone_assumed":true,"zone_flagged_since":null,\
             "hours":[],"hours_assumed":true,"hours_flagged_since":null,\
-            "tags":[],"first_poll":"2023-01-25T11:00:00Z","as_of":"2023-01-25T12:00:00Z","state":"down",\
+            "later_hours":[],"tags":[],"first_poll":"2023-01-25T11:00:00Z","as_of":"2023-01-25T12:00:00Z","state":"down",\
             "last_poll":"2023-01-25T12:00:00Z","closure":null,"closed_until":null}\
             """);
     assertThat(json(page).at("/stores/2/first_poll").isNull()).isTrue();
@@ -195,7 +195,7 @@ final class StoreApiTest {
             {"store_id":"new","name":"Main Street","zone":"Asia/Beirut","zone_assumed":false,\
             "zone_flagged_since":null,"hours":[{"day":0,"opens":"00:00:00","closes":"24:00:00"},\
             {"day":6,"opens":"22:00:00","closes":"02:30:59"}],"hours_assumed":false,"hours_flagged_since":null,\
-            "tags":["a","west"],"first_poll":null,"as_of":"2023-01-25T12:00:00Z","state":"closed",\
+            "later_hours":[],"tags":["a","west"],"first_poll":null,"as_of":"2023-01-25T12:00:00Z","state":"closed",\
             "last_poll":null,"closure":null,"closed_until":null}\
             """);
     assertThat(server.get(one("new")).body()).isEqualTo(added.body());

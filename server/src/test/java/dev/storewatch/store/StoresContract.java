@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.Seeds;
+import dev.storewatch.hours.Closure;
+import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Zone;
+import dev.storewatch.interval.Span;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -18,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 
 /** What every place that keeps stores does. */
 abstract class StoresContract {
+  private static final List<Closure.Repeat> REPEATS = List.of(Closure.Repeat.values());
+
   /** Returns the stores of an installation that has none yet. */
   abstract Stores stores();
 
@@ -260,6 +268,92 @@ abstract class StoresContract {
       assertThat(registry.firstPoll(key)).hasValue(key * 3L);
       assertThat(registry.packedHours(key))
           .containsExactly(Registry.PackedHours.pack(key % 7, key, 80_000));
+    }
+  }
+
+  @ParameterizedTest
+  @Seeds
+  void knowsSpecialDaysAndClosuresAsTheyAreReadAnew(long seed) {
+    Random random = new Random(seed);
+    add(1, "a", "b");
+    inTransaction(() -> stores().addTags(new int[] {1}, List.of("west")));
+    for (int i = 0; i < 30; i++) {
+      int turn = i;
+      boolean fails = random.nextInt(5) == 0;
+      Runnable work = () -> changeEntries(random, turn, fails);
+      if (fails) {
+        assertThatThrownBy(() -> inTransaction(work)).hasMessageContaining("taken back");
+      } else {
+        inTransaction(work);
+      }
+      assertSame(stores().registry(), openedAnew().registry());
+    }
+  }
+
+  private void changeEntries(Random random, int turn, boolean fails) {
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      String id = turn + "-" + i;
+      Registry now = stores().registry();
+      switch (random.nextInt(5)) {
+        case 0 -> stores().addClosures(List.of(closure(random, id), closure(random, id + "-2")));
+        case 1 -> stores().addDays(List.of(day(random, id), day(random, id + "-2")));
+        case 2 ->
+            one(random, now.plannedClosures()).ifPresent(x -> stores().removeClosure(x, 9, "y"));
+        case 3 -> one(random, now.plannedDays()).ifPresent(x -> stores().removeDay(x, 9, "y"));
+        default ->
+            stores().setZones(new int[] {2}, List.of(random.nextBoolean() ? "UTC" : "Asia/Tokyo"));
+      }
+    }
+    if (fails) {
+      throw new IllegalStateException("it is taken back");
+    }
+  }
+
+  private static Optional<String> one(Random random, List<? extends CalendarEntry> entries) {
+    return entries.isEmpty()
+        ? Optional.empty()
+        : Optional.of(entries.get(random.nextInt(entries.size())).id());
+  }
+
+  private static Target target(Random random) {
+    return switch (random.nextInt(3)) {
+      case 0 -> Target.ALL;
+      case 1 -> new Target(null, "west");
+      default -> new Target(1 + random.nextInt(2), null);
+    };
+  }
+
+  private static PlannedClosure closure(Random random, String id) {
+    LocalDateTime from = LocalDateTime.of(2026, 3, 1 + random.nextInt(28), 6, 30);
+    Closure.Repeat repeat = REPEATS.get(random.nextInt(REPEATS.size()));
+    LocalDate until = random.nextBoolean() ? null : LocalDate.of(2027, 1, 1);
+    Closure closure =
+        random.nextBoolean()
+            ? new Closure.Fixed(new Span(random.nextInt(99), 1_000_000_000), "works")
+            : new Closure.Local(from, from.plusHours(3), repeat, until, "works");
+    String by = random.nextBoolean() ? null : "x";
+    return new PlannedClosure(id, target(random), closure, random.nextInt(4), by);
+  }
+
+  private static PlannedDay day(Random random, String id) {
+    LocalDate date = LocalDate.of(2026, 3, 1 + random.nextInt(28));
+    List<OpeningInterval> hours =
+        random.nextBoolean()
+            ? List.of()
+            : List.of(
+                new OpeningInterval(date.getDayOfWeek(), 3_600, 7_200),
+                new OpeningInterval(date.getDayOfWeek(), 72_000, 3_600));
+    String label = random.nextBoolean() ? null : "fair";
+    String by = random.nextBoolean() ? null : "x";
+    return new PlannedDay(id, target(random), date, hours, label, random.nextInt(4), by);
+  }
+
+  private static void assertSame(Registry known, Registry read) {
+    assertThat(known.plannedClosures()).isEqualTo(read.plannedClosures());
+    assertThat(known.plannedDays()).isEqualTo(read.plannedDays());
+    for (int key = 1; key <= 2; key++) {
+      assertThat(known.schedule(key, LateClose.AS_GIVEN))
+          .isEqualTo(read.schedule(key, LateClose.AS_GIVEN));
     }
   }
 

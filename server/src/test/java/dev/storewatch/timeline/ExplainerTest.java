@@ -105,17 +105,17 @@ class ExplainerTest {
             Window   Tue 2023-01-24 09:00:00.000000 -05:00 to Wed 2023-01-25 15:00:00.000000 -05:00 (30:00:00)
 
             From                                  To                                             Length  State    Because
-            Tue 2023-01-24 09:00:00.000000 -05:00 Tue 2023-01-24 11:30:00.000000 -05:00         2:30:00  up       poll of 09:30:00.000000 said active
-            Tue 2023-01-24 11:30:00.000000 -05:00 Tue 2023-01-24 13:00:00.000000 -05:00         1:30:00  unknown  no in-hours poll near enough
-            Tue 2023-01-24 13:00:00.000000 -05:00 Tue 2023-01-24 15:00:00.000000 -05:00         2:00:00  down     poll of 15:00:00.000000 said inactive
-            Tue 2023-01-24 15:00:00.000000 -05:00 Tue 2023-01-24 15:45:00.250000 -05:00  0:45:00.250000  down     poll of 15:00:00.000000 said inactive; so do both polls around
-            Tue 2023-01-24 15:45:00.250000 -05:00 Tue 2023-01-24 16:30:00.500000 -05:00  0:45:00.250000  down     poll of 16:30:00.500000 said inactive; so do both polls around
-            Tue 2023-01-24 16:30:00.500000 -05:00 Tue 2023-01-24 17:00:00.000000 -05:00  0:29:59.500000  down     poll of 16:30:00.500000 said inactive
-            Tue 2023-01-24 17:00:00.000000 -05:00 Wed 2023-01-25 09:00:00.000000 -05:00        16:00:00  closed   outside business hours
-            Wed 2023-01-25 09:00:00.000000 -05:00 Wed 2023-01-25 10:00:00.000000 -05:00         1:00:00  down     poll of 09:00:00.000000 said inactive
-            Wed 2023-01-25 10:00:00.000000 -05:00 Wed 2023-01-25 12:00:00.000000 -05:00         2:00:00  up       poll of 11:00:00.000000 said active
-            Wed 2023-01-25 12:00:00.000000 -05:00 Wed 2023-01-25 13:00:00.000000 -05:00         1:00:00  closed   outside business hours
-            Wed 2023-01-25 13:00:00.000000 -05:00 Wed 2023-01-25 15:00:00.000000 -05:00         2:00:00  up       poll of 14:00:00.000000 said active
+            Tue 2023-01-24 09:00:00.000000 -05:00 Tue 2023-01-24 11:30:00.000000 -05:00         2:30:00  up       poll of 09:30:00.000000 said active; open by weekly hours
+            Tue 2023-01-24 11:30:00.000000 -05:00 Tue 2023-01-24 13:00:00.000000 -05:00         1:30:00  unknown  no in-hours poll near enough; open by weekly hours
+            Tue 2023-01-24 13:00:00.000000 -05:00 Tue 2023-01-24 15:00:00.000000 -05:00         2:00:00  down     poll of 15:00:00.000000 said inactive; open by weekly hours
+            Tue 2023-01-24 15:00:00.000000 -05:00 Tue 2023-01-24 15:45:00.250000 -05:00  0:45:00.250000  down     poll of 15:00:00.000000 said inactive; so do both polls around; open by weekly hours
+            Tue 2023-01-24 15:45:00.250000 -05:00 Tue 2023-01-24 16:30:00.500000 -05:00  0:45:00.250000  down     poll of 16:30:00.500000 said inactive; so do both polls around; open by weekly hours
+            Tue 2023-01-24 16:30:00.500000 -05:00 Tue 2023-01-24 17:00:00.000000 -05:00  0:29:59.500000  down     poll of 16:30:00.500000 said inactive; open by weekly hours
+            Tue 2023-01-24 17:00:00.000000 -05:00 Wed 2023-01-25 09:00:00.000000 -05:00        16:00:00  closed   outside business hours; closed by weekly hours
+            Wed 2023-01-25 09:00:00.000000 -05:00 Wed 2023-01-25 10:00:00.000000 -05:00         1:00:00  down     poll of 09:00:00.000000 said inactive; open by weekly hours
+            Wed 2023-01-25 10:00:00.000000 -05:00 Wed 2023-01-25 12:00:00.000000 -05:00         2:00:00  up       poll of 11:00:00.000000 said active; open by weekly hours
+            Wed 2023-01-25 12:00:00.000000 -05:00 Wed 2023-01-25 13:00:00.000000 -05:00         1:00:00  closed   outside business hours; closed by weekly hours
+            Wed 2023-01-25 13:00:00.000000 -05:00 Wed 2023-01-25 15:00:00.000000 -05:00         2:00:00  up       poll of 14:00:00.000000 said active; open by weekly hours
 
             Outages  1
               Tue 2023-01-24 13:00:00.000000 -05:00 to Wed 2023-01-25 10:00:00.000000 -05:00, 5:00:00 open time, 21:00:00 by the clock
@@ -154,9 +154,9 @@ class ExplainerTest {
             Window   Wed 2023-01-25 12:00:00.000000 -06:00 to Wed 2023-01-25 14:00:00.000000 -06:00 (2:00:00)
 
             From                                  To                                             Length  State    Because
-            Wed 2023-01-25 12:00:00.000000 -06:00 Wed 2023-01-25 13:00:00.000000 -06:00         1:00:00  unknown  no in-hours poll near enough
-            Wed 2023-01-25 13:00:00.000000 -06:00 Wed 2023-01-25 13:30:00.000000 -06:00         0:30:00  up       poll of 13:00:00.000000 said active
-            Wed 2023-01-25 13:30:00.000000 -06:00 Wed 2023-01-25 14:00:00.000000 -06:00         0:30:00  unknown  no in-hours poll near enough
+            Wed 2023-01-25 12:00:00.000000 -06:00 Wed 2023-01-25 13:00:00.000000 -06:00         1:00:00  unknown  no in-hours poll near enough; open by weekly hours
+            Wed 2023-01-25 13:00:00.000000 -06:00 Wed 2023-01-25 13:30:00.000000 -06:00         0:30:00  up       poll of 13:00:00.000000 said active; open by weekly hours
+            Wed 2023-01-25 13:30:00.000000 -06:00 Wed 2023-01-25 14:00:00.000000 -06:00         0:30:00  unknown  no in-hours poll near enough; open by weekly hours
 
             Outages  none
 
@@ -231,9 +231,9 @@ class ExplainerTest {
             Window   Tue 2023-01-24 14:00:00.000000 -06:00 to Wed 2023-01-25 14:00:00.000000 -06:00 (24:00:00)
 
             From                                  To                                             Length  State    Because
-            Tue 2023-01-24 14:00:00.000000 -06:00 Tue 2023-01-24 23:00:00.000000 -06:00         9:00:00  closed   outside business hours
-            Tue 2023-01-24 23:00:00.000000 -06:00 Wed 2023-01-25 00:00:00.000000 -06:00         1:00:00  unknown  no in-hours poll near enough
-            Wed 2023-01-25 00:00:00.000000 -06:00 Wed 2023-01-25 14:00:00.000000 -06:00        14:00:00  closed   outside business hours
+            Tue 2023-01-24 14:00:00.000000 -06:00 Tue 2023-01-24 23:00:00.000000 -06:00         9:00:00  closed   outside business hours; closed by weekly hours
+            Tue 2023-01-24 23:00:00.000000 -06:00 Wed 2023-01-25 00:00:00.000000 -06:00         1:00:00  unknown  no in-hours poll near enough; open by weekly hours
+            Wed 2023-01-25 00:00:00.000000 -06:00 Wed 2023-01-25 14:00:00.000000 -06:00        14:00:00  closed   outside business hours; closed by weekly hours
 
             Outages  none
 
@@ -288,7 +288,7 @@ class ExplainerTest {
                 report.storeId(row),
                 AS_OF,
                 rule,
-                spec.spans(Schedule.defaultZone()).getFirst(),
+                spec.spans(Schedule.unknown()).getFirst(),
                 spec.lateClose());
         String description = "%s of %s".formatted(report.storeId(row), rule);
         assertThat(explanation.totals()).as(description).isEqualTo(report.totals(row, 0));

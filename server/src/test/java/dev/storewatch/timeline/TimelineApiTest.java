@@ -3,7 +3,7 @@ package dev.storewatch.timeline;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.AnyDatabase;
+import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Explanations over the native interface; store 42 is always open, up at 11:00 and down at 12:00.
  */
-@AnyDatabase
+@ServerOnAnyDatabase
 class TimelineApiTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String PATH = "/api/v1/stores/42/timeline";
@@ -49,9 +49,11 @@ class TimelineApiTest {
         .isEqualTo(
             """
             [{"from":"2023-01-25T11:00:00Z","to":"2023-01-25T11:30:00Z","state":"up","certain":false,\
-            "poll":"2023-01-25T11:00:00Z","status":"active","closure":null},\
+            "poll":"2023-01-25T11:00:00Z","status":"active","closure":null,\
+            "rests_on":[{"rule":"weekly_hours","since":null,"date":null,"label":null,"of":null,"reason":null}]},\
             {"from":"2023-01-25T11:30:00Z","to":"2023-01-25T12:00:00Z","state":"down","certain":false,\
-            "poll":"2023-01-25T12:00:00Z","status":"inactive","closure":null}]\
+            "poll":"2023-01-25T12:00:00Z","status":"inactive","closure":null,\
+            "rests_on":[{"rule":"weekly_hours","since":null,"date":null,"label":null,"of":null,"reason":null}]}]\
             """);
     assertThat(timeline.path("totals").path("up").asDouble()).isEqualTo(1800);
     assertThat(timeline.path("outages").path(0).path("last_up").asString())

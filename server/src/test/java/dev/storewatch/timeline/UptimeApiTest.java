@@ -3,7 +3,7 @@ package dev.storewatch.timeline;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.AnyDatabase;
+import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Uptime over HTTP; store 42 is always open, up at 11:00 and down at 12:00. */
-@AnyDatabase
+@ServerOnAnyDatabase
 class UptimeApiTest {
   private static final String UPTIME = "/api/v1/stores/42/uptime";
   private static final String DAY = "?from=2023-01-25T00:00:00Z&to=2023-01-25T12:00:00Z";
@@ -54,7 +54,7 @@ class UptimeApiTest {
         .isEqualTo(
             """
             {"store_id":"42","as_of":"2023-01-25T12:00:00Z","rule":"nearest","carry":"P1D",\
-            "unit":"seconds","windows":[{"window":"PT1H","from":"2023-01-25T11:00:00Z","to":"2023-01-25T12:00:00Z",\
+            "unit":"seconds","windows":[{"window":"PT1H","from":"2023-01-25T11:00:00Z","to":"2023-01-25T12:00:00Z","over":true,\
             "scheduled":3600.000000,"up":1800.000000,"down":1800.000000,"unknown":0.000000,\
             "excluded":0.000000,"up_at_least":0.000000,"up_at_most":3600.000000,"polls":1,\
             "uptime_percent":50.00}]}\
@@ -169,6 +169,10 @@ class UptimeApiTest {
         "?windows=week|PT1H, P7D or P1M",
         "?windows=|PT1H, P7D or P1M",
         "?windows=PT0S|use a positive length",
+        "?from=2023-01-27&to=2023-01-28|begins after the as-of instant 2023-01-25T12:00:00Z",
+        "?from=2023-01-24&to=2023-01-23|not in order",
+        "?windows=2023-02-30|not in the calendar",
+        "?windows=P1D,2023-W08|begins after the as-of instant",
         "?windows=P10000D|use a positive length",
         "?step=PT1H|windows=P7D&step=P1D",
         "?windows=P1D,P7D&step=PT1H|windows=P7D&step=P1D",

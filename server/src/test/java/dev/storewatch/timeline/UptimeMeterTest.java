@@ -17,16 +17,20 @@ import dev.storewatch.store.Scope;
 import dev.storewatch.store.UnknownStore;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.WindowTotals;
+import dev.storewatch.window.Between;
+import dev.storewatch.window.Dates;
 import dev.storewatch.window.Window;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 @Seeds
 class UptimeMeterTest {
   /** The clocks of New York change some days before. */
+  private static final LocalDate DAY = LocalDate.parse("2023-03-15");
+
   private static final long AS_OF = Micros.of(Instant.parse("2023-03-15T20:00:00.000001Z"));
 
   private static final List<String> STORES = List.of("s0", "s1", "s2", "s3");
@@ -95,6 +101,10 @@ class UptimeMeterTest {
               Window.of(Duration.ofHours(1)),
               Window.of(Duration.ofDays(7)),
               Window.parse("P1M"),
+              Window.parse("P2D-before"),
+              Dates.day(DAY.minusDays(random.nextInt(8))),
+              new Dates(DAY.minusDays(5 + random.nextInt(5)), DAY.minusDays(random.nextInt(5))),
+              new Between(Span.endingAt(AS_OF - random.nextLong(Micros.DAY), Micros.DAY)),
               Window.of(Duration.ofMinutes(1 + random.nextInt(10_000))));
       ReportSpec spec = new ReportSpec(AS_OF, terms.rule(), windows, null, terms.lateClose());
       ReportTable report =
@@ -104,13 +114,16 @@ class UptimeMeterTest {
       for (int row = 0; row < 4; row++) {
         int own = row;
         List<WindowTotals> expected =
-            List.of(0, 1, 2, 3).stream().map(window -> report.totals(own, window)).toList();
+            IntStream.range(0, windows.size())
+                .mapToObj(window -> report.totals(own, window))
+                .toList();
         AskedWindow.Asked asked =
             AskedWindow.listOf(
-                AS_OF,
+                terms,
                 null,
                 windows.stream().map(Window::format).collect(Collectors.joining(",")),
-                null);
+                null,
+                () -> DAY);
         assertThat(meter.measure(Scope.EVERYTHING, report.storeId(row), terms, asked).totals())
             .as("%s of %s", report.storeId(row), terms)
             .isEqualTo(expected);
@@ -123,7 +136,7 @@ class UptimeMeterTest {
   }
 
   private static AskedWindow.Asked asked(List<Span> windows) {
-    return _ -> windows.stream().map(window -> new AskedWindow(null, window)).toList();
+    return _ -> windows.stream().map(window -> new AskedWindow(null, window, true)).toList();
   }
 
   /** A period that ended long before as-of is measured from the polls around it alone. */
@@ -150,8 +163,13 @@ class UptimeMeterTest {
       long step = 3 * Micros.HOUR + random.nextLong(Micros.DAY);
       Span period = Span.endingAt(AS_OF - random.nextLong(Micros.DAY), 8 * Micros.DAY);
       List<Span> parts =
-          AskedWindow.listOf(AS_OF, period, null, Duration.of(step, ChronoUnit.MICROS).toString())
-              .on(Schedule.defaultZone())
+          AskedWindow.listOf(
+                  terms,
+                  new Between(period),
+                  null,
+                  Duration.of(step, ChronoUnit.MICROS).toString(),
+                  () -> DAY)
+              .on(Schedule.unknown())
               .stream()
               .map(AskedWindow::span)
               .toList();
@@ -171,7 +189,7 @@ class UptimeMeterTest {
   @Test
   void knowsTheStoresOfTheScopeAlone() {
     Terms terms = terms(Rule.standard());
-    List<Span> windows = Window.endingAt(AS_OF, Window.STANDARD, Schedule.defaultZone());
+    List<Span> windows = Window.spans(AS_OF, Window.STANDARD, Schedule.unknown());
 
     assertThatThrownBy(() -> meter.measure(Scope.of(Set.of("west")), "s1", terms, asked(windows)))
         .isInstanceOf(UnknownStore.class)

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.core.retry.RetryPolicy;
 
-@Timeout(60)
+@Timeout(300)
 final class JobsTest {
   private static final Duration SOON = Duration.ofMillis(5);
   private static final RetryPolicy RETRIES =

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which of several processes on one database does a job. */
-@Timeout(60)
+@Timeout(300)
 final class SharedDueTimesTest {
   private static final Job DAILY = Job.ofOneProcess("daily", Duration.ofDays(1), () -> {});
 

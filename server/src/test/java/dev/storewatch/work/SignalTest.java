@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 final class SignalTest {
   private static final Duration LONG = Duration.ofDays(1);
 
@@ -39,7 +39,7 @@ final class SignalTest {
     signal.give();
 
     for (Thread thread : waiting) {
-      assertThat(thread.join(Duration.ofSeconds(30))).isTrue();
+      assertThat(thread.join(Duration.ofMinutes(3))).isTrue();
     }
   }
 

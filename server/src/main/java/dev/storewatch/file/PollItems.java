@@ -1,27 +1,26 @@
-package dev.storewatch.push;
+package dev.storewatch.file;
 
-import dev.storewatch.file.Lines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a pushed body, one after the other, as their bytes: the elements of a JSON array, a
- * single JSON object, or lines.
+ * The items of a body with polls, one after the other, as their bytes: the elements of a JSON
+ * array, a single JSON object, or lines.
  *
  * <p>Items are separated without being parsed, so that a wrong one does not harm the others.
  * Whatever comes, no more is in memory than the longest item that can be valid.
  */
-final class PushedItems {
+public final class PollItems {
   /** The bytes of the longest item that is read. */
-  static final int LONGEST = Lines.LONGEST;
+  public static final int LONGEST = Lines.LONGEST;
 
   private static final int NOTHING = -1;
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   /** What a body holds, told by its media type and its first character. */
-  enum Form {
+  public enum Form {
     /** One item on each line. */
     LINES,
     /** Items in an array. */
@@ -50,20 +49,20 @@ final class PushedItems {
   private boolean ended;
   private @Nullable String breakage;
 
-  private PushedItems(InputStream in, boolean lines) throws IOException {
+  private PollItems(InputStream in, boolean lines) throws IOException {
     this.in = in;
     skipByteOrderMark();
     this.form = lines ? Form.LINES : jsonForm();
   }
 
   /** Reads a body that has an item on each line. */
-  static PushedItems ofLines(InputStream in) throws IOException {
-    return new PushedItems(in, true);
+  public static PollItems ofLines(InputStream in) throws IOException {
+    return new PollItems(in, true);
   }
 
   /** Reads a body that is an array of items, or a single one. */
-  static PushedItems ofJson(InputStream in) throws IOException {
-    return new PushedItems(in, false);
+  public static PollItems ofJson(InputStream in) throws IOException {
+    return new PollItems(in, false);
   }
 
   private void skipByteOrderMark() throws IOException {
@@ -84,7 +83,8 @@ final class PushedItems {
     };
   }
 
-  Form form() {
+  /** Returns what the body holds. */
+  public Form form() {
     return form;
   }
 
@@ -94,7 +94,7 @@ final class PushedItems {
    * @return false when there is none: then {@link #breakage} tells whether they ended as they
    *     should
    */
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     length = 0;
     return switch (form) {
       case LINES -> nextLine();
@@ -105,27 +105,27 @@ final class PushedItems {
   }
 
   /** Returns the array that holds the item from position 0 on. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return item;
   }
 
   /** Returns how many bytes of the item there are in the array. */
-  int length() {
+  public int length() {
     return Math.min(length, LONGEST);
   }
 
   /** Returns whether the item is longer than what was read of it. */
-  boolean isTooLong() {
+  public boolean isTooLong() {
     return length > LONGEST;
   }
 
   /** Returns why nothing can be read after the last item; null when it is the end. */
-  @Nullable String breakage() {
+  public @Nullable String breakage() {
     return breakage;
   }
 
   /** Returns where in the body something is, by its line and column in the item, from 1. */
-  String place(int lineInItem, int columnInItem) {
+  public String place(int lineInItem, int columnInItem) {
     return lineInItem <= 1
         ? place(itemLine, itemColumn + columnInItem - 1)
         : place(itemLine + lineInItem - 1, columnInItem);

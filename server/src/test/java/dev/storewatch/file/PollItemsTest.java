@@ -1,4 +1,4 @@
-package dev.storewatch.push;
+package dev.storewatch.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,12 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How a body is cut into items. */
-final class PushedItemsTest {
+final class PollItemsTest {
   private static InputStream stream(String text) {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static List<String> items(PushedItems items) throws IOException {
+  private static List<String> items(PollItems items) throws IOException {
     List<String> all = new ArrayList<>();
     while (items.next()) {
       all.add(new String(items.bytes(), 0, items.length(), StandardCharsets.UTF_8).strip());
@@ -44,9 +44,9 @@ final class PushedItemsTest {
         "\uFEFF[1]|1",
       })
   void cutsAnArray(String body, String expected) throws IOException {
-    PushedItems items = PushedItems.ofJson(stream(body));
+    PollItems items = PollItems.ofJson(stream(body));
 
-    assertThat(items.form()).isEqualTo(PushedItems.Form.ARRAY);
+    assertThat(items.form()).isEqualTo(PollItems.Form.ARRAY);
     assertThat(String.join(";", items(items))).isEqualTo(expected);
   }
 
@@ -62,7 +62,7 @@ final class PushedItemsTest {
         "{} {}|text after the end of the object (send several polls as an array",
       })
   void saysWhereABodyBreaksOff(String body, String expected) throws IOException {
-    PushedItems items = PushedItems.ofJson(stream(body.replace("^", "\n")));
+    PollItems items = PollItems.ofJson(stream(body.replace("^", "\n")));
     var _ = items(items);
 
     assertThat(items.breakage()).contains(expected);
@@ -70,13 +70,13 @@ final class PushedItemsTest {
 
   @ParameterizedTest
   @CsvSource({"'',OTHER", "' ',OTHER", "3,OTHER", "null,OTHER", "{,OBJECT", "[,ARRAY"})
-  void tellsWhatABodyHolds(String body, PushedItems.Form form) throws IOException {
-    assertThat(PushedItems.ofJson(stream(body)).form()).isEqualTo(form);
+  void tellsWhatABodyHolds(String body, PollItems.Form form) throws IOException {
+    assertThat(PollItems.ofJson(stream(body)).form()).isEqualTo(form);
   }
 
   @Test
   void cutsLinesAndSkipsEmptyOnes() throws IOException {
-    PushedItems items = PushedItems.ofLines(stream("\uFEFF\n a \r\n\n\tb\n\n  \nc"));
+    PollItems items = PollItems.ofLines(stream("\uFEFF\n a \r\n\n\tb\n\n  \nc"));
 
     assertThat(items(items)).containsExactly("a", "b", "c");
     assertThat(items.breakage()).isNull();
@@ -84,15 +84,15 @@ final class PushedItemsTest {
 
   @Test
   void keepsNoMoreOfAnItemThanTheLongestThatCouldBeRight() throws IOException {
-    String longest = "x".repeat(PushedItems.LONGEST);
-    PushedItems items = PushedItems.ofLines(stream(longest + "\n" + longest + "y\nz\n"));
+    String longest = "x".repeat(PollItems.LONGEST);
+    PollItems items = PollItems.ofLines(stream(longest + "\n" + longest + "y\nz\n"));
 
     assertThat(items.next()).isTrue();
     assertThat(items.isTooLong()).isFalse();
     assertThat(items.next()).isTrue();
     assertThat(items.isTooLong()).isTrue();
-    assertThat(items.length()).isEqualTo(PushedItems.LONGEST);
-    assertThat(items.bytes().length).isLessThanOrEqualTo(2 * PushedItems.LONGEST);
+    assertThat(items.length()).isEqualTo(PollItems.LONGEST);
+    assertThat(items.bytes().length).isLessThanOrEqualTo(2 * PollItems.LONGEST);
     assertThat(items.next()).isTrue();
     assertThat(items.length()).isEqualTo(1);
   }
@@ -107,13 +107,12 @@ final class PushedItemsTest {
       for (int length = random.nextInt(20); length > 0; length--) {
         body.append(letters.charAt(random.nextInt(letters.length())));
       }
-      assertEnds(PushedItems.ofJson(stream(body.toString())), body);
-      assertEnds(PushedItems.ofLines(stream(body.toString())), body);
+      assertEnds(PollItems.ofJson(stream(body.toString())), body);
+      assertEnds(PollItems.ofLines(stream(body.toString())), body);
     }
   }
 
-  private static void assertEnds(PushedItems items, @Nullable CharSequence body)
-      throws IOException {
+  private static void assertEnds(PollItems items, @Nullable CharSequence body) throws IOException {
     int count = 0;
     while (items.next()) {
       count++;

@@ -1,0 +1,43 @@
+package dev.storewatch.poll;
+
+import dev.storewatch.interval.Span;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
+import java.util.OptionalLong;
+
+/** Polls to be read by time and store: those of now, or those known at a revision. */
+public interface PollScan {
+  /**
+   * Returns the instant of the newest poll of all stores that is not after an instant, if there is
+   * any. It is as quick as the newest of all while no poll is after the instant; else it is
+   * searched.
+   *
+   * @param notAfter microseconds since the epoch
+   */
+  OptionalLong newest(long notAfter);
+
+  /**
+   * Returns the instant of the newest poll of the stores of a scope that is not after an instant,
+   * if there is any: what others were polled at is not told to whoever may not see them.
+   *
+   * @param notAfter microseconds since the epoch
+   */
+  default OptionalLong newest(Registry registry, Scope scope, long notAfter) {
+    return new NewestInScope(this, registry, scope).find(notAfter);
+  }
+
+  /**
+   * Returns how many polls there are in a period: never too few, and somewhat more where the exact
+   * number would take long to find.
+   */
+  long countRoughly(Span period);
+
+  /**
+   * Passes on every poll in a period of the stores with keys from {@code firstKey} to {@code
+   * lastKey}.
+   */
+  void scan(Span period, int firstKey, int lastKey, Polls.Receiver receiver);
+
+  /** Returns how many polls are best scanned at a time, by a range of stores. */
+  int scanSize();
+}
