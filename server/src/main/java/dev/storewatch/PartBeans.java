@@ -17,6 +17,8 @@ import dev.storewatch.report.FleetReport;
 import dev.storewatch.report.ReportComparison;
 import dev.storewatch.report.Reports;
 import dev.storewatch.revision.Revisions;
+import dev.storewatch.source.ProbeBook;
+import dev.storewatch.source.SourceBook;
 import dev.storewatch.store.Stores;
 import dev.storewatch.timeline.Explainer;
 import java.time.Clock;
@@ -107,6 +109,16 @@ class PartBeans {
   @Bean
   ClosureBook closureBook(Parts parts) {
     return parts.closures();
+  }
+
+  @Bean
+  SourceBook sourceBook(Parts parts) {
+    return parts.sources();
+  }
+
+  @Bean
+  ProbeBook probeBook(Parts parts) {
+    return parts.probes();
   }
 
   @Bean

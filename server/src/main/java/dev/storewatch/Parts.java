@@ -18,6 +18,8 @@ import dev.storewatch.report.FleetReport;
 import dev.storewatch.report.ReportComparison;
 import dev.storewatch.report.Reports;
 import dev.storewatch.revision.Revisions;
+import dev.storewatch.source.ProbeBook;
+import dev.storewatch.source.SourceBook;
 import dev.storewatch.store.Stores;
 import dev.storewatch.timeline.Explainer;
 import java.time.Clock;
@@ -45,6 +47,8 @@ public final class Parts {
   private final ReportComparison comparison;
   private final Explainer explainer;
   private final ClosureBook closures;
+  private final SourceBook sources;
+  private final ProbeBook probes;
 
   /** Made on first use, because it reads all keys and people. */
   private final Supplier<AccessBook> access;
@@ -83,6 +87,8 @@ public final class Parts {
     fleetReport = new FleetReport(database, stores, polls);
     revisions = new Revisions(database);
     comparison = new ReportComparison(database, fleetReport, reports, stores, polls);
+    sources = new SourceBook(database, imports, clock);
+    probes = new ProbeBook(database, stores, clock);
     explainer = new Explainer(database, stores, polls);
     closures = new ClosureBook(database, stores, clock);
     access = SingletonSupplier.of(() -> AccessBook.open(database, clock, passwords));
@@ -151,6 +157,16 @@ public final class Parts {
   /** Returns the planned closures. */
   public ClosureBook closures() {
     return closures;
+  }
+
+  /** Returns the sources that are pulled. */
+  public SourceBook sources() {
+    return sources;
+  }
+
+  /** Returns at which addresses stores are asked whether they are online. */
+  public ProbeBook probes() {
+    return probes;
   }
 
   /** Returns what explains the numbers of one store. */
