@@ -2,6 +2,7 @@ package dev.storewatch;
 
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.Passwords;
+import dev.storewatch.alert.Deliveries;
 import dev.storewatch.audit.AuditTrail;
 import dev.storewatch.calendar.ClosureBook;
 import dev.storewatch.database.DataFolder;
@@ -119,6 +120,11 @@ class PartBeans {
   @Bean
   ProbeBook probeBook(Parts parts) {
     return parts.probes();
+  }
+
+  @Bean
+  Deliveries deliveries(Parts parts) {
+    return parts.deliveries();
   }
 
   @Bean

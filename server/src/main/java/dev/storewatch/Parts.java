@@ -2,6 +2,7 @@ package dev.storewatch;
 
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.Passwords;
+import dev.storewatch.alert.Deliveries;
 import dev.storewatch.audit.AuditTrail;
 import dev.storewatch.calendar.ClosureBook;
 import dev.storewatch.database.DataFolder;
@@ -49,6 +50,7 @@ public final class Parts {
   private final ClosureBook closures;
   private final SourceBook sources;
   private final ProbeBook probes;
+  private final Deliveries deliveries;
 
   /** Made on first use, because it reads all keys and people. */
   private final Supplier<AccessBook> access;
@@ -91,6 +93,9 @@ public final class Parts {
     probes = new ProbeBook(database, stores, clock);
     explainer = new Explainer(database, stores, polls);
     closures = new ClosureBook(database, stores, clock);
+    sources = new SourceBook(database, imports, clock);
+    probes = new ProbeBook(database, stores, clock);
+    deliveries = Deliveries.open(database, clock);
     access = SingletonSupplier.of(() -> AccessBook.open(database, clock, passwords));
   }
 
@@ -167,6 +172,11 @@ public final class Parts {
   /** Returns at which addresses stores are asked whether they are online. */
   public ProbeBook probes() {
     return probes;
+  }
+
+  /** Returns the alerts on their way to channels. */
+  public Deliveries deliveries() {
+    return deliveries;
   }
 
   /** Returns what explains the numbers of one store. */
