@@ -1,0 +1,18 @@
+package dev.storewatch.incident;
+
+import dev.storewatch.http.Problem;
+import dev.storewatch.store.UnknownStore;
+import java.util.function.Supplier;
+
+/** What calls answer when something is not there, or not in the caller's sight. */
+final class Answers {
+  private Answers() {}
+
+  static <T> T of(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (UnknownStore | UnknownItem e) {
+      throw Problem.notFound(e);
+    }
+  }
+}
