@@ -89,8 +89,6 @@ public final class Parts {
     fleetReport = new FleetReport(database, stores, polls);
     revisions = new Revisions(database);
     comparison = new ReportComparison(database, fleetReport, reports, stores, polls);
-    sources = new SourceBook(database, imports, clock);
-    probes = new ProbeBook(database, stores, clock);
     explainer = new Explainer(database, stores, polls);
     closures = new ClosureBook(database, stores, clock);
     sources = new SourceBook(database, imports, clock);

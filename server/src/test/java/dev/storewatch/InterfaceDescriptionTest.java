@@ -3,7 +3,12 @@ package dev.storewatch;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.channel.Receiver;
+import dev.storewatch.database.Database;
+import dev.storewatch.incident.IncidentKeepers;
+import dev.storewatch.outage.OutageTracker;
 import dev.storewatch.signin.Browser;
+import dev.storewatch.store.Stores;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,7 +43,7 @@ import tools.jackson.databind.JsonNode;
  * Holds the OpenAPI document to what the running server answers: every answer that it tells of is
  * asked for here, and every answer that comes has to be told of.
  */
-@Timeout(120)
+@Timeout(300)
 final class InterfaceDescriptionTest {
   private static final String REPORTS = "/api/v1/reports";
   private static final String STORES = "/api/v1/stores";
@@ -66,16 +71,20 @@ final class InterfaceDescriptionTest {
           report-listeners: 1
         access:
           anonymous-requests-per-second: 1000
+        outgoing:
+          allowed: 127.0.0.1
       """;
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private static TestServer server;
+  private static Receiver receiver;
   private static String admin;
   private static DescribedInterface described;
 
   @BeforeAll
   static void start(@TempDir Path path) throws Exception {
+    receiver = new Receiver();
     server = TestServer.startWith(path, SETTINGS);
     admin = server.key("admin");
     HttpResponse<String> document = server.get("/openapi.json", "X-API-Key", admin);
@@ -86,6 +95,7 @@ final class InterfaceDescriptionTest {
   @AfterAll
   static void stop() {
     server.close();
+    receiver.close();
     CLIENT.close();
   }
 
@@ -154,8 +164,12 @@ final class InterfaceDescriptionTest {
     me();
     audit();
     quality();
+    outages();
+    channels();
     polls();
     imports();
+    sources();
+    probes();
     new TooMuch(described).send(more);
 
     assertThat(described.unseen())
@@ -224,10 +238,18 @@ final class InterfaceDescriptionTest {
         "",
         "Accept",
         "application/json");
+    expect(
+        200,
+        "GET",
+        REPORTS + "/" + complete + "/rows?totals=true",
+        "",
+        "Accept",
+        "application/json");
     expect(406, "GET", REPORTS + "/" + complete + "/rows", "", "Accept", "image/png");
     rows(complete, ".csv");
     expect(200, "GET", REPORTS + "/" + complete + ".csv", "", "Accept", "application/json");
     reportOnOneStore();
+    comparison(complete);
     events(complete);
     return complete;
   }
@@ -248,6 +270,24 @@ final class InterfaceDescriptionTest {
     expect(400, "GET", path + "?detail=most", "");
     expect(404, "GET", REPORTS + "/" + NONE + way, "");
     expect(409, "GET", REPORTS + "/" + server.addFailedReport("no reason") + way, "");
+  }
+
+  private static void comparison(String complete) throws Exception {
+    String path = REPORTS + "/" + complete + "/comparison";
+    expect(200, "GET", path + "?limit=1", "");
+    expect(400, "GET", path + "?limit=0", "");
+    expect(404, "GET", REPORTS + "/" + NONE + "/comparison", "");
+    expect(409, "GET", REPORTS + "/" + server.addFailedReport("no reason") + "/comparison", "");
+    server.polls().shut();
+    try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<HttpResponse<String>> first = thread.submit(() -> expect(200, "GET", path, ""));
+      server.polls().awaitScan();
+      expect(429, "GET", path, "");
+      server.polls().open();
+      assertThat(first.get().body()).contains("\"figures\":");
+    }
+    expect(200, "GET", "/api/v1/revisions", "");
+    expect(400, "GET", "/api/v1/revisions?limit=0", "");
   }
 
   private static void reportOnOneStore() throws Exception {
@@ -481,12 +521,40 @@ final class InterfaceDescriptionTest {
     expect(404, "GET", STORES + "/none/timeline", "");
   }
 
+  private static void outages() throws Exception {
+    String poll =
+        "{\"store_id\":\"dark\",\"status\":\"inactive\",\"timestamp_utc\":\"2023-01-20T12:00:00Z\"}";
+    expect(200, "POST", "/api/v1/polls", poll);
+    long _ = server.bean(OutageTracker.class).update();
+    HttpResponse<String> all = expect(200, "GET", "/api/v1/outages", "");
+    expect(400, "GET", "/api/v1/outages?state=over", "");
+    expect(404, "GET", "/api/v1/outages?store=nobody", "");
+    expect(200, "GET", "/api/v1/outages.csv", "");
+    expect(400, "GET", "/api/v1/outages.csv?from=soon", "");
+    expect(404, "GET", "/api/v1/outages.csv?store=nobody", "");
+    expect(200, "GET", "/api/v1/outages.ics", "");
+    expect(400, "GET", "/api/v1/outages.ics?from=soon", "");
+    expect(404, "GET", "/api/v1/outages.ics?store=nobody", "");
+    expect(200, "GET", "/api/v1/outages/summary", "");
+    expect(200, "GET", "/api/v1/outages/summary", "", "Accept", "text/csv");
+    expect(400, "GET", "/api/v1/outages/summary?from=soon", "");
+    expect(404, "GET", "/api/v1/outages/summary?store=nobody", "");
+    expect(406, "GET", "/api/v1/outages/summary", "", "Accept", "application/xml");
+    String id = json(all).at("/outages/0/id").stringValue();
+    expect(200, "GET", "/api/v1/outages/" + id, "");
+    expect(404, "GET", "/api/v1/outages/7", "");
+  }
+
   private static void quality() throws Exception {
     expect(200, "GET", "/api/v1/quality", "");
     expect(200, "GET", "/api/v1/quality?limit=1", "", "Accept", "application/json");
     expect(200, "GET", "/api/v1/quality", "", "Accept", "text/csv");
     expect(400, "GET", "/api/v1/quality?limit=0", "");
     expect(406, "GET", "/api/v1/quality", "", "Accept", "image/png");
+    expect(200, "GET", "/api/v1/quality/polls", "");
+    expect(200, "GET", "/api/v1/quality/polls", "", "Accept", "text/csv");
+    expect(400, "GET", "/api/v1/quality/polls?every=PT1S", "");
+    expect(406, "GET", "/api/v1/quality/polls", "", "Accept", "application/xml");
   }
 
   private static void keys() throws Exception {
@@ -562,6 +630,101 @@ final class InterfaceDescriptionTest {
     expect(400, "GET", "/api/v1/audit?after=x", "");
   }
 
+  private static void routes(String channel) throws Exception {
+    String path = "/api/v1/routes";
+    String body = "{\"channel\":\"%s\",\"tags\":[\"west\"]}".formatted(channel);
+    String id = json(expect(201, "POST", path, body)).get("id").stringValue();
+    expect(400, "POST", path, "{}");
+    expect(413, "POST", path, TOO_LARGE);
+    expect(415, "POST", path, body, "Content-Type", "text/plain");
+    expect(200, "GET", path, "");
+    expect(204, "DELETE", path + "/" + id, "");
+    expect(404, "DELETE", path + "/" + id, "");
+    mutes();
+    incidents();
+  }
+
+  private static void mutes() throws Exception {
+    String path = "/api/v1/mutes";
+    String body = "{\"all\":true,\"lasting\":\"PT2H\",\"reason\":\"works\"}";
+    String id = json(expect(201, "POST", path, body)).get("id").stringValue();
+    expect(400, "POST", path, "{}");
+    expect(404, "POST", path, body.replace("\"all\":true", "\"store_id\":\"nobody\""));
+    expect(413, "POST", path, TOO_LARGE);
+    expect(415, "POST", path, body, "Content-Type", "text/plain");
+    expect(200, "GET", path, "");
+    expect(200, "POST", path + "/" + id + "/end", "");
+    expect(404, "POST", path + "/" + id + "/end", "");
+  }
+
+  private static void incidents() throws Exception {
+    int key = server.bean(Stores.class).registry().key("dark").orElseThrow();
+    String path = "/api/v1/incidents/" + IncidentKeepers.open(server.bean(Database.class), key, 5);
+    expect(200, "GET", "/api/v1/incidents", "");
+    expect(400, "GET", "/api/v1/incidents?state=over", "");
+    expect(404, "GET", "/api/v1/incidents?store=nobody", "");
+    expect(200, "GET", path, "");
+    expect(404, "GET", "/api/v1/incidents/7", "");
+    String acknowledge = path + "/acknowledge";
+    expect(404, "POST", "/api/v1/incidents/7/acknowledge", "{}");
+    expect(400, "POST", acknowledge, "{\"note\":\"%s\"}".formatted("x".repeat(501)));
+    expect(413, "POST", acknowledge, TOO_LARGE);
+    expect(415, "POST", acknowledge, "{}", "Content-Type", "text/plain");
+    expect(200, "POST", acknowledge, "{\"note\":\"on my way\"}");
+  }
+
+  private static void channels() throws Exception {
+    expect(200, "GET", "/api/v1/channel-kinds", "");
+    String path = "/api/v1/channels";
+    String hook =
+        """
+        {"name":"hook","kind":"webhook","settings":{"url":"%s"},\
+        "secrets":{"secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"},"per_minute":6000}\
+        """
+            .formatted(receiver.url("/"));
+    String id = json(expect(201, "POST", path, hook)).get("id").stringValue();
+    String entered = path + "/" + id;
+    expect(409, "POST", path, hook);
+    expect(400, "POST", path, "{}");
+    expect(413, "POST", path, TOO_LARGE);
+    expect(415, "POST", path, hook, "Content-Type", "text/plain");
+    expect(200, "GET", path, "");
+    expect(200, "GET", entered, "");
+    expect(404, "GET", path + "/" + NONE, "");
+    expect(200, "PATCH", entered, "{\"per_minute\":6000}");
+    expect(201, "POST", path, hook.replace("\"hook\"", "\"other\""));
+    expect(409, "PATCH", entered, "{\"name\":\"other\"}");
+    expect(400, "PATCH", entered, "{\"settings\":{\"colour\":\"red\"}}");
+    expect(404, "PATCH", path + "/" + NONE, "{}");
+    expect(413, "PATCH", entered, TOO_LARGE);
+    expect(415, "PATCH", entered, "{}", "Content-Type", "text/plain");
+    deliveries(entered);
+    routes(id);
+    expect(204, "DELETE", entered, "");
+    expect(404, "DELETE", entered, "");
+    expect(404, "POST", entered + "/test", "");
+    expect(404, "POST", entered + "/resend", "");
+  }
+
+  private static void deliveries(String channel) throws Exception {
+    String deliveries = "/api/v1/deliveries";
+    receiver.answersNext(Receiver.Reply.of(400, "no"));
+    String id = json(expect(202, "POST", channel + "/test", "")).get("id").stringValue();
+    String path = deliveries + "/" + id;
+    Eventually.until(
+        "the receiver has refused it",
+        () -> expect(200, "GET", path, "").body().contains("\"dead\""));
+    expect(202, "POST", channel + "/test", "");
+    expect(200, "GET", deliveries + "?limit=1", "");
+    expect(200, "GET", deliveries + "?state=queued", "");
+    expect(400, "GET", deliveries + "?state=lost", "");
+    expect(404, "GET", deliveries + "/" + NONE, "");
+    expect(404, "POST", deliveries + "/" + NONE + "/resend", "");
+    expect(202, "POST", path + "/resend", "");
+    expect(409, "POST", path + "/resend", "");
+    expect(200, "POST", channel + "/resend", "");
+  }
+
   private static void polls() throws Exception {
     String poll =
         "{\"store_id\":\"new\",\"status\":\"active\",\"timestamp_utc\":\"2023-01-25T11:00:00Z\"}";
@@ -616,6 +779,53 @@ final class InterfaceDescriptionTest {
     for (String each : List.of(IMPORTS, path, path + "/rejects")) {
       expect(403, "GET", each, "", "X-API-Key", west);
     }
+  }
+
+  private static void probes() throws Exception {
+    String path = "/api/v1/stores/42/probe";
+    String nobody = "/api/v1/stores/" + NONE + "/probe";
+    String body = "{\"url\":\"https://nowhere.invalid/\",\"text\":\"Order\"}";
+    expect(404, "GET", path, "");
+    expect(404, "DELETE", path, "");
+    expect(200, "PUT", path, body);
+    expect(200, "GET", path, "");
+    expect(200, "GET", "/api/v1/probes", "");
+    expect(400, "GET", "/api/v1/probes?limit=0", "");
+    expect(400, "PUT", path, "{\"url\":\"ftp://a/\"}");
+    expect(404, "PUT", nobody, body);
+    expect(413, "PUT", path, TOO_LARGE);
+    expect(415, "PUT", path, "a=b", "Content-Type", "application/x-www-form-urlencoded");
+    expect(204, "DELETE", path, "");
+  }
+
+  private static void sources() throws Exception {
+    String sources = "/api/v1/sources";
+    String body =
+        "{\"name\":\"a\",\"url\":\"https://nowhere.invalid/\",\"daily_at\":\"02:30\",\"zone\":\"UTC\"}";
+    String path = sources + "/" + json(expect(201, "POST", sources, body)).get("id").stringValue();
+    Eventually.until(
+        "a pull of " + path, () -> !json(expect(200, "GET", path, "")).get("last").isNull());
+    expect(202, "POST", path + "/pull", "");
+    expect(200, "PATCH", path, "{\"paused\":true,\"reading\":{\"days\":\"monday=1\"}}");
+    expect(400, "POST", path + "/pull", "");
+    expect(200, "GET", sources, "");
+    expect(400, "GET", sources + "?limit=0", "");
+    String west = server.key("operator", "west");
+    for (String each : List.of(sources, path)) {
+      expect(403, "GET", each, "", "X-API-Key", west);
+    }
+    expect(403, "POST", path + "/pull", "", "X-API-Key", west);
+    for (String method : List.of("POST", "PATCH")) {
+      String to = method.equals("POST") ? sources : path;
+      expect(400, method, to, "{\"every\":\"PT1S\"}");
+      expect(413, method, to, TOO_LARGE);
+      expect(415, method, to, "a=b", "Content-Type", "application/x-www-form-urlencoded");
+    }
+    expect(204, "DELETE", path, "");
+    expect(404, "DELETE", path, "");
+    expect(404, "GET", path, "");
+    expect(404, "PATCH", path, "{}");
+    expect(404, "POST", path + "/pull", "");
   }
 
   /** Sends a request, as an admin unless another key is given, and checks its answer. */

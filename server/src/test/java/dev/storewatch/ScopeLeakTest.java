@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.database.Database;
 import dev.storewatch.hours.LateClose;
+import dev.storewatch.incident.IncidentKeepers;
 import dev.storewatch.interval.Micros;
+import dev.storewatch.outage.OutageTracker;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.Reports;
 import dev.storewatch.report.RequestOrigin;
 import dev.storewatch.store.Scope;
+import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.window.Window;
 import java.net.http.HttpResponse;
@@ -41,12 +44,14 @@ import tools.jackson.databind.JsonNode;
  * for anything of the others.
  */
 @AnyDatabase
-@Timeout(120)
+@Timeout(300)
 final class ScopeLeakTest {
   private static final String REPORTS = "/api/v1/reports";
   private static final String STORES = "/api/v1/stores";
   private static final String IMPORTS = "/api/v1/imports";
   private static final String UPTIME = "/api/v1/uptime";
+  private static final String OUTAGES = "/api/v1/outages";
+  private static final String INCIDENTS = "/api/v1/incidents";
   private static final String QUALITY = "/api/v1/quality";
   private static final String NO_REPORT = "11111111-2222-4333-8444-555555555555";
   private static final String NO_NUMBER = "999999999";
@@ -96,6 +101,22 @@ final class ScopeLeakTest {
         REPORTS + "/{report}.csv",
         REPORTS + "/{report}.csv?detail=full",
         REPORTS + "/{report}.csv?detail=most");
+    walk(
+        REPORTS + "/{id}/comparison",
+        REPORTS + "/{report}/comparison",
+        REPORTS + "/{report}/comparison?limit=1");
+    walk("/api/v1/revisions", "/api/v1/revisions");
+    walk(
+        "/api/v1/quality/polls",
+        "/api/v1/quality/polls application/json",
+        "/api/v1/quality/polls text/csv",
+        "/api/v1/quality/polls?by=slot text/csv",
+        "/api/v1/quality/polls?limit=1&after=mine-1 application/json",
+        "/api/v1/quality/polls?from=2023-01-20T00:00:00Z&to=2023-01-26T00:00:00Z text/csv");
+    walk("/api/v1/probes", "/api/v1/probes", "/api/v1/probes?limit=1");
+    walk(STORES + "/{storeId}/probe", STORES + "/{store}/probe");
+    walk("/api/v1/sources", "/api/v1/sources", "/api/v1/sources?limit=1");
+    walk("/api/v1/sources/{id}", "/api/v1/sources/" + NO_REPORT);
     walk(REPORTS + "/{id}/events", REPORTS + "/{report}/events text/event-stream");
     walk(
         STORES,
@@ -160,6 +181,33 @@ final class ScopeLeakTest {
         QUALITY + "?after=mine-2",
         QUALITY + "?after=moved-1",
         QUALITY + " text/csv");
+    walk(OUTAGES, OUTAGES, OUTAGES + "?tag=east", OUTAGES + "?state=ongoing", OUTAGES + "?limit=1");
+    walk(OUTAGES + ".csv", OUTAGES + ".csv", OUTAGES + ".csv?tag=east");
+    walk(
+        OUTAGES + ".ics",
+        OUTAGES + ".ics",
+        OUTAGES + ".ics?from=2023-01-01T00:00:00Z",
+        OUTAGES + ".ics?from=2023-01-01T00:00:00Z&tag=east");
+    walk(
+        OUTAGES + "/summary",
+        OUTAGES + "/summary",
+        OUTAGES + "/summary?limit=1",
+        OUTAGES + "/summary?tag=east",
+        OUTAGES + "/summary?after=mine-1",
+        OUTAGES + "/summary?group_by=west",
+        OUTAGES + "/summary?group_by=east",
+        OUTAGES + "/summary?group_by=west text/csv",
+        OUTAGES + "/summary text/csv");
+    walk(OUTAGES + "/{id}", OUTAGES + "/{outage}");
+    walk(INCIDENTS, INCIDENTS, INCIDENTS + "?state=open", INCIDENTS + "?limit=1");
+    walk(INCIDENTS + "/{id}", INCIDENTS + "/{incident}");
+    walk("/api/v1/routes", "/api/v1/routes");
+    walk("/api/v1/mutes", "/api/v1/mutes");
+    walk("/api/v1/channel-kinds", "/api/v1/channel-kinds");
+    walk("/api/v1/channels", "/api/v1/channels");
+    walk("/api/v1/channels/{id}", "/api/v1/channels/{channel}");
+    walk("/api/v1/deliveries", "/api/v1/deliveries", "/api/v1/deliveries?state=dead");
+    walk("/api/v1/deliveries/{id}", "/api/v1/deliveries/{delivery}");
     walk(IMPORTS, IMPORTS);
     walk(IMPORTS + "/{id}", IMPORTS + "/{import}");
     walk(IMPORTS + "/{id}/rejects", IMPORTS + "/{import}/rejects");
@@ -210,6 +258,15 @@ final class ScopeLeakTest {
 
   private static String importId;
 
+  /** A channel of all stores, and a message to it. */
+  private static String channelId;
+
+  private static String deliveryId;
+
+  private static String ownIncident;
+
+  private static String hiddenIncident;
+
   /** Two that the west may see, and two that it may not. */
   private static final List<String> CLOSURES = new ArrayList<>();
 
@@ -231,8 +288,37 @@ final class ScopeLeakTest {
     describe("theirs-1", "{\"tags\":[\"east\"],\"name\":\"Ostbahnhof\",\"zone\":\"Asia/Tokyo\"}");
     describe("theirs-2", "{\"tags\":[\"east\"],\"name\":\"Ostbahnhof 2\"}");
     enterDays();
+    enterProbes();
     askForReports();
     importId = importFile();
+    channelId = enterChannel();
+    deliveryId = sendTest();
+    ownIncident = IncidentKeepers.open(server.bean(Database.class), key("mine-1"), 5_000);
+    hiddenIncident = IncidentKeepers.open(server.bean(Database.class), key("theirs-1"), 6_000_001);
+    SECRETS.addAll(List.of(channelId, deliveryId, hiddenIncident, "ostbahnhof.invalid"));
+  }
+
+  private static int key(String store) {
+    return server.bean(Stores.class).registry().key(store).orElseThrow();
+  }
+
+  /** Enters a channel that tells of all stores. */
+  private static String enterChannel() throws Exception {
+    HttpResponse<String> entered =
+        send(
+            admin,
+            "POST",
+            "/api/v1/channels",
+            """
+            {"name": "Ostbahnhof", "kind": "webhook", "settings": {"url": "https://ostbahnhof.invalid"}}\
+            """);
+    assertThat(entered.statusCode()).as(entered.body()).isEqualTo(201);
+    return json(entered).get("id").stringValue();
+  }
+
+  private static String sendTest() throws Exception {
+    HttpResponse<String> sent = send(admin, "POST", "/api/v1/channels/" + channelId + "/test", "");
+    return json(sent).get("id").stringValue();
   }
 
   /** Of all stores by somebody who sees them all, of the west, and of others. */
@@ -263,6 +349,21 @@ final class ScopeLeakTest {
         }
       }
     }
+  }
+
+  private static void enterProbes() throws Exception {
+    enterProbe("mine-1", "Order");
+    enterProbe("theirs-1", "Ostbahnhof");
+  }
+
+  private static void enterProbe(String id, String text) throws Exception {
+    HttpResponse<String> entered =
+        send(
+            admin,
+            "PUT",
+            STORES + "/" + id + "/probe",
+            "{\"url\": \"https://%s.invalid/\", \"text\": \"%s\"}".formatted(id, text));
+    assertThat(entered.statusCode()).as(entered.body()).isEqualTo(200);
   }
 
   private static TestFleet fleet() {
@@ -421,11 +522,29 @@ final class ScopeLeakTest {
         walkStores(key, path);
       } else if (path.contains("{closure}")) {
         walkDays(key, path, "{closure}", CLOSURES);
+      } else if (path.contains("{outage}")) {
+        walkOutages(key, path);
+      } else if (path.contains("{incident}")) {
+        walkIncidents(key, path);
       } else if (path.contains("{day}")) {
         walkDays(key, path, "{day}", DAYS);
       } else {
-        assertSaysNothing(path, as(key, path.replace("{import}", importId)));
+        walkOfAllStores(key, path);
       }
+    }
+  }
+
+  private static void walkOfAllStores(String key, String path) throws Exception {
+    HttpResponse<String> answer =
+        as(
+            key,
+            path.replace("{import}", importId)
+                .replace("{channel}", channelId)
+                .replace("{delivery}", deliveryId));
+    if (path.contains("{")) {
+      assertThat(answer.statusCode()).as(path).isEqualTo(403);
+    } else {
+      assertSaysNothing(path, answer);
     }
   }
 
@@ -441,6 +560,33 @@ final class ScopeLeakTest {
     HttpResponse<String> unknown = as(key, path.replace("{report}", NO_REPORT));
     for (String id : HIDDEN_REPORTS) {
       assertSame(as(key, path.replace("{report}", id)), id, unknown, NO_REPORT);
+    }
+  }
+
+  private static void walkIncidents(String key, String path) throws Exception {
+    HttpResponse<String> own = as(key, path.replace("{incident}", ownIncident));
+    assertIsThere(own);
+    assertSaysNothing(path, own);
+    HttpResponse<String> unknown = as(key, path.replace("{incident}", "77"));
+    assertSame(as(key, path.replace("{incident}", hiddenIncident)), hiddenIncident, unknown, "77");
+    HttpResponse<String> after = as(key, INCIDENTS + "?after=" + hiddenIncident);
+    assertSame(after, hiddenIncident, as(key, INCIDENTS + "?after=77"), "77");
+  }
+
+  private static void walkOutages(String key, String path) throws Exception {
+    server.bean(OutageTracker.class).update();
+    HttpResponse<String> unknown = as(key, path.replace("{outage}", "77"));
+    for (JsonNode outage : json(as(admin, OUTAGES)).get("outages")) {
+      String id = outage.get("id").stringValue();
+      HttpResponse<String> answer = as(key, path.replace("{outage}", id));
+      if (outage.get("store_id").stringValue().startsWith("mine")) {
+        assertIsThere(answer);
+        assertSaysNothing(path, answer);
+      } else {
+        assertSame(answer, id, unknown, "77");
+        HttpResponse<String> after = as(key, OUTAGES + "?after=" + id);
+        assertSame(after, id, as(key, OUTAGES + "?after=77"), "77");
+      }
     }
   }
 
@@ -652,6 +798,44 @@ final class ScopeLeakTest {
 
       assertThat(known.statusCode()).as(known.body()).isEqualTo(403);
       assertSame(known, importId, unknown, NO_REPORT);
+    }
+  }
+
+  @Test
+  void sendsNothingAndChangesNoChannel() throws Exception {
+    for (String call :
+        List.of(
+            "POST /api/v1/channels",
+            "PATCH /api/v1/channels/" + channelId,
+            "DELETE /api/v1/channels/" + channelId,
+            "POST /api/v1/channels/%s/test".formatted(channelId),
+            "POST /api/v1/channels/%s/resend".formatted(channelId),
+            "POST /api/v1/deliveries/%s/resend".formatted(deliveryId))) {
+      String[] parts = call.split(" ", 2);
+      HttpResponse<String> answer = send(operator, parts[0], parts[1], "{}");
+
+      assertThat(answer.statusCode()).as(call).isEqualTo(403);
+      assertThat(answer.body()).doesNotContain("ostbahnhof.invalid");
+    }
+    assertThat(as(admin, "/api/v1/channels/" + channelId).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void tellsNobodyElseWhatToHear() throws Exception {
+    String acknowledge = INCIDENTS + "/%s/acknowledge";
+    HttpResponse<String> hidden =
+        send(operator, "POST", acknowledge.formatted(hiddenIncident), "{}");
+    HttpResponse<String> unknown = send(operator, "POST", acknowledge.formatted("77"), "{}");
+    assertThat(hidden.statusCode()).as(hidden.body()).isEqualTo(404);
+    assertSame(hidden, hiddenIncident, unknown, "77");
+    for (String call :
+        List.of(
+            "POST /api/v1/routes",
+            "DELETE /api/v1/routes/x",
+            "POST /api/v1/mutes",
+            "POST /api/v1/mutes/x/end")) {
+      String[] parts = call.split(" ", 2);
+      assertThat(send(operator, parts[0], parts[1], "{}").statusCode()).as(call).isEqualTo(403);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.storewatch.cli;
 
 import dev.storewatch.demo.Fleet;
 import dev.storewatch.demo.FleetFiles;
+import dev.storewatch.demo.PlayedDay;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.hours.LateClose;
@@ -12,9 +13,11 @@ import dev.storewatch.window.Window;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +51,20 @@ final class DemoCommand implements Callable<Integer> {
       description = "Starts the server on any free port, and stops it at once.")
   private boolean rehearsal;
 
+  @Option(
+      names = "--live",
+      description =
+          "Plays the last day of the fleet in two minutes into a running server, and prints what a"
+              + " receiver of alerts gets.")
+  private boolean live;
+
+  @Option(
+      names = "--live-seconds",
+      hidden = true,
+      defaultValue = "120",
+      description = "How long the day takes.")
+  private int liveSeconds = 120;
+
   @Mixin private ServeOptions serving = new ServeOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -63,6 +80,9 @@ final class DemoCommand implements Callable<Integer> {
         FLEET.stores(),
         files.statusRows(),
         folder.resolve("input"));
+    if (live) {
+      return playLive(files, out);
+    }
     Path data = folder.resolve("data");
     Path report = folder.resolve("report.csv");
     try (Installation installation = Installation.open(data, "demo")) {
@@ -83,6 +103,24 @@ final class DemoCommand implements Callable<Integer> {
       serving.rehearse(data);
     }
     return noServe || rehearsal ? 0 : serving.serveFolder(data, out);
+  }
+
+  /** In a folder of its own, which is new: the day can be played once. */
+  private int playLive(FleetFiles files, PrintWriter out) throws IOException {
+    Path data = folder.resolve("live");
+    FileSystemUtils.deleteRecursively(data);
+    PlayedDay day = PlayedDay.of(files, folder.resolve("input"));
+    try (Installation installation = Installation.open(data, "demo")) {
+      ImportCommand.importAll(
+          installation,
+          DataOption.arguments(data),
+          List.of(files.businessHours(), files.timezones(), day.before()),
+          List.of(FileKind.HOURS, FileKind.ZONES, FileKind.POLLS),
+          ReadOptions.NONE,
+          out,
+          spec.commandLine().getErr());
+    }
+    return serving.play(data, day, Duration.ofSeconds(liveSeconds), noServe, out);
   }
 
   private static ReportOptions request(Detail detail, Format format) {

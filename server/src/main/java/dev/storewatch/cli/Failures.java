@@ -3,6 +3,8 @@ package dev.storewatch.cli;
 import dev.storewatch.StorewatchServer;
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.AccessGate;
+import dev.storewatch.alert.ChannelBook;
+import dev.storewatch.alert.SecretKeys;
 import dev.storewatch.calendar.UnknownEntry;
 import dev.storewatch.copy.Copying;
 import dev.storewatch.database.DamagedDatabase;
@@ -11,8 +13,11 @@ import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.database.UnfinishedCopy;
 import dev.storewatch.importing.ImportUndo;
 import dev.storewatch.importing.UnknownImport;
+import dev.storewatch.incident.UnknownItem;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.report.FleetReport;
+import dev.storewatch.source.UnknownProbe;
+import dev.storewatch.source.UnknownSource;
 import dev.storewatch.store.UnknownStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,10 +85,17 @@ final class Failures {
         || failure instanceof AccessGate.Unguarded
         || failure instanceof AccessBook.Unknown
         || failure instanceof AccessBook.Taken
+        || failure instanceof ChannelBook.Unknown
+        || failure instanceof ChannelBook.Taken
+        || failure instanceof SecretKeys.Missing
+        || failure instanceof AlertDesk.Unknown
         || failure instanceof Installation.NoData
         || failure instanceof UnknownStore
         || failure instanceof UnknownImport
         || failure instanceof UnknownEntry
+        || failure instanceof UnknownItem
+        || failure instanceof UnknownSource
+        || failure instanceof UnknownProbe
         || failure instanceof ImportUndo.Impossible
         || failure instanceof RemoteInstallation.Refused;
   }

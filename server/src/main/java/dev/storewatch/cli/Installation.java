@@ -10,11 +10,18 @@ import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
 import dev.storewatch.interval.Span;
 import dev.storewatch.journal.FileSet;
+import dev.storewatch.outage.OutageBook;
+import dev.storewatch.outage.OutageSummaryQuery;
+import dev.storewatch.outage.OutageSums;
 import dev.storewatch.quality.CoverageWriter;
 import dev.storewatch.quality.Fault;
 import dev.storewatch.quality.Notice;
 import dev.storewatch.report.ComparisonView;
 import dev.storewatch.report.RevisionView;
+import dev.storewatch.source.ProbeBody;
+import dev.storewatch.source.ProbeView;
+import dev.storewatch.source.SourceBody;
+import dev.storewatch.source.SourceView;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -138,6 +145,42 @@ interface Installation extends AutoCloseable {
   void quality(Consumer<Fault> receiver) throws IOException;
 
   /**
+   * Gives outages to a receiver, the latest first, as long as it wants more.
+   *
+   * @param store the id of a store; null for all
+   * @param tags the tags that the stores have, all of them
+   */
+  void outages(
+      @Nullable String state,
+      @Nullable String store,
+      List<String> tags,
+      @Nullable String from,
+      @Nullable String to,
+      OutageBook.Receiver receiver)
+      throws IOException;
+
+  /**
+   * Writes outages as a calendar (iCalendar, RFC 5545), the latest first.
+   *
+   * @param store the id of a store; null for all
+   * @param tags the tags that the stores have, all of them
+   */
+  void outageCalendar(
+      @Nullable String state,
+      @Nullable String store,
+      List<String> tags,
+      @Nullable String from,
+      @Nullable String to,
+      PrintWriter out)
+      throws IOException;
+
+  /**
+   * Gives sums of outages to a receiver: those of all stores and of groups, and, unless there are
+   * groups, those of each store.
+   */
+  void outageSums(OutageSummaryQuery.Asked asked, OutageSums.Receiver receiver) throws IOException;
+
+  /**
    * Deletes the polls of a store in a period.
    *
    * @return how many there were
@@ -155,6 +198,30 @@ interface Installation extends AutoCloseable {
 
   /** Enters a planned closure. */
   ClosureView addClosure(ClosureBody body) throws IOException;
+
+  /** Enters a source that is pulled. */
+  SourceView addSource(SourceBody body) throws IOException;
+
+  /** Returns the sources in the order in which they were entered. */
+  List<SourceView> sources() throws IOException;
+
+  /** Changes a source: what is null stays as it is. */
+  SourceView changeSource(String id, SourceBody body) throws IOException;
+
+  /** Has a source pulled as soon as a server can. */
+  SourceView pullSource(String id) throws IOException;
+
+  /** Deletes a source. */
+  void deleteSource(String id) throws IOException;
+
+  /** Has a store asked at an address from now on. */
+  ProbeView putProbe(String storeId, ProbeBody body) throws IOException;
+
+  /** Returns the stores that are asked whether they are online, in the order of their ids. */
+  List<ProbeView> probes() throws IOException;
+
+  /** Has a store asked no more. */
+  void deleteProbe(String storeId) throws IOException;
 
   /** Returns a planned closure. */
   ClosureView closure(String id) throws IOException;
@@ -185,6 +252,12 @@ interface Installation extends AutoCloseable {
 
   /** Returns where to change who may use the server. */
   AccessDesk access();
+
+  /** Returns where to change the channels of alerts, and to see what was sent to them. */
+  AlertDesk alerts();
+
+  /** Returns where incidents are seen, and where is said what is told of them. */
+  IncidentDesk incidents();
 
   @Override
   void close();

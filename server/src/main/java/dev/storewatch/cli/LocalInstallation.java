@@ -1,6 +1,9 @@
 package dev.storewatch.cli;
 
 import dev.storewatch.Parts;
+import dev.storewatch.alert.AlertSettings;
+import dev.storewatch.alert.ChannelBook;
+import dev.storewatch.alert.SecretKeys;
 import dev.storewatch.audit.AuditNote;
 import dev.storewatch.audit.AuditTrail;
 import dev.storewatch.calendar.ClosureBody;
@@ -17,10 +20,19 @@ import dev.storewatch.importing.ImportOrder;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
 import dev.storewatch.importing.UnknownImport;
+import dev.storewatch.incident.AlertRules;
+import dev.storewatch.incident.IncidentBook;
+import dev.storewatch.incident.LateNews;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.journal.FileSet;
+import dev.storewatch.outage.OutageBook;
+import dev.storewatch.outage.OutageQuery;
+import dev.storewatch.outage.OutageSummaries;
+import dev.storewatch.outage.OutageSummaryQuery;
+import dev.storewatch.outage.OutageSums;
+import dev.storewatch.outage.OutageTracker;
 import dev.storewatch.poll.AsOf;
 import dev.storewatch.poll.PollScan;
 import dev.storewatch.quality.CoverageRequest;
@@ -40,6 +52,12 @@ import dev.storewatch.report.RevisionView;
 import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
 import dev.storewatch.report.RowWriters.Detail;
+import dev.storewatch.source.ProbeBody;
+import dev.storewatch.source.ProbeView;
+import dev.storewatch.source.SourceBody;
+import dev.storewatch.source.SourceView;
+import dev.storewatch.source.UnknownProbe;
+import dev.storewatch.source.UnknownSource;
 import dev.storewatch.store.LocalDates;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
@@ -229,6 +247,93 @@ final class LocalInstallation implements Installation {
   }
 
   @Override
+  public SourceView addSource(SourceBody body) {
+    return sourceAudited(
+        "source.enter", null, () -> parts.sources().add(LocalAccess.caller().name(), body));
+  }
+
+  @Override
+  public List<SourceView> sources() {
+    return parts.sources().list();
+  }
+
+  @Override
+  public SourceView changeSource(String id, SourceBody body) {
+    return sourceAudited("source.change", id, () -> parts.sources().change(id, body));
+  }
+
+  @Override
+  public SourceView pullSource(String id) {
+    return sourceAudited("source.pull", id, () -> parts.sources().pull(id));
+  }
+
+  @Override
+  public void deleteSource(String id) {
+    var _ =
+        sourceAudited(
+            "source.delete",
+            id,
+            () -> {
+              SourceView source = parts.sources().get(id);
+              parts.sources().delete(id);
+              return source;
+            });
+  }
+
+  @Override
+  public ProbeView putProbe(String storeId, ProbeBody body) {
+    return probeAudited(
+        "probe.enter",
+        storeId,
+        () -> parts.probes().put(Scope.EVERYTHING, LocalAccess.caller().name(), storeId, body));
+  }
+
+  @Override
+  public List<ProbeView> probes() {
+    return parts.probes().list(Scope.EVERYTHING);
+  }
+
+  @Override
+  public void deleteProbe(String storeId) {
+    var _ =
+        probeAudited(
+            "probe.delete",
+            storeId,
+            () -> {
+              ProbeView probe = parts.probes().get(Scope.EVERYTHING, storeId);
+              parts.probes().delete(Scope.EVERYTHING, storeId);
+              return probe;
+            });
+  }
+
+  private ProbeView probeAudited(String action, String storeId, Supplier<ProbeView> change) {
+    AuditTrail trail = AuditTrail.open(database);
+    long entry = trail.begin(LocalAccess.caller(), clock.instant(), action, storeId);
+    try {
+      ProbeView probe = change.get();
+      trail.end(entry, AuditNote.NONE, "done");
+      return probe;
+    } catch (UnknownStore | UnknownProbe | WrongInput e) {
+      trail.end(entry, AuditNote.NONE, "refused");
+      throw e;
+    }
+  }
+
+  private SourceView sourceAudited(
+      String action, @Nullable String target, Supplier<SourceView> change) {
+    AuditTrail trail = AuditTrail.open(database);
+    long entry = trail.begin(LocalAccess.caller(), clock.instant(), action, target);
+    try {
+      SourceView source = change.get();
+      trail.end(entry, AuditNote.of(source.id()), "done");
+      return source;
+    } catch (UnknownSource | WrongInput e) {
+      trail.end(entry, AuditNote.NONE, "refused");
+      throw e;
+    }
+  }
+
+  @Override
   public List<Notice> report(ReportOptions request, OutputStream out) {
     if (request.id() != null) {
       return storedReport(request.id(), request, out);
@@ -311,6 +416,58 @@ final class LocalInstallation implements Installation {
   }
 
   @Override
+  public void outages(
+      @Nullable String state,
+      @Nullable String store,
+      List<String> tags,
+      @Nullable String from,
+      @Nullable String to,
+      OutageBook.Receiver receiver) {
+    outageBook()
+        .forEach(Scope.EVERYTHING, OutageQuery.parse(state, store, tags, from, to), receiver);
+  }
+
+  @Override
+  public void outageCalendar(
+      @Nullable String state,
+      @Nullable String store,
+      List<String> tags,
+      @Nullable String from,
+      @Nullable String to,
+      PrintWriter out) {
+    outageBook()
+        .writeCalendar(Scope.EVERYTHING, OutageQuery.parse(state, store, tags, from, to), out);
+  }
+
+  @Override
+  public void outageSums(OutageSummaryQuery.Asked asked, OutageSums.Receiver receiver) {
+    LateClose lateClose = bringOutagesUpToDate();
+    new OutageSummaries(parts.database(), parts.stores(), parts.polls(), lateClose, clock)
+        .forEach(Scope.EVERYTHING, asked, receiver);
+  }
+
+  private OutageBook outageBook() {
+    LateClose lateClose = bringOutagesUpToDate();
+    return new OutageBook(parts.database(), parts.stores(), lateClose, clock);
+  }
+
+  /** No server may have done so. */
+  private LateClose bringOutagesUpToDate() {
+    Database database = parts.database();
+    LateClose lateClose = OutageTracker.lateCloseOf(database);
+    long _ =
+        new OutageTracker(
+                database,
+                parts.stores(),
+                parts.polls(),
+                lateClose,
+                clock,
+                List.of(new LateNews(database, AlertRules.usual())))
+            .update();
+    return lateClose;
+  }
+
+  @Override
   public void expectedPolls(
       @Nullable String from,
       @Nullable String to,
@@ -365,6 +522,20 @@ final class LocalInstallation implements Installation {
   @Override
   public AccessDesk access() {
     return new LocalAccess(parts.access());
+  }
+
+  @Override
+  public IncidentDesk incidents() {
+    IncidentBook book =
+        new IncidentBook(database, parts.stores(), () -> ChannelBook.ids(database), clock);
+    return new LocalIncidents(database, clock, book);
+  }
+
+  @Override
+  public AlertDesk alerts() {
+    AlertSettings settings = AlertSettings.ofCommand(System.getenv(AlertSettings.IN_ENVIRONMENT));
+    SecretKeys keys = new SecretKeys(settings, database.isShared() ? null : folder.path());
+    return new LocalAlerts(database, clock, parts.deliveries(), keys);
   }
 
   @Override

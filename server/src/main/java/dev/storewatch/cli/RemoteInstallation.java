@@ -12,12 +12,20 @@ import dev.storewatch.importing.Reject;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.journal.FileSet;
+import dev.storewatch.outage.OutageBook;
+import dev.storewatch.outage.OutageSummaryQuery;
+import dev.storewatch.outage.OutageSums;
+import dev.storewatch.outage.OutageView;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.quality.CoverageWriter;
 import dev.storewatch.quality.Fault;
 import dev.storewatch.quality.Notice;
 import dev.storewatch.report.ComparisonView;
 import dev.storewatch.report.RevisionView;
+import dev.storewatch.source.ProbeBody;
+import dev.storewatch.source.ProbeView;
+import dev.storewatch.source.SourceBody;
+import dev.storewatch.source.SourceView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -60,6 +68,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class RemoteInstallation implements Installation {
   private static final Set<String> UNFINISHED = Set.of("queued", "running");
   private static final String CLOSURES = "/api/v1/closures";
+  private static final String OUTAGES = "/api/v1/outages";
+  private static final String SOURCES = "/api/v1/sources";
   private static final String QUALITY = "/api/v1/quality";
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
@@ -228,6 +238,66 @@ final class RemoteInstallation implements Installation {
     List<ClosureView> all = new ArrayList<>();
     forEach(query.toString(), "closures", closure -> all.add(closure(closure)));
     return all;
+  }
+
+  @Override
+  public SourceView addSource(SourceBody body) throws IOException {
+    return source(sendJson("POST", SOURCES, underscored.writeValueAsString(body)));
+  }
+
+  @Override
+  public List<SourceView> sources() throws IOException {
+    // There are no more than one page may have.
+    JsonNode page = send(request(SOURCES + "?limit=" + Paging.MOST));
+    return page.path("sources").valueStream().map(this::source).toList();
+  }
+
+  @Override
+  public SourceView changeSource(String id, SourceBody body) throws IOException {
+    return source(sendJson("PATCH", sourcePath(id), underscored.writeValueAsString(body)));
+  }
+
+  @Override
+  public SourceView pullSource(String id) throws IOException {
+    return source(send(request(sourcePath(id) + "/pull").POST(BodyPublishers.noBody())));
+  }
+
+  @Override
+  public void deleteSource(String id) throws IOException {
+    exchange(request(sourcePath(id)).DELETE()).body().close();
+  }
+
+  private SourceView source(JsonNode node) {
+    return underscored.treeToValue(node, SourceView.class);
+  }
+
+  private static String sourcePath(String id) {
+    return SOURCES + "/" + segment(id);
+  }
+
+  @Override
+  public ProbeView putProbe(String storeId, ProbeBody body) throws IOException {
+    return probe(sendJson("PUT", probePath(storeId), underscored.writeValueAsString(body)));
+  }
+
+  @Override
+  public List<ProbeView> probes() throws IOException {
+    List<ProbeView> all = new ArrayList<>();
+    forEach("/api/v1/probes?limit=" + Paging.MOST, "probes", probe -> all.add(probe(probe)));
+    return all;
+  }
+
+  @Override
+  public void deleteProbe(String storeId) throws IOException {
+    exchange(request(probePath(storeId)).DELETE()).body().close();
+  }
+
+  private ProbeView probe(JsonNode node) {
+    return underscored.treeToValue(node, ProbeView.class);
+  }
+
+  private static String probePath(String storeId) {
+    return "/api/v1/stores/%s/probe".formatted(segment(storeId));
   }
 
   @Override
@@ -411,6 +481,73 @@ final class RemoteInstallation implements Installation {
         fault.path("detail").asString());
   }
 
+  @Override
+  public void outages(
+      @Nullable String state,
+      @Nullable String store,
+      List<String> tags,
+      @Nullable String from,
+      @Nullable String to,
+      OutageBook.Receiver receiver)
+      throws IOException {
+    forEach(
+        OUTAGES + "?limit=" + Paging.MOST + outageQuery(state, store, tags, from, to),
+        "outages",
+        outage -> receiver.test(underscored.treeToValue(outage, OutageView.class)));
+  }
+
+  private static String outageQuery(
+      @Nullable String state,
+      @Nullable String store,
+      List<String> tags,
+      @Nullable String from,
+      @Nullable String to) {
+    StringBuilder query = new StringBuilder();
+    add(query, "state", state);
+    add(query, "store", store);
+    tags.forEach(tag -> add(query, "tag", tag));
+    add(query, "from", from);
+    add(query, "to", to);
+    return query.toString();
+  }
+
+  @Override
+  public void outageCalendar(
+      @Nullable String state,
+      @Nullable String store,
+      List<String> tags,
+      @Nullable String from,
+      @Nullable String to,
+      PrintWriter out)
+      throws IOException {
+    String query = outageQuery(state, store, tags, from, to).replaceFirst("&", "?");
+    copy(request(OUTAGES + ".ics" + query).setHeader("Accept", "text/calendar"), out);
+  }
+
+  @Override
+  public void outageSums(OutageSummaryQuery.Asked asked, OutageSums.Receiver receiver)
+      throws IOException {
+    boolean isGrouped = !asked.groupBy().isEmpty();
+    StringBuilder query =
+        new StringBuilder(OUTAGES + "/summary?limit=" + (isGrouped ? 1 : Paging.MOST));
+    query.append(outageQuery(null, asked.store(), asked.tags(), asked.from(), asked.to()));
+    asked.groupBy().forEach(by -> add(query, "group_by", by));
+    String after = "";
+    while (after != null) {
+      JsonNode page = send(request(query + after));
+      for (JsonNode total : page.path("totals")) {
+        receiver.total(underscored.treeToValue(total, OutageSums.OfGroup.class));
+      }
+      if (isGrouped) {
+        return;
+      }
+      for (JsonNode store : page.path("stores")) {
+        receiver.store(underscored.treeToValue(store, OutageSums.OfStore.class));
+      }
+      after = next(page);
+    }
+  }
+
   /**
    * Asks for one page after the other, and gives their items to a receiver as long as it wants
    * more.
@@ -507,6 +644,16 @@ final class RemoteInstallation implements Installation {
   @Override
   public AccessDesk access() {
     return new RemoteAccess(this::sendJson);
+  }
+
+  @Override
+  public IncidentDesk incidents() {
+    return new RemoteIncidents(this::sendJson, underscored);
+  }
+
+  @Override
+  public AlertDesk alerts() {
+    return new RemoteAlerts(this::sendJson, underscored);
   }
 
   private JsonNode sendJson(String method, String path, @Nullable String body) throws IOException {

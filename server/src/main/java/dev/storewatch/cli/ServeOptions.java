@@ -3,8 +3,14 @@ package dev.storewatch.cli;
 import dev.storewatch.StorewatchServer;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.DatabaseSettings;
+import dev.storewatch.demo.PlayedDay;
+import dev.storewatch.input.WrongInput;
+import dev.storewatch.interval.Micros;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -14,6 +20,14 @@ import picocli.CommandLine.Option;
 
 /** The options that say where a server answers. */
 final class ServeOptions {
+  /** The receiver of the demo is on this machine, and its day is short. */
+  static final String LIVE =
+      """
+      storewatch:
+        outgoing.allowed: 127.0.0.1
+        alerts.rules.look-every: PT0.25S
+      """;
+
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
@@ -60,23 +74,62 @@ final class ServeOptions {
         data, StorewatchServer.Settings.inFolder(host, port, lateCloseAsMidnight, config), out);
   }
 
+  /**
+   * Plays a day into a server on a data folder, and goes on serving.
+   *
+   * @param time how long the day takes
+   * @param ends whether to end when the day is over
+   * @return the exit code
+   */
+  int play(Path data, PlayedDay day, Duration time, boolean ends, PrintWriter out)
+      throws IOException {
+    if (config != null) {
+      throw new WrongInput("--live has settings of its own: leave out --config");
+    }
+    PlayedClock clock =
+        new PlayedClock(Micros.toInstant(PlayedDay.START), Micros.toInstant(PlayedDay.END), time);
+    Path settings = Files.writeString(data.resolve("live.yaml"), LIVE);
+    try (DataFolder folder = DataFolder.take(data, DataFolder.SERVE);
+        ConfigurableApplicationContext server =
+            StorewatchServer.startBy(
+                clock,
+                folder,
+                StorewatchServer.Settings.inFolder(host, port, lateCloseAsMidnight, settings))) {
+      String url = "http://127.0.0.1:" + server.getEnvironment().getProperty("local.server.port");
+      boolean agrees = new LivePlay(day, clock, out).play(data, url);
+      if (!ends) {
+        awaitEnd(server, out);
+      }
+      return agrees ? 0 : CommandLine.ExitCode.SOFTWARE;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
   private static int serve(Path data, StorewatchServer.Settings settings, PrintWriter out) {
     try (DataFolder folder = DataFolder.take(data, DataFolder.SERVE);
         ConfigurableApplicationContext server = StorewatchServer.start(folder, settings)) {
-      CountDownLatch closed = new CountDownLatch(1);
-      server.addApplicationListener(
-          event -> {
-            if (event instanceof ContextClosedEvent) {
-              closed.countDown();
-            }
-          });
-      out.println("Ctrl-C ends the server.");
-      closed.await();
+      awaitEnd(server, out);
       return 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return CommandLine.ExitCode.SOFTWARE;
     }
+  }
+
+  private static void awaitEnd(ConfigurableApplicationContext server, PrintWriter out)
+      throws InterruptedException {
+    CountDownLatch closed = new CountDownLatch(1);
+    server.addApplicationListener(
+        event -> {
+          if (event instanceof ContextClosedEvent) {
+            closed.countDown();
+          }
+        });
+    out.println("Ctrl-C ends the server.");
+    out.flush();
+    closed.await();
   }
 
   /**

@@ -1,14 +1,21 @@
 package dev.storewatch.metrics;
 
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import dev.storewatch.alert.Deliveries;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.FreeDisk;
 import dev.storewatch.gate.Refusals;
 import dev.storewatch.importing.Imports;
+import dev.storewatch.incident.IncidentBook;
+import dev.storewatch.outage.OutageBook;
 import dev.storewatch.poll.Polls;
+import dev.storewatch.quality.CoverageNow;
 import dev.storewatch.report.ReportEvents;
 import dev.storewatch.report.ReportQueue;
 import dev.storewatch.report.Reports;
+import dev.storewatch.source.Inbox;
+import dev.storewatch.source.KafkaLag;
+import dev.storewatch.source.SourceBook;
 import dev.storewatch.store.Stores;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -41,6 +48,87 @@ class MetricBeans {
   }
 
   @Bean
+  SourceMetrics sourceMetrics(MeterRegistry registry) {
+    return new SourceMetrics(registry);
+  }
+
+  @Bean
+  MeterBinder inboxMetrics(Inbox inbox) {
+    return registry ->
+        gauge(
+            registry,
+            "storewatch.inbox.waiting",
+            "Files in the watched folder, and those taken from it whose import has not ended",
+            inbox::waiting);
+  }
+
+  @Bean
+  MeterBinder kafkaMetrics(KafkaLag lag) {
+    return registry ->
+        gauge(
+            registry,
+            "storewatch.kafka.lag",
+            "Records of Kafka in the partitions of this server that are not written yet; not a"
+                + " number while that is not known",
+            lag::records);
+  }
+
+  @Bean
+  MeterBinder pullMetrics(SourceBook sources) {
+    Fresh<Integer> failing =
+        new Fresh<>(new Inquiry<>("source-metrics", PATIENCE, sources::countFailing));
+    return registry ->
+        gauge(
+            registry,
+            "storewatch.sources.failing",
+            "Sources whose last pull failed, of all servers on the database",
+            () -> failing.number(Integer::doubleValue));
+  }
+
+  @Bean
+  MeterBinder coverageMetrics(CoverageNow coverage) {
+    return registry -> {
+      gauge(
+          registry,
+          "storewatch.polls.expected",
+          "Stores that were open throughout the last whole hour, so that a poll was expected",
+          () -> coverage.last().expected());
+      gauge(
+          registry,
+          "storewatch.polls.received",
+          "Those of them that were polled in it",
+          () -> coverage.last().received());
+    };
+  }
+
+  @Bean
+  AlertMetrics alertMetrics(MeterRegistry registry) {
+    return new AlertMetrics(registry);
+  }
+
+  @Bean
+  MeterBinder troubleMetrics(OutageBook outages, IncidentBook incidents) {
+    Fresh<Long> ongoing = fresh("outage-metrics", outages::countOngoing);
+    Fresh<Long> open = fresh("incident-metrics", incidents::countOpen);
+    return registry -> {
+      gauge(
+          registry,
+          "storewatch.outages.ongoing",
+          "Outages that go on, of all servers on the database",
+          () -> ongoing.number(Long::doubleValue));
+      gauge(
+          registry,
+          "storewatch.incidents.open",
+          "Incidents that last, of all servers on the database",
+          () -> open.number(Long::doubleValue));
+    };
+  }
+
+  private static Fresh<Long> fresh(String name, Supplier<Long> question) {
+    return new Fresh<>(new Inquiry<>(name, PATIENCE, question));
+  }
+
+  @Bean
   MeterBinder workMetrics(ReportQueue queue, ReportEvents events) {
     return registry -> {
       gauge(registry, "storewatch.reports.running", "Reports being computed", queue::running);
@@ -54,13 +142,18 @@ class MetricBeans {
 
   @Bean
   MeterBinder fleetMetrics(
-      Stores stores, Polls polls, Reports reports, Imports imports, Clock clock) {
+      Stores stores,
+      Polls polls,
+      Reports reports,
+      Imports imports,
+      Deliveries deliveries,
+      Clock clock) {
     Fresh<FleetNow> now =
         new Fresh<>(
             new Inquiry<>(
                 "fleet-metrics",
                 PATIENCE,
-                () -> FleetNow.look(stores, polls, reports, imports, clock)));
+                () -> FleetNow.look(stores, polls, reports, imports, deliveries, clock)));
     return registry -> {
       gauge(
           registry,
@@ -77,6 +170,16 @@ class MetricBeans {
           "storewatch.imports.queued",
           "Files that wait to be imported, of all servers on the database",
           () -> now.number(FleetNow::importsQueued));
+      gauge(
+          registry,
+          "storewatch.alerts.queued",
+          "Messages that wait for their channels, of all servers on the database",
+          () -> now.number(FleetNow::alertsQueued));
+      gauge(
+          registry,
+          "storewatch.alerts.dead",
+          "Messages that are not sent any more, unless somebody sends them again",
+          () -> now.number(FleetNow::alertsDead));
       gauge(
           registry,
           "storewatch.newest.poll.age.seconds",

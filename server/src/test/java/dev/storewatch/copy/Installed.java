@@ -4,6 +4,16 @@ import dev.storewatch.Parts;
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.Grant;
 import dev.storewatch.access.Role;
+import dev.storewatch.alert.AlertSettings;
+import dev.storewatch.alert.ChannelBody;
+import dev.storewatch.alert.ChannelBook;
+import dev.storewatch.alert.Deliveries;
+import dev.storewatch.alert.Delivery;
+import dev.storewatch.alert.SecretKeys;
+import dev.storewatch.channel.Alert;
+import dev.storewatch.channel.ChannelKinds;
+import dev.storewatch.channel.Subject;
+import dev.storewatch.channel.Times;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
@@ -17,9 +27,11 @@ import dev.storewatch.importing.ImportProgress;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Imports;
 import dev.storewatch.importing.Uploads;
+import dev.storewatch.incident.IncidentKeepers;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.journal.FileSet;
+import dev.storewatch.outage.OutageTracker;
 import dev.storewatch.poll.PollRows;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.poll.RowCounts;
@@ -32,6 +44,8 @@ import dev.storewatch.report.Reports;
 import dev.storewatch.report.RequestOrigin;
 import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
+import dev.storewatch.source.ProbeBody;
+import dev.storewatch.source.SourceBody;
 import dev.storewatch.store.PlannedClosure;
 import dev.storewatch.store.PlannedDay;
 import dev.storewatch.store.Registry;
@@ -71,6 +85,9 @@ final class Installed implements AutoCloseable {
   private static final long AS_OF = Micros.of(Instant.parse("2023-03-01T12:00:00Z"));
 
   private static final String ODD = "ü \uD83C\uDFEA \\N \\. 'it''s' \"x\", ; \t";
+  private static final String OFFSETS =
+      "SELECT * FROM kafka_offset ORDER BY topic, partition_number";
+  private static final String CHANNELS = "SELECT * FROM alert_channel ORDER BY id";
   private static final int STORES = 30;
   private static final int HOURS = 24 * 40;
 
@@ -139,8 +156,94 @@ final class Installed implements AutoCloseable {
     importText("zones.csv", "store_id,timezone_str\ns1,Asia/Kathmandu\ns3,America/Boise\n");
     describeStores();
     addMorePollsOfImport();
+    findOutages();
     addReports();
+    addSources();
     addAccess();
+    addChannels();
+  }
+
+  private void addChannels() {
+    Deliveries deliveries = parts.deliveries();
+    SecretKeys keys =
+        new SecretKeys(
+            AlertSettings.ofCommand("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="), null);
+    ChannelBook book =
+        new ChannelBook(database, clock, deliveries, ChannelKinds.withoutSending(), keys);
+    String id =
+        book.add(
+                "user:ann",
+                new ChannelBody(
+                    "Täst", "slack", null, Map.of("url", "https://example.com/ü%20'x'"), null))
+            .id();
+    Delivery test = book.test(id);
+    kill(test);
+    String _ = database.inTransaction(() -> deliveries.add(test.alert(), id));
+    tellOfIncidents(id);
+    String gone =
+        book.add(
+                null,
+                new ChannelBody("gone", "webhook", Map.of("url", "https://example.com"), null, 5))
+            .id();
+    String _ = book.delete("user:ann", gone);
+  }
+
+  /** At some time after the polls, when the stores that were polled are not heard of any more. */
+  private void tellOfIncidents(String channel) {
+    Instant afterPolls = Instant.parse("2023-01-15T00:00:00Z").plusSeconds(3600L * (HOURS + 4));
+    IncidentKeepers.tell(parts, channel, afterPolls);
+  }
+
+  private void kill(Delivery delivery) {
+    var _ =
+        database.call(
+            () ->
+                database
+                    .jdbc()
+                    .sql(
+                        """
+                        UPDATE alert_delivery
+                        SET state = 'dead', attempts = 3, started_at = 5, ended_at = 6, note = ?
+                        WHERE id = ?\
+                        """)
+                    .params(ODD, delivery.id())
+                    .update());
+  }
+
+  private void addSources() {
+    int _ =
+        database.call(
+            () ->
+                database
+                    .jdbc()
+                    .sql(
+                        """
+                        INSERT INTO kafka_offset
+                        VALUES ('polls', 0, 'AbC-_1', 9223372036854775807, 5), ('polls', 11, 'x', 0, 6)\
+                        """)
+                    .update());
+    SourceBody body =
+        new SourceBody(
+            "Näme 'q'",
+            "https://example.com/polls.csv?a=1",
+            null,
+            "02:30",
+            "Asia/Kathmandu",
+            "env:STOREWATCH_SECRET_A",
+            "basic",
+            "polls",
+            Map.of("days", "monday=1", "statuses", "active=OK"),
+            true);
+    var _ = parts.sources().add("user:ann", body);
+    ProbeBody probe = new ProbeBody("https://example.com/", "200,404", "Näme 'q'", "PT5S", true);
+    var _ = parts.probes().put(Scope.EVERYTHING, "key:a", "s1", probe);
+    var _ =
+        parts
+            .sources()
+            .add(
+                null,
+                new SourceBody(
+                    "b", "https://b.invalid/", "PT2H", null, null, null, null, null, null, null));
   }
 
   /** Adds the last poll that can be kept, which an import by today's clock would refuse. */
@@ -224,6 +327,15 @@ final class Installed implements AutoCloseable {
             null));
     stores.addDay(new PlannedDay("d", tag, date.plusDays(1), List.of(), null, 10, "key:a"));
     stores.setDatedHours(key, date, List.of(), 11, "key:a");
+  }
+
+  /** Finds outages, and once more after a poll between them that corrects some. */
+  private void findOutages() throws IOException {
+    OutageTracker tracker =
+        new OutageTracker(database, stores, polls, LateClose.AS_GIVEN, clock, List.of());
+    long _ = tracker.update();
+    importText("corrected.csv", "store_id,status,timestamp_utc\ns3,active,2023-01-15T05:00:03Z\n");
+    long _ = tracker.update();
   }
 
   private void addReports() {
@@ -350,7 +462,15 @@ final class Installed implements AutoCloseable {
       facts.add(run + " " + imports.progress(run.id()));
       imports.rejects(run.id(), 0, WRONG_ROWS).forEach(reject -> facts.add(reject.toString()));
     }
+    parts.sources().list().forEach(source -> facts.add(source.toString()));
+    parts.probes().list(Scope.EVERYTHING).forEach(probe -> facts.add(probe.toString()));
     facts.add("keys " + access.keys() + " people " + access.users());
+    parts
+        .deliveries()
+        .list(1_000, Long.MAX_VALUE, null, null, null)
+        .forEach(delivery -> facts.add(delivery.toString()));
+    facts.add("offsets " + database.jdbc().sql(OFFSETS).query().listOfRows());
+    facts.add("channels " + database.jdbc().sql(CHANNELS).query().listOfRows());
     access.trail().list(1_000, Long.MAX_VALUE).forEach(entry -> facts.add(entry.toString()));
     for (String id : new TreeSet<>(uploads.importIds().toList())) {
       try (InputStream file = uploads.open(id)) {
@@ -424,7 +544,24 @@ final class Installed implements AutoCloseable {
   List<Long> nextNumbers() {
     return List.of(
         (long) add(ReportSpec.standard(AS_OF)).number(),
-        access.trail().begin(new Caller("user:ann", "192.0.2.1"), NOW, "x", null));
+        access.trail().begin(new Caller("user:ann", "192.0.2.1"), NOW, "x", null),
+        numberOfDelivery());
+  }
+
+  private long numberOfDelivery() {
+    Deliveries deliveries = parts.deliveries();
+    Alert alert =
+        new Alert(
+            "i",
+            Alert.Kind.TEST,
+            Alert.Trouble.DOWN,
+            Subject.of("s1", null),
+            Times.since(NOW.atOffset(ZoneOffset.UTC), Duration.ZERO, Duration.ZERO),
+            null,
+            null,
+            null);
+    String id = database.inTransaction(() -> deliveries.add(alert, "none"));
+    return deliveries.find(id).orElseThrow().number();
   }
 
   @Override
