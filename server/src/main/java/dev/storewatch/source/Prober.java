@@ -86,19 +86,26 @@ final class Prober implements AutoCloseable {
     this.last = Micros.of(clock.instant());
   }
 
-  /** Begins to ask those stores whose turn has come since the last pass; does not wait for them. */
-  void pass() {
+  /**
+   * Begins to ask those stores whose turn has come since the last pass; does not wait for them.
+   *
+   * @return of how many stores the turn had come
+   */
+  int pass() {
     long now = Micros.of(clock.instant());
     long from = Math.max(last, now - LONGEST_LOOK_BACK);
     last = now;
     refresh();
     Registry registry = stores.registry();
     Clocks clocks = new Clocks(new Span(now, now + Micros.SECOND));
+    int due = 0;
     for (StoreProbe probe : known) {
       if (isDue(registry, probe, from, now) && isOpen(registry, probe, clocks)) {
         begin(probe, registry.id(probe.storeKey()));
+        due++;
       }
     }
+    return due;
   }
 
   private void refresh() {
