@@ -179,7 +179,7 @@ public final class TestServer implements AutoCloseable {
     var _ =
         database.inWriteTransaction(
             () -> {
-              database.changes("store").change();
+              List.of("store", "probe", "recipient").forEach(of -> database.changes(of).change());
               for (int key = 1; key <= stores.registry().size(); key++) {
                 all.delete(key);
               }

@@ -131,6 +131,7 @@ public final class IncidentKeeper {
   /** All of it at one instant. */
   private final class Look {
     private final long now;
+    private final Incidents.Current current;
     private final Facts facts;
     private final Troubles troubles;
     private final Map<Integer, Incident> states = new HashMap<>();
@@ -142,6 +143,7 @@ public final class IncidentKeeper {
 
     Look(long now, Map<Integer, Double> low) {
       this.now = now;
+      this.current = incidents.current();
       this.facts = facts(low);
       this.troubles = new Troubles(rules, facts, this::countInactive);
     }
@@ -151,7 +153,11 @@ public final class IncidentKeeper {
       hours.look(registry, now);
       polls.follow(registry.size(), now);
       Map<Integer, KeptOutage> ongoing = new HashMap<>();
-      outages.ongoing().forEach(outage -> ongoing.put(outage.store(), outage));
+      for (KeptOutage outage : outages.ongoing()) {
+        ongoing.put(outage.store(), outage);
+        known.put(outage.id(), outage);
+      }
+      known.putAll(outages.find(ended(current.open())));
       long window = now - AlertRules.micros(rules.flapWindow());
       return new Facts(registry, now, hours, polls, ongoing, outages.begunSince(window), low);
     }
@@ -172,11 +178,7 @@ public final class IncidentKeeper {
     }
 
     int run() {
-      List<Incident> open = incidents.open();
-      known.putAll(
-          outages.find(open.stream().map(Incident::outage).filter(Objects::nonNull).toList()));
-      facts.ongoing().values().forEach(outage -> known.put(outage.id(), outage));
-      for (Incident each : open) {
+      for (Incident each : current.open()) {
         Integer key = each.about().store();
         if (key == null) {
           groups.put(String.valueOf(each.about().group()), each);
@@ -189,7 +191,16 @@ public final class IncidentKeeper {
         compare(key, uptimes, troubles.uptimeOf(key, uptimes.get(key)));
       }
       Map<String, Storm> storms = storms();
-      return tell(storms);
+      return tell(storms, current.late());
+    }
+
+    /** Returns which outages of some incidents do not go on. */
+    private List<Long> ended(List<Incident> incidents) {
+      return incidents.stream()
+          .map(Incident::outage)
+          .filter(Objects::nonNull)
+          .filter(outage -> !known.containsKey(outage))
+          .toList();
     }
 
     private void compare(int key, Map<Integer, Incident> open, @Nullable Finding finding) {
@@ -306,7 +317,14 @@ public final class IncidentKeeper {
       return moved;
     }
 
-    private int tell(Map<String, Storm> storms) {
+    private int tell(Map<String, Storm> storms, List<Incident> late) {
+      if (ended.isEmpty()
+          && groups.isEmpty()
+          && states.isEmpty()
+          && uptimes.isEmpty()
+          && late.isEmpty()) {
+        return 0;
+      }
       Letters letters = new Letters(rules, facts, this::outage);
       Teller teller =
           new Teller(
@@ -323,17 +341,12 @@ public final class IncidentKeeper {
       lasting.addAll(uptimes.values());
       teller.openings(lasting, () -> Long.toString(newId()));
       lasting.forEach(incident -> teller.lasts(incident, null));
-      tellNews(teller);
-      incidents.write(pending);
-      return teller.queue(deliveries);
-    }
-
-    private void tellNews(Teller teller) {
-      List<Incident> late = incidents.lateNews();
       if (!late.isEmpty()) {
         teller.news(late, () -> Long.toString(newId()));
         incidents.noNews();
       }
+      incidents.write(pending);
+      return teller.queue(deliveries);
     }
   }
 }

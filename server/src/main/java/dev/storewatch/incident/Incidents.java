@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -43,14 +44,32 @@ final class Incidents {
     this.database = database;
   }
 
-  /** Returns those that last, the first first. */
-  List<Incident> open() {
-    return database.call(
-        () ->
-            sql("SELECT %s FROM incident WHERE closed_at IS NULL ORDER BY opened_at, id"
-                    .formatted(COLUMNS))
-                .query(Incidents::incident)
-                .list());
+  /**
+   * The incidents that matter now.
+   *
+   * @param open those that last, the first first
+   * @param late those found late that nobody was told of yet, in the order in which they began
+   */
+  record Current(List<Incident> open, List<Incident> late) {}
+
+  /** Returns those that last or were found late. */
+  Current current() {
+    List<Incident> all =
+        database.call(
+            () ->
+                sql("""
+                SELECT %s FROM incident WHERE closed_at IS NULL OR is_news
+                ORDER BY opened_at, id\
+                """
+                        .formatted(COLUMNS))
+                    .query(Incidents::incident)
+                    .list());
+    return new Current(
+        all.stream().filter(Incident::isOpen).toList(),
+        all.stream()
+            .filter(one -> !one.isOpen())
+            .sorted(Comparator.comparingLong(Incident::startedAt).thenComparingLong(Incident::id))
+            .toList());
   }
 
   /** Returns how many last. */
@@ -93,15 +112,6 @@ final class Incidents {
                     opened,
                     id,
                     limit)
-                .query(Incidents::incident)
-                .list());
-  }
-
-  /** Returns those found late that nobody was told of yet. */
-  List<Incident> lateNews() {
-    return database.call(
-        () ->
-            sql("SELECT %s FROM incident WHERE is_news ORDER BY started_at, id".formatted(COLUMNS))
                 .query(Incidents::incident)
                 .list());
   }

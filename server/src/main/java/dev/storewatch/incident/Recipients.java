@@ -1,6 +1,7 @@
 package dev.storewatch.incident;
 
 import dev.storewatch.channel.Alert.Trouble;
+import dev.storewatch.database.ChangeCount;
 import dev.storewatch.database.Database;
 import dev.storewatch.interval.Micros;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** The routes and mutes that are kept in a database. */
@@ -28,15 +30,44 @@ final class Recipients {
       "SELECT id, store_key, tag, until_at, reason, entered_at, entered_by FROM alert_mute";
 
   private final Database database;
+  private final ChangeCount changes;
+
+  /** What was read last, because it is asked for at each look and seldom changed. */
+  private volatile @Nullable Known known;
 
   Recipients(Database database) {
     this.database = database;
+    this.changes = database.changes("recipient");
+  }
+
+  private record Known(long version, List<Route> routes, List<Mute> mutes) {}
+
+  private Known known() {
+    // The version is taken before the rows are read: a commit from here on raises it.
+    long version = changes.value();
+    Known latest = known;
+    if (latest == null || latest.version != version) {
+      latest = new Known(version, read(ROUTE, Recipients::route), read(MUTE, Recipients::mute));
+      known = latest;
+    }
+    return latest;
+  }
+
+  private <T> List<T> read(String select, RowMapper<T> row) {
+    return database.call(() -> sql(select + " ORDER BY entered_at, id").query(row).list());
+  }
+
+  private int change(String text, @Nullable Object... parameters) {
+    return database.inTransaction(
+        () -> {
+          changes.change();
+          return sql(text).params(Arrays.asList(parameters)).update();
+        });
   }
 
   /** Returns all routes in the order in which they were entered. */
   List<Route> routes() {
-    return database.call(
-        () -> sql(ROUTE + " ORDER BY entered_at, id").query(Recipients::route).list());
+    return known().routes;
   }
 
   Optional<Route> route(String id) {
@@ -47,39 +78,29 @@ final class Recipients {
   void add(Route route) {
     Quiet quiet = route.quiet();
     int _ =
-        database.call(
-            () ->
-                sql("INSERT INTO alert_route VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                    .params(
-                        Arrays.asList(
-                            route.id(),
-                            route.channel(),
-                            String.join("\n", route.tags()),
-                            route.troubles().stream()
-                                .map(Trouble::word)
-                                .collect(Collectors.joining("\n")),
-                            route.after().toSeconds(),
-                            quiet == null ? null : quiet.from().toString(),
-                            quiet == null ? null : quiet.to().toString(),
-                            quiet == null ? null : quiet.zone(),
-                            route.digest(),
-                            Micros.of(route.entered()),
-                            route.enteredBy()))
-                    .update());
+        change(
+            "INSERT INTO alert_route VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            route.id(),
+            route.channel(),
+            String.join("\n", route.tags()),
+            route.troubles().stream().map(Trouble::word).collect(Collectors.joining("\n")),
+            route.after().toSeconds(),
+            quiet == null ? null : quiet.from().toString(),
+            quiet == null ? null : quiet.to().toString(),
+            quiet == null ? null : quiet.zone(),
+            route.digest(),
+            Micros.of(route.entered()),
+            route.enteredBy());
   }
 
   /** Deletes a route; returns whether it was there. */
   boolean deleteRoute(String id) {
-    return database.call(() -> sql("DELETE FROM alert_route WHERE id = ?", id).update()) == 1;
+    return change("DELETE FROM alert_route WHERE id = ?", id) == 1;
   }
 
   /** Returns the mutes that have not ended, in the order in which they were entered. */
   List<Mute> mutes(long now) {
-    return database.call(
-        () ->
-            sql(MUTE + " WHERE until_at > ? ORDER BY entered_at, id", now)
-                .query(Recipients::mute)
-                .list());
+    return known().mutes.stream().filter(mute -> mute.until() > now).toList();
   }
 
   Optional<Mute> mute(String id) {
@@ -88,34 +109,26 @@ final class Recipients {
 
   void add(Mute mute) {
     int _ =
-        database.call(
-            () ->
-                sql("INSERT INTO alert_mute VALUES (?, ?, ?, ?, ?, ?, ?)")
-                    .params(
-                        Arrays.asList(
-                            mute.id(),
-                            mute.store(),
-                            mute.tag(),
-                            mute.until(),
-                            mute.reason(),
-                            Micros.of(mute.entered()),
-                            mute.enteredBy()))
-                    .update());
+        change(
+            "INSERT INTO alert_mute VALUES (?, ?, ?, ?, ?, ?, ?)",
+            mute.id(),
+            mute.store(),
+            mute.tag(),
+            mute.until(),
+            mute.reason(),
+            Micros.of(mute.entered()),
+            mute.enteredBy());
   }
 
   /** Ends a mute that has not ended; returns whether there was one. */
   boolean endMute(String id, long now) {
-    return database.call(
-            () ->
-                sql("UPDATE alert_mute SET until_at = ? WHERE id = ? AND until_at > ?")
-                    .params(now, id, now)
-                    .update())
+    return change("UPDATE alert_mute SET until_at = ? WHERE id = ? AND until_at > ?", now, id, now)
         == 1;
   }
 
   /** Deletes the mutes that ended before an instant. */
   int deleteMutesBefore(long instant) {
-    return database.call(() -> sql("DELETE FROM alert_mute WHERE until_at < ?", instant).update());
+    return change("DELETE FROM alert_mute WHERE until_at < ?", instant);
   }
 
   private StatementSpec sql(String text, Object... parameters) {

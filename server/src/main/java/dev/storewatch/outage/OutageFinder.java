@@ -40,8 +40,8 @@ final class OutageFinder {
   /** How much time is looked through at once for an instant at which a store is open. */
   private static final long DAYS_AT_ONCE = 32 * Micros.DAY;
 
-  /** Fewer stores than these are looked up one by one. */
-  private static final int FEW = 48;
+  /** The polls of so many stores are looked up; of more, those of all between them are read. */
+  private static final int FEW = 4_000;
 
   private final Registry registry;
   private final Polls polls;
@@ -125,9 +125,7 @@ final class OutageFinder {
     private PollRows scan() {
       PollRows rows = new PollRows(1024);
       if (keys.length <= FEW) {
-        for (int key : keys) {
-          polls.scan(horizon, key, key, rows::add);
-        }
+        polls.scan(horizon, keys, rows::add);
         return rows;
       }
       BitSet wanted = new BitSet();

@@ -19,6 +19,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -29,6 +31,12 @@ import java.util.function.Consumer;
  */
 public final class OutageTracker {
   private static final Rule RULE = Rule.standard();
+
+  /**
+   * How much more is read of the outages before a change than those that it may touch: the search
+   * goes back so far for most stores.
+   */
+  private static final long MARGIN = 2 * Micros.DAY;
 
   /** How many changes are read at a time. */
   private static final int CHANGES = 1_000;
@@ -108,27 +116,29 @@ public final class OutageTracker {
 
   private long bringUpToDate() {
     long now = Micros.of(clock.instant());
-    Outages.Progress progress =
-        outages
-            .progress()
-            .filter(kept -> kept.basis().equals(basis()) && kept.revision() <= revisions.latest())
-            .orElse(new Outages.Progress(0, Long.MIN_VALUE, ""));
-    Round round = database.inSnapshot(() -> round(progress, now));
+    Round round = database.inSnapshot(() -> round(now));
     settled.reach(round.latest, round.registry.size());
     long changes = 0;
-    for (int[] group : round.groups()) {
+    List<int[]> groups = round.groups();
+    for (int i = 0; i < groups.size() - 1; i++) {
+      int[] group = groups.get(i);
       changes += database.inWriteTransaction(() -> write(round, group));
     }
     if (round.isNews()) {
-      int _ = database.inWriteTransaction(() -> finish(round));
+      changes += database.inWriteTransaction(() -> writeLast(round, groups));
     }
     return changes;
   }
 
-  private Round round(Outages.Progress progress, long now) {
+  private Round round(long now) {
     Registry registry = stores.registry();
     ChangedStores changed = new ChangedStores(registry, RULE);
     int latest = revisions.latest();
+    Outages.Progress progress =
+        outages
+            .progress()
+            .filter(kept -> kept.basis().equals(basis()) && kept.revision() <= latest)
+            .orElse(new Outages.Progress(0, Long.MIN_VALUE, ""));
     if (progress.basis().isEmpty()) {
       settled.forget();
       changed.all();
@@ -227,6 +237,9 @@ public final class OutageTracker {
     return write(group.changes, round);
   }
 
+  /** What is found of a store, from an instant on. */
+  private record Longer(long from, List<KeptOutage> found) {}
+
   /** Stores that changed at about the same time. */
   private final class Group {
     private final Round round;
@@ -234,13 +247,16 @@ public final class OutageTracker {
     private final List<OutageChange> changes = new ArrayList<>();
     private final Map<Integer, List<KeptOutage>> touched = new HashMap<>();
 
+    /** The stores of which outages are found that ended before what was read, by their keys. */
+    private final SortedMap<Integer, Longer> longer = new TreeMap<>();
+
     /** All outages that ended at or after this instant are among those that may be touched. */
     private final long since;
 
     Group(Round round, int[] keys) {
       this.round = round;
       this.keys = keys;
-      this.since = round.changed.earliest(keys) - RULE.carryMicros();
+      this.since = round.changed.earliest(keys) - RULE.carryMicros() - MARGIN;
     }
 
     void find() {
@@ -251,23 +267,24 @@ public final class OutageTracker {
               round.registry,
               round.changed,
               round.now);
-      read(none);
-      read(others);
+      read(none, since, touched);
+      read(others, since, touched);
       for (int key : none) {
         compare(key, Long.MAX_VALUE, List.of());
       }
       if (others.length > 0) {
         new OutageFinder(round.registry, polls, RULE, lateClose, round.now, settled)
             .find(others, round.changed, this::touched, this::compare);
+        compareLonger();
       }
     }
 
-    private void read(int[] some) {
+    private void read(int[] some, long from, Map<Integer, List<KeptOutage>> known) {
       if (some.length > 0) {
         outages
-            .touched(some, since)
+            .touched(some, from)
             .forEach(
-                one -> touched.computeIfAbsent(one.store(), first -> new ArrayList<>()).add(one));
+                one -> known.computeIfAbsent(one.store(), first -> new ArrayList<>()).add(one));
       }
     }
 
@@ -276,7 +293,26 @@ public final class OutageTracker {
     }
 
     private void compare(int key, long from, List<KeptOutage> found) {
-      List<KeptOutage> known = from < since ? outages.touched(new int[] {key}, from) : touched(key);
+      if (from < since) {
+        longer.put(key, new Longer(from, found));
+      } else {
+        compare(key, from, touched(key), found);
+      }
+    }
+
+    /** Compares the stores of which more is found than was read, with all of it. */
+    private void compareLonger() {
+      if (longer.isEmpty()) {
+        return;
+      }
+      long earliest = longer.values().stream().mapToLong(Longer::from).min().orElseThrow();
+      Map<Integer, List<KeptOutage>> known = new HashMap<>();
+      read(longer.keySet().stream().mapToInt(Integer::intValue).toArray(), earliest, known);
+      longer.forEach(
+          (key, more) -> compare(key, more.from, known.getOrDefault(key, List.of()), more.found));
+    }
+
+    private void compare(int key, long from, List<KeptOutage> known, List<KeptOutage> found) {
       changes.addAll(
           OutageDifference.of(
               known.stream()
@@ -307,8 +343,10 @@ public final class OutageTracker {
                 ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE), after.foundAt()));
   }
 
-  private int finish(Round round) {
+  /** Writes the last group, and how far outages are found, in one transaction. */
+  private long writeLast(Round round, List<int[]> groups) {
+    long changes = groups.isEmpty() ? 0 : write(round, groups.getLast());
     outages.keep(new Outages.Progress(round.latest, round.now, basis()));
-    return round.latest;
+    return changes;
   }
 }

@@ -38,6 +38,16 @@ public interface PollScan {
    */
   void scan(Span period, int firstKey, int lastKey, Polls.Receiver receiver);
 
+  /**
+   * Passes on every poll in a period of some stores, which are few: their keys become part of a
+   * query.
+   */
+  default void scan(Span period, int[] keys, Polls.Receiver receiver) {
+    for (int key : keys) {
+      scan(period, key, key, receiver);
+    }
+  }
+
   /** Returns how many polls are best scanned at a time, by a range of stores. */
   int scanSize();
 }

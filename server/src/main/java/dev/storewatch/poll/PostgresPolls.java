@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +131,7 @@ final class PostgresPolls implements Polls {
     if (timeBits + keyBits < Long.SIZE && fitsMemory(period, firstKey, lastKey)) {
       scanNumbers(from, period, firstKey, lastKey, timeBits, receiver);
     } else {
-      scanRows(from, period, firstKey, lastKey, receiver);
+      scanRows(from, period, between(firstKey, lastKey), receiver);
     }
   }
 
@@ -176,8 +177,7 @@ final class PostgresPolls implements Polls {
             .formatted(firstKey, timeBits, period.start()),
         from,
         period,
-        firstKey,
-        lastKey,
+        between(firstKey, lastKey),
         row ->
             row.int8s(
                 number ->
@@ -185,14 +185,31 @@ final class PostgresPolls implements Polls {
                         firstKey + (int) (number >>> timeBits), earliest + (number & timeMask))));
   }
 
-  private void scanRows(String from, Span period, int firstKey, int lastKey, Receiver receiver) {
+  /** In one query: each costs more than what it reads of few stores. */
+  @Override
+  public void scan(Span period, int[] keys, Receiver receiver) {
+    if (keys.length > 0 && !period.isEmpty()) {
+      scanRows(
+          "poll",
+          period,
+          Arrays.stream(keys)
+              .mapToObj(Integer::toString)
+              .collect(Collectors.joining(",", "store_key IN (", ")")),
+          receiver);
+    }
+  }
+
+  private void scanRows(String from, Span period, String stores, Receiver receiver) {
     copyOut(
         "store_key, polled_at, active",
         from,
         period,
-        firstKey,
-        lastKey,
+        stores,
         row -> receiver.take(row.int4(), PackedPoll.of(row.int8(), row.bool())));
+  }
+
+  private static String between(int firstKey, int lastKey) {
+    return "store_key >= %d AND store_key <= %d".formatted(firstKey, lastKey);
   }
 
   /**
@@ -200,20 +217,15 @@ final class PostgresPolls implements Polls {
    * even opened.
    */
   private void copyOut(
-      String columns,
-      String from,
-      Span period,
-      int firstKey,
-      int lastKey,
-      BinaryCopyReader.Receiver receiver) {
+      String columns, String from, Span period, String stores, BinaryCopyReader.Receiver receiver) {
     database.copyOut(
         """
         COPY (
           SELECT %s FROM %s
-          WHERE polled_at >= %d AND polled_at < %d AND store_key >= %d AND store_key <= %d
+          WHERE polled_at >= %d AND polled_at < %d AND %s
         ) TO STDOUT (FORMAT binary)\
         """
-            .formatted(columns, from, period.start(), period.end(), firstKey, lastKey),
+            .formatted(columns, from, period.start(), period.end(), stores),
         receiver);
   }
 

@@ -309,6 +309,23 @@ abstract class PollsContract {
     return rows;
   }
 
+  @Test
+  void scansAPeriodOfSomeStores() {
+    add("1 10 up", "2 10 down", "2 20 up", "3 10 up", "4 10 up", "4 20 down", "5 10 down");
+
+    assertThat(scanSome(new Span(10, 20), 2, 4, 9))
+        .containsExactlyInAnyOrder("2 10 down", "4 10 up");
+    assertThat(scanSome(EVER, 5)).containsExactly("5 10 down");
+    assertThat(scanSome(EVER)).isEmpty();
+    assertThat(scanSome(new Span(20, 20), 2)).isEmpty();
+  }
+
+  private List<String> scanSome(Span period, int... keys) {
+    List<String> found = new ArrayList<>();
+    polls().scan(period, keys, (store, poll) -> found.add(text(store, poll)));
+    return found;
+  }
+
   List<String> scan(Span period, int firstKey, int lastKey) {
     List<String> found = new ArrayList<>();
     polls().scan(period, firstKey, lastKey, (store, poll) -> found.add(text(store, poll)));
