@@ -169,11 +169,16 @@ public final class TestFolder implements AutoCloseable {
 
   /** Imports a file given as its text. */
   public ImportRun importText(String file) throws IOException {
+    return importFrom("test.csv", file);
+  }
+
+  /** Imports a file given as its text, from a source. */
+  public ImportRun importFrom(String source, String file) throws IOException {
     return importer()
         .run(
             UUID.randomUUID().toString(),
             new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
-            "test.csv",
+            source,
             ImportProgress.NONE);
   }
 

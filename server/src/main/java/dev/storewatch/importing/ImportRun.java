@@ -52,6 +52,12 @@ public record ImportRun(
     UNDONE
   }
 
+  /** What the names of files from the watched folder begin with. */
+  public static final String INBOX = "inbox/";
+
+  /** What the names of files from addresses that are pulled begin with. */
+  public static final String PULLED = "source/";
+
   /** Copies the notes. */
   public ImportRun {
     notes = List.copyOf(notes);
@@ -76,6 +82,17 @@ public record ImportRun(
   /** Returns what was asked for. */
   ImportOrder order() {
     return new ImportOrder(id, source, options, set);
+  }
+
+  /**
+   * Returns how the file came, if nobody brought it: {@code inbox}, or {@code source/NAME} of an
+   * address that is pulled; null for others.
+   */
+  @Nullable String cameBy() {
+    if (source.startsWith(INBOX)) {
+      return INBOX.substring(0, INBOX.length() - 1);
+    }
+    return source.startsWith(PULLED) ? source : null;
   }
 
   /** Returns this run when all its good rows are in the database. */

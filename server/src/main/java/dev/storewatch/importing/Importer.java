@@ -223,7 +223,7 @@ public final class Importer {
       StoreIdIndex ids,
       long rejected,
       List<String> fileNotes) {
-    in.by(null, CollectedDays.enteredBy(run.id()));
+    in.by(run.cameBy(), CollectedDays.enteredBy(run.id()));
     Registry before = in.registry();
     StoreKeys keys = in.keys(ids, limits.stores());
     RowCounts.Tally tally = new RowCounts.Tally();

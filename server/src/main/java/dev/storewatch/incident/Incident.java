@@ -40,6 +40,17 @@ public record Incident(
     /** The group of all stores. */
     static final String FLEET = "fleet";
 
+    /** What the name of the group begins with whose polls come by one way. */
+    static final String SOURCE = "source:";
+
+    /**
+     * Returns whether stores of a group share what polls them: if something is wrong at most of
+     * them at once, the polls are more likely wrong than the stores.
+     */
+    static boolean isOfMonitor(String group) {
+      return group.equals(FLEET) || group.startsWith(SOURCE);
+    }
+
     static About store(int key) {
       return new About(key, null, 1);
     }

@@ -9,6 +9,7 @@ import dev.storewatch.revision.Revisions;
 import dev.storewatch.uptime.PackedPoll;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When each store was polled last, and when it was found active last, by the polls of the last
@@ -26,6 +27,7 @@ final class LastPolls {
 
   private final Polls polls;
   private final Revisions revisions;
+  private final PollSources sources = new PollSources();
   private long[] last = new long[0];
   private long[] active = new long[0];
   private int revision = -1;
@@ -34,6 +36,11 @@ final class LastPolls {
   LastPolls(Polls polls, Revisions revisions) {
     this.polls = polls;
     this.revisions = revisions;
+  }
+
+  /** Returns how the polls of a store came the last time; null if that is not known. */
+  @Nullable String sourceOf(int key) {
+    return sources.of(key);
   }
 
   /** Returns when a store was polled last, {@link #NEVER} if it was not. */
@@ -52,8 +59,13 @@ final class LastPolls {
    * @param stores the highest key of a store
    */
   void follow(int stores, long now) {
+    sources.reach(stores);
     int latest = revisions.latest();
-    long from = revision < 0 || latest < revision || now < reached ? NEVER : earliest(latest);
+    long from = isNew(latest, now) ? NEVER : earliest(revision, latest);
+    if (from == NEVER) {
+      // What was changed lately says how the polls of each store come.
+      long _ = earliest(Math.min(latest, revisions.at(now - Micros.DAY)), latest);
+    }
     if (stores >= last.length) {
       grow(stores + 1);
     }
@@ -65,6 +77,10 @@ final class LastPolls {
     reached = now;
   }
 
+  private boolean isNew(int latest, long now) {
+    return revision < 0 || latest < revision || now < reached;
+  }
+
   private void grow(int length) {
     int had = last.length;
     last = Arrays.copyOf(last, length);
@@ -74,12 +90,13 @@ final class LastPolls {
   }
 
   /** Returns from when on polls may differ; polls that were dated after the clock count as well. */
-  private long earliest(int latest) {
+  private long earliest(int after, int latest) {
     long earliest = polls.newest().orElse(NEVER) > reached ? reached + 1 : Long.MAX_VALUE;
-    int read = revision;
+    int read = after;
     while (read < latest) {
       List<Revision> some = revisions.after(read, CHANGES);
       for (Revision each : some) {
+        sources.take(each);
         if (each.change().kind() == Kind.POLLS || each.change().kind() == Kind.STORES) {
           earliest = Math.min(earliest, each.change().time().start());
         }

@@ -204,7 +204,8 @@ final class Letters {
     String of = "%d of %d stores that are open.".formatted(incident.about().stores(), open);
     return incident.trouble() == Trouble.MONITOR
         ? of
-            + " As it is most of the fleet, the polls are more likely wrong than the stores:"
+            + " As it is most of those that are polled in one way, the polls are more likely wrong"
+            + " than the stores:"
             + " nothing is told of single stores until it is over."
         : of + " Nothing is told of the single stores until it is over.";
   }

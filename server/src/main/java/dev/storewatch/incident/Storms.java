@@ -115,6 +115,10 @@ final class Storms {
     names.add(Incident.About.FLEET);
     facts.registry().tags(key).forEach(tag -> names.add("tag:" + tag));
     names.add("zone:" + facts.registry().zoneInUse(key).name());
+    String source = facts.polls().sourceOf(key);
+    if (source != null) {
+      names.add(Incident.About.SOURCE + source);
+    }
     return names;
   }
 
@@ -155,7 +159,7 @@ final class Storms {
     long first = since.values().stream().mapToLong(Long::longValue).min().orElseThrow();
     long down = signs.stream().filter(Sign::isDown).count();
     Trouble most = 2 * down >= signs.size() ? Trouble.DOWN : Trouble.DARK;
-    Trouble trouble = name.equals(Incident.About.FLEET) ? Trouble.MONITOR : most;
+    Trouble trouble = Incident.About.isOfMonitor(name) ? Trouble.MONITOR : most;
     return new Storm(
         name, known == null ? trouble : known.trouble(), first, Set.copyOf(since.keySet()), open);
   }

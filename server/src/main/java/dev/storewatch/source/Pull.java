@@ -4,6 +4,7 @@ import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.file.BadFileException;
 import dev.storewatch.importing.FileIntake;
 import dev.storewatch.importing.ImportOrder;
+import dev.storewatch.importing.ImportRun;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.outgoing.Answer;
 import dev.storewatch.outgoing.NotAnswered;
@@ -125,7 +126,8 @@ final class Pull {
       return brought(before.unchanged(etag, modified, now));
     }
     String id = importId(source, before, hash);
-    ImportOrder order = new ImportOrder(id, "source/" + source.name(), source.options(), null);
+    ImportOrder order =
+        new ImportOrder(id, ImportRun.PULLED + source.name(), source.options(), null);
     var _ = intake.take(file, order, source.kind());
     return brought(before.imported(hash, etag, modified, id, now));
   }

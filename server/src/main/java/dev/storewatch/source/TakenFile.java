@@ -1,5 +1,6 @@
 package dev.storewatch.source;
 
+import dev.storewatch.importing.ImportRun;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -73,6 +74,6 @@ record TakenFile(Path path, String stamp, String importId, String name) {
 
   /** Returns what its import is called. */
   String source() {
-    return "inbox/" + name.replaceAll("\\p{Cntrl}", "?");
+    return ImportRun.INBOX + name.replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -5,6 +5,7 @@ import dev.storewatch.alert.Deliveries;
 import dev.storewatch.alert.Delivery;
 import dev.storewatch.channel.Alert;
 import dev.storewatch.hours.LateClose;
+import dev.storewatch.importing.ImportRun;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.outage.OutageTracker;
 import dev.storewatch.store.Scope;
@@ -130,13 +131,22 @@ final class IncidentFixture implements AutoCloseable {
 
   /** Imports polls, each {@code store status instant}. */
   void polls(List<String> some) throws IOException {
+    if (!some.isEmpty()) {
+      var _ = folder.importText(file(some));
+    }
+  }
+
+  /** Imports polls as from an address that is pulled. */
+  void pull(String source, List<String> some) throws IOException {
+    var _ = folder.importFrom(ImportRun.PULLED + source, file(some));
+  }
+
+  private static String file(List<String> polls) {
     StringBuilder rows = new StringBuilder("store_id,status,timestamp_utc\n");
-    for (String each : some) {
+    for (String each : polls) {
       rows.append(each.replace(' ', ',')).append('\n');
     }
-    if (!some.isEmpty()) {
-      var _ = folder.importText(rows.toString());
-    }
+    return rows.toString();
   }
 
   void poll(String store, String status, String at) throws IOException {

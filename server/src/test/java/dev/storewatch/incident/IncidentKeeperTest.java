@@ -372,6 +372,37 @@ final class IncidentKeeperTest {
   }
 
   @Test
+  void tellsOfOneWayByWhichPollsComeAsOfTheMonitor() throws IOException {
+    List<String> some = moreStores(6, "");
+    List<String> others = new ArrayList<>(List.of("one"));
+    for (int i = 6; i < 15; i++) {
+      others.add("more" + i);
+      fleet.store("more" + i, "09:00:00", "21:00:00", "");
+    }
+    pullAll("west", some, "active", "2026-01-14T16:00:00Z");
+    pullAll("east", others, "active", "2026-01-14T16:00:00Z");
+    fleet.restart();
+    pullAll("west", some, "inactive", "2026-01-14T17:00:00Z");
+    pullAll("east", others, "active", "2026-01-14T17:00:00Z");
+    pullAll("west", some, "inactive", "2026-01-14T17:30:00Z");
+    pullAll("east", others, "active", "2026-01-14T18:00:00Z");
+    pullAll("west", some, "active", "2026-01-14T18:00:00Z");
+    assertThat(fleet.heard())
+        .containsExactly(
+            "01-14T17:05 started source west (6) monitor",
+            "01-14T18:00 ended source west (6) monitor");
+  }
+
+  /** Imports polls as from an address that is pulled. */
+  private void pullAll(String source, List<String> stores, String status, String at)
+      throws IOException {
+    fleet.until(at);
+    fleet.pull(
+        source, stores.stream().map(store -> "%s %s %s".formatted(store, status, at)).toList());
+    fleet.look(Instant.parse(at));
+  }
+
+  @Test
   void tellsNothingTwiceThoughTwoServersLookAndBothBeginAnew() throws IOException {
     IncidentKeeper second = fleet.keeper();
     poll("one", "inactive", "2026-01-14T15:30:00Z");
