@@ -11,6 +11,7 @@ import dev.storewatch.input.WrongInput;
 import dev.storewatch.setting.BadSetting;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,8 +22,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +56,8 @@ public final class Inbox {
   private static final int MOST_REJECTS = 100;
   private static final Duration BEFORE_ANOTHER_TRY = Duration.ofMinutes(1);
   private static final Duration BETWEEN_CLEANINGS = Duration.ofHours(1);
-  private static final String RESULT = ".result.json";
+  private static final String DONE = "done";
+  private static final String FAILED = "failed";
 
   private final Path folder;
   private final Path taken;
@@ -64,12 +69,25 @@ public final class Inbox {
   private final Clock clock;
   private final List<InboxListener> listeners;
   private final Settling settling;
+  private final Mover mover;
 
-  /** The files that could not be dealt with, and when to try again. */
+  /** The files that could not be dealt with, and when to try again; none that is gone. */
   private final Map<Path, Instant> later = new HashMap<>();
+
+  /** What is in the folder and is no file, as far as it was told of. */
+  private Set<String> toldOf = Set.of();
+
+  /** Whether it was told that the folder cannot be looked at, which may last. */
+  private boolean isAway;
 
   private Instant nextCleaning = Instant.MIN;
   private volatile int waiting;
+
+  /** The way in which a file is moved out of the folder: at once, and by one server alone. */
+  @FunctionalInterface
+  interface Mover {
+    void move(Path from, Path to) throws IOException;
+  }
 
   /**
    * A folder, which is made if it is not there.
@@ -84,16 +102,36 @@ public final class Inbox {
       Imports imports,
       Clock clock,
       List<? extends InboxListener> listeners) {
+    this(
+        standard,
+        settings,
+        intake,
+        imports,
+        clock,
+        listeners,
+        (from, to) -> Files.move(from, to, StandardCopyOption.ATOMIC_MOVE));
+  }
+
+  /** The same with another way to move files. */
+  Inbox(
+      Path standard,
+      InboxSettings settings,
+      FileIntake intake,
+      Imports imports,
+      Clock clock,
+      List<? extends InboxListener> listeners,
+      Mover mover) {
+    this.mover = mover;
     this.folder = settings.folder() == null ? standard : settings.folder();
     this.taken = folder.resolve(".taken");
-    this.done = folder.resolve("done");
-    this.failed = folder.resolve("failed");
+    this.done = folder.resolve(DONE);
+    this.failed = folder.resolve(FAILED);
     this.settings = settings;
     this.intake = intake;
     this.imports = imports;
     this.clock = clock;
     this.listeners = List.copyOf(listeners);
-    this.settling = new Settling(folder, settings.settled());
+    this.settling = new Settling(folder, settings.settled(), Set.of(DONE, FAILED));
     make();
   }
 
@@ -129,17 +167,52 @@ public final class Inbox {
     try {
       makeFolders();
       List<TakenFile> open = takenBefore();
-      List<String> complete = settling.look(clock.instant());
-      for (String name :
-          complete.subList(0, Math.clamp(MOST_TAKEN - open.size(), 0, complete.size()))) {
-        take(name, open);
+      List<Path> complete =
+          settling.look(clock.instant()).stream().map(name -> folder.resolve(name)).toList();
+      forgetAllBut(complete, open);
+      tellOfOthers();
+      for (Path file : complete) {
+        if (open.size() < MOST_TAKEN) {
+          take(file, open);
+        }
       }
       open.forEach(this::goOn);
       waiting = settling.count() + takenBefore().size();
       clean();
-    } catch (IOException e) {
-      LOG.warn("the folder {} cannot be looked at: {}", folder, e.toString());
+      if (isAway) {
+        LOG.info("the folder {} can be looked at again", folder);
+      }
+      isAway = false;
+    } catch (IOException | DirectoryIteratorException e) {
+      if (!isAway) {
+        LOG.warn(
+            "the folder {} cannot be looked at, and no file of it is lost: {}; it is tried again",
+            folder,
+            e.toString());
+      }
+      isAway = true;
     }
+  }
+
+  private void forgetAllBut(List<Path> complete, List<TakenFile> open) {
+    Set<Path> there = new HashSet<>(complete);
+    open.forEach(file -> there.add(file.path()));
+    later.keySet().retainAll(there);
+  }
+
+  /** Tells once of what somebody may have put there for an import, and is none. */
+  private void tellOfOthers() {
+    Set<String> others = settling.others();
+    for (String name : others) {
+      if (!toldOf.contains(name)) {
+        LOG.warn(
+            "{} is left alone in {}, because it is a folder, a link or no file at all: put the"
+                + " files themselves there",
+            name,
+            folder);
+      }
+    }
+    toldOf = others;
   }
 
   private List<TakenFile> takenBefore() throws IOException {
@@ -150,13 +223,28 @@ public final class Inbox {
     return found;
   }
 
-  private void take(String name, List<TakenFile> open) throws IOException {
-    TakenFile file = TakenFile.of(taken, name, clock.instant());
+  private void take(Path from, List<TakenFile> open) {
+    Instant now = clock.instant();
+    Instant nextTry = later.get(from);
+    if (nextTry != null && nextTry.isAfter(now)) {
+      return;
+    }
+    TakenFile file = TakenFile.of(taken, String.valueOf(from.getFileName()), now);
     try {
-      Files.move(folder.resolve(name), file.path(), StandardCopyOption.ATOMIC_MOVE);
+      mover.move(from, file.path());
+      later.remove(from);
       open.add(file);
     } catch (NoSuchFileException e) {
-      LOG.debug("{} is gone: somebody else has taken it", name);
+      LOG.debug("{} is gone: somebody else has taken it", from);
+    } catch (IOException e) {
+      later.put(from, now.plus(BEFORE_ANOTHER_TRY));
+      if (nextTry == null) {
+        LOG.warn(
+            "{} cannot be taken out of the folder: let the server move it, for which a folder with"
+                + " a sticky bit has to belong to its user ({})",
+            from,
+            e.toString());
+      }
     }
   }
 
@@ -166,14 +254,12 @@ public final class Inbox {
       return;
     }
     try {
-      ImportRun run = intake.take(file.path(), order(file), null);
-      if (run.ended() != null) {
-        end(new InboxResult(file, run, null, imports.rejects(run.id(), 0, MOST_REJECTS)));
+      InboxResult result = result(file);
+      if (result != null) {
+        end(result);
       }
     } catch (DatabaseUnavailable e) {
       throw e;
-    } catch (BadFileException | UnpackLimits.TooLarge | WrongInput | AccessDeniedException e) {
-      refuse(file, e);
     } catch (NoSuchFileException e) {
       LOG.debug("{} is gone: somebody else has put it away", file.path());
     } catch (IOException | RuntimeException e) {
@@ -181,17 +267,32 @@ public final class Inbox {
     }
   }
 
-  private ImportOrder order(TakenFile file) {
-    return new ImportOrder(file.importId(), file.source(), settings.options(), null);
+  /** Returns what became of a file; null if its import has not ended. */
+  private @Nullable InboxResult result(TakenFile file) throws IOException {
+    try {
+      ImportRun run = intake.take(file.path(), order(file), null);
+      return run.ended() == null
+          ? null
+          : new InboxResult(file, run, null, imports.rejects(run.id(), 0, MOST_REJECTS));
+    } catch (BadFileException | UnpackLimits.TooLarge | WrongInput e) {
+      return refused(file, e.getMessage() == null ? e.toString() : e.getMessage());
+    } catch (AccessDeniedException e) {
+      if (!file.path().toString().equals(e.getFile())) {
+        throw e; // it is the server that may not write somewhere, which is no fault of the file
+      }
+      return refused(
+          file,
+          "%s may not be read by the user of the server: let it, for example with chmod a+r, and move the file back into the folder"
+              .formatted(file.source()));
+    }
   }
 
-  private void refuse(TakenFile file, Exception why) {
-    try {
-      String reason = why.getMessage() == null ? why.toString() : why.getMessage();
-      end(new InboxResult(file, null, reason, List.of()));
-    } catch (IOException e) {
-      putOff(file, e, clock.instant());
-    }
+  private static InboxResult refused(TakenFile file, String reason) {
+    return new InboxResult(file, null, reason, List.of());
+  }
+
+  private ImportOrder order(TakenFile file) {
+    return new ImportOrder(file.importId(), file.source(), settings.options(), null);
   }
 
   private void putOff(TakenFile file, Exception why, Instant now) {
@@ -203,14 +304,20 @@ public final class Inbox {
   private void end(InboxResult result) throws IOException {
     TakenFile file = result.file();
     Path to = result.isDone() ? done : failed;
-    Path partial = to.resolve("." + file.endName() + RESULT);
+    Path partial = to.resolve("." + file.endName() + TakenFile.RESULT);
     Files.writeString(partial, result.json(clock.instant()));
-    Files.move(partial, to.resolve(file.endName() + RESULT), StandardCopyOption.REPLACE_EXISTING);
+    Files.move(
+        partial,
+        to.resolve(file.endName() + TakenFile.RESULT),
+        StandardCopyOption.REPLACE_EXISTING);
     Files.move(file.path(), to.resolve(file.endName()), StandardCopyOption.REPLACE_EXISTING);
     later.remove(file.path());
     listeners.forEach(listener -> listener.ended(result.isDone()));
     if (!result.isDone()) {
-      LOG.warn("{} was not imported: see {}", file.name(), to.resolve(file.endName() + RESULT));
+      LOG.warn(
+          "{} was not imported: see {}",
+          file.name(),
+          to.resolve(file.endName() + TakenFile.RESULT));
     }
   }
 

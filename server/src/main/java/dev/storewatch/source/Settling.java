@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +29,27 @@ final class Settling {
   /** The most files that are looked at; the others are, when those are gone. */
   private static final int MOST = 10_000;
 
+  /** The most folders and the like that are told of. */
+  private static final int MOST_OTHERS = 20;
+
   private static final List<String> UNFINISHED =
       List.of(".part", ".partial", ".tmp", ".filepart", ".crdownload", "~");
 
   private final Path folder;
   private final Duration settled;
+  private final Set<String> ours;
   private Map<String, Seen> last = Map.of();
+  private Set<String> others = Set.of();
 
-  Settling(Path folder, Duration settled) {
+  /**
+   * The files of a folder.
+   *
+   * @param ours what is in it that no file is to be taken from
+   */
+  Settling(Path folder, Duration settled, Set<String> ours) {
     this.folder = folder;
     this.settled = settled;
+    this.ours = Set.copyOf(ours);
   }
 
   /**
@@ -54,8 +67,15 @@ final class Settling {
   List<String> look(Instant now) throws IOException {
     Map<String, Seen> seen = new HashMap<>();
     List<Seen> complete = new ArrayList<>();
+    Set<String> noFiles = new HashSet<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, this::mayBeImported)) {
       for (Path file : files) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          if (noFiles.size() < MOST_OTHERS && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            noFiles.add(String.valueOf(file.getFileName()));
+          }
+          continue;
+        }
         Seen found = seen.size() < MOST ? find(file, now) : null;
         if (found != null) {
           seen.put(found.name, found);
@@ -66,6 +86,7 @@ final class Settling {
       }
     }
     last = seen;
+    others = Set.copyOf(noFiles);
     complete.sort(Comparator.comparing(Seen::changed).thenComparing(Seen::name));
     return complete.stream().map(Seen::name).toList();
   }
@@ -75,11 +96,18 @@ final class Settling {
     return last.size();
   }
 
+  /** Returns what was there at the last look and is no file: folders, links and the like. */
+  Set<String> others() {
+    return others;
+  }
+
   private boolean mayBeImported(Path file) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    String name = String.valueOf(file.getFileName());
+    String lower = name.toLowerCase(Locale.ROOT);
     return !name.startsWith(".")
-        && UNFINISHED.stream().noneMatch(name::endsWith)
-        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+        && !ours.contains(name)
+        && !TakenFile.isResult(name)
+        && UNFINISHED.stream().noneMatch(lower::endsWith);
   }
 
   private @Nullable Seen find(Path file, Instant now) throws IOException {

@@ -21,10 +21,13 @@ import java.util.regex.Pattern;
  * @param name what it was called
  */
 record TakenFile(Path path, String stamp, String importId, String name) {
+  /** What the name of a result has after that of the file that it is about. */
+  static final String RESULT = ".result.json";
+
   private static final Pattern FORM =
       Pattern.compile("(\\d{8}T\\d{6}Z)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-(.+)");
 
-  private static final Pattern ENDED = Pattern.compile("(\\d{8}T\\d{6}Z)-[0-9a-f]{8}-.+");
+  private static final Pattern ENDED = Pattern.compile("(\\d{8}T\\d{6}Z)-[0-9a-f]{8}-(.+)");
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
@@ -38,7 +41,7 @@ record TakenFile(Path path, String stamp, String importId, String name) {
   static TakenFile of(Path folder, String name, Instant now) {
     String stamp = STAMP.format(now);
     String id = UUID.randomUUID().toString();
-    String kept = shortened(name);
+    String kept = shortened(asAtFirst(name));
     return new TakenFile(folder.resolve("%s-%s-%s".formatted(stamp, id, kept)), stamp, id, kept);
   }
 
@@ -48,6 +51,17 @@ record TakenFile(Path path, String stamp, String importId, String name) {
     return matcher.matches()
         ? Optional.of(new TakenFile(path, matcher.group(1), matcher.group(2), matcher.group(3)))
         : Optional.empty();
+  }
+
+  /** Returns what a file was called that failed, and was moved back to be tried again. */
+  private static String asAtFirst(String name) {
+    Matcher matcher = ENDED.matcher(name);
+    return matcher.matches() ? asAtFirst(matcher.group(2)) : name;
+  }
+
+  /** Returns whether this is the result of a file, which may have been moved back with it. */
+  static boolean isResult(String name) {
+    return name.endsWith(RESULT) && ENDED.matcher(name).matches();
   }
 
   /** Leaves the end of a name, which tells what the file is. */

@@ -3,6 +3,7 @@ package dev.storewatch.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import dev.storewatch.AnyDatabase;
 import dev.storewatch.Seeds;
 import dev.storewatch.TestFolder;
@@ -15,6 +16,8 @@ import dev.storewatch.setting.BadSetting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -47,6 +50,9 @@ final class InboxTest {
       42,inactive,2026-10-30T11:00:00Z
       43,perhaps,2026-10-30T11:00:00Z
       """;
+
+  private static final InboxSettings SETTINGS =
+      new InboxSettings(null, Duration.ofSeconds(10), Duration.ofDays(30), Map.of());
 
   private static final Duration LOOK = Duration.ofSeconds(2);
 
@@ -85,9 +91,7 @@ final class InboxTest {
   }
 
   private Inbox inbox(FileIntake intake) {
-    InboxSettings settings =
-        new InboxSettings(null, Duration.ofSeconds(10), Duration.ofDays(30), Map.of());
-    return new Inbox(inbox, settings, intake, folder.imports(), clock, List.of(ended::add));
+    return new Inbox(inbox, SETTINGS, intake, folder.imports(), clock, List.of(ended::add));
   }
 
   private Inbox inbox() {
@@ -207,6 +211,126 @@ final class InboxTest {
     look(inbox(), 10);
     assertThat(names("")).contains("folder.csv", "link.csv");
     assertThat(folder.imports().newest(1, null)).isEmpty();
+  }
+
+  @Test
+  void tellsOnceOfWhatIsNoFile() throws Exception {
+    Files.createDirectories(inbox.resolve("export"));
+    Inbox at = inbox();
+    try (Logged logged = new Logged(Inbox.class.getName(), Level.WARN)) {
+      look(at, 10);
+      assertThat(logged.messages()).singleElement().asString().startsWith("export is left alone");
+      Files.delete(inbox.resolve("export"));
+      look(at, 1);
+      Files.createDirectories(inbox.resolve("export"));
+      look(at, 10);
+      assertThat(logged.messages()).hasSize(2);
+    }
+  }
+
+  @Test
+  void goesOnWithTheOthersWhereAFileCannotBeTaken() throws Exception {
+    boolean[] isHeld = {true};
+    Inbox at =
+        new Inbox(
+            inbox,
+            SETTINGS,
+            new Direct(),
+            folder.imports(),
+            clock,
+            List.of(ended::add),
+            (from, to) -> {
+              if (isHeld[0] && from.endsWith("held.csv")) {
+                throw new FileSystemException(
+                    from.toString(), to.toString(), "Operation not permitted");
+              }
+              Files.move(from, to);
+            });
+    put("held.csv", POLLS, clock.instant().minusSeconds(60));
+    put("polls.csv", POLLS, clock.instant().minusSeconds(30));
+    try (Logged logged = new Logged(Inbox.class.getName(), Level.WARN)) {
+      look(at, 40);
+      assertDoneOnce();
+      assertThat(names("")).contains("held.csv");
+      assertThat(logged.messages())
+          .singleElement()
+          .asString()
+          .contains("held.csv cannot be taken", "Operation not permitted");
+    }
+    isHeld[0] = false;
+    look(at, 40);
+    assertThat(names("")).doesNotContain("held.csv");
+    assertThat(names("done")).hasSize(4);
+  }
+
+  @Test
+  void saysOfAFileThatItMayNotBeRead() throws Exception {
+    Inbox at =
+        inbox(
+            (file, order, said) -> {
+              throw new AccessDeniedException(file.toString());
+            });
+    put("polls.csv", POLLS);
+    look(at, 10);
+    assertThat(names("failed")).hasSize(2);
+    assertThat(result("failed").get("error").stringValue())
+        .startsWith("inbox/polls.csv may not be read by the user of the server")
+        .doesNotContain(".taken");
+  }
+
+  /** It is no fault of the file when the server may not write somewhere else. */
+  @Test
+  void triesAgainWhenItIsAnotherFileThatIsDenied() throws Exception {
+    boolean[] isDenied = {true};
+    Inbox at =
+        inbox(
+            (file, order, said) -> {
+              if (isDenied[0]) {
+                throw new AccessDeniedException("/srv/storewatch/uploads/1");
+              }
+              return new Direct().take(file, order, said);
+            });
+    put("polls.csv", POLLS);
+    look(at, 10);
+    assertThat(names("failed")).isEmpty();
+    assertThat(names(".taken")).hasSize(1);
+    isDenied[0] = false;
+    look(at, 40);
+    assertDoneOnce();
+  }
+
+  @Test
+  void tellsOnceThatTheFolderCannotBeLookedAt() throws Exception {
+    Inbox at = inbox();
+    Files.delete(inbox.resolve("failed"));
+    Files.writeString(inbox.resolve("failed"), "a file where a folder has to be");
+    try (Logged logged = new Logged(Inbox.class.getName(), Level.INFO)) {
+      look(at, 10);
+      assertThat(logged.messages()).singleElement().asString().contains("cannot be looked at");
+      Files.delete(inbox.resolve("failed"));
+      look(at, 10);
+      assertThat(logged.messages()).hasSize(2).last().asString().contains("can be looked at again");
+    }
+  }
+
+  @Test
+  void takesWhatFailedAndIsMovedBackByItsFirstName() throws Exception {
+    put("polls.csv", "Dear all,\n");
+    Inbox at = inbox();
+    for (int i = 0; i < 2; i++) {
+      look(at, 10);
+      assertThat(names("failed")).hasSize(2);
+      for (String name : names("failed")) {
+        Files.move(inbox.resolve("failed").resolve(name), inbox.resolve(name));
+      }
+    }
+    String last = names("").stream().filter(name -> name.endsWith("-polls.csv")).findAny().get();
+    assertThat(last).matches("20261101T0000\\d\\dZ-[0-9a-f]{8}-polls\\.csv");
+    put(last, POLLS);
+    look(at, 10);
+    assertDoneOnce();
+    // Results are moved along by those who move all there is, and are no files for an import.
+    assertThat(names("")).filteredOn(name -> name.endsWith(".result.json")).hasSize(2);
   }
 
   @Test
