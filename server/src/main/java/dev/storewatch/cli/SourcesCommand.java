@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = CommandLine.HelpCommand.class)
 final class SourcesCommand implements Runnable {
+  private static final String SOURCE = "The name or the id of the source.";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** When a source is pulled. */
@@ -150,7 +152,7 @@ final class SourcesCommand implements Runnable {
       description = "Changes a source: what is not said stays as it is.",
       mixinStandardHelpOptions = true)
   int change(
-      @Parameters(paramLabel = "ID", description = "The id that list shows.") String id,
+      @Parameters(paramLabel = "SOURCE", description = SOURCE) String source,
       @Option(names = "--name", paramLabel = "NAME", description = "What to call it.")
           @Nullable String name,
       @Option(names = "--url", paramLabel = "URL", description = "Where its file is.")
@@ -165,8 +167,9 @@ final class SourcesCommand implements Runnable {
       @Mixin DataOption data)
       throws IOException {
     try (Installation installation = data.openExisting("sources")) {
-      SourceView source = installation.changeSource(id, details.body(name, url, paused));
-      out().println("changed: " + words(source));
+      SourceView changed =
+          installation.changeSource(id(installation, source), details.body(name, url, paused));
+      out().println("changed: " + words(changed));
     }
     return 0;
   }
@@ -176,11 +179,11 @@ final class SourcesCommand implements Runnable {
       description = "Has a source pulled now, or when a server starts.",
       mixinStandardHelpOptions = true)
   int pull(
-      @Parameters(paramLabel = "ID", description = "The id that list shows.") String id,
+      @Parameters(paramLabel = "SOURCE", description = SOURCE) String source,
       @Mixin DataOption data)
       throws IOException {
     try (Installation installation = data.openExisting("sources")) {
-      out().println("is pulled soon: " + words(installation.pullSource(id)));
+      out().println("is pulled soon: " + words(installation.pullSource(id(installation, source))));
     }
     return 0;
   }
@@ -190,14 +193,33 @@ final class SourcesCommand implements Runnable {
       description = "Deletes a source. What was imported from it stays.",
       mixinStandardHelpOptions = true)
   int delete(
-      @Parameters(paramLabel = "ID", description = "The id that list shows.") String id,
+      @Parameters(paramLabel = "SOURCE", description = SOURCE) String source,
       @Mixin DataOption data)
       throws IOException {
     try (Installation installation = data.openExisting("sources")) {
+      String id = id(installation, source);
       installation.deleteSource(id);
       out().println("deleted " + id);
     }
     return 0;
+  }
+
+  /** Returns the id of a source that is said by its name or id. */
+  private static String id(Installation installation, String said) throws IOException {
+    List<SourceView> sources = installation.sources();
+    if (sources.stream().anyMatch(source -> source.id().equals(said))) {
+      return said;
+    }
+    List<String> named =
+        sources.stream().filter(source -> source.name().equals(said)).map(SourceView::id).toList();
+    if (named.size() == 1) {
+      return named.getFirst();
+    }
+    throw new WrongInput(
+        named.isEmpty()
+            ? "there is no source %s: '%s sources list' lists them".formatted(said, CalledAs.name())
+            : "%d sources are called %s: say which by its id, %s"
+                .formatted(named.size(), said, String.join(" or ", named)));
   }
 
   private PrintWriter out() {

@@ -163,7 +163,7 @@ public final class Outgoing implements AutoCloseable {
   private static NotAnswered tookTooLong(Request request, Throwable cause) {
     return new NotAnswered(
         Reason.TIMEOUT,
-        "%s gave no answer in %s".formatted(request.uri(), request.longest()),
+        "%s gave no whole answer in %s".formatted(request.uri(), request.longest()),
         cause);
   }
 

@@ -80,7 +80,9 @@ final class Pull {
     try {
       source.timing().check();
       return answered(source, before, outgoing.fetch(request(source, before), file), file, now);
-    } catch (NotAnswered | SecretReference.Missing | BadFileException | WrongInput e) {
+    } catch (NotAnswered e) {
+      return failed(before, e.getMessage() + setting(e.reason()), now);
+    } catch (SecretReference.Missing | BadFileException | WrongInput e) {
       return failed(before, String.valueOf(e.getMessage()), now);
     } catch (DatabaseUnavailable e) {
       throw e;
@@ -89,6 +91,11 @@ final class Pull {
     } finally {
       delete(file);
     }
+  }
+
+  /** Names the setting that a file is too large for. */
+  private static String setting(NotAnswered.Reason reason) {
+    return reason == NotAnswered.Reason.TOO_LARGE ? " (storewatch.limits.upload-bytes)" : "";
   }
 
   private Request request(PulledSource source, LastPull before) throws SecretReference.Missing {

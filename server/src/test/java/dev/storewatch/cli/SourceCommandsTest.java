@@ -106,9 +106,30 @@ final class SourceCommandsTest {
           assertThat(out).startsWith(id);
           assertThat(run("sources", "delete", id)).isZero();
           assertThat(run("sources", "delete", id)).isNotZero();
-          assertThat(err).contains("there is no source with the id " + id);
+          assertThat(err).contains("there is no source " + id, "sources list");
           assertThat(run("sources", "add", "x", "ftp://a/")).isNotZero();
           assertThat(err).contains("url does not begin with http:// or https://");
+        });
+  }
+
+  @Test
+  void takeTheNameOfASourceWhereItIsTheOnlyOneOfThatName() throws Exception {
+    throughAServerAndWithout(
+        () -> {
+          assertThat(run("sources", "add", "chain", "https://a.invalid/1.csv")).isZero();
+          String first = out.substring("entered ".length(), out.indexOf("  "));
+          assertThat(run("sources", "change", "chain", "--every", "PT2H")).as(err).isZero();
+          assertThat(out).startsWith("changed: " + first).contains("every PT2H");
+          assertThat(run("sources", "pull", "chain")).isZero();
+          assertThat(run("sources", "add", "chain", "https://a.invalid/2.csv")).isZero();
+          String second = out.substring("entered ".length(), out.indexOf("  "));
+          assertThat(run("sources", "delete", "chain")).isNotZero();
+          assertThat(err).contains("2 sources are called chain", first, second);
+          assertThat(run("sources", "delete", second)).isZero();
+          assertThat(run("sources", "delete", "chain")).isZero();
+          assertThat(out).isEqualTo("deleted %s\n".formatted(first));
+          assertThat(run("sources", "delete", "chain")).isNotZero();
+          assertThat(err).contains("there is no source chain", "sources list");
         });
   }
 

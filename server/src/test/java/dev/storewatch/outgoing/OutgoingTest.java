@@ -244,6 +244,7 @@ final class OutgoingTest {
         });
     NotAnswered failure = failure(Request.get(other.uri("/slow")).within(Duration.ofMillis(300)));
     assertThat(failure.reason()).isEqualTo(Reason.TIMEOUT);
+    assertThat(failure).hasMessageContaining("no whole answer in PT0.3S");
     assertThat(failure.mayPass()).isTrue();
   }
 

@@ -244,7 +244,8 @@ final class PullsTest {
   @Test
   void fetchesNoMoreThanIsAccepted() {
     other.answers("/polls.csv", 200, POLLS.repeat(100));
-    assertThat(last(pulled(enter("/polls.csv"), 1)).detail()).contains("larger than 1000 bytes");
+    assertThat(last(pulled(enter("/polls.csv"), 1)).detail())
+        .endsWith("larger than 1000 bytes (storewatch.limits.upload-bytes)");
   }
 
   @Test
