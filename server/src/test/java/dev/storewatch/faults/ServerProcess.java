@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,27 +40,31 @@ final class ServerProcess implements AutoCloseable {
     this(data, database, "");
   }
 
-  /** Starts a server with more settings, as YAML. */
-  ServerProcess(Path data, String database, String settings) throws IOException {
+  /**
+   * Starts a server with more settings.
+   *
+   * @param database the address of a PostgreSQL database; null to have all in the data folder
+   * @param settings YAML
+   */
+  ServerProcess(Path data, @Nullable String database, String settings) throws IOException {
     Path config =
         Files.writeString(
             Files.createDirectories(data).resolve("config.yaml"),
             "storewatch.database: { timeout: 4s, lease: 2s }\n" + settings);
-    process =
-        ProgramProcess.of(
-                List.of(),
-                List.of(
-                    "serve",
-                    "--port",
-                    "0",
-                    "--data",
-                    data.resolve("data").toString(),
-                    "--config",
-                    config.toString(),
-                    "--database",
-                    database))
-            .redirectErrorStream(true)
-            .start();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "serve",
+                "--port",
+                "0",
+                "--data",
+                data.resolve("data").toString(),
+                "--config",
+                config.toString()));
+    if (database != null) {
+      command.addAll(List.of("--database", database));
+    }
+    process = ProgramProcess.of(List.of(), command).redirectErrorStream(true).start();
     Thread.ofVirtual().start(this::read);
   }
 
