@@ -241,6 +241,17 @@ final class ScopeLeakTest {
     walk("/", "/ text/html");
     walk("/sign-in", "/sign-in text/html");
     walk("/docs", "/docs text/html");
+    walk(
+        "/fleet",
+        "/fleet text/html",
+        "/fleet?search=e text/html",
+        "/fleet?search=ostbahnhof text/html",
+        "/fleet?state=down&sort=state text/html",
+        "/fleet?tag=east text/html",
+        "/fleet?zone=Asia/Tokyo text/html");
+    walk("/stores/{id}", "/stores/{store} text/html", "/stores/{store}?date=2023-01-25 text/html");
+    walk("/outages", "/outages text/html", "/outages?tag=east text/html");
+    walk("/incidents", "/incidents text/html", "/incidents?state=ended text/html");
     walk("/openapi.json", "/openapi.json");
     walk("/openapi.json.yaml", "/openapi.json.yaml");
   }

@@ -148,6 +148,12 @@ final class Calls {
     put("GET /store/download_report/{number}", reads(VIEWER));
 
     put("GET /", reads(VIEWER));
+    put("GET /fleet", reads(VIEWER));
+    put("GET /fleet/events", reads(VIEWER));
+    put("GET /stores/{id}", reads(VIEWER));
+    put("GET /outages", reads(VIEWER));
+    put("GET /incidents", reads(VIEWER));
+    put("POST /incidents/{id}/acknowledge", changes(OPERATOR, "incident.acknowledge"));
     put("GET " + Pages.API, reads(VIEWER));
     put("GET /openapi.json", reads(VIEWER));
     put("GET /actuator/info", reads(VIEWER));

@@ -30,7 +30,11 @@ final class FrontDoor extends OncePerRequestFilter {
   /**
    * The pages that a link on another site may lead to, which change nothing when they are opened.
    */
-  private static final Set<String> PAGES = Set.of("/", Pages.SIGN_IN, Pages.API);
+  private static final Set<String> PAGES =
+      Set.of("/", Pages.SIGN_IN, Pages.API, "/fleet", "/outages", "/incidents");
+
+  /** The page of a store, to which messages of alerts may lead. */
+  private static final Pattern STORE = Pattern.compile("/stores/[^/]+");
 
   private static final String OIDC_CALLBACK = "/login/oauth2/code/";
 
@@ -142,6 +146,7 @@ final class FrontDoor extends OncePerRequestFilter {
         && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
         && (PAGES.contains(path)
             || path.startsWith(OIDC_CALLBACK)
+            || STORE.matcher(path).matches()
             || DOWNLOADS.matcher(path).matches());
   }
 }

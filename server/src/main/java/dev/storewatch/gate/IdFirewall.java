@@ -16,7 +16,8 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
  */
 final class IdFirewall implements HttpFirewall {
   /** The beginnings of the paths, as they are sent, that have the id of a store in them. */
-  private static final List<String> BEFORE_STORE_IDS = List.of("/api/v1/stores/", "/store/");
+  private static final List<String> BEFORE_STORE_IDS =
+      List.of("/api/v1/stores/", "/store/", "/stores/");
 
   private final HttpFirewall withoutSlashes = anyCharacter();
   private final HttpFirewall withSlashes = anyCharacterAndSlashes();

@@ -2,20 +2,16 @@ package dev.storewatch.signin;
 
 import dev.storewatch.access.AccessGate;
 import dev.storewatch.access.AccessSettings;
-import dev.storewatch.access.CallerToken;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -35,21 +31,23 @@ public class Pages {
   /** The path of the page about the interface for programs. */
   public static final String API = "/docs";
 
+  /** The page that people see first. */
+  private static final URI HOME = URI.create("/fleet");
+
   /** The attribute of a session that keeps an error message until the page shows it. */
   public static final String MESSAGE = Pages.class.getName() + ".message";
 
-  private static final String TEXT_HTML = "text/html;charset=UTF-8";
-
-  private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
   private final AccessGate gate;
   private final AccessSettings settings;
+  private final HtmlPages pages;
 
-  Pages(AccessGate gate, AccessSettings settings) {
+  Pages(AccessGate gate, AccessSettings settings, HtmlPages pages) {
     this.gate = gate;
     this.settings = settings;
+    this.pages = pages;
   }
 
-  @GetMapping(path = SIGN_IN, produces = TEXT_HTML)
+  @GetMapping(path = SIGN_IN, produces = HtmlPages.TEXT_HTML)
   ResponseEntity<String> signIn(HttpServletRequest request, CsrfToken csrf) {
     AccessSettings.Oidc oidc = settings.oidc();
     Map<String, @Nullable Object> values = new HashMap<>();
@@ -57,7 +55,7 @@ public class Pages {
     putToken(values, csrf, !gate.isOpen());
     values.put("provider", oidc == null ? null : oidc.label());
     values.put("message", takeMessage(request));
-    return page("sign-in.jte", values);
+    return pages.page("sign-in.jte", values);
   }
 
   private static @Nullable String takeMessage(HttpServletRequest request) {
@@ -91,30 +89,20 @@ public class Pages {
 
   /** Answers a browser with a page, and everybody else with where to go. */
   @GetMapping("/")
-  ResponseEntity<?> root(HttpServletRequest request, CsrfToken csrf) {
+  ResponseEntity<?> root(HttpServletRequest request) {
     String accept = request.getHeader(HttpHeaders.ACCEPT);
     return accept != null && accept.contains(MediaType.TEXT_HTML_VALUE)
-        ? home(csrf)
+        ? ResponseEntity.status(HttpStatus.SEE_OTHER).location(HOME).build()
         : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(Root.ANSWER);
   }
 
-  private ResponseEntity<String> home(CsrfToken csrf) {
-    CallerToken me = CallerToken.current();
-    Map<String, @Nullable Object> values = new HashMap<>();
-    values.put("name", me.caller().name());
-    values.put("role", me.grant().role().word());
-    values.put("open", gate.isOpen());
-    putToken(values, csrf, !gate.isOpen());
-    return page("home.jte", values);
-  }
-
-  @GetMapping(path = API, produces = TEXT_HTML)
+  @GetMapping(path = API, produces = HtmlPages.TEXT_HTML)
   ResponseEntity<String> api(HttpServletRequest request, CsrfToken csrf) {
     // The cookie of another server on this machine counts as a session too.
     boolean needsToken = !gate.isOpen() || request.getRequestedSessionId() != null;
     Map<String, @Nullable Object> values = new HashMap<>();
     putToken(values, csrf, needsToken);
-    return page("docs.jte", values);
+    return pages.page("docs.jte", values);
   }
 
   /**
@@ -126,14 +114,5 @@ public class Pages {
     values.put("csrfName", isNeeded ? csrf.getParameterName() : "");
     values.put("csrfHeader", isNeeded ? csrf.getHeaderName() : "");
     values.put("csrf", isNeeded ? csrf.getToken() : "");
-  }
-
-  private ResponseEntity<String> page(String template, Map<String, @Nullable Object> values) {
-    StringOutput page = new StringOutput();
-    templates.render(template, values, page);
-    return ResponseEntity.ok()
-        .cacheControl(CacheControl.noStore())
-        .contentType(Objects.requireNonNull(MediaType.parseMediaType(TEXT_HTML)))
-        .body(page.toString());
   }
 }

@@ -51,6 +51,11 @@ public final class ExplanationText {
     return text.text.toString();
   }
 
+  /** Returns why a store was in a segment what it was, as a sentence without a full stop. */
+  public static String because(Explanation explanation, Segment segment) {
+    return new ExplanationText(explanation).because(segment);
+  }
+
   private void line(String format, Object... arguments) {
     text.append(format.formatted(arguments).stripTrailing()).append('\n');
   }

@@ -23,6 +23,9 @@ public final class Browser {
   private static final Pattern TOKEN =
       Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]+)\">");
 
+  /** A page with the form to sign out that reads no polls, which tests may have stopped. */
+  private static final String PLAIN = "/incidents";
+
   private final CookieManager cookies = new CookieManager();
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -104,7 +107,7 @@ public final class Browser {
   }
 
   HttpResponse<String> signOut() throws IOException, InterruptedException {
-    return post(Pages.SIGN_OUT, open("/").body(), Map.of());
+    return post(Pages.SIGN_OUT, open(PLAIN).body(), Map.of());
   }
 
   private HttpResponse<String> post(
@@ -138,7 +141,7 @@ public final class Browser {
 
   /** Returns the value of the token that the home page has for forms. */
   public String token() throws IOException, InterruptedException {
-    Matcher token = TOKEN.matcher(open("/").body());
+    Matcher token = TOKEN.matcher(open(PLAIN).body());
     return token.find() ? token.group(2) : "";
   }
 

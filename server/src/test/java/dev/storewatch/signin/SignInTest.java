@@ -68,7 +68,7 @@ final class SignInTest {
 
     HttpResponse<String> home = browser.signInAsAPerson(name, PASSWORD);
 
-    assertThat(home.uri().getPath()).isEqualTo("/");
+    assertThat(home.uri().getPath()).isEqualTo("/fleet");
     assertThat(home.body()).contains("user:" + name).contains("operator");
     assertThat(json(browser.script("GET", "/api/v1/me", "")).get("name").stringValue())
         .isEqualTo("user:" + name);

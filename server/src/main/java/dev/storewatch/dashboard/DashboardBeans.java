@@ -1,0 +1,43 @@
+package dev.storewatch.dashboard;
+
+import dev.storewatch.outage.OutageBook;
+import dev.storewatch.poll.Polls;
+import dev.storewatch.report.FleetReport;
+import dev.storewatch.store.HoursSettings;
+import dev.storewatch.store.States;
+import dev.storewatch.store.Stores;
+import dev.storewatch.timeline.Explainer;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the pages are made of. */
+@Configuration(proxyBeanMethods = false)
+class DashboardBeans {
+  /** A wall screen, and a phone in some kitchens; each waits and takes some kilobytes. */
+  private static final int MOST_OPEN_PAGES = 1_000;
+
+  @Bean
+  Fleet fleet(
+      States states,
+      FleetReport report,
+      Polls polls,
+      Stores stores,
+      OutageBook outages,
+      HoursSettings hours,
+      Clock clock) {
+    FleetFigures figures = new FleetFigures(report, polls, stores, hours.lateClose(), clock);
+    return new Fleet(
+        states, figures, new Strips(polls, hours.lateClose()), outages, hours.lateClose());
+  }
+
+  @Bean
+  StoreNow storeNow(States states, Explainer explainer, OutageBook outages, HoursSettings hours) {
+    return new StoreNow(states, explainer, outages, hours.lateClose());
+  }
+
+  @Bean
+  LiveEvents liveEvents(Polls polls, Stores stores) {
+    return new LiveEvents(polls, stores, MOST_OPEN_PAGES);
+  }
+}

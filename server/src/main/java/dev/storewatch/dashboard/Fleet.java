@@ -1,0 +1,297 @@
+package dev.storewatch.dashboard;
+
+import dev.storewatch.hours.LateClose;
+import dev.storewatch.hours.Zone;
+import dev.storewatch.interval.Micros;
+import dev.storewatch.interval.Span;
+import dev.storewatch.outage.OutageBook;
+import dev.storewatch.outage.OutageQuery;
+import dev.storewatch.outage.OutageView;
+import dev.storewatch.quality.Notice;
+import dev.storewatch.report.ReportTable;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
+import dev.storewatch.store.States;
+import dev.storewatch.store.States.StoreState;
+import dev.storewatch.uptime.WindowTotals;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+
+/** What is known of all stores, as the page of the fleet shows it. */
+final class Fleet {
+  private static final int ROWS = 50;
+  private static final int MOST_OUT = 8;
+  private static final int MOST_WORST = 8;
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("EEE d MMM HH:mm xxx", Locale.ENGLISH);
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final States states;
+  private final FleetFigures figures;
+  private final Strips strips;
+  private final OutageBook outages;
+  private final LateClose lateClose;
+
+  Fleet(
+      States states, FleetFigures figures, Strips strips, OutageBook outages, LateClose lateClose) {
+    this.lateClose = lateClose;
+    this.states = states;
+    this.figures = figures;
+    this.strips = strips;
+    this.outages = outages;
+  }
+
+  /** Returns what somebody may see of all stores. */
+  FleetView look(Scope scope, FleetFilter filter) {
+    Look look = new Look(scope);
+    return new FleetView(
+        clock(look.instant),
+        look.counts(),
+        look.keys.length,
+        look.uptimes(),
+        look.table.findings().notices().stream()
+            .filter(Notice::standsInTheList)
+            .map(Notice::text)
+            .toList(),
+        look.out(scope),
+        look.worst(),
+        look.page(filter));
+  }
+
+  /** Returns the table alone. */
+  FleetView.Table table(Scope scope, FleetFilter filter) {
+    return new Look(scope).page(filter);
+  }
+
+  private static String clock(long instant) {
+    return UTC.format(Micros.toInstant(instant));
+  }
+
+  static String wallClock(Zone zone, Instant instant) {
+    return CLOCK.format(zone.wallClock(instant));
+  }
+
+  /** Returns the path of a store's page. */
+  static String link(String id) {
+    String segment = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    return "/stores/" + (id.matches("\\.{1,2}") ? segment.replace(".", "%2E") : segment);
+  }
+
+  /** All of it at one moment. */
+  private final class Look {
+    private final Registry registry;
+    private final long instant;
+    private final int[] keys;
+    private final IntFunction<StoreState> state;
+    private final ReportTable table;
+    private final Map<Integer, Integer> rowOf = new HashMap<>();
+
+    Look(Scope scope) {
+      States.Moment moment = states.at(scope, "latest");
+      this.registry = moment.registry();
+      this.instant = moment.instant();
+      this.state = moment.ofAll();
+      this.keys =
+          Arrays.stream(registry.keysById()).filter(key -> scope.includes(registry, key)).toArray();
+      this.table = figures.of(scope).table();
+      for (int row = 0; row < table.size(); row++) {
+        rowOf.put(table.store(row), row);
+      }
+    }
+
+    /** Returns the outages that go on at the moment of all figures. */
+    List<FleetView.Out> out(Scope scope) {
+      List<FleetView.Out> out = new ArrayList<>();
+      String at = Micros.toInstant(instant).toString();
+      String after = Micros.toInstant(instant + 1).toString();
+      outages.forEach(
+          scope,
+          OutageQuery.parse(null, null, List.of(), at, after),
+          outage -> {
+            out.add(out(outage));
+            return out.size() < MOST_OUT;
+          });
+      return out;
+    }
+
+    private FleetView.Out out(OutageView outage) {
+      int key = registry.keyEver(outage.storeId()).orElseThrow();
+      long start = Math.min(instant, Micros.of(outage.from()));
+      return new FleetView.Out(
+          outage.storeId(),
+          link(outage.storeId()),
+          outage.storeName(),
+          wallClock(registry.zoneInUse(key), outage.from()),
+          Lengths.of(registry.schedule(key, lateClose).inHours(new Span(start, instant)).length()));
+    }
+
+    private Now now(int key) {
+      return Now.of(registry, key, instant, state.apply(key).state());
+    }
+
+    Map<Now, Integer> counts() {
+      Map<Now, Integer> counts = new EnumMap<>(Now.class);
+      for (Now each : Now.values()) {
+        counts.put(each, 0);
+      }
+      for (int key : keys) {
+        counts.merge(now(key), 1, Integer::sum);
+      }
+      return counts;
+    }
+
+    Map<String, Percent> uptimes() {
+      Map<String, Percent> uptimes = new LinkedHashMap<>();
+      uptimes.put("today so far", sum(FleetFigures.TODAY));
+      uptimes.put("last 7 days", sum(FleetFigures.WEEK));
+      uptimes.put("last 30 days", sum(FleetFigures.MONTH));
+      return uptimes;
+    }
+
+    private Percent sum(int window) {
+      WindowTotals sum = WindowTotals.ZERO;
+      for (int row = 0; row < table.size(); row++) {
+        sum = sum.plus(table.totals(row, window));
+      }
+      return Percent.of(sum);
+    }
+
+    private WindowTotals totals(int key, int window) {
+      Integer row = rowOf.get(key);
+      return row == null ? WindowTotals.ZERO : table.totals(row, window);
+    }
+
+    private Percent percent(int key, int window) {
+      return Percent.of(totals(key, window));
+    }
+
+    List<FleetView.Worst> worst() {
+      return Arrays.stream(keys)
+          .boxed()
+          .filter(key -> totals(key, FleetFigures.WEEK).down() > 0)
+          .sorted(
+              Comparator.comparingLong(
+                      (Integer key) -> Percent.orderOf(totals(key, FleetFigures.WEEK)))
+                  .thenComparing(registry::id))
+          .limit(MOST_WORST)
+          .map(
+              key ->
+                  new FleetView.Worst(
+                      registry.id(key),
+                      link(registry.id(key)),
+                      registry.name(key),
+                      percent(key, FleetFigures.WEEK),
+                      Lengths.of(totals(key, FleetFigures.WEEK).down())))
+          .toList();
+    }
+
+    FleetView.Table page(FleetFilter filter) {
+      int[] found =
+          Arrays.stream(keys)
+              .filter(key -> filter.includes(registry, key))
+              .filter(key -> filter.state() == null || now(key) == filter.state())
+              .toArray();
+      int pages = Math.max(1, (found.length + ROWS - 1) / ROWS);
+      FleetFilter shown =
+          new FleetFilter(
+              filter.search(),
+              filter.state(),
+              filter.tag(),
+              filter.zone(),
+              filter.sort(),
+              Math.min(pages, filter.page()));
+      int[] some =
+          sorted(found, filter.sort()).stream()
+              .skip((long) ROWS * (shown.page() - 1))
+              .limit(ROWS)
+              .mapToInt(Integer::intValue)
+              .toArray();
+      Map<Integer, Strip> bars = strips.of(registry, some, instant);
+      return new FleetView.Table(
+          shown,
+          Arrays.stream(some).mapToObj(key -> row(key, bars)).toList(),
+          found.length,
+          pages,
+          tags(),
+          zones());
+    }
+
+    private List<Integer> sorted(int[] some, FleetFilter.Order order) {
+      Comparator<Integer> byId = Comparator.comparing(registry::id);
+      Comparator<Integer> comparator =
+          switch (order) {
+            case STORE -> byId;
+            case STATE -> Comparator.comparingInt((Integer key) -> urgency(now(key)));
+            case HOUR -> byUptime(FleetFigures.HOUR);
+            case DAY -> byUptime(FleetFigures.DAY);
+            case WEEK -> byUptime(FleetFigures.WEEK);
+          };
+      return Arrays.stream(some).boxed().sorted(comparator.thenComparing(byId)).toList();
+    }
+
+    /** Those of which nothing is known come last. */
+    private Comparator<Integer> byUptime(int window) {
+      return Comparator.comparingLong(
+          key -> {
+            long order = Percent.orderOf(totals(key, window));
+            return order < 0 ? Long.MAX_VALUE : order;
+          });
+    }
+
+    private StoreRow row(int key, Map<Integer, Strip> bars) {
+      Zone zone = registry.zoneInUse(key);
+      String offset =
+          DateTimeFormatter.ofPattern("xxx", Locale.ENGLISH)
+              .format(zone.wallClock(Micros.toInstant(instant)));
+      return new StoreRow(
+          registry.id(key),
+          link(registry.id(key)),
+          registry.name(key),
+          "%s %s".formatted(zone.name(), offset),
+          now(key),
+          percent(key, FleetFigures.HOUR),
+          percent(key, FleetFigures.DAY),
+          percent(key, FleetFigures.WEEK),
+          Objects.requireNonNull(bars.get(key)));
+    }
+
+    private List<String> tags() {
+      TreeSet<String> tags = new TreeSet<>();
+      Arrays.stream(keys).forEach(key -> tags.addAll(registry.tags(key)));
+      return List.copyOf(tags);
+    }
+
+    private List<String> zones() {
+      TreeSet<String> zones = new TreeSet<>();
+      Arrays.stream(keys).forEach(key -> zones.add(registry.zoneInUse(key).name()));
+      return List.copyOf(zones);
+    }
+  }
+
+  private static int urgency(Now now) {
+    return switch (now) {
+      case DOWN -> 0;
+      case UNKNOWN -> 1;
+      case UP -> 2;
+      case PLANNED -> 3;
+      case CLOSED -> 4;
+    };
+  }
+}

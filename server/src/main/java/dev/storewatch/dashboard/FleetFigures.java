@@ -1,0 +1,110 @@
+package dev.storewatch.dashboard;
+
+import dev.storewatch.hours.LateClose;
+import dev.storewatch.interval.Micros;
+import dev.storewatch.poll.AsOf;
+import dev.storewatch.poll.Polls;
+import dev.storewatch.report.FleetReport;
+import dev.storewatch.report.ReportRequest;
+import dev.storewatch.report.ReportTable;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
+import dev.storewatch.store.Stores;
+import dev.storewatch.uptime.Rule;
+import dev.storewatch.window.Asked;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The uptime of all stores that somebody may see, up to the newest poll, kept until polls or stores
+ * change.
+ */
+final class FleetFigures {
+  /** The windows, in the order of {@link ReportTable#totals}. */
+  static final List<String> WINDOWS = List.of("PT1H", "P1D", "P7D", "P30D", "today");
+
+  static final int HOUR = 0;
+  static final int DAY = 1;
+  static final int WEEK = 2;
+  static final int MONTH = 3;
+  static final int TODAY = 4;
+
+  /** Whose figures are kept; those of whoever looked the longest ago are dropped. */
+  private static final int MOST_SCOPES = 8;
+
+  /** Polls may come all the time, and nobody sees a change of a second. */
+  private static final Duration LEAST_LIFE = Duration.ofSeconds(1);
+
+  private final FleetReport report;
+  private final Polls polls;
+  private final Stores stores;
+  private final LateClose lateClose;
+  private final Clock clock;
+  private final Map<Scope, Kept> kept = new LinkedHashMap<>(MOST_SCOPES, 0.75f, true);
+
+  /** One computation at a time: it has all processors, and who waits gets what was computed. */
+  private final ReentrantLock computing = new ReentrantLock();
+
+  private record Kept(long version, Registry registry, long computedAt, Figures figures) {}
+
+  /**
+   * What was computed.
+   *
+   * @param asOf the instant of the newest poll, or now without any
+   * @param table the totals of each store
+   */
+  record Figures(long asOf, ReportTable table) {}
+
+  FleetFigures(FleetReport report, Polls polls, Stores stores, LateClose lateClose, Clock clock) {
+    this.report = report;
+    this.polls = polls;
+    this.stores = stores;
+    this.lateClose = lateClose;
+    this.clock = clock;
+  }
+
+  /** Returns the figures of the stores in a scope, at most a second older than the data. */
+  Figures of(Scope scope) {
+    computing.lock();
+    try {
+      // The version is read before the polls: a later change raises it.
+      long version = polls.version();
+      Registry registry = stores.registry();
+      Kept known = kept.get(scope);
+      if (known != null && isGood(known, version, registry)) {
+        return known.figures;
+      }
+      Figures figures = compute(scope);
+      var _ = kept.put(scope, new Kept(version, registry, System.nanoTime(), figures));
+      if (kept.size() > MOST_SCOPES) {
+        kept.remove(kept.keySet().iterator().next());
+      }
+      return figures;
+    } finally {
+      computing.unlock();
+    }
+  }
+
+  private static boolean isGood(Kept known, long version, Registry registry) {
+    return (known.version == version && known.registry.equals(registry))
+        || System.nanoTime() - known.computedAt < LEAST_LIFE.toNanos();
+  }
+
+  private Figures compute(Scope scope) {
+    long now = Micros.of(clock.instant());
+    AsOf latest = new AsOf.Latest();
+    OptionalLong asOf = latest.resolve(polls, stores, scope, now);
+    List<Asked> windows = WINDOWS.stream().map(Asked::parse).toList();
+    ReportRequest request =
+        new ReportRequest(latest, Rule.standard(), windows, null, lateClose, scope);
+    var spec = report.accept(request, asOf, now, lateClose);
+    ReportTable table =
+        asOf.isEmpty() ? report.empty(spec) : report.compute(spec, FleetReport.Progress.NONE);
+    return new Figures(asOf.orElse(now), table);
+  }
+}

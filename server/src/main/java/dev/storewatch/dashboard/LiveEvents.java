@@ -1,0 +1,134 @@
+package dev.storewatch.dashboard;
+
+import dev.storewatch.poll.Polls;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.Stores;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * The server-sent events by which open pages learn that polls or stores have changed. An event says
+ * nothing of what was changed: pages ask for what they show, as whoever looks at them may.
+ *
+ * <p>The versions are looked at once a second, and not at all while no page is open, so that
+ * changes by other servers of the same database are seen too.
+ */
+final class LiveEvents implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveEvents.class);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  /** So many looks without a change make a sign of life, which also finds pages that are gone. */
+  private static final int SILENT_LOOKS = 30;
+
+  /** Then a page asks anew, with its rights of then. */
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  private final Polls polls;
+  private final Stores stores;
+  private final int most;
+  private final Set<SseEmitter> pages = ConcurrentHashMap.newKeySet();
+  private @Nullable ScheduledExecutorService timer;
+  private long version;
+  private @Nullable Registry registry;
+  private int silence;
+
+  LiveEvents(Polls polls, Stores stores, int most) {
+    this.polls = polls;
+    this.stores = stores;
+    this.most = most;
+  }
+
+  /** Too many pages are open. */
+  static final class TooMany extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
+    TooMany(int most) {
+      super("%d pages listen for news, the most that are allowed".formatted(most));
+    }
+  }
+
+  /** Returns the events of a page that is opened. */
+  SseEmitter open() {
+    if (pages.size() >= most) {
+      throw new TooMany(most);
+    }
+    SseEmitter page = new SseEmitter(LONGEST.toMillis());
+    page.onCompletion(() -> pages.remove(page));
+    page.onTimeout(page::complete);
+    page.onError(_ -> pages.remove(page));
+    pages.add(page);
+    return page;
+  }
+
+  private void look() {
+    try {
+      if (!pages.isEmpty()) {
+        lookForNews();
+      }
+    } catch (RuntimeException e) {
+      LOG.debug("open pages cannot be told of news: {}", e.toString());
+    }
+  }
+
+  private void lookForNews() {
+    long polled = polls.version();
+    Registry known = stores.registry();
+    boolean isNews = polled != version || !known.equals(registry);
+    version = polled;
+    registry = known;
+    silence = isNews ? 0 : silence + 1;
+    if (isNews) {
+      pages.forEach(page -> send(page, SseEmitter.event().name("news").data("")));
+    } else if (silence % SILENT_LOOKS == 0) {
+      pages.forEach(page -> send(page, SseEmitter.event().comment("")));
+    }
+  }
+
+  private void send(SseEmitter page, SseEmitter.SseEventBuilder event) {
+    try {
+      page.send(event);
+    } catch (IOException | IllegalStateException e) {
+      pages.remove(page);
+      page.completeWithError(e);
+    }
+  }
+
+  @Override
+  public void start() {
+    ScheduledExecutorService started =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("live-pages").daemon().factory());
+    var _ =
+        started.scheduleWithFixedDelay(
+            this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    timer = started;
+  }
+
+  @Override
+  public void stop() {
+    ScheduledExecutorService started = timer;
+    timer = null;
+    if (started != null) {
+      started.shutdownNow();
+    }
+    pages.forEach(SseEmitter::complete);
+    pages.clear();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return timer != null;
+  }
+}

@@ -1,0 +1,290 @@
+package dev.storewatch.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storewatch.Eventually;
+import dev.storewatch.ServerOnAnyDatabase;
+import dev.storewatch.TestServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages for people, as they are without any script. */
+@ServerOnAnyDatabase
+@Timeout(300)
+final class PagesTest {
+  /**
+   * Stores in Chicago that are open from 09:00 to 21:00, which is 15:00 to 03:00 in UTC in January:
+   * one that was down at lunch, one that is down, one in a planned closure, one of which nothing is
+   * known any more, and one whose name is hostile.
+   */
+  private static final List<String> FILES =
+      List.of(
+          """
+          store_id,timezone_str
+          lunch,America/Chicago
+          down,America/Chicago
+          works,America/Chicago
+          quiet,America/Chicago
+          a/<b>&,America/Chicago
+          """,
+          hours("lunch") + lines("down") + lines("works") + lines("quiet"),
+          """
+          store_id,name,tags
+          lunch,Lunch & Co,west
+          down,<script>alert(1)</script>,east
+          """,
+          """
+          store_id,from_utc,to_utc,reason
+          works,2026-01-14T00:00:00Z,2026-01-15T00:00:00Z,new floor
+          """,
+          """
+          store_id,status,timestamp_utc
+          lunch,active,2026-01-14T17:10:00Z
+          lunch,inactive,2026-01-14T18:10:00Z
+          lunch,active,2026-01-14T19:10:00Z
+          lunch,active,2026-01-14T20:10:00Z
+          down,active,2026-01-14T17:10:00Z
+          down,inactive,2026-01-14T19:10:00Z
+          down,inactive,2026-01-14T20:05:00Z
+          works,inactive,2026-01-14T20:00:00Z
+          quiet,active,2026-01-10T20:00:00Z
+          """);
+
+  private static final Pattern ADDRESS = Pattern.compile("(?:href|src|action|hx-get)=\"([^\"]*)\"");
+
+  private static TestServer server;
+
+  @BeforeAll
+  static void start(@TempDir Path path) throws Exception {
+    server = TestServer.start(path);
+    for (String file : FILES) {
+      var answer = server.post("/api/v1/imports", file, "text/csv");
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+      String id = TestServer.json(answer).get("id").stringValue();
+      var ended =
+          Eventually.until(
+              "the end of the import",
+              () -> TestServer.json(server.get("/api/v1/imports/" + id)),
+              run -> !run.get("ended_at").isNull());
+      assertThat(ended.get("state").stringValue()).as(ended.toString()).isEqualTo("complete");
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static String hours(String store) {
+    return "store_id,day,start_time_local,end_time_local\n" + lines(store);
+  }
+
+  private static String lines(String store) {
+    StringBuilder lines = new StringBuilder();
+    for (int day = 0; day < 7; day++) {
+      lines.append("%s,%d,09:00:00,21:00:00\n".formatted(store, day));
+    }
+    return lines.toString();
+  }
+
+  private static HttpResponse<String> open(String path, String... headers)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("Accept", "text/html"));
+    all.addAll(List.of(headers));
+    return server.get(path, all.toArray(String[]::new));
+  }
+
+  private static String page(String path) throws IOException, InterruptedException {
+    HttpResponse<String> answer = open(path);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer.body().replaceAll("\\s+", " ");
+  }
+
+  @Test
+  void showWhichStoresAreDownNow() throws Exception {
+    String fleet = page("/fleet");
+
+    assertThat(fleet).contains("As of the newest poll, Wed 14 Jan 2026 20:10 UTC");
+    assertThat(fleet).containsPattern("<b>1</b> *<span class=\"state up\">");
+    assertThat(fleet).containsPattern("<b>1</b> *<span class=\"state down\">");
+    assertThat(fleet).containsPattern("<b>1</b> *<span class=\"state planned\">");
+    String down = fleet.substring(fleet.indexOf("Down now"), fleet.indexOf("Least uptime"));
+    assertThat(down)
+        .contains("/stores/down")
+        .contains("Wed 14 Jan 12:10 -06:00")
+        .contains("2 h 00 min");
+    assertThat(down).doesNotContain("/stores/lunch").doesNotContain("/stores/works");
+  }
+
+  @Test
+  void findSomeStores() throws Exception {
+    assertThat(stores(page("/fleet?search=LUNCH"))).containsExactly("lunch");
+    assertThat(stores(page("/fleet?search=co"))).containsExactly("lunch");
+    assertThat(stores(page("/fleet?state=planned"))).containsExactly("works");
+    assertThat(stores(page("/fleet?tag=east"))).containsExactly("down");
+    assertThat(stores(page("/fleet?zone=Asia%2FTokyo"))).isEmpty();
+    assertThat(stores(page("/fleet?sort=state&zone=America%2FChicago")).getFirst())
+        .isEqualTo("down");
+    assertThat(stores(page("/fleet?page=99"))).isNotEmpty();
+  }
+
+  /** Returns the ids of the stores of the table, in order. */
+  private static List<String> stores(String page) {
+    String table = page.substring(page.indexOf("<div id=\"stores\""));
+    return Pattern.compile("<th scope=\"row\"><a href=\"/stores/([^\"]*)\"")
+        .matcher(table)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  @Test
+  void sayWhyAStoreWasDownAtLunch() throws Exception {
+    String store = page("/stores/lunch?date=2026-01-14");
+
+    assertThat(store).contains("Lunch &amp; Co").contains("America/Chicago, now UTC-06:00");
+    assertThat(store).contains("Wednesday 14 January 2026").contains("Wed 09:00–21:00");
+    assertThat(store)
+        .contains("<td>11:40:00</td> <td>12:40:00</td>")
+        .contains("poll of 12:10:00.000000 said inactive");
+    assertThat(store)
+        .contains("between Wed 14 Jan 2026 11:10 -06:00 and Wed 14 Jan 2026 12:10 -06:00");
+    // Up from 10:40 of the first poll's half hour on, which is all that is known.
+    assertThat(store).contains("aria-label=\"Wednesday 14 January 2026: ");
+  }
+
+  @Test
+  void showTheDaysInBusinessHoursAndPlannedClosures() throws Exception {
+    assertThat(page("/stores/works?date=2026-01-14")).contains("planned closure: new floor");
+    assertThat(page("/stores/quiet")).contains("unknown 5 h 10 min");
+    assertThat(page("/outages?state=ended")).contains("/stores/lunch").contains("it was up again");
+  }
+
+  @Test
+  void sayWhatWouldBeRightWhenAPageCannotBeShown() throws Exception {
+    for (String wrong :
+        List.of(
+            "/stores/lunch?date=2099-01-01", "/stores/lunch?date=yesterday", "/fleet?state=off")) {
+      HttpResponse<String> answer = open(wrong);
+      assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
+      assertThat(answer.body()).contains("This page cannot be shown").contains("use ");
+    }
+    HttpResponse<String> unknown = open("/stores/nobody");
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    assertThat(unknown.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+    assertThat(unknown.body()).contains("there is no store with the id nobody");
+  }
+
+  @Test
+  void doNotBelieveNames() throws Exception {
+    for (String path : List.of("/fleet", "/stores/down", "/outages", "/incidents")) {
+      assertThat(page(path)).doesNotContain("<script>alert");
+    }
+    assertThat(page("/fleet")).contains("\"/stores/a%2F%3Cb%3E%26\"");
+    assertThat(page("/stores/a%2F%3Cb%3E%26")).contains("<h1>a/&lt;b&gt;&amp; ");
+    assertThat(page("/fleet?search=%22%3E%3Cb%3E")).doesNotContain("\"><b>");
+  }
+
+  @Test
+  void askNobodyButTheServer() throws Exception {
+    for (String path : List.of("/fleet", "/stores/lunch", "/outages", "/incidents")) {
+      String page = page(path);
+      assertThat(ADDRESS.matcher(page).results().map(found -> found.group(1)))
+          .isNotEmpty()
+          .allMatch(address -> address.startsWith("/") || address.startsWith("#"));
+      assertThat(page).doesNotContain("style=").doesNotContain(" onclick");
+      for (MatchResult found : ADDRESS.matcher(page).results().toList()) {
+        String address = found.group(1).replace("&amp;", "&");
+        if (address.startsWith("/assets") || address.startsWith("/webjars")) {
+          assertThat(open(address).statusCode()).as(address).isEqualTo(200);
+        }
+      }
+    }
+  }
+
+  @Test
+  void areOneTreeOfHeadingsWithNames() throws Exception {
+    for (String path : List.of("/fleet", "/stores/lunch", "/outages", "/incidents")) {
+      String page = page(path);
+      assertThat(Pattern.compile("<h1>").matcher(page).results()).as(path).hasSize(1);
+      assertThat(page).contains("<html lang=\"en\">").contains("<main id=\"content\">");
+      assertThat(page).doesNotContain("<th>").doesNotContain("<img");
+      // Every field has a label around it or a name of its own.
+      assertThat(page.replaceAll("<label>[^<]*<(?:select|input)", ""))
+          .doesNotContainPattern("<(?:select|input)(?! type=\"hidden\")(?![^>]*aria-label)");
+    }
+  }
+
+  @Test
+  void tellOpenPagesOfNewPolls() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<InputStream> events =
+          client.send(
+              HttpRequest.newBuilder(URI.create(server.url() + "/fleet/events")).build(),
+              BodyHandlers.ofInputStream());
+      assertThat(events.statusCode()).isEqualTo(200);
+      try (InputStream body = events.body()) {
+        assertThat(nextEvent(body)).isEqualTo("event:news");
+        var push =
+            server.post(
+                "/api/v1/polls",
+                """
+                [{"store_id":"quiet","status":"active","timestamp_utc":"2026-01-10T20:30:00Z"}]
+                """,
+                "application/json");
+        assertThat(push.statusCode()).as(push.body()).isEqualTo(200);
+        assertThat(nextEvent(body)).isEqualTo("event:news");
+      }
+    }
+  }
+
+  /** Returns the next line that begins an event: it says nothing of what was changed. */
+  private static String nextEvent(InputStream body) throws IOException {
+    StringBuilder line = new StringBuilder();
+    while (true) {
+      int next = body.read();
+      assertThat(next).as("the stream goes on").isNotNegative();
+      if (next != '\n') {
+        line.append((char) next);
+      } else if (line.toString().startsWith("event:")) {
+        return line.toString();
+      } else {
+        assertThat(line.toString().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(8);
+        line.setLength(0);
+      }
+    }
+  }
+
+  @Test
+  void answerThePartThatAScriptBringsUpToDate() throws Exception {
+    HttpResponse<String> part = open("/fleet?search=down", "HX-Target", "stores");
+    assertThat(part.statusCode()).isEqualTo(200);
+    assertThat(part.body().strip()).startsWith("<div id=\"stores\"").doesNotContain("<html");
+    assertThat(open("/fleet", "HX-Target", "now").body().strip())
+        .startsWith("<div id=\"now\"")
+        .doesNotContain("<html");
+  }
+
+  @Test
+  void areTheFirstThatABrowserSees() throws Exception {
+    HttpResponse<String> root = open("/");
+    assertThat(root.statusCode()).isEqualTo(303);
+    assertThat(root.headers().firstValue("Location").orElseThrow()).isEqualTo("/fleet");
+  }
+}
