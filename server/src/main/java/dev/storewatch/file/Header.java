@@ -161,7 +161,9 @@ final class Header {
     String said = options.columns().get(ours);
     if (said != null && position(said, cut.names) < 0) {
       throw BadFileException.ofHeader(
-          file, "has no column %s, which --columns names as %s: %s".formatted(said, ours, shown));
+          file,
+          "has no column %s, which %s names as %s: %s"
+              .formatted(said, options.words().name("columns"), ours, shown));
     }
     int found = optional(ours, cut, options);
     String name = found < 0 ? "" : FileKind.plain(cut.names.get(found));
@@ -251,12 +253,12 @@ final class Header {
             .toList();
     return BadFileException.ofHeader(
         file,
-        "does not begin with a header that is known: it has the columns %s; for %s there is no %s, so name the column with --columns %s=NAME"
+        "does not begin with a header that is known: it has the columns %s; for %s there is no %s, so name the column with %s"
             .formatted(
                 String.join(", ", best.names),
                 kind.words(),
                 String.join(" and no ", missing),
-                String.join("=NAME,", missing)));
+                options.words().with("columns", String.join("=NAME,", missing) + "=NAME")));
   }
 
   private static int mostFound(Cut cut, ReadOptions options) {

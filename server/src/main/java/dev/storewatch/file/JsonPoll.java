@@ -76,7 +76,9 @@ public final class JsonPoll {
         FIELDS.stream().map(field -> options.columns().getOrDefault(field, field)).toList();
     if (names.stream().distinct().count() < names.size()) {
       throw new BadFileException(
-          file, "has one field for two of ours by --columns: name another field for each");
+          file,
+          "has one field for two of ours by %s: name another field for each"
+              .formatted(options.words().name("columns")));
     }
     return new JsonPoll(meaning, names);
   }
@@ -176,7 +178,9 @@ public final class JsonPoll {
               .formatted(
                   cut(name),
                   words(names),
-                  meaning == null ? "" : ", or name yours with --columns store_id=ID"));
+                  meaning == null
+                      ? ""
+                      : ", or name yours with " + meaning.words().with("columns", "store_id=ID")));
       return;
     }
     if ((found & (1 << field)) != 0) {
@@ -217,7 +221,7 @@ public final class JsonPoll {
     int length = spread(json.getString());
     status = length < 0 ? Statuses.UNKNOWN : status(length);
     if (status == Statuses.UNKNOWN) {
-      note(meaning == null ? Statuses.PROBLEM : Statuses.PROBLEM_IN_FILE);
+      note(meaning == null ? Statuses.PROBLEM : meaning.statusProblem());
     }
   }
 

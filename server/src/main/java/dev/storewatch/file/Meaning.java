@@ -26,9 +26,11 @@ final class Meaning {
   private static final int LONGEST_ZONE = 100;
 
   private final String file;
+  private final OptionWords words;
   private final DayNumbers days;
   private final boolean daysSaid;
   private final StatusWords statuses;
+  private final String unknownStatus;
   private final TimeForm form;
   private final @Nullable PatternTimes pattern;
   private final InstantReader instants = new InstantReader();
@@ -46,6 +48,11 @@ final class Meaning {
 
   Meaning(String file, ReadOptions options) {
     this.file = file;
+    this.words = options.words();
+    this.unknownStatus =
+        "%s, or name other words with %s"
+            .formatted(
+                Statuses.PROBLEM, words.with("statuses", "active=OK,inactive=CRITICAL;WARNING"));
     this.daysSaid = options.days() != null;
     this.days = options.days() == null ? DayNumbers.MONDAY_0 : options.days();
     this.statuses = new StatusWords(options.active(), options.inactive());
@@ -103,6 +110,16 @@ final class Meaning {
     return at == from || !whole ? Timestamps.IMPOSSIBLE : unit.micros(count);
   }
 
+  /** Returns what is wrong with a status, and which option would name it. */
+  String statusProblem() {
+    return unknownStatus;
+  }
+
+  /** Returns how messages about the file call options. */
+  OptionWords words() {
+    return words;
+  }
+
   /** Returns what is wrong with a time, and which option would read it if it looks like another. */
   String timeProblem(String text) {
     if (form instanceof TimeForm.Epoch(TimeForm.Unit unit)) {
@@ -112,11 +129,15 @@ final class Meaning {
       return "not a time by the pattern %s in %s".formatted(written, zone);
     }
     if (text.matches("[0-9]{9,19}([.]0+)?")) {
-      return "impossible time: if it counts from 1970, say so with --time %s".formatted(unit(text));
+      return "impossible time: if it counts from 1970, say so with %s"
+          .formatted(words.with("time", unit(text)));
     }
     if (text.matches("[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}.*")) {
-      return "impossible time: day and month could be either, so say which form it is, for example"
-          + " --time 'MM/dd/yyyy HH:mm' --time-zone America/Chicago";
+      return "impossible time: day and month could be either, so say which form it is, for example with %s"
+          .formatted(
+              words.with(
+                  new OptionWords.Said("time", "MM/dd/yyyy HH:mm"),
+                  new OptionWords.Said("time-zone", "America/Chicago")));
     }
     return Timestamps.IMPOSSIBLE_PROBLEM;
   }
@@ -150,8 +171,9 @@ final class Meaning {
       throw new BadFileException(
           file,
           "numbers the days of the week in a way of its own, because it has a day 7, and ours go"
-              + " from 0 (Monday) to 6 (Sunday): say which day is which with --days monday=1,"
-              + " sunday=1 or sunday=0; nothing was written");
+              + " from 0 (Monday) to 6 (Sunday): say which day is which with "
+              + words.with("days", "monday=1")
+              + " (or sunday=1, or sunday=0); nothing was written");
     }
     dayNumbers[number]++;
     return days.day(number);
@@ -230,7 +252,8 @@ final class Meaning {
     if (!daysSaid && numbered > 0 && dayNumbers[0] == 0) {
       notes.add(
           "the file never uses the day 0, which is Monday; if its 1 is Monday, import it again with"
-              + " --days monday=1");
+              + " "
+              + words.with("days", "monday=1"));
     }
     return notes;
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param inactive more words for the status inactive
  * @param time how it writes the instants of polls
  * @param knownStoresOnly whether rows of stores that are not there yet are rejected
+ * @param words how messages about the file call options; no option itself, and not kept
  */
 public record ReadOptions(
     @Nullable DayNumbers days,
@@ -26,10 +27,18 @@ public record ReadOptions(
     List<String> active,
     List<String> inactive,
     TimeForm time,
-    boolean knownStoresOnly) {
+    boolean knownStoresOnly,
+    OptionWords words) {
   /** No options: everything is as usual. */
   public static final ReadOptions NONE =
-      new ReadOptions(null, Map.of(), List.of(), List.of(), new TimeForm.Standard(), false);
+      new ReadOptions(
+          null,
+          Map.of(),
+          List.of(),
+          List.of(),
+          new TimeForm.Standard(),
+          false,
+          OptionWords.COMMAND);
 
   /** The names of the options, as they are in requests and are kept. */
   public static final List<String> NAMES =
@@ -72,7 +81,8 @@ public record ReadOptions(
         words(statuses.get("active")),
         words(statuses.get("inactive")),
         TimeForm.of(texts.get("time"), texts.get("time-zone")),
-        knownStoresOnly(texts.get("known-stores-only")));
+        knownStoresOnly(texts.get("known-stores-only")),
+        OptionWords.COMMAND);
   }
 
   private static boolean knownStoresOnly(@Nullable String text) {
@@ -126,6 +136,11 @@ public record ReadOptions(
             .map(String::strip)
             .filter(word -> !word.isEmpty())
             .toList();
+  }
+
+  /** Returns the same options for a file of somebody who says them elsewhere. */
+  public ReadOptions in(OptionWords place) {
+    return new ReadOptions(days, columns, active, inactive, time, knownStoresOnly, place);
   }
 
   /** Returns the options as texts by their names, those alone that are not as usual. */

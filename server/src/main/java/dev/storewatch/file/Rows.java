@@ -244,7 +244,7 @@ public final class Rows {
   private @Nullable String takePoll() {
     int status = meaning.status(fields.bytes(), start(1), end(1));
     if (status == Statuses.UNKNOWN) {
-      return Statuses.PROBLEM_IN_FILE;
+      return meaning.statusProblem();
     }
     long at = meaning.instant(fields.bytes(), start(2), end(2));
     if (at == Timestamps.IMPOSSIBLE) {

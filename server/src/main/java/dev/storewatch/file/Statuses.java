@@ -5,10 +5,6 @@ public final class Statuses {
   /** What is wrong with a text that is neither. */
   public static final String PROBLEM = "unknown status: write active or inactive";
 
-  /** The same for a file, which may name its words with an option. */
-  static final String PROBLEM_IN_FILE =
-      PROBLEM + ", or name other words with --statuses active=OK,inactive=CRITICAL;WARNING";
-
   public static final int ACTIVE = 1;
   static final int INACTIVE = 0;
   public static final int UNKNOWN = -1;

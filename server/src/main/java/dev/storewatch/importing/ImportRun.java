@@ -1,6 +1,7 @@
 package dev.storewatch.importing;
 
 import dev.storewatch.file.FileKind;
+import dev.storewatch.file.OptionWords;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.journal.FileSet;
 import dev.storewatch.poll.RowCounts;
@@ -79,9 +80,9 @@ public record ImportRun(
         List.of());
   }
 
-  /** Returns what was asked for. */
+  /** Returns what was asked for, when it comes out of the queue. */
   ImportOrder order() {
-    return new ImportOrder(id, source, options, set);
+    return new ImportOrder(id, source, options.in(words()), set);
   }
 
   /**
@@ -93,6 +94,14 @@ public record ImportRun(
       return INBOX.substring(0, INBOX.length() - 1);
     }
     return source.startsWith(PULLED) ? source : null;
+  }
+
+  /** Returns where it is said how the file is read, which is not kept with the options. */
+  private OptionWords words() {
+    if (source.startsWith(INBOX)) {
+      return OptionWords.INBOX;
+    }
+    return source.startsWith(PULLED) ? OptionWords.SOURCE : OptionWords.COMMAND;
   }
 
   /** Returns this run when all its good rows are in the database. */

@@ -2,6 +2,7 @@ package dev.storewatch.source;
 
 import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.file.BadFileException;
+import dev.storewatch.file.OptionWords;
 import dev.storewatch.file.UnpackLimits;
 import dev.storewatch.importing.FileIntake;
 import dev.storewatch.importing.ImportOrder;
@@ -292,7 +293,8 @@ public final class Inbox {
   }
 
   private ImportOrder order(TakenFile file) {
-    return new ImportOrder(file.importId(), file.source(), settings.options(), null);
+    return new ImportOrder(
+        file.importId(), file.source(), settings.options().in(OptionWords.INBOX), null);
   }
 
   private void putOff(TakenFile file, Exception why, Instant now) {
@@ -315,8 +317,9 @@ public final class Inbox {
     listeners.forEach(listener -> listener.ended(result.isDone()));
     if (!result.isDone()) {
       LOG.warn(
-          "{} was not imported: see {}",
+          "{} was not imported: {}; see {}",
           file.name(),
+          result.reason(),
           to.resolve(file.endName() + TakenFile.RESULT));
     }
   }

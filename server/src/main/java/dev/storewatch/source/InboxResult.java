@@ -26,6 +26,11 @@ record InboxResult(
     return run != null && run.state() != ImportRun.State.FAILED;
   }
 
+  /** Returns why the file was not imported; null if it was. */
+  @Nullable String reason() {
+    return run == null ? error : run.error();
+  }
+
   /** Returns it as JSON. */
   String json(Instant now) {
     Map<String, Object> fields = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package dev.storewatch.source;
 
 import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.file.BadFileException;
+import dev.storewatch.file.OptionWords;
 import dev.storewatch.importing.FileIntake;
 import dev.storewatch.importing.ImportOrder;
 import dev.storewatch.importing.ImportRun;
@@ -134,7 +135,8 @@ final class Pull {
     }
     String id = importId(source, before, hash);
     ImportOrder order =
-        new ImportOrder(id, ImportRun.PULLED + source.name(), source.options(), null);
+        new ImportOrder(
+            id, ImportRun.PULLED + source.name(), source.options().in(OptionWords.SOURCE), null);
     var _ = intake.take(file, order, source.kind());
     return brought(before.imported(hash, etag, modified, id, now));
   }

@@ -60,6 +60,27 @@ final class InboxServerTest {
     }
   }
 
+  /** The queue keeps options alone, so what is advised must not hang on them. */
+  @Test
+  void advisesSettingsOfTheFolderInRejects(@TempDir Path path) throws Exception {
+    try (TestServer server = TestServer.startWith(path, "storewatch.inbox.settled: 1s")) {
+      Path inbox = path.resolve("data").resolve("inbox");
+      Path part =
+          Files.writeString(
+              inbox.resolve("z.part"),
+              "store_id,status,timestamp_utc\n"
+                  + "42,perhaps,2023-01-25T11:30:00Z\n"
+                  + "42,active,1674646200\n");
+      Files.move(part, inbox.resolve("polls.csv"));
+      Eventually.until("the end of the file", () -> names(inbox.resolve("done")).size() == 2);
+      String id = TestServer.json(server.get("/api/v1/imports")).at("/imports/0/id").stringValue();
+      assertThat(server.get("/api/v1/imports/%s/rejects".formatted(id)).body())
+          .contains("the setting storewatch.inbox.reading.statuses: active=OK")
+          .contains("the setting storewatch.inbox.reading.time: epoch-seconds")
+          .doesNotContain("--");
+    }
+  }
+
   @Test
   void goesOnWhereTheServerEnded(@TempDir Path path) throws Exception {
     Path inbox = path.resolve("inbox");

@@ -346,6 +346,34 @@ final class InboxTest {
   }
 
   @Test
+  void logsWhyAFileWasNotImported() throws Exception {
+    put("letter.txt", "Dear all,\n");
+    Inbox at = inbox();
+    try (Logged logged = new Logged(Inbox.class.getName(), Level.WARN)) {
+      look(at, 10);
+      assertThat(logged.messages())
+          .singleElement()
+          .asString()
+          .startsWith("letter.txt was not imported: ")
+          .contains(result("failed").get("error").stringValue(), "; see ", ".result.json");
+    }
+  }
+
+  /** Whoever puts files there calls no command, so no option of one is advised. */
+  @Test
+  void advisesSettingsOfTheFolder() throws Exception {
+    put("polls.csv", POLLS);
+    put("other.csv", "store_id,timestamp_utc,Colour\n");
+    look(inbox(), 10);
+    assertThat(result("done").at("/rejects/0/reason").stringValue())
+        .isEqualTo(
+            "unknown status: write active or inactive, or name other words with the setting"
+                + " storewatch.inbox.reading.statuses: active=OK,inactive=CRITICAL;WARNING");
+    assertThat(result("failed").get("error").stringValue())
+        .contains("name the column with the setting storewatch.inbox.reading.columns: status=NAME");
+  }
+
+  @Test
   void putsAsideWhatCannotBeReadToItsEnd() throws Exception {
     Path packed = inbox.resolve("polls.csv.gz");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
