@@ -821,6 +821,15 @@ final class InterfaceDescriptionTest {
     expect(200, "GET", sources, "");
     expect(400, "GET", sources + "?limit=0", "");
     String west = server.key("operator", "west");
+    expect(409, "POST", sources, body);
+    String other =
+        sources
+            + "/"
+            + json(expect(201, "POST", sources, body.replace("\"a\"", "\"b\"")))
+                .get("id")
+                .stringValue();
+    expect(409, "PATCH", other, "{\"name\":\"a\"}");
+    expect(204, "DELETE", other, "");
     for (String each : List.of(sources, path)) {
       expect(403, "GET", each, "", "X-API-Key", west);
     }

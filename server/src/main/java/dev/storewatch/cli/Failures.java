@@ -16,6 +16,7 @@ import dev.storewatch.importing.UnknownImport;
 import dev.storewatch.incident.UnknownItem;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.report.FleetReport;
+import dev.storewatch.source.NameTaken;
 import dev.storewatch.source.UnknownProbe;
 import dev.storewatch.source.UnknownSource;
 import dev.storewatch.store.UnknownStore;
@@ -95,6 +96,7 @@ final class Failures {
         || failure instanceof UnknownEntry
         || failure instanceof UnknownItem
         || failure instanceof UnknownSource
+        || failure instanceof NameTaken
         || failure instanceof UnknownProbe
         || failure instanceof ImportUndo.Impossible
         || failure instanceof RemoteInstallation.Refused;

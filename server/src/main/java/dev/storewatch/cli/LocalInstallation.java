@@ -52,6 +52,7 @@ import dev.storewatch.report.RevisionView;
 import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
 import dev.storewatch.report.RowWriters.Detail;
+import dev.storewatch.source.NameTaken;
 import dev.storewatch.source.ProbeBody;
 import dev.storewatch.source.ProbeView;
 import dev.storewatch.source.SourceBody;
@@ -327,7 +328,7 @@ final class LocalInstallation implements Installation {
       SourceView source = change.get();
       trail.end(entry, AuditNote.of(source.id()), "done");
       return source;
-    } catch (UnknownSource | WrongInput e) {
+    } catch (UnknownSource | NameTaken | WrongInput e) {
       trail.end(entry, AuditNote.NONE, "refused");
       throw e;
     }

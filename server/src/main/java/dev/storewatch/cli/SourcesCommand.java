@@ -231,14 +231,15 @@ final class SourcesCommand implements Runnable {
         source.dailyAt() == null
             ? "every " + source.every()
             : "daily at %s of %s".formatted(source.dailyAt(), source.zone());
-    return "%s  %s  %s, %s%s%s"
+    return "%s  %s  %s, %s%s%s%s"
         .formatted(
             source.id(),
             source.name(),
             source.url(),
             when,
             source.paused() ? ", paused" : "",
-            last(source.last()));
+            last(source.last()),
+            source.nextAt() == null ? "" : ", next pull at " + source.nextAt());
   }
 
   private static String last(SourceView.@Nullable Last last) {

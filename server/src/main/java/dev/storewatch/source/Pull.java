@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** One pull of one source: the file is fetched, and taken if it is not the one of before. */
 final class Pull {
   private static final int NOT_MODIFIED = 304;
+  private static final String HIDDEN = "(the secret)";
 
   /** The longest time for which another machine may ask to be left alone. */
   private static final Duration LONGEST_WAIT = Duration.ofDays(1);
@@ -83,7 +85,9 @@ final class Pull {
       return answered(source, before, outgoing.fetch(request(source, before), file), file, now);
     } catch (NotAnswered e) {
       return failed(before, e.getMessage() + setting(e.reason()), now);
-    } catch (SecretReference.Missing | BadFileException | WrongInput e) {
+    } catch (BadFileException | WrongInput e) {
+      return failed(before, withoutSecret(source, String.valueOf(e.getMessage())), now);
+    } catch (SecretReference.Missing e) {
       return failed(before, String.valueOf(e.getMessage()), now);
     } catch (DatabaseUnavailable e) {
       throw e;
@@ -91,6 +95,24 @@ final class Pull {
       return failed(before, e.toString(), now);
     } finally {
       delete(file);
+    }
+  }
+
+  /**
+   * What is wrong with a file shows how it begins, and a machine may send back what it was sent.
+   */
+  private String withoutSecret(PulledSource source, String text) {
+    SecretReference reference = source.secret();
+    if (reference == null) {
+      return text;
+    }
+    try {
+      String secret = reference.read(environment, settings.secrets());
+      byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+      return text.replace(secret, HIDDEN)
+          .replace(Base64.getEncoder().encodeToString(bytes), HIDDEN);
+    } catch (SecretReference.Missing e) {
+      return e.getMessage() + ", so what is wrong with the file is not told";
     }
   }
 

@@ -11,6 +11,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pulls of all sources, each when it is due, by one of the servers that share the database.
@@ -20,12 +23,15 @@ import java.util.function.DoubleSupplier;
  * what failed together does not come back together.
  */
 final class Pulls implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Pulls.class);
+
   /** Several at once, so that one that is slow does not hold up the others. */
   private static final WorkQueue.Settings SETTINGS =
       new WorkQueue.Settings("pull", 4, Duration.ofSeconds(10));
 
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final int MOST_DOUBLINGS = 20;
+  private static final Pattern QUERY = Pattern.compile("(https?://[^\\s?]*)\\?\\S*");
 
   private final SqlSources sources;
   private final Pull pull;
@@ -98,10 +104,11 @@ final class Pulls implements AutoCloseable {
     public void run() {
       Pull.Brought brought = pull.run(row.source(), row.last(), now());
       LastPull last = brought.last();
-      Instant next = next(row.source(), last, brought.pause().orElse(Duration.ZERO));
-      if (sources.end(key(), last.nextAt(next)) && last.outcome() != null) {
-        String outcome = last.outcome().word();
+      LastPull ended = last.nextAt(next(row.source(), last, brought.pause().orElse(Duration.ZERO)));
+      if (sources.end(key(), ended) && ended.outcome() != null) {
+        String outcome = ended.outcome().word();
         listeners.forEach(listener -> listener.pulled(outcome));
+        tell(row.source(), row.last(), ended);
       }
     }
 
@@ -109,6 +116,27 @@ final class Pulls implements AutoCloseable {
     public boolean keepProgress() {
       return sources.keepProgress(key());
     }
+  }
+
+  /**
+   * Tells once that a source begins to fail, and once that it works again. What was known before is
+   * in the database, so a restart tells nothing a second time, nor does another server.
+   */
+  private static void tell(PulledSource source, LastPull before, LastPull last) {
+    if (last.failures() > 0 && before.failures() == 0) {
+      LOG.warn(
+          "the source {} cannot be pulled: {}; it is tried again, the next time at {}",
+          source.name(),
+          withoutQueries(String.valueOf(last.detail())),
+          last.next());
+    } else if (last.failures() == 0 && before.outcome() == LastPull.Outcome.FAILED) {
+      LOG.info("the source {} can be pulled again", source.name());
+    }
+  }
+
+  /** Leaves out the queries of addresses, in which some machines want their keys. */
+  private static String withoutQueries(String text) {
+    return QUERY.matcher(text).replaceAll("$1?...");
   }
 
   private Instant next(PulledSource source, LastPull last, Duration wait) {

@@ -61,6 +61,8 @@ class SourceApi {
       return answer.get();
     } catch (UnknownSource e) {
       throw Problem.notFound(e);
+    } catch (NameTaken e) {
+      throw Problem.conflict(e);
     }
   }
 
@@ -95,14 +97,15 @@ class SourceApi {
       summary = "Enter a source",
       description =
           "Its file is pulled soon for the first time, and imported when it is not the one of the"
-              + " time before. name and url are needed.")
+              + " time before. name and url are needed; no two sources may have one name.")
   @ApiResponse(responseCode = "201", description = "The source")
   @ApiResponse(responseCode = "400", description = "The body is invalid")
+  @ApiResponse(responseCode = "409", description = "Another source has the name")
   @ApiResponse(responseCode = "413", description = "The body is too large")
   @ApiResponse(responseCode = "415", description = "The body is not sent as JSON")
   @PostMapping
   ResponseEntity<SourceView> add(Caller caller, @RequestBody SourceBody body) {
-    SourceView added = book.add(caller.name(), body);
+    SourceView added = known(() -> book.add(caller.name(), body));
     pulls.wake();
     return ResponseEntity.created(URI.create("/api/v1/sources/" + added.id())).body(added);
   }
@@ -113,6 +116,7 @@ class SourceApi {
   @ApiResponse(responseCode = "200", description = "The source as it is now")
   @ApiResponse(responseCode = "400", description = "The body is invalid")
   @ApiResponse(responseCode = "404", description = "There is no such source")
+  @ApiResponse(responseCode = "409", description = "Another source has the name")
   @ApiResponse(responseCode = "413", description = "The body is too large")
   @ApiResponse(responseCode = "415", description = "The body is not sent as JSON")
   @PatchMapping("/{id}")

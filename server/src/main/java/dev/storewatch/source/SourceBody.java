@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param paused whether it is not pulled at the moment
  */
 public record SourceBody(
-    @Schema(description = "What people call it; 1 to 100 letters", example = "chain")
+    @Schema(
+            description =
+                "What people call it; 1 to 100 letters, and no other source may be called so",
+            example = "chain")
         @Nullable String name,
     @Schema(
             description = "Where the file is: http or https, without a name and a password",

@@ -68,16 +68,13 @@ public final class SourceBook {
    *
    * @param by who does
    * @throws WrongInput if something is missing or wrong, or there are too many
+   * @throws NameTaken if another one has the name
    */
   public SourceView add(@Nullable String by, SourceBody body) {
     if (body.name() == null || body.url() == null) {
       throw new WrongInput(
           "the field %s is missing: %s"
               .formatted(body.name() == null ? "name" : "url", SourceBody.RIGHT));
-    }
-    if (sources.all().size() >= MOST) {
-      throw new WrongInput(
-          "there are %d sources, the most that may be: delete one first".formatted(MOST));
     }
     Instant now = now();
     PulledSource source =
@@ -93,7 +90,7 @@ public final class SourceBook {
             Boolean.TRUE.equals(body.paused()),
             now,
             by);
-    sources.add(source, LastPull.none(now));
+    sources.add(source, LastPull.none(now), MOST);
     return get(source.id());
   }
 
@@ -102,6 +99,7 @@ public final class SourceBook {
    *
    * @throws WrongInput if something is wrong
    * @throws UnknownSource if there is none of the id
+   * @throws NameTaken if another one has its new name
    */
   public SourceView change(String id, SourceBody body) {
     SqlSources.Row row = find(id);
@@ -119,7 +117,7 @@ public final class SourceBook {
             body.paused() == null ? had.paused() : body.paused(),
             had.entered(),
             had.enteredBy());
-    if (!sources.replace(source, lastOf(had, source, row.last()))) {
+    if (!sources.replace(source, lastOf(had, source, row.last()), had.name())) {
       throw new UnknownSource(id);
     }
     return get(id);

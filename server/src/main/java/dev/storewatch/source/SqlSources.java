@@ -3,6 +3,7 @@ package dev.storewatch.source;
 import dev.storewatch.database.Database;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ReadOptions;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.work.WorkTable;
 import java.net.URI;
@@ -43,26 +44,62 @@ final class SqlSources {
   /** A source and what is known of its pulls. */
   record Row(PulledSource source, LastPull last) {}
 
-  /** Keeps a new source. */
-  void add(PulledSource source, LastPull last) {
+  /**
+   * Keeps a new source.
+   *
+   * @param most how many there may be
+   * @throws NameTaken if another one has its name
+   * @throws WrongInput if there are as many as may be
+   */
+  void add(PulledSource source, LastPull last, int most) {
     var _ =
-        database.call(
-            () ->
-                database
-                    .jdbc()
-                    .sql(
-                        """
-                        INSERT INTO poll_source
-                          (name, url, every_seconds, daily_at, zone, secret, sent_as, kind, options, state, next_at,
-                           id, entered_at, entered_by, imports, failures)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)\
-                        """)
-                    .params(values(source))
-                    .param(Micros.of(last.next()))
-                    .param(source.id())
-                    .param(Micros.of(source.entered()))
-                    .param(source.enteredBy())
-                    .update());
+        database.exclusively(
+            TURN,
+            () -> {
+              requireFree(source);
+              requireRoom(most);
+              return insert(source, last);
+            });
+  }
+
+  private int insert(PulledSource source, LastPull last) {
+    return database
+        .jdbc()
+        .sql(
+            """
+            INSERT INTO poll_source
+              (name, url, every_seconds, daily_at, zone, secret, sent_as, kind, options, state, next_at,
+               id, entered_at, entered_by, imports, failures)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)\
+            """)
+        .params(values(source))
+        .param(Micros.of(last.next()))
+        .param(source.id())
+        .param(Micros.of(source.entered()))
+        .param(source.enteredBy())
+        .update();
+  }
+
+  /** Whoever calls this has the turn, so nobody takes the name meanwhile. */
+  private void requireFree(PulledSource source) {
+    int others =
+        database
+            .jdbc()
+            .sql("SELECT count(*) FROM poll_source WHERE name = ? AND id <> ?")
+            .params(source.name(), source.id())
+            .query(Integer.class)
+            .single();
+    if (others > 0) {
+      throw new NameTaken(source.name());
+    }
+  }
+
+  private void requireRoom(int most) {
+    int all = database.jdbc().sql("SELECT count(*) FROM poll_source").query(Integer.class).single();
+    if (all >= most) {
+      throw new WrongInput(
+          "there are %d sources, the most that may be: delete one first".formatted(most));
+    }
   }
 
   /** Returns the columns from {@code name} to {@code state}. */
@@ -85,33 +122,44 @@ final class SqlSources {
   }
 
   /**
-   * Keeps a source as it is now. Whoever pulls it at the moment does not hold it any more.
+   * Keeps a source as it is now. Whoever pulls it at the moment does not hold it any more. One that
+   * keeps its name may share it with others: there was a time when that was possible.
    *
+   * @param named what it was called before
    * @return whether it was there
+   * @throws NameTaken if it is called otherwise now, and another one has that name
    */
-  boolean replace(PulledSource source, LastPull last) {
+  boolean replace(PulledSource source, LastPull last, String named) {
     return database.exclusively(
             TURN,
-            () ->
-                database
-                    .jdbc()
-                    .sql(
-                        """
-                        UPDATE poll_source
-                        SET name = ?, url = ?, every_seconds = ?, daily_at = ?, zone = ?, secret = ?, sent_as = ?,
-                          kind = ?, options = ?, state = ?, next_at = ?, taken_by = NULL, etag = ?, modified = ?,
-                          hash = ?, failures = ?
-                        WHERE id = ?\
-                        """)
-                    .params(values(source))
-                    .param(Micros.of(last.next()))
-                    .param(last.etag())
-                    .param(last.modified())
-                    .param(last.hash())
-                    .param(last.failures())
-                    .param(source.id())
-                    .update())
+            () -> {
+              if (!source.name().equals(named)) {
+                requireFree(source);
+              }
+              return update(source, last);
+            })
         == 1;
+  }
+
+  private int update(PulledSource source, LastPull last) {
+    return database
+        .jdbc()
+        .sql(
+            """
+            UPDATE poll_source
+            SET name = ?, url = ?, every_seconds = ?, daily_at = ?, zone = ?, secret = ?, sent_as = ?,
+              kind = ?, options = ?, state = ?, next_at = ?, taken_by = NULL, etag = ?, modified = ?,
+              hash = ?, failures = ?
+            WHERE id = ?\
+            """)
+        .params(values(source))
+        .param(Micros.of(last.next()))
+        .param(last.etag())
+        .param(last.modified())
+        .param(last.hash())
+        .param(last.failures())
+        .param(source.id())
+        .update();
   }
 
   /** Deletes a source; returns whether it was there. */

@@ -96,14 +96,14 @@ final class SourceCommandsTest {
               .contains("chain  https://a.invalid/polls.csv, daily at 02:30 of America/Chicago");
           String id = out.substring("entered ".length(), out.indexOf("  "));
           assertThat(run("sources", "change", id, "--every", "PT2H", "--paused", "true")).isZero();
-          assertThat(out).contains("every PT2H, paused");
+          assertThat(out).contains("every PT2H, paused").doesNotContain("next pull");
           assertThat(run("sources", "pull", id)).isNotZero();
           assertThat(err).contains("is paused");
           assertThat(run("sources", "change", id, "--paused", "false")).isZero();
           assertThat(run("sources", "pull", id)).isZero();
           assertThat(out).startsWith("is pulled soon: " + id);
           assertThat(run("sources", "list")).isZero();
-          assertThat(out).startsWith(id);
+          assertThat(out).startsWith(id).contains(", next pull at 20");
           assertThat(run("sources", "delete", id)).isZero();
           assertThat(run("sources", "delete", id)).isNotZero();
           assertThat(err).contains("there is no source " + id, "sources list");
@@ -113,7 +113,7 @@ final class SourceCommandsTest {
   }
 
   @Test
-  void takeTheNameOfASourceWhereItIsTheOnlyOneOfThatName() throws Exception {
+  void takeTheNameOfASource() throws Exception {
     throughAServerAndWithout(
         () -> {
           assertThat(run("sources", "add", "chain", "https://a.invalid/1.csv")).isZero();
@@ -121,16 +121,41 @@ final class SourceCommandsTest {
           assertThat(run("sources", "change", "chain", "--every", "PT2H")).as(err).isZero();
           assertThat(out).startsWith("changed: " + first).contains("every PT2H");
           assertThat(run("sources", "pull", "chain")).isZero();
-          assertThat(run("sources", "add", "chain", "https://a.invalid/2.csv")).isZero();
-          String second = out.substring("entered ".length(), out.indexOf("  "));
-          assertThat(run("sources", "delete", "chain")).isNotZero();
-          assertThat(err).contains("2 sources are called chain", first, second);
-          assertThat(run("sources", "delete", second)).isZero();
+          assertThat(run("sources", "add", "chain", "https://a.invalid/2.csv")).isNotZero();
+          assertThat(err).contains("there is a source 'chain': choose another name");
           assertThat(run("sources", "delete", "chain")).isZero();
           assertThat(out).isEqualTo("deleted %s\n".formatted(first));
           assertThat(run("sources", "delete", "chain")).isNotZero();
           assertThat(err).contains("there is no source chain", "sources list");
         });
+  }
+
+  /** A database of before may hold several. */
+  @Test
+  void wantTheIdOfASourceWhereSeveralHaveItsName() throws Exception {
+    assertThat(run("sources", "add", "chain", "https://a.invalid/1.csv")).isZero();
+    assertThat(run("sources", "add", "other", "https://a.invalid/2.csv")).isZero();
+    String second = out.substring("entered ".length(), out.indexOf("  "));
+    try (TestFolder folder = new TestFolder(path.resolve("data"))) {
+      int changed =
+          folder
+              .database()
+              .call(
+                  () ->
+                      folder
+                          .database()
+                          .jdbc()
+                          .sql("UPDATE poll_source SET name = 'chain'")
+                          .update());
+      assertThat(changed).isEqualTo(2);
+    }
+    throughAServerAndWithout(
+        () -> {
+          assertThat(run("sources", "delete", "chain")).isNotZero();
+          assertThat(err).contains("2 sources are called chain", second);
+        });
+    assertThat(run("sources", "delete", second)).isZero();
+    assertThat(run("sources", "delete", "chain")).isZero();
   }
 
   @Test

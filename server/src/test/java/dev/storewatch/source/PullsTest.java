@@ -1,7 +1,9 @@
 package dev.storewatch.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import dev.storewatch.AnyDatabase;
 import dev.storewatch.Eventually;
 import dev.storewatch.OtherMachine;
@@ -21,6 +23,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -99,8 +104,12 @@ final class PullsTest {
   }
 
   private SourceBody body(String path, @Nullable String secret) {
+    return named("chain", path, secret);
+  }
+
+  private SourceBody named(String name, String path, @Nullable String secret) {
     return new SourceBody(
-        "chain", other.uri(path).toString(), null, null, null, secret, null, null, null, null);
+        name, other.uri(path).toString(), null, null, null, secret, null, null, null, null);
   }
 
   private String enter(String path) {
@@ -229,6 +238,8 @@ final class PullsTest {
       value = {
         "500 | store_id | answers 500",
         "200 | <html>Please sign in</html> | source/chain",
+        "200 | store_id,timestamp_utc,Colour | the field reading of the source, {\"columns\":"
+            + " \"status=NAME\"}",
         "204 | '' | source/chain",
         "304 | '' | answers 304",
       })
@@ -279,6 +290,139 @@ final class PullsTest {
     other.answers("/gone.csv", 200, POLLS);
     assertThat(last(pulledAgain(id, 10)).failures()).isZero();
     assertThat(book.countFailing()).isZero();
+  }
+
+  @Test
+  void tellsOnceThatASourceFailsAndOnceThatItWorksAgain() {
+    String id = enter("/gone.csv");
+    try (Logged logged = new Logged(Pulls.class.getName(), Level.INFO)) {
+      for (int i = 1; i <= 5; i++) {
+        var _ = pulledAgain(id, i);
+      }
+      Eventually.until("the first message", () -> !logged.messages().isEmpty());
+      assertThat(logged.messages())
+          .singleElement()
+          .asString()
+          .startsWith(
+              "the source chain cannot be pulled: %s answers 404; it is tried again"
+                  .formatted(other.uri("/gone.csv")));
+      other.answers("/gone.csv", 200, POLLS);
+      for (int i = 6; i <= 8; i++) {
+        var _ = pulledAgain(id, i);
+      }
+      Eventually.until("the second message", () -> logged.messages().size() > 1);
+      assertThat(logged.messages())
+          .hasSize(2)
+          .last()
+          .isEqualTo("the source chain can be pulled again");
+      other.answers("/gone.csv", 500, "");
+      var _ = pulledAgain(id, 9);
+      Eventually.until("the third message", () -> logged.messages().size() > 2);
+      assertThat(logged.messages()).hasSize(3).last().asString().contains("answers 500");
+    }
+  }
+
+  /** The first failure at another address is told even if the one before failed. */
+  @Test
+  void tellsAgainWhenASourceThatFailsIsChanged() {
+    String id = enter("/gone.csv");
+    try (Logged logged = new Logged(Pulls.class.getName(), Level.INFO)) {
+      var _ = pulled(id, 1);
+      var _ = book.change(id, body("/elsewhere.csv", null));
+      var _ = pulled(id, 2);
+      Eventually.until("two messages", () -> logged.messages().size() > 1);
+      other.answers("/elsewhere.csv", 200, POLLS);
+      var _ = pulledAgain(id, 3);
+      Eventually.until("three messages", () -> logged.messages().size() > 2);
+      assertThat(logged.messages().get(1)).contains("/elsewhere.csv answers 404");
+      assertThat(logged.messages()).hasSize(3).last().asString().endsWith("can be pulled again");
+    }
+  }
+
+  @Test
+  void logsNoSecret() {
+    other.answers(
+        "/moved.csv", 302, "", "Location", other.uri("/there.csv") + "?sig=s1gnature&x=1");
+    other.answers("/echo.csv", 200, "you sent Bearer s3cret\n");
+    try (Logged logged = new Logged("dev.storewatch.source", Level.DEBUG)) {
+      String moved = book.add(null, named("moved", "/moved.csv?key=k3y", null)).id();
+      String echo = book.add(null, named("echo", "/echo.csv", "env:STOREWATCH_SECRET_A")).id();
+      var _ = pulled(moved, 2);
+      assertThat(last(book.get(echo)).detail()).contains("Bearer (the secret)");
+      Eventually.until(
+          "both messages",
+          () ->
+              logged.messages().stream().filter(text -> text.contains("cannot be pulled")).count()
+                  == 2);
+      assertThat(logged.messages())
+          .anyMatch(text -> text.contains("/moved.csv?... answers 404"))
+          .noneMatch(text -> text.contains("s3cret") || text.contains("k3y"))
+          .noneMatch(text -> text.contains("s1gnature"));
+    }
+  }
+
+  @Test
+  void refusesANameThatAnotherSourceHas() throws Exception {
+    String id = enter("/polls.csv");
+    assertThatThrownBy(() -> enter("/other.csv"))
+        .isInstanceOf(NameTaken.class)
+        .hasMessage("there is a source 'chain': choose another name, or change that one");
+    String other = book.add(null, named("other", "/other.csv", null)).id();
+    assertThatThrownBy(() -> book.change(other, body("/other.csv", null)))
+        .isInstanceOf(NameTaken.class);
+    assertThat(book.get(other).name()).isEqualTo("other");
+    assertThat(book.change(id, body("/new.csv", null)).name()).isEqualTo("chain");
+  }
+
+  /** Each book is of another server, as far as its threads can tell. */
+  @Test
+  void givesANameToOneOfManyWhoAskForItAtOnce() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger refused = new AtomicInteger();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 8; i++) {
+        var _ =
+            threads.submit(
+                () -> {
+                  SourceBook mine = new SourceBook(folder.database(), folder.imports(), clock);
+                  go.await();
+                  try {
+                    return mine.add(null, body("/polls.csv", null));
+                  } catch (NameTaken e) {
+                    return refused.incrementAndGet();
+                  }
+                });
+      }
+      go.countDown();
+    }
+    assertThat(refused).hasValue(7);
+    assertThat(book.list()).hasSize(1);
+  }
+
+  /** In a database of before, sources may share a name; they stay and can be changed. */
+  @Test
+  void leavesSourcesThatHaveOneNameAlready() {
+    String id = enter("/polls.csv");
+    String second = book.add(null, named("second", "/other.csv", null)).id();
+    int changed =
+        folder
+            .database()
+            .exclusively(
+                "source.claim",
+                () ->
+                    folder
+                        .database()
+                        .jdbc()
+                        .sql("UPDATE poll_source SET name = 'chain' WHERE id = ?")
+                        .param(second)
+                        .update());
+    assertThat(changed).isEqualTo(1);
+    assertThat(book.change(second, body("/new.csv", null)).url()).endsWith("/new.csv");
+    assertThat(book.list()).extracting(SourceView::name).containsExactly("chain", "chain");
+    assertThat(book.change(second, named("free", "/new.csv", null)).name()).isEqualTo("free");
+    assertThatThrownBy(() -> book.change(second, body("/new.csv", null)))
+        .isInstanceOf(NameTaken.class);
+    assertThat(book.get(id).name()).isEqualTo("chain");
   }
 
   @Test
@@ -342,7 +486,7 @@ final class PullsTest {
     other.answers("/polls.csv", 200, POLLS);
     String id = enter("/polls.csv");
     var _ = pulled(id, 1);
-    String paused = enter("/other.csv");
+    String paused = book.add(null, named("paused", "/other.csv", null)).id();
     var _ =
         book.change(
             paused, new SourceBody(null, null, null, null, null, null, null, null, null, true));
@@ -369,7 +513,7 @@ final class PullsTest {
     try (Pulls second = pulls()) {
       second.start();
       for (int i = 0; i < 20; i++) {
-        var _ = enter("/polls.csv");
+        var _ = book.add(null, named("chain-" + i, "/polls.csv", null));
       }
       second.wake();
       pulls.wake();
@@ -395,7 +539,7 @@ final class PullsTest {
         });
     other.answers("/polls.csv", 200, MORE);
     String slow = enter("/slow.csv");
-    String quick = enter("/polls.csv");
+    String quick = book.add(null, named("quick", "/polls.csv", null)).id();
     var _ = pulled(quick, 1);
     assertThat(book.get(slow).last()).isNull();
     assertThat(outcome(book.get(quick))).isEqualTo("imported");

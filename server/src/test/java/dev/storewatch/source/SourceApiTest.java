@@ -136,9 +136,23 @@ final class SourceApiTest {
   }
 
   @Test
+  void haveNamesOfTheirOwn() throws Exception {
+    String body = "{\"name\":\"%s\",\"url\":\"https://a.invalid/\",\"paused\":true}";
+    var _ = enter(body.formatted("mine"));
+    HttpResponse<String> second = server.post(SOURCES, body.formatted("mine"), JSON);
+    assertThat(second.statusCode()).isEqualTo(409);
+    assertThat(second.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(second.body()).contains("there is a source 'mine': choose another name");
+    assertThat(change(enter(body.formatted("other")), "{\"name\":\"mine\"}").statusCode())
+        .isEqualTo(409);
+  }
+
+  @Test
   void areListedInPages() throws Exception {
     for (int i = 0; i < 3; i++) {
-      var _ = enter("{\"name\":\"page\",\"url\":\"https://a.invalid/\",\"paused\":true}");
+      var _ =
+          enter(
+              "{\"name\":\"page-%d\",\"url\":\"https://a.invalid/\",\"paused\":true}".formatted(i));
     }
     JsonNode first = json(server.get(SOURCES + "?limit=1"));
     assertThat(first.get("sources")).hasSize(1);
