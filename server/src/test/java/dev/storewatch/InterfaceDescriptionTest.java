@@ -179,6 +179,7 @@ final class InterfaceDescriptionTest {
     polls();
     imports();
     sources();
+    kafka(more.resolve("kafka"));
     probes();
     new TooMuch(described).send(more);
 
@@ -820,7 +821,6 @@ final class InterfaceDescriptionTest {
     expect(400, "POST", path + "/pull", "");
     expect(200, "GET", sources, "");
     expect(400, "GET", sources + "?limit=0", "");
-    String west = server.key("operator", "west");
     expect(409, "POST", sources, body);
     String other =
         sources
@@ -830,6 +830,7 @@ final class InterfaceDescriptionTest {
                 .stringValue();
     expect(409, "PATCH", other, "{\"name\":\"a\"}");
     expect(204, "DELETE", other, "");
+    String west = server.key("operator", "west");
     for (String each : List.of(sources, path)) {
       expect(403, "GET", each, "", "X-API-Key", west);
     }
@@ -845,6 +846,21 @@ final class InterfaceDescriptionTest {
     expect(404, "GET", path, "");
     expect(404, "PATCH", path, "{}");
     expect(404, "POST", path + "/pull", "");
+  }
+
+  private static void kafka(Path path) throws Exception {
+    expect(404, "GET", "/api/v1/kafka", "");
+    String settings =
+        """
+        storewatch.kafka:
+          bootstrap-servers: 127.0.0.1:1
+          topics: polls
+        """;
+    try (TestServer reading = TestServer.startWith(path, settings)) {
+      HttpResponse<String> answer = reading.get("/api/v1/kafka");
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      described.check("GET", answer);
+    }
   }
 
   /** Sends a request, as an admin unless another key is given, and checks its answer. */

@@ -117,6 +117,7 @@ final class ScopeLeakTest {
     walk(STORES + "/{storeId}/probe", STORES + "/{store}/probe");
     walk("/api/v1/sources", "/api/v1/sources", "/api/v1/sources?limit=1");
     walk("/api/v1/sources/{id}", "/api/v1/sources/" + NO_REPORT);
+    walk("/api/v1/kafka", "/api/v1/kafka");
     walk(REPORTS + "/{id}/events", REPORTS + "/{report}/events text/event-stream");
     walk(
         STORES,

@@ -18,6 +18,7 @@ import dev.storewatch.quality.Fault;
 import dev.storewatch.quality.Notice;
 import dev.storewatch.report.ComparisonView;
 import dev.storewatch.report.RevisionView;
+import dev.storewatch.source.KafkaView;
 import dev.storewatch.source.ProbeBody;
 import dev.storewatch.source.ProbeView;
 import dev.storewatch.source.SourceBody;
@@ -213,6 +214,13 @@ interface Installation extends AutoCloseable {
 
   /** Deletes a source. */
   void deleteSource(String id) throws IOException;
+
+  /**
+   * Returns how far the server has read its partitions of Kafka.
+   *
+   * @throws WrongInput if no server runs
+   */
+  KafkaView kafka() throws IOException;
 
   /** Has a store asked at an address from now on. */
   ProbeView putProbe(String storeId, ProbeBody body) throws IOException;

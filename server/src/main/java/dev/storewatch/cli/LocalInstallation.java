@@ -52,6 +52,7 @@ import dev.storewatch.report.RevisionView;
 import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
 import dev.storewatch.report.RowWriters.Detail;
+import dev.storewatch.source.KafkaView;
 import dev.storewatch.source.NameTaken;
 import dev.storewatch.source.ProbeBody;
 import dev.storewatch.source.ProbeView;
@@ -279,6 +280,13 @@ final class LocalInstallation implements Installation {
               parts.sources().delete(id);
               return source;
             });
+  }
+
+  @Override
+  public KafkaView kafka() {
+    throw new WrongInput(
+        "no server runs on this data folder, and servers alone read from Kafka: start one with '%s serve'"
+            .formatted(CalledAs.name()));
   }
 
   @Override

@@ -22,6 +22,7 @@ import dev.storewatch.quality.Fault;
 import dev.storewatch.quality.Notice;
 import dev.storewatch.report.ComparisonView;
 import dev.storewatch.report.RevisionView;
+import dev.storewatch.source.KafkaView;
 import dev.storewatch.source.ProbeBody;
 import dev.storewatch.source.ProbeView;
 import dev.storewatch.source.SourceBody;
@@ -265,6 +266,11 @@ final class RemoteInstallation implements Installation {
   @Override
   public void deleteSource(String id) throws IOException {
     exchange(request(sourcePath(id)).DELETE()).body().close();
+  }
+
+  @Override
+  public KafkaView kafka() throws IOException {
+    return underscored.treeToValue(send(request("/api/v1/kafka")), KafkaView.class);
   }
 
   private SourceView source(JsonNode node) {

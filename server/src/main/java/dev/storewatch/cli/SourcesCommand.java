@@ -1,6 +1,7 @@
 package dev.storewatch.cli;
 
 import dev.storewatch.input.WrongInput;
+import dev.storewatch.source.KafkaView;
 import dev.storewatch.source.SourceBody;
 import dev.storewatch.source.SourceView;
 import java.io.IOException;
@@ -21,7 +22,9 @@ import picocli.CommandLine.Spec;
 /** The command {@code sources}, which enters, lists, changes, pulls and deletes sources. */
 @Command(
     name = "sources",
-    description = "Enters, lists, changes, pulls and deletes addresses whose files are pulled.",
+    description =
+        "Enters, lists, changes, pulls and deletes addresses whose files are pulled, and shows how"
+            + " far Kafka is read.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -202,6 +205,35 @@ final class SourcesCommand implements Runnable {
       out().println("deleted " + id);
     }
     return 0;
+  }
+
+  @Command(
+      name = "kafka",
+      description = "Shows how far the server has read its partitions of Kafka.",
+      mixinStandardHelpOptions = true)
+  int kafka(@Mixin DataOption data) throws IOException {
+    try (Installation installation = data.openExisting("sources")) {
+      KafkaView kafka = installation.kafka();
+      if (kafka.partitions().isEmpty()) {
+        out().println("no partition is read by this server");
+      }
+      kafka.partitions().forEach(partition -> out().println(words(partition)));
+      out().println(kafka.lookedAt() == null ? "not looked at yet" : "as of " + kafka.lookedAt());
+      if (kafka.error() != null) {
+        out().println(kafka.error());
+      }
+    }
+    return 0;
+  }
+
+  private static String words(KafkaView.Partition partition) {
+    return "%s/%d  read to %d of %d, %d to be read"
+        .formatted(
+            partition.topic(),
+            partition.partition(),
+            partition.readTo(),
+            partition.end(),
+            partition.lag());
   }
 
   /** Returns the id of a source that is said by its name or id. */

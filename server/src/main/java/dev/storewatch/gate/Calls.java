@@ -115,6 +115,7 @@ final class Calls {
     put("PATCH /api/v1/sources/{id}", changes(ADMIN, "source.change"));
     put("DELETE /api/v1/sources/{id}", changes(ADMIN, "source.delete"));
     put("POST /api/v1/sources/{id}/pull", changes(OPERATOR, "source.pull"));
+    put("GET /api/v1/kafka", readsAllStores(OPERATOR));
 
     put("GET /api/v1/keys", reads(ADMIN));
     put("POST /api/v1/keys", changes(ADMIN, "key.create"));

@@ -53,14 +53,15 @@ final class KafkaFollower implements SmartLifecycle {
       } catch (WakeupException e) {
         LOG.debug("woken to end");
       } catch (KafkaException | WrongInput e) {
+        String why = KafkaClient.innermost(e);
         LOG.warn(
             "Kafka cannot be read, and no poll is lost: {}; it is tried again in {} s",
-            KafkaClient.innermost(e),
+            why,
             PAUSE_AFTER_FAILURE.toSeconds());
-        pause();
+        pause("Kafka cannot be read: " + why);
       } catch (RuntimeException e) {
         LOG.error("Kafka cannot be read, and no poll is lost: it is tried again", e);
-        pause();
+        pause("Kafka cannot be read: the log of the server says why");
       }
     }
   }
@@ -77,13 +78,14 @@ final class KafkaFollower implements SmartLifecycle {
         }
       } finally {
         consumer.set(null);
-        parts.lag().unknown();
+        parts.lag().unknown("Kafka is not read");
         made.close(CloseOptions.timeout(LONGEST_CLOSE));
       }
     }
   }
 
-  private void pause() {
+  private void pause(String problem) {
+    parts.lag().unknown(problem);
     if (running) {
       LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
     }

@@ -1,15 +1,36 @@
 package dev.storewatch.source;
 
-/** How many records of Kafka this server has still to read. */
-public final class KafkaLag {
-  private volatile double records = Double.NaN;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-  void set(long now) {
-    records = now;
+/** How many records of Kafka this server has still to read, as far as it knows. */
+public final class KafkaLag {
+  private volatile KafkaView last = new KafkaView(null, null, List.of());
+
+  /** Whether that holds now; otherwise it is what was known before something went wrong. */
+  private volatile boolean isKnown;
+
+  /**
+   * Notes what the brokers have.
+   *
+   * @param problem what is wrong nevertheless; null for nothing
+   */
+  void set(Instant now, @Nullable String problem, List<KafkaView.Partition> partitions) {
+    last = new KafkaView(now, problem, partitions);
+    isKnown = true;
   }
 
-  void unknown() {
-    records = Double.NaN;
+  /** Notes why it is not known what the brokers have. */
+  void unknown(String problem) {
+    isKnown = false;
+    KafkaView before = last;
+    last = new KafkaView(before.lookedAt(), problem, before.partitions());
+  }
+
+  /** Returns what was known last, and what is wrong. */
+  KafkaView view() {
+    return last;
   }
 
   /**
@@ -17,6 +38,8 @@ public final class KafkaLag {
    * written; not a number while that is not known.
    */
   public double records() {
-    return records;
+    return isKnown
+        ? last.partitions().stream().mapToLong(KafkaView.Partition::lag).sum()
+        : Double.NaN;
   }
 }

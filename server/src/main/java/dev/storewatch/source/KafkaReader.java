@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -317,6 +318,7 @@ final class KafkaReader {
               consumer.seek(partition, place.next());
               places.put(partition, place);
               unplaced.remove(partition);
+              nextLook = Instant.MIN; // what was seen before was of other partitions
             });
   }
 
@@ -325,9 +327,10 @@ final class KafkaReader {
     nextLook = now().plus(BETWEEN_LOOKS);
     try {
       Map<TopicPartition, KafkaPlaces.Held> held = brokers.held(lookedAt());
-      tellOfBrokers(missing(held));
+      String missing = missing(held);
+      tellOfBrokers(missing);
       held.keySet().retainAll(places.keySet());
-      parts.lag().set(held.entrySet().stream().mapToLong(this::behind).sum());
+      parts.lag().set(now(), missing, seen(held));
       held.forEach(
           (partition, there) -> {
             if (!there.topicId().equals(placeOf(partition).topicId())) {
@@ -335,8 +338,9 @@ final class KafkaReader {
             }
           });
     } catch (TimeoutException e) {
-      parts.lag().unknown();
-      tellOfBrokers("the brokers of Kafka do not answer: " + e.getMessage());
+      String problem = "the brokers of Kafka do not answer: " + e.getMessage();
+      parts.lag().unknown(problem);
+      tellOfBrokers(problem);
     }
   }
 
@@ -368,8 +372,20 @@ final class KafkaReader {
     toldOfBrokers = problem;
   }
 
-  private long behind(Map.Entry<TopicPartition, KafkaPlaces.Held> held) {
-    return Math.max(0, held.getValue().end() - read(held.getKey()));
+  /** Returns how far partitions are read, in the order of their names. */
+  private List<KafkaView.Partition> seen(Map<TopicPartition, KafkaPlaces.Held> held) {
+    return held.entrySet().stream()
+        .map(there -> seen(there.getKey(), there.getValue().end()))
+        .sorted(
+            Comparator.comparing(KafkaView.Partition::topic)
+                .thenComparing(KafkaView.Partition::partition))
+        .toList();
+  }
+
+  private KafkaView.Partition seen(TopicPartition partition, long end) {
+    long read = read(partition);
+    return new KafkaView.Partition(
+        partition.topic(), partition.partition(), read, end, Math.max(0, end - read));
   }
 
   /** Returns the offset before which all is written; beyond records that say nothing to readers. */
@@ -397,6 +413,7 @@ final class KafkaReader {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       partitions.forEach(KafkaReader.this::forget);
+      nextLook = Instant.MIN;
     }
   }
 }

@@ -159,6 +159,26 @@ final class SourceCommandsTest {
   }
 
   @Test
+  void showHowFarKafkaIsRead() throws Exception {
+    assertThat(run("sources", "kafka")).isNotZero();
+    assertThat(err).contains("no server runs", "serve");
+    try (TestServer _ = TestServer.start(DataFolder.take(path.resolve("data"), "serve"))) {
+      assertThat(run("sources", "kafka")).isNotZero();
+      assertThat(err).contains("storewatch.kafka.bootstrap-servers", "storewatch.kafka.topics");
+    }
+    String settings =
+        """
+        storewatch.kafka:
+          bootstrap-servers: 127.0.0.1:1
+          topics: polls
+        """;
+    try (TestServer _ = TestServer.restartWith(path, settings)) {
+      assertThat(run("sources", "kafka")).as(err).isZero();
+      assertThat(out).startsWith("no partition is read by this server\nnot looked at yet\n");
+    }
+  }
+
+  @Test
   void sayAtWhichAddressesStoresAreAsked() throws Exception {
     throughAServerAndWithout(
         () -> {

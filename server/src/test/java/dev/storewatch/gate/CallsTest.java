@@ -114,6 +114,7 @@ final class CallsTest {
           new Row("PATCH", "/api/v1/sources/{}", ADMIN),
           new Row("DELETE", "/api/v1/sources/{}", ADMIN),
           new Row("POST", "/api/v1/sources/{}/pull", OPERATOR),
+          new Row("GET", "/api/v1/kafka", OPERATOR),
           new Row("POST", "/api/v1/users", ADMIN),
           new Row("PUT", "/api/v1/users/{}", ADMIN),
           new Row("DELETE", "/api/v1/users/{}", ADMIN),

@@ -74,6 +74,21 @@ final class KafkaBrokerTest {
       awaitMetric(server, "storewatch_kafka_records_total{outcome=\"empty\"} 1.0");
       awaitMetric(server, "storewatch_kafka_lag 0.0");
 
+      JsonNode kafka =
+          Eventually.until(
+              "the last look at both partitions",
+              () -> TestServer.json(server.get("/api/v1/kafka")),
+              now ->
+                  now.get("partitions")
+                      .toString()
+                      .equals(
+                          """
+                          [{"topic":"polls","partition":0,"read_to":3,"end":3,"lag":0},\
+                          {"topic":"polls","partition":1,"read_to":2,"end":2,"lag":0}]\
+                          """));
+      assertThat(kafka.get("looked_at").isNull()).isFalse();
+      assertThat(kafka.get("error").isNull()).isTrue();
+
       JsonNode run = TestServer.json(server.get("/api/v1/imports")).at("/imports/0");
       assertThat(run.get("source").stringValue()).isEqualTo("kafka/polls/0");
       assertThat(run.get("rejected").asLong()).isEqualTo(1);

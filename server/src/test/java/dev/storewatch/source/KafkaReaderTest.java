@@ -607,6 +607,54 @@ final class KafkaReaderTest {
   }
 
   @Test
+  void showsHowFarEachPartitionIsReadAndWhatIsWrong() {
+    assertThat(lag.view()).isEqualTo(new KafkaView(null, null, List.of()));
+    pass(1);
+    hold(ZERO, 0, 7);
+    assign(ZERO); // sooner than the next look would come by itself
+    assertThat(lag.view().partitions())
+        .containsExactly(new KafkaView.Partition("polls", 0, 0, 7, 7));
+    assertThat(lag.records()).isEqualTo(7);
+    assign(ONE, ZERO);
+    bring(ZERO, 0, poll("a", 1));
+    bring(ONE, 0, poll("b", 1));
+    pass(1);
+    isAway = true;
+    bring(ZERO, 1, poll("a", 2));
+    pass(11);
+    Instant looked = lag.view().lookedAt();
+    assertThat(looked).isBetween(clock.instant().minusSeconds(11), clock.instant());
+    assertThat(lag.view().error()).isNull();
+    List<KafkaView.Partition> seen =
+        List.of(
+            new KafkaView.Partition("polls", 0, 1, 2, 1),
+            new KafkaView.Partition("polls", 1, 1, 1, 0));
+    assertThat(lag.view().partitions()).isEqualTo(seen);
+
+    silent = true;
+    pass(25);
+    assertThat(lag.view())
+        .isEqualTo(
+            new KafkaView(
+                lag.view().lookedAt(), "the brokers of Kafka do not answer: nobody there", seen));
+    assertThat(lag.view().lookedAt()).isBefore(clock.instant().minusSeconds(20));
+
+    silent = false;
+    isAway = false;
+    pass(60);
+    assertThat(lag.view().error()).isNull();
+    assertThat(lag.view().partitions())
+        .containsExactly(
+            new KafkaView.Partition("polls", 0, 2, 2, 0),
+            new KafkaView.Partition("polls", 1, 1, 1, 0));
+
+    isThere = false;
+    pass(11);
+    assertThat(lag.view().error()).startsWith("Kafka has no topic polls");
+    assertThat(lag.view().partitions()).isEmpty();
+  }
+
+  @Test
   void takesTheTimeOfAPollFromItsValueAlone() {
     assign(ZERO);
     bring(ZERO, 0, poll("a", 1)); // the record itself has no time at all
