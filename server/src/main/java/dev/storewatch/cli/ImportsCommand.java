@@ -57,7 +57,7 @@ final class ImportsCommand implements Callable<Integer> {
 
   private static void showRejects(Installation installation, String importId, PrintWriter out)
       throws IOException {
-    long after = 0;
+    long after = Reject.BEFORE_ALL;
     List<Reject> page;
     do {
       page = installation.rejects(importId, after, PAGE);

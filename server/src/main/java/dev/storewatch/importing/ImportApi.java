@@ -348,7 +348,7 @@ class ImportApi {
       Scope scope,
       @Parameter(description = ID) @PathVariable String id,
       @Parameter(description = "The after of the page before, which is a line of the file")
-          @RequestParam(defaultValue = "0")
+          @RequestParam(defaultValue = "" + Reject.BEFORE_ALL)
           long after,
       @RequestParam(defaultValue = "100") int limit) {
     requireEverything(scope);

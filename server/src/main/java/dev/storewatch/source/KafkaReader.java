@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -330,7 +331,7 @@ final class KafkaReader {
       String missing = missing(held);
       tellOfBrokers(missing);
       held.keySet().retainAll(places.keySet());
-      parts.lag().set(now(), missing, seen(held));
+      parts.lag().set(now().truncatedTo(ChronoUnit.MICROS), missing, seen(held));
       held.forEach(
           (partition, there) -> {
             if (!there.topicId().equals(placeOf(partition).topicId())) {
@@ -378,7 +379,7 @@ final class KafkaReader {
         .map(there -> seen(there.getKey(), there.getValue().end()))
         .sorted(
             Comparator.comparing(KafkaView.Partition::topic)
-                .thenComparing(KafkaView.Partition::partition))
+                .thenComparingInt(KafkaView.Partition::partition))
         .toList();
   }
 

@@ -68,9 +68,11 @@ final class InboxServerTest {
       Path part =
           Files.writeString(
               inbox.resolve("z.part"),
-              "store_id,status,timestamp_utc\n"
-                  + "42,perhaps,2023-01-25T11:30:00Z\n"
-                  + "42,active,1674646200\n");
+              """
+              store_id,status,timestamp_utc
+              42,perhaps,2023-01-25T11:30:00Z
+              42,active,1674646200
+              """);
       Files.move(part, inbox.resolve("polls.csv"));
       Eventually.until("the end of the file", () -> names(inbox.resolve("done")).size() == 2);
       String id = TestServer.json(server.get("/api/v1/imports")).at("/imports/0/id").stringValue();

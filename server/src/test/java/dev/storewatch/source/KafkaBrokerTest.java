@@ -62,6 +62,7 @@ final class KafkaBrokerTest {
   @Test
   void takesPollsAndShowsWhatIsWrong(@TempDir Path path) throws Exception {
     broker.make("polls", 2);
+    broker.send("polls", 0, "the very first").get();
     broker.send("polls", 0, poll("one", 1)).get();
     try (TestServer server = TestServer.startWith(path, settings(broker.address(), "polls"))) {
       broker.send("polls", 0, "poison").get();
@@ -83,7 +84,7 @@ final class KafkaBrokerTest {
                       .toString()
                       .equals(
                           """
-                          [{"topic":"polls","partition":0,"read_to":3,"end":3,"lag":0},\
+                          [{"topic":"polls","partition":0,"read_to":4,"end":4,"lag":0},\
                           {"topic":"polls","partition":1,"read_to":2,"end":2,"lag":0}]\
                           """));
       assertThat(kafka.get("looked_at").isNull()).isFalse();
@@ -91,14 +92,17 @@ final class KafkaBrokerTest {
 
       JsonNode run = TestServer.json(server.get("/api/v1/imports")).at("/imports/0");
       assertThat(run.get("source").stringValue()).isEqualTo("kafka/polls/0");
-      assertThat(run.get("rejected").asLong()).isEqualTo(1);
+      assertThat(run.get("rejected").asLong()).isEqualTo(2);
       JsonNode rejects =
           TestServer.json(
               server.get("/api/v1/imports/%s/rejects".formatted(run.get("id").stringValue())));
-      assertThat(rejects.at("/rejects/0/line").asLong()).isEqualTo(1);
-      assertThat(rejects.at("/rejects/0/reason").stringValue())
-          .startsWith("topic polls, partition 0, offset 1: ");
-      assertThat(rejects.at("/rejects/0/text").stringValue()).isEqualTo("poison");
+      assertThat(rejects.get("rejects")).hasSize(2);
+      assertThat(rejects.at("/rejects/0/line").asLong()).isZero();
+      assertThat(rejects.at("/rejects/0/text").stringValue()).isEqualTo("the very first");
+      assertThat(rejects.at("/rejects/1/line").asLong()).isEqualTo(2);
+      assertThat(rejects.at("/rejects/1/reason").stringValue())
+          .startsWith("topic polls, partition 0, offset 2: ");
+      assertThat(rejects.at("/rejects/1/text").stringValue()).isEqualTo("poison");
     }
     // What is sent while the server is not there.
     broker.send("polls", 1, poll("three", 5)).get();
