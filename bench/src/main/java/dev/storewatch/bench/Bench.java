@@ -218,6 +218,69 @@ public final class Bench implements Callable<Integer> {
     return measure(files, LiveJob::new);
   }
 
+  @Command(
+      name = "deliveries",
+      description =
+          "Measures how soon messages that wait for a channel are sent to a receiver on this"
+              + " machine, beside the time that the limit of the channel wants.",
+      mixinStandardHelpOptions = true)
+  int deliveries(
+      @Option(
+              names = "--database",
+              paramLabel = "URL",
+              description =
+                  "An empty PostgreSQL database that was made to be measured (default: a database"
+                      + " in a folder).")
+          @Nullable String address,
+      @Option(
+              names = "--messages",
+              paramLabel = "N",
+              defaultValue = "1000",
+              description = "Messages that wait (default: ${DEFAULT-VALUE}).")
+          int messages,
+      @Option(
+              names = "--per-minute",
+              paramLabel = "N",
+              defaultValue = "6000",
+              description = "The limit of the channel (default: ${DEFAULT-VALUE}).")
+          int perMinute,
+      @Option(
+              names = "--runs",
+              paramLabel = "N",
+              defaultValue = "3",
+              description =
+                  "Counted runs, of which the median is printed (default: ${DEFAULT-VALUE}).")
+          int times,
+      @Option(
+              names = "--work",
+              paramLabel = "DIR",
+              description = "Where data is made and deleted again (default: the temporary folder).")
+          @Nullable Path folderForData)
+      throws Exception {
+    requireRuns(times);
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    DeliveriesJob.Size size = new DeliveriesJob.Size(messages, perMinute);
+    Path scratch = scratch(folderForData);
+    try {
+      if (address == null) {
+        new DeliveriesJob(size, Installed::new, scratch, times, out).measure();
+      } else {
+        try (ScratchSchema schema = ScratchSchema.in(settings(address))) {
+          schema.renew();
+          out.println(schema.description());
+          new DeliveriesJob(
+                  size, path -> new Installed(path, schema.settings()), scratch, times, out)
+              .measure();
+        } catch (ScratchSchema.NotEmpty e) {
+          throw badParameter(e);
+        }
+      }
+    } finally {
+      Scratch.delete(scratch);
+    }
+    return 0;
+  }
+
   /** What is measured on three files, and for how often. */
   static final class MeasuredFiles {
     @Parameters(

@@ -35,7 +35,11 @@ abstract class Measurement {
 
   /** Does work, and keeps what it took unless it is done to warm up. */
   void time(String name, boolean counts, Times.Work work) throws Exception {
-    double took = Times.once(work);
+    time(name, counts, Times.once(work));
+  }
+
+  /** Keeps what some work took, in milliseconds, likewise. */
+  void time(String name, boolean counts, double took) {
     if (counts) {
       measured.computeIfAbsent(name, first -> new ArrayList<>()).add(took);
     }

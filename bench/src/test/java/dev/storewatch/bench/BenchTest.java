@@ -34,6 +34,7 @@ class BenchTest {
         .isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(bench.execute("calendar", ".", "--runs", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(bench.execute("live", ".", "--runs", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(bench.execute("deliveries", "--runs", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
   }
 
   @Test

@@ -8,7 +8,6 @@ import dev.storewatch.outgoing.Outgoing;
 import dev.storewatch.work.Job;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -44,14 +43,8 @@ class AlertBeans {
       Clock clock,
       AlertSettings settings,
       ObjectProvider<AlertListener> listeners) {
-    return new DeliveryQueue(
-        database,
-        deliveries,
-        channels,
-        clock,
-        settings.giveUpAfter(),
-        new Pauses(() -> ThreadLocalRandom.current().nextDouble()),
-        listeners.stream().toList());
+    return DeliveryQueue.open(
+        database, deliveries, channels, clock, settings.giveUpAfter(), listeners.stream().toList());
   }
 
   @Bean

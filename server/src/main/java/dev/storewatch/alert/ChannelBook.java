@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public final class ChannelBook {
   private final Deliveries deliveries;
   private final ChannelKinds kinds;
   private final SecretBox secrets;
+  private final AtomicLong edits = new AtomicLong();
 
   /**
    * The channels of a database.
@@ -143,6 +145,11 @@ public final class ChannelBook {
     return secrets.open(channel).keySet().stream().sorted().toList();
   }
 
+  /** Returns how often this process changed or removed a channel. */
+  long edits() {
+    return edits.get();
+  }
+
   /** Returns a channel with its secrets, to be sent to, if it is there. */
   Optional<Opened> open(String id) {
     return channels.find(id).map(this::opened);
@@ -229,6 +236,7 @@ public final class ChannelBook {
               channels.change(changed);
               return true;
             });
+    edits.incrementAndGet();
     deliveries.wake();
     return get(id);
   }
@@ -283,13 +291,16 @@ public final class ChannelBook {
    * @throws Unknown if there is none
    */
   public String delete(@Nullable String by, String id) {
-    return database.exclusively(
-        TURN,
-        () -> {
-          KeptChannel channel = kept(id);
-          channels.remove(id, Micros.of(clock.instant()), by);
-          return channel.name();
-        });
+    String name =
+        database.exclusively(
+            TURN,
+            () -> {
+              KeptChannel channel = kept(id);
+              channels.remove(id, Micros.of(clock.instant()), by);
+              return channel.name();
+            });
+    edits.incrementAndGet();
+    return name;
   }
 
   /**

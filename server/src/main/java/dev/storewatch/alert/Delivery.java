@@ -46,7 +46,9 @@ public record Delivery(
     /** The receiver has taken it to pass it on. */
     ACCEPTED,
     /** It is not tried any more, unless somebody says so. */
-    DEAD;
+    DEAD,
+    /** It told of a beginning, which was over before it could be sent: the end was sent alone. */
+    SKIPPED;
 
     /** Returns the word for it, in the database and in answers. */
     public String word() {

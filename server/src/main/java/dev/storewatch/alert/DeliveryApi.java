@@ -54,7 +54,15 @@ class DeliveryApi {
       @Parameter(
               description = "Only those in this state",
               schema =
-                  @Schema(allowableValues = {"queued", "running", "delivered", "accepted", "dead"}))
+                  @Schema(
+                      allowableValues = {
+                        "queued",
+                        "running",
+                        "delivered",
+                        "accepted",
+                        "dead",
+                        "skipped"
+                      }))
           @RequestParam(required = false)
           @Nullable String state,
       @Parameter(description = "Only those about this incident") @RequestParam(required = false)

@@ -2,13 +2,16 @@ package dev.storewatch.alert;
 
 import dev.storewatch.database.Database;
 import dev.storewatch.interval.Micros;
+import dev.storewatch.work.Signal;
 import dev.storewatch.work.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The queue of messages on their way to channels, worked off by threads of its own on each server.
@@ -28,8 +31,13 @@ public final class DeliveryQueue implements AutoCloseable {
   private final Duration giveUpAfter;
   private final Pauses pauses;
   private final List<AlertListener> listeners;
-  private final WorkQueue<Long, SendingDelivery> queue;
+  private final WorkQueue<List<Long>, SendingBatch> queue;
   private final Alarm alarm;
+
+  /** Given when the clock is another one, or it is time to stop. */
+  private final Signal wakes = new Signal();
+
+  private volatile boolean stopping;
 
   /**
    * A queue, which sends nothing before {@link #start}.
@@ -56,6 +64,23 @@ public final class DeliveryQueue implements AutoCloseable {
     this.alarm = new Alarm(queue::wake);
   }
 
+  /**
+   * Returns the queue of a database, which sends nothing before {@link #start}.
+   *
+   * @param giveUpAfter how long a message is tried
+   * @param listeners who is told how attempts end
+   */
+  public static DeliveryQueue open(
+      Database database,
+      Deliveries deliveries,
+      ChannelBook channels,
+      Clock clock,
+      Duration giveUpAfter,
+      List<? extends AlertListener> listeners) {
+    Pauses pauses = new Pauses(() -> ThreadLocalRandom.current().nextDouble());
+    return new DeliveryQueue(database, deliveries, channels, clock, giveUpAfter, pauses, listeners);
+  }
+
   /** Begins to send. */
   public void start() {
     deliveries.whenQueued(queue::wake);
@@ -65,17 +90,33 @@ public final class DeliveryQueue implements AutoCloseable {
   /** Looks again what is to be sent now, because the clock is another one. */
   void wake() {
     queue.wake();
+    wakes.give();
   }
 
-  /** Returns how many messages are being sent by this process. */
+  /** Returns how often those were woken who wait for the time of a message. */
+  long wakes() {
+    return wakes.count();
+  }
+
+  /** Waits for some time, or until the clock is another one, or it is time to stop. */
+  void awaitWake(long seen, Duration longest) {
+    wakes.await(seen, longest);
+  }
+
+  /** Returns whether no more messages are to be begun. */
+  boolean isStopping() {
+    return stopping;
+  }
+
+  /** Returns how many messages are being sent by this process, of each batch one. */
   public int running() {
     return queue.size();
   }
 
   /** The deliveries that wait in the database. */
-  private final class Waiting implements WorkQueue.Source<Long, SendingDelivery> {
+  private final class Waiting implements WorkQueue.Source<List<Long>, SendingBatch> {
     @Override
-    public Optional<SendingDelivery> claim() {
+    public Optional<SendingBatch> claim() {
       OptionalLong turn = claims.nextTurn();
       if (turn.isEmpty()) {
         return Optional.empty();
@@ -85,10 +126,10 @@ public final class DeliveryQueue implements AutoCloseable {
         alarm.set(Duration.ofMillis((turn.getAsLong() - now) / 1_000 + 1));
         return Optional.empty();
       }
-      Optional<Delivery> claimed = claims.claim();
+      Optional<Batch> claimed = claims.claim();
       // Others may send what is left meanwhile; how soon, shows when they look.
       claimed.ifPresent(_ -> queue.wake());
-      return claimed.map(each -> new SendingDelivery(each, DeliveryQueue.this));
+      return claimed.map(each -> new SendingBatch(each, DeliveryQueue.this));
     }
 
     @Override
@@ -97,8 +138,8 @@ public final class DeliveryQueue implements AutoCloseable {
     }
 
     @Override
-    public void releaseAllBut(Collection<Long> numbers) {
-      claims.releaseAllBut(numbers);
+    public void releaseAllBut(Collection<List<Long>> batches) {
+      claims.releaseAllBut(batches.stream().flatMap(List::stream).toList());
     }
   }
 
@@ -114,23 +155,29 @@ public final class DeliveryQueue implements AutoCloseable {
     return clock;
   }
 
-  private long now() {
+  long now() {
     return Micros.of(clock.instant());
   }
 
-  /** Writes that a message is tried again later, or not any more. */
-  AlertListener.Result failed(Delivery delivery, int failures, SendingDelivery.Failure failure) {
+  /**
+   * Writes that a message is tried again later, or not any more, and what ended before it.
+   *
+   * @param failures how often in a row the channel had not taken a message before
+   */
+  AlertListener.Result failed(
+      List<Claims.End> ends, Delivery delivery, int failures, SendingBatch.Failure failure) {
     long now = now();
     if (now - delivery.sinceAt() >= Micros.of(giveUpAfter)) {
-      claims.end(
-          delivery,
-          Delivery.State.DEAD,
-          "given up after %d attempts: %s".formatted(delivery.attempts(), failure.reason()));
+      List<Claims.End> all = new ArrayList<>(ends);
+      String note =
+          "given up after %d attempts: %s".formatted(delivery.attempts(), failure.reason());
+      all.add(new Claims.End(delivery, Delivery.State.DEAD, note, now));
+      claims.end(delivery.channelId(), all);
       return AlertListener.Result.DEAD;
     }
     long due = now + Micros.of(pauses.after(delivery.attempts(), failure.retryAfter()));
     long pause = now + Micros.of(pauses.after(failures + 1, failure.retryAfter()));
-    claims.retry(delivery, due, pause, failure.reason());
+    claims.retry(ends, new Claims.Retry(delivery, due, pause, failure.reason()));
     return AlertListener.Result.FAILED;
   }
 
@@ -141,6 +188,8 @@ public final class DeliveryQueue implements AutoCloseable {
   /** Ends the threads; what was not sent is sent by others, or at the next start. */
   @Override
   public void close() {
+    stopping = true;
+    wakes.give();
     alarm.close();
     queue.close();
   }

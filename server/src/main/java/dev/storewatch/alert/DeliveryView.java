@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 public record DeliveryView(
     String id,
     String channel,
-    @Schema(allowableValues = {"queued", "running", "delivered", "accepted", "dead"}) String state,
+    @Schema(allowableValues = {"queued", "running", "delivered", "accepted", "dead", "skipped"})
+        String state,
     String incident,
     @Schema(allowableValues = {"started", "continues", "ended", "found_late", "test"}) String kind,
     @Schema(allowableValues = {"down", "not_opened", "dark", "flapping", "low_uptime", "monitor"})

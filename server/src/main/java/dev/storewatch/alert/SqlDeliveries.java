@@ -95,7 +95,7 @@ final class SqlDeliveries implements Deliveries {
             SELECT id, channel_id, incident, kind, alert,
               CASE WHEN fits THEN 'queued' ELSE 'dead' END, queued_at, queued_at, queued_at, 0,
               CASE WHEN fits THEN NULL ELSE queued_at END, CASE WHEN fits THEN NULL ELSE '%s' END
-            FROM :rows ORDER BY place\
+            FROM :rows f ORDER BY f.place\
             """
                 .formatted(TOO_MANY),
             rows(orders, ids));
@@ -260,7 +260,7 @@ final class SqlDeliveries implements Deliveries {
             sql(
                     """
                     DELETE FROM alert_delivery
-                    WHERE state IN ('delivered', 'accepted', 'dead') AND ended_at < ?\
+                    WHERE state IN ('delivered', 'accepted', 'dead', 'skipped') AND ended_at < ?\
                     """,
                     instant)
                 .update());

@@ -33,7 +33,7 @@ final class DeliveriesCommand implements Callable<Integer> {
   @Option(
       names = "--state",
       paramLabel = "STATE",
-      description = "Only those that are queued, running, delivered, accepted or dead.")
+      description = "Only those that are queued, running, delivered, accepted, dead or skipped.")
   private @Nullable String state;
 
   @Option(

@@ -22,6 +22,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -68,6 +69,8 @@ public final class PostgresDatabase implements Database {
       SET jit = off; SET tcp_keepalives_idle = 20; SET tcp_keepalives_interval = 5;
       SET tcp_keepalives_count = 3\
       """;
+
+  private static final Pattern WITHOUT_NAME = Pattern.compile(":rows(?! [a-z])");
 
   private static final int WRITER = "writer".hashCode();
 
@@ -575,6 +578,10 @@ public final class PostgresDatabase implements Database {
 
   private static PreparedStatement prepare(Connection connection, String sql, Columns rows)
       throws SQLException {
+    if (WITHOUT_NAME.matcher(sql).find()) {
+      // A server of version 15 would refuse it, and newer ones would not.
+      throw new IllegalArgumentException("the rows have no name in: " + sql);
+    }
     List<String> types = rows.types();
     String table =
         "(SELECT * FROM unnest(%s) AS memory (%s))"

@@ -12,10 +12,13 @@ import dev.storewatch.interval.Micros;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,9 +143,9 @@ final class DeliveryQueueTest {
     assertThat(Micros.toInstant(waiting.dueAt()))
         .isAfterOrEqualTo(TestClock.START.plus(Duration.ofMinutes(20)))
         .isBefore(TestClock.START.plus(Duration.ofMinutes(21)));
-    assertThat(sending.claims.claim()).isEmpty(); // the other one waits too
+    assertThat(sending.claimOne()).isEmpty(); // the other one waits too
     passes(Duration.ofMinutes(19));
-    assertThat(sending.claims.claim()).isEmpty();
+    assertThat(sending.claimOne()).isEmpty();
     passes(Duration.ofMinutes(2));
 
     awaitInTime(id, Delivery.State.DELIVERED);
@@ -159,7 +162,7 @@ final class DeliveryQueueTest {
     sending.queue.start();
     Delivery _ = sending.awaitAttempts(ids.getFirst(), 1);
 
-    assertThat(sending.claims.claim()).isEmpty();
+    assertThat(sending.claimOne()).isEmpty();
     assertThat(kind.sent()).hasSizeLessThanOrEqualTo(2); // the second had begun
     kind.answers(FakeKind.DELIVERED);
     passes(Duration.ofMinutes(1));
@@ -188,13 +191,7 @@ final class DeliveryQueueTest {
   void sendsTheMessagesOfOneIncidentInTheirOrder() {
     kind.answersNext(Outcome.failed("away"));
     sending.queue.start();
-    List<String> ids =
-        sending.database.inTransaction(
-            () ->
-                sending.deliveries.add(
-                    List.of(
-                        new Deliveries.Order(Alerts.of("a", Alert.Kind.STARTED), channel),
-                        new Deliveries.Order(Alerts.of("a", Alert.Kind.ENDED), channel))));
+    List<String> ids = queue(Alert.Kind.STARTED, Alert.Kind.CONTINUES);
     Delivery _ = sending.awaitAttempts(ids.getFirst(), 1);
 
     assertThat(sending.delivery(ids.getLast()).attempts()).isZero();
@@ -203,26 +200,139 @@ final class DeliveryQueueTest {
 
     assertThat(kind.sent())
         .extracting(each -> each.message().alert().kind())
-        .containsExactly(Alert.Kind.STARTED, Alert.Kind.STARTED, Alert.Kind.ENDED);
+        .containsExactly(Alert.Kind.STARTED, Alert.Kind.STARTED, Alert.Kind.CONTINUES);
+  }
+
+  /** Queues messages about one incident; returns their ids. */
+  private List<String> queue(Alert.Kind... kinds) {
+    return sending.database.inTransaction(
+        () ->
+            sending.deliveries.add(
+                Stream.of(kinds)
+                    .map(each -> new Deliveries.Order(Alerts.of("a", each), channel))
+                    .toList()));
   }
 
   @Test
   void sendsTheEndAlthoughTheBeginningWasRefused() {
     kind.answersNext(new Outcome.Refused("too long"));
     sending.queue.start();
-    List<String> ids =
-        sending.database.inTransaction(
-            () ->
-                sending.deliveries.add(
-                    List.of(
-                        new Deliveries.Order(Alerts.of("a", Alert.Kind.STARTED), channel),
-                        new Deliveries.Order(Alerts.of("a", Alert.Kind.ENDED), channel))));
+    String beginning = queue(Alert.Kind.STARTED).getFirst();
 
-    Delivery refused = sending.await(ids.getFirst(), Delivery.State.DEAD);
+    Delivery refused = sending.await(beginning, Delivery.State.DEAD);
     assertThat(refused.note()).isEqualTo("too long");
     assertThat(refused.attempts()).isOne();
-    passes(Duration.ofSeconds(1));
-    Delivery _ = sending.await(ids.getLast(), Delivery.State.DELIVERED);
+    String end = queue(Alert.Kind.ENDED).getFirst();
+    awaitInTime(end, Delivery.State.DELIVERED);
+  }
+
+  /** Nobody is called because of what is over: the end says since when it was. */
+  @Test
+  void sendsTheEndAloneOfWhatIsOverBeforeItCouldBeSent() {
+    kind.answersNext(Outcome.failed("away"));
+    sending.queue.start();
+    List<String> beginnings = queue(Alert.Kind.STARTED, Alert.Kind.CONTINUES);
+    Delivery _ = sending.awaitAttempts(beginnings.getFirst(), 1);
+    String end = queue(Alert.Kind.ENDED).getFirst();
+    String other = sending.queue(channel, "b").getFirst();
+
+    passes(Duration.ofDays(1));
+    awaitInTime(end, Delivery.State.DELIVERED);
+    awaitInTime(other, Delivery.State.DELIVERED);
+
+    for (String beginning : beginnings) {
+      assertThat(sending.delivery(beginning).state()).isEqualTo(Delivery.State.SKIPPED);
+      assertThat(sending.delivery(beginning).note()).isEqualTo("it is over: its end says all");
+      assertThat(sending.deliveries.resend(beginning)).isFalse();
+    }
+    assertThat(kind.sent())
+        .extracting(each -> each.message().alert().kind())
+        .containsExactlyInAnyOrder(Alert.Kind.STARTED, Alert.Kind.ENDED, Alert.Kind.STARTED);
+    assertThat(sending.book.get(channel).dead()).isZero();
+  }
+
+  @Test
+  void claimsWhatTheChannelTakesInHalfASecondAndSendsNoneBeforeItsTime() {
+    String[] many = IntStream.range(0, 300).mapToObj(n -> "i" + n).toArray(String[]::new);
+    List<String> ids = sending.queue(channel, many);
+    long start = Micros.of(TestClock.START);
+
+    Batch first = sending.claims.claim().orElseThrow();
+    assertThat(sending.claims.claim()).isEmpty();
+    clock.passes(Duration.ofMillis(500));
+    Batch second = sending.claims.claim().orElseThrow();
+    clock.passes(Duration.ofMinutes(1));
+    assertThat(sending.claims.claim()).as("a third at once").isEmpty();
+
+    List<Batch.Slot> both = new ArrayList<>(first.messages());
+    both.addAll(second.messages());
+    assertThat(both).extracting(each -> each.delivery().id()).isEqualTo(ids.subList(0, 100));
+    assertThat(both)
+        .extracting(Batch.Slot::notBefore)
+        .isEqualTo(LongStream.range(0, 100).mapToObj(n -> start + n * 10_000).toList());
+    sending.claims.putBack(first.numbers());
+    Batch again = sending.claims.claim().orElseThrow();
+    assertThat(again.numbers()).isEqualTo(first.numbers());
+    assertThat(again.messages()).allMatch(each -> each.delivery().attempts() == 1);
+  }
+
+  @Test
+  void sendsEachOfABatchAtItsTime() {
+    sending.queue.start();
+    List<String> ids = sending.queue(channel, "a", "b", "c", "d");
+    Delivery _ = sending.await(ids.getFirst(), Delivery.State.DELIVERED);
+    assertThat(kind.incidents()).containsExactly("a");
+
+    for (String id : ids) {
+      awaitInTime(id, Delivery.State.DELIVERED);
+    }
+    assertThat(kind.sent())
+        .filteredOn(each -> each.message().at().equals(TestClock.START))
+        .hasSize(1);
+    assertThat(new HashSet<>(kind.incidents())).hasSize(4);
+    assertThat(kind.sent()).hasSize(4);
+  }
+
+  /** What was claimed with a message that is not taken waits as if it had not been claimed. */
+  @Test
+  void putsBackWhatFollowsAFailure() {
+    kind.answersTo("b", Outcome.failed("away"));
+    String[] many = IntStream.range(0, 40).mapToObj(n -> "i" + n).toArray(String[]::new);
+    many[1] = "b";
+    List<String> ids = sending.queue(channel, many);
+    sending.queue.start();
+    awaitInTime(ids.getFirst(), Delivery.State.DELIVERED);
+    Eventually.until(
+        "the second was tried",
+        () -> {
+          passes(Duration.ofMillis(10));
+          return sending.delivery(ids.get(1)).note() != null;
+        });
+
+    Delivery third =
+        Eventually.until(
+            "the third waits",
+            () -> sending.delivery(ids.get(2)),
+            found -> found.state() == Delivery.State.QUEUED);
+    assertThat(third.attempts()).isZero();
+    assertThat(third.note()).isNull();
+  }
+
+  @Test
+  void sendsNoMoreOfABatchWhenTheChannelIsDeleted() {
+    kind.shut();
+    sending.queue.start();
+    String[] many = IntStream.range(0, 40).mapToObj(n -> "i" + n).toArray(String[]::new);
+    List<String> ids = sending.queue(channel, many);
+    Eventually.until("the first is being sent", () -> kind.sent().size() == 1);
+
+    String _ = sending.book.delete(null, channel);
+    kind.open();
+
+    for (String id : ids.subList(1, 40)) {
+      awaitInTime(id, Delivery.State.DEAD);
+    }
+    assertThat(sending.await(ids.getFirst(), Delivery.State.DELIVERED).note()).isEqualTo("got it");
   }
 
   @Test
@@ -273,17 +383,17 @@ final class DeliveryQueueTest {
     String slow = sending.channel("slow", 60);
     List<String> ids = sending.queue(slow, "a", "b", "c");
 
-    assertThat(sending.claims.claim()).map(Delivery::id).contains(ids.get(0));
-    assertThat(sending.claims.claim()).isEmpty();
+    assertThat(sending.claimOne()).map(Delivery::id).contains(ids.get(0));
+    assertThat(sending.claimOne()).isEmpty();
     clock.passes(Duration.ofMillis(999));
-    assertThat(sending.claims.claim()).isEmpty();
+    assertThat(sending.claimOne()).isEmpty();
     clock.passes(Duration.ofMillis(1));
-    assertThat(sending.claims.claim()).map(Delivery::id).contains(ids.get(1));
+    assertThat(sending.claimOne()).map(Delivery::id).contains(ids.get(1));
     clock.passes(Duration.ofMinutes(1));
     // Two at once are the bound, however long ago the last one went.
-    assertThat(sending.claims.claim()).isEmpty();
-    sending.claims.end(sending.delivery(ids.get(0)), Delivery.State.DELIVERED, "ok");
-    assertThat(sending.claims.claim()).map(Delivery::id).contains(ids.get(2));
+    assertThat(sending.claimOne()).isEmpty();
+    sending.end(ids.get(0));
+    assertThat(sending.claimOne()).map(Delivery::id).contains(ids.get(2));
   }
 
   @Test
@@ -304,7 +414,7 @@ final class DeliveryQueueTest {
 
     Eventually.until("the other channel is sent to", () -> kind.incidents().contains("quick"));
     passes(Duration.ofSeconds(10));
-    assertThat(sending.claims.claim()).isEmpty();
+    assertThat(sending.claimOne()).isEmpty();
     assertThat(kind.mostAtOnce()).isEqualTo(3);
   }
 
@@ -334,7 +444,7 @@ final class DeliveryQueueTest {
     sending.queue.close();
     String waiting = sending.queue(channel, "waiting").getFirst();
     clock.passes(Duration.ofMinutes(1));
-    Delivery claimed = sending.claims.claim().orElseThrow();
+    Delivery claimed = sending.claimOne().orElseThrow();
 
     restart();
     kind.answersTo("failing", FakeKind.DELIVERED);
@@ -350,7 +460,7 @@ final class DeliveryQueueTest {
   @Test
   void sendsAgainWhatWasBeingSentWhenTheProcessEnded() {
     sending.queue(channel, "a");
-    Delivery claimed = sending.claims.claim().orElseThrow();
+    Delivery claimed = sending.claimOne().orElseThrow();
     assertThat(claimed.state()).isEqualTo(Delivery.State.RUNNING);
     sending.queue.close(); // puts back what this process has claimed
 

@@ -1,5 +1,7 @@
 package dev.storewatch.alert;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.storewatch.Eventually;
 import dev.storewatch.TestDatabase;
 import dev.storewatch.TestFolder;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -70,6 +73,24 @@ final class Sending implements AutoCloseable {
                         incident ->
                             new Deliveries.Order(Alerts.of(incident, Alert.Kind.STARTED), channel))
                     .toList()));
+  }
+
+  /** Claims what is sent next, of which a test wants to have one message alone. */
+  Optional<Delivery> claimOne() {
+    return claims
+        .claim()
+        .map(
+            batch -> {
+              assertThat(batch.messages()).hasSize(1);
+              return batch.messages().getFirst().delivery();
+            });
+  }
+
+  /** Ends a claim. */
+  void end(String id) {
+    Delivery delivery = delivery(id);
+    Claims.End end = new Claims.End(delivery, Delivery.State.DELIVERED, "ok", 0);
+    claims.end(delivery.channelId(), List.of(end));
   }
 
   Delivery delivery(String id) {

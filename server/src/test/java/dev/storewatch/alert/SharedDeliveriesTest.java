@@ -73,7 +73,7 @@ final class SharedDeliveriesTest {
   @Test
   void takeOverWhatAServerLeft() {
     List<String> ids = one.queue(channel, "a", "b");
-    Delivery left = one.claims.claim().orElseThrow();
+    Delivery left = one.claimOne().orElseThrow();
     clock.passes(Duration.ofSeconds(1));
     two.queue.start();
     Delivery _ = two.await(ids.get(1), Delivery.State.DELIVERED);
