@@ -37,7 +37,7 @@ final class IncidentDaysTest {
   @TempDir private Path path;
 
   /** A fleet that somebody plays with by chance. */
-  private static final class Days {
+  static final class Days {
     final Random random;
     final IncidentFixture fleet;
     final List<String> late = new ArrayList<>();
@@ -132,7 +132,7 @@ final class IncidentDaysTest {
   }
 
   /** All stores are up again, for longer than any rule looks back. */
-  private static void settle(Days days) throws IOException {
+  static void settle(Days days) throws IOException {
     Arrays.fill(days.down, false);
     days.storm = false;
     days.silence = false;
@@ -149,7 +149,7 @@ final class IncidentDaysTest {
   }
 
   /** What a channel is told of an incident: a beginning, then what lasts, then an end, all once. */
-  private static void check(IncidentFixture fleet) {
+  static void check(IncidentFixture fleet) {
     Map<String, Kind> last = new HashMap<>();
     for (Delivery each : fleet.messages()) {
       Alert alert = each.alert();
@@ -177,7 +177,7 @@ final class IncidentDaysTest {
         .isEqualTo(until.length());
   }
 
-  private static List<String> lasting(IncidentFixture fleet) {
+  static List<String> lasting(IncidentFixture fleet) {
     Map<String, Kind> last = new HashMap<>();
     fleet
         .messages()

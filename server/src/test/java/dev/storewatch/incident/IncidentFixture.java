@@ -40,7 +40,9 @@ final class IncidentFixture implements AutoCloseable {
   private final Deliveries deliveries;
   private OutageTracker tracker;
   private IncidentKeeper keeper;
-  private Instant now;
+
+  /** Read by the threads that send messages. */
+  private volatile Instant now;
 
   IncidentFixture(Path path, String start) throws IOException {
     folder = new TestFolder(path);
@@ -79,7 +81,7 @@ final class IncidentFixture implements AutoCloseable {
     keeper = keeper();
   }
 
-  private Clock clock() {
+  Clock clock() {
     InstantSource source = () -> now;
     return source.withZone(ZoneOffset.UTC);
   }
@@ -155,6 +157,15 @@ final class IncidentFixture implements AutoCloseable {
 
   Instant now() {
     return now;
+  }
+
+  Deliveries deliveries() {
+    return deliveries;
+  }
+
+  /** Moves the clock on, and looks at nothing. */
+  void passes(Duration time) {
+    now = now.plus(time);
   }
 
   /** Sets the clock and looks, without looks in between. */
