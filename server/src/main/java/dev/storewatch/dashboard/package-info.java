@@ -1,6 +1,8 @@
 /**
- * The pages for people: the fleet, single stores, outages and incidents. Templates are filled here,
- * so that a page is whole without any script; scripts only bring it up to date.
+ * Pages for people: the fleet, a store, outages and incidents.
+ *
+ * <p>Templates are filled here, so that a page is whole without any script; scripts only bring it
+ * up to date.
  */
 @NullMarked
 package dev.storewatch.dashboard;

@@ -14,6 +14,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** What fills the templates of pages. */
 @Component
@@ -35,20 +37,22 @@ public final class HtmlPages {
    * @param role the word of the role
    * @param open whether access is not configured, so that nobody signs in
    * @param csrfName the name of the hidden field that every form of a session needs
-   * @param csrf its value; empty without a session
+   * @param csrf its value; empty without a session, as programs with a key have none
    */
   public record Viewer(String name, String role, boolean open, String csrfName, String csrf) {}
 
-  /** Returns what the page of the running request shows of its caller. */
+  /** Returns what the page of the running request shows of its caller; begins no session. */
   public Viewer viewer(CsrfToken csrf) {
     CallerToken me = CallerToken.current();
-    boolean open = gate.isOpen();
+    boolean isSession =
+        RequestContextHolder.currentRequestAttributes() instanceof ServletRequestAttributes request
+            && request.getRequest().getSession(false) != null;
     return new Viewer(
         String.valueOf(me.caller().name()),
         me.grant().role().word(),
-        open,
-        open ? "" : csrf.getParameterName(),
-        open ? "" : csrf.getToken());
+        gate.isOpen(),
+        isSession ? csrf.getParameterName() : "",
+        isSession ? csrf.getToken() : "");
   }
 
   /**

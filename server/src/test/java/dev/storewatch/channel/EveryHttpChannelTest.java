@@ -112,7 +112,7 @@ final class EveryHttpChannelTest extends ChannelFixture {
     assertThat(kind.send(Alerts.message(Alerts.down()), settings("webhook")))
         .isInstanceOfSatisfying(
             Outcome.Failed.class,
-            failed -> assertThat(failed.reason()).contains("no answer in PT0.2S"));
+            failed -> assertThat(failed.reason()).contains("no whole answer in PT0.2S"));
   }
 
   @Test

@@ -8,7 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.storewatch.TestServer;
 import dev.storewatch.access.Role;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -149,6 +154,9 @@ final class CallsTest {
           new Row("GET", "/actuator/info", VIEWER),
           new Row("GET", "/actuator/prometheus", VIEWER));
 
+  /** The call whose answer every role gets, and which goes on until its reader leaves. */
+  private static final String ENDLESS = "/fleet/events";
+
   /** What needs nobody to be known. */
   private static final Set<String> PUBLIC =
       Set.of(
@@ -238,6 +246,10 @@ final class CallsTest {
   @MethodSource("table")
   void areOpenToTheirRoleAndThoseAboveIt(Row row) throws Exception {
     for (Role role : Role.values()) {
+      if (row.pattern.equals(ENDLESS)) {
+        assertThat(beginning(key(role), row.path())).as(role.word()).isEqualTo(200);
+        continue;
+      }
       HttpResponse<String> answer = as(key(role), row.method, row.path());
 
       if (role.includes(row.role)) {
@@ -320,6 +332,17 @@ final class CallsTest {
 
   private static String key(Role role) {
     return Objects.requireNonNull(KEYS.get(role));
+  }
+
+  /** Returns the status of an answer that does not end by itself. */
+  private static int beginning(String key, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.url() + path)).header("X-API-Key", key).build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
+      answer.body().close();
+      return answer.statusCode();
+    }
   }
 
   private static HttpResponse<String> as(String key, String method, String path) throws Exception {

@@ -63,7 +63,8 @@ final class FrontDoorTest {
     assertThat(json(server.get("/api/v1/me")).toString())
         .isEqualTo("{\"name\":\"local\",\"role\":\"admin\",\"tags\":null}");
     assertThat(server.post("/trigger_report").statusCode()).isEqualTo(200);
-    assertThat(server.get("/", "Accept", "text/html").body()).contains("Access is not configured");
+    assertThat(server.get("/fleet", "Accept", "text/html").body())
+        .contains("Access is not configured");
   }
 
   @Test
@@ -233,7 +234,7 @@ final class FrontDoorTest {
 
   @Test
   void beginsNoSessionAsLongAsAccessIsNotConfigured() throws Exception {
-    for (String path : new String[] {"/", "/docs", "/sign-in"}) {
+    for (String path : new String[] {"/fleet", "/docs", "/sign-in"}) {
       HttpResponse<String> page = server.get(path, "Accept", "text/html");
 
       assertThat(page.statusCode()).isEqualTo(200);
