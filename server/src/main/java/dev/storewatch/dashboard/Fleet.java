@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 
 /** What is known of all stores, as the page of the fleet shows it. */
 final class Fleet {
@@ -183,13 +184,8 @@ final class Fleet {
     }
 
     List<FleetView.Worst> worst() {
-      return Arrays.stream(keys)
-          .boxed()
+      return ranked(keys, this::ofWeek).stream()
           .filter(key -> totals(key, FleetFigures.WEEK).down() > 0)
-          .sorted(
-              Comparator.comparingLong(
-                      (Integer key) -> Percent.orderOf(totals(key, FleetFigures.WEEK)))
-                  .thenComparing(registry::id))
           .limit(MOST_WORST)
           .map(
               key ->
@@ -234,25 +230,33 @@ final class Fleet {
     }
 
     private List<Integer> sorted(int[] some, FleetFilter.Order order) {
-      Comparator<Integer> byId = Comparator.comparing(registry::id);
-      Comparator<Integer> comparator =
-          switch (order) {
-            case STORE -> byId;
-            case STATE -> Comparator.comparingInt((Integer key) -> urgency(now(key)));
-            case HOUR -> byUptime(FleetFigures.HOUR);
-            case DAY -> byUptime(FleetFigures.DAY);
-            case WEEK -> byUptime(FleetFigures.WEEK);
-          };
-      return Arrays.stream(some).boxed().sorted(comparator.thenComparing(byId)).toList();
+      return switch (order) {
+        case STORE -> Arrays.stream(some).boxed().toList();
+        case STATE -> ranked(some, key -> urgency(now(key)));
+        case HOUR -> ranked(some, key -> ofUptime(key, FleetFigures.HOUR));
+        case DAY -> ranked(some, key -> ofUptime(key, FleetFigures.DAY));
+        case WEEK -> ranked(some, this::ofWeek);
+      };
+    }
+
+    /** Returns stores in the order of their ranks, and of one rank as they come: by id. */
+    private List<Integer> ranked(int[] some, IntToLongFunction rank) {
+      record Ranked(int key, long rank) {}
+      return Arrays.stream(some)
+          .mapToObj(key -> new Ranked(key, rank.applyAsLong(key)))
+          .sorted(Comparator.comparingLong(Ranked::rank))
+          .map(Ranked::key)
+          .toList();
+    }
+
+    private long ofWeek(int key) {
+      return ofUptime(key, FleetFigures.WEEK);
     }
 
     /** Those of which nothing is known come last. */
-    private Comparator<Integer> byUptime(int window) {
-      return Comparator.comparingLong(
-          key -> {
-            long order = Percent.orderOf(totals(key, window));
-            return order < 0 ? Long.MAX_VALUE : order;
-          });
+    private long ofUptime(int key, int window) {
+      long order = Percent.orderOf(totals(key, window));
+      return order < 0 ? Long.MAX_VALUE : order;
     }
 
     private StoreRow row(int key, Map<Integer, Strip> bars) {
