@@ -84,6 +84,12 @@ final class PagesTest {
               run -> !run.get("ended_at").isNull());
       assertThat(ended.get("state").stringValue()).as(ended.toString()).isEqualTo("complete");
     }
+    // Of lunch, and of the one that is down: they are found beside the imports.
+    var _ =
+        Eventually.until(
+            "both outages",
+            () -> TestServer.json(server.get("/api/v1/outages")).get("outages"),
+            outages -> outages.size() == 2);
   }
 
   @AfterAll
@@ -124,12 +130,17 @@ final class PagesTest {
     assertThat(fleet).containsPattern("<b>1</b> *<span class=\"state up\">");
     assertThat(fleet).containsPattern("<b>1</b> *<span class=\"state down\">");
     assertThat(fleet).containsPattern("<b>1</b> *<span class=\"state planned\">");
-    String down = fleet.substring(fleet.indexOf("Down now"), fleet.indexOf("Least uptime"));
+    String down = out(fleet);
     assertThat(down)
         .contains("/stores/down")
         .contains("Wed 14 Jan 12:10 -06:00")
         .contains("2 h 00 min");
     assertThat(down).doesNotContain("/stores/lunch").doesNotContain("/stores/works");
+  }
+
+  /** Returns the part of the page that tells what is down now. */
+  private static String out(String page) {
+    return page.substring(page.indexOf("Down now"), page.indexOf("Least uptime"));
   }
 
   @Test

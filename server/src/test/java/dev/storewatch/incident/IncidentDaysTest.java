@@ -120,7 +120,7 @@ final class IncidentDaysTest {
     try (IncidentFixture fleet = new IncidentFixture(path, start)) {
       Map<String, Boolean> channels = Map.of("chat", false, "pager", true);
       Days days = new Days(random, fleet.with(channels));
-      for (int i = 0; i < Seeds.Rounds.of(300); i++) {
+      for (int i = 0; i < steps(); i++) {
         days.step();
       }
       check(fleet);
@@ -129,6 +129,13 @@ final class IncidentDaysTest {
       assertThat(fleet.open()).as("what lasts when all stores are up").isEmpty();
       assertThat(lasting(fleet)).as("beginnings without an end").isEmpty();
     }
+  }
+
+  /**
+   * Returns how many steps are played: long days grow slow, because all that was told is checked.
+   */
+  static int steps() {
+    return Math.min(1_000, Seeds.Rounds.of(300));
   }
 
   /** All stores are up again, for longer than any rule looks back. */

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  * took is checked against what was queued for it.
  */
 @AnyDatabase
-@Timeout(300)
+@Timeout(900)
 final class IncidentDeliveriesTest {
   private static final int STEPS_OF_A_DAY = 144;
   private static final List<Mood> AWAY = List.of(Mood.GONE, Mood.BROKEN, Mood.BUSY);
@@ -160,7 +160,7 @@ final class IncidentDeliveriesTest {
         Servers servers = new Servers(fleet)) {
       IncidentDaysTest.Days days =
           new IncidentDaysTest.Days(random, fleet.with(servers.channels()));
-      int steps = Seeds.Rounds.of(300);
+      int steps = IncidentDaysTest.steps();
       int[] away = servers.kinds.stream().mapToInt(_ -> random.nextInt(100)).toArray();
       Mood[] moods = servers.kinds.stream().map(_ -> any(random)).toArray(Mood[]::new);
       for (int step = 0; step < steps; step++) {
