@@ -59,9 +59,26 @@ final class Fleet {
     this.outages = outages;
   }
 
-  /** Returns what somebody may see of all stores. */
-  FleetView look(Scope scope, FleetFilter filter) {
+  /**
+   * All of the page, at one moment.
+   *
+   * @param now what is known of the fleet
+   * @param table the stores
+   */
+  record Whole(FleetView now, FleetView.Table table) {}
+
+  /** Returns what somebody may see of all stores, and a table of some. */
+  Whole look(Scope scope, FleetFilter filter) {
     Look look = new Look(scope);
+    return new Whole(now(scope, look), look.page(filter));
+  }
+
+  /** Returns what somebody may see of all stores, without the table. */
+  FleetView now(Scope scope) {
+    return now(scope, new Look(scope));
+  }
+
+  private static FleetView now(Scope scope, Look look) {
     return new FleetView(
         clock(look.instant),
         look.counts(),
@@ -72,8 +89,7 @@ final class Fleet {
             .map(Notice::text)
             .toList(),
         look.out(scope),
-        look.worst(),
-        look.page(filter));
+        look.worst());
   }
 
   /** Returns the table alone. */

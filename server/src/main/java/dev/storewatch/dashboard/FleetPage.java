@@ -52,10 +52,13 @@ class FleetPage {
     if ("stores".equals(part)) {
       return pages.page("dashboard/stores.jte", Map.of("table", fleet.table(scope, filter)));
     }
-    FleetView view = fleet.look(scope, filter);
-    return "now".equals(part)
-        ? pages.page("dashboard/now.jte", Map.of("fleet", view))
-        : pages.page("dashboard/fleet.jte", Map.of("fleet", view, "viewer", pages.viewer(csrf)));
+    if ("now".equals(part)) {
+      return pages.page("dashboard/now.jte", Map.of("fleet", fleet.now(scope)));
+    }
+    Fleet.Whole whole = fleet.look(scope, filter);
+    return pages.page(
+        "dashboard/fleet.jte",
+        Map.of("fleet", whole.now(), "table", whole.table(), "viewer", pages.viewer(csrf)));
   }
 
   @GetMapping(path = EVENTS, produces = MediaType.TEXT_EVENT_STREAM_VALUE)

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param notices what makes the figures uncertain
  * @param out what is down now, the latest first
  * @param worst the stores with the lowest uptime of the last week
- * @param table the stores
  */
 public record FleetView(
     String asOf,
@@ -23,8 +22,7 @@ public record FleetView(
     Map<String, Percent> uptimes,
     List<String> notices,
     List<Out> out,
-    List<Worst> worst,
-    Table table) {
+    List<Worst> worst) {
   /**
    * A store that is down.
    *
