@@ -7,13 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,12 +28,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -66,6 +68,7 @@ public final class DuckDbDatabase implements Database {
           "enable_external_access");
 
   private final String self = UUID.randomUUID().toString();
+  private final DataSource opening;
   private final HikariDataSource pool;
 
   /**
@@ -86,7 +89,8 @@ public final class DuckDbDatabase implements Database {
   private final Map<Long, Feed> feeds = new ConcurrentHashMap<>();
   private final AtomicLong feedNumbers = new AtomicLong();
 
-  private DuckDbDatabase(Path file, HikariDataSource pool) throws SQLException {
+  private DuckDbDatabase(Path file, DataSource opening, HikariDataSource pool) throws SQLException {
+    this.opening = opening;
     this.pool = pool;
     this.room = new Room(() -> writeSomethingBeside(file));
     this.reopening = new Reopening(pool, () -> writeSomethingBeside(file), this::openOne);
@@ -134,22 +138,24 @@ public final class DuckDbDatabase implements Database {
   }
 
   private static DuckDbDatabase open(Path file) {
+    Properties properties = new Properties();
+    properties.setProperty("memory_limit", MEMORY_LIMIT);
+    FORBIDDEN.forEach(name -> properties.setProperty(name, "false"));
+    DataSource opening = new DriverManagerDataSource("jdbc:duckdb:" + file, properties);
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl("jdbc:duckdb:" + file);
-    config.addDataSourceProperty("memory_limit", MEMORY_LIMIT);
-    FORBIDDEN.forEach(name -> config.addDataSourceProperty(name, "false"));
+    config.setDataSource(KeptStatements.of(opening));
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     config.setPoolName("duckdb");
     config.setAllowPoolSuspension(true);
-    DuckDbDatabase database = open(file, new HikariDataSource(config));
+    DuckDbDatabase database = open(file, opening, new HikariDataSource(config));
     Migrations.DUCKDB.bringUpToDate(database.pool, database.jdbc);
     return database;
   }
 
-  private static DuckDbDatabase open(Path file, HikariDataSource pool) {
+  private static DuckDbDatabase open(Path file, DataSource opening, HikariDataSource pool) {
     try {
-      return new DuckDbDatabase(file, pool);
+      return new DuckDbDatabase(file, opening, pool);
     } catch (SQLException e) {
       pool.close();
       throw new CannotGetJdbcConnectionException("the database cannot be opened", e);
@@ -158,8 +164,7 @@ public final class DuckDbDatabase implements Database {
 
   /** Opens a connection beside those of the pool, and makes known what statements read. */
   private Connection openOne() throws SQLException {
-    Connection connection =
-        DriverManager.getConnection(pool.getJdbcUrl(), pool.getDataSourceProperties());
+    Connection connection = opening.getConnection();
     try {
       FeedFunction.register(connection.unwrap(DuckDBConnection.class), feeds);
       return connection;
