@@ -5,6 +5,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,31 +17,32 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      DemoCommand.class,
-      ImportCommand.class,
-      ImportsCommand.class,
-      PollsCommand.class,
-      HoursCommand.class,
-      ClosuresCommand.class,
-      SourcesCommand.class,
-      ProbesCommand.class,
-      ReportCommand.class,
-      RevisionsCommand.class,
-      ExplainCommand.class,
-      OutagesCommand.class,
-      IncidentsCommand.class,
-      QualityCommand.class,
-      ServeCommand.class,
-      AccessCommand.class,
-      AlertsCommand.class,
-      CopyCommand.class,
-      GenerateCommand.class,
-      CommandLine.HelpCommand.class
-    },
     footerHeading = "%nStart here:%n",
     footer = "  storewatch demo")
 public final class Storewatch {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          ImportCommand.class,
+          ImportsCommand.class,
+          PollsCommand.class,
+          HoursCommand.class,
+          ClosuresCommand.class,
+          SourcesCommand.class,
+          ProbesCommand.class,
+          ReportCommand.class,
+          RevisionsCommand.class,
+          ExplainCommand.class,
+          OutagesCommand.class,
+          IncidentsCommand.class,
+          QualityCommand.class,
+          ServeCommand.class,
+          AccessCommand.class,
+          AlertsCommand.class,
+          CopyCommand.class,
+          GenerateCommand.class,
+          CommandLine.HelpCommand.class);
+
   private final PrintStream out;
   private final OtherServers.Finder processes;
 
@@ -52,8 +54,7 @@ public final class Storewatch {
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     try {
-      System.exit(
-          commandLine(System.out, System.err, OtherServers::ofThisMachine).execute(arguments));
+      System.exit(run(System.out, System.err, OtherServers::ofThisMachine, arguments));
     } catch (OutOfMemoryError e) {
       System.err.println(
           "storewatch: not enough memory for so many stores; give it more, for example with"
@@ -76,21 +77,46 @@ public final class Storewatch {
 
   /** Runs a command that writes its results and its messages to the given streams. */
   static int run(PrintStream out, PrintStream err, String... arguments) {
-    return commandLine(out, err).execute(arguments);
+    return run(out, err, Stream::empty, arguments);
+  }
+
+  /**
+   * Runs a command that writes its results and its messages to the given streams.
+   *
+   * @param processes what finds the other processes of this machine
+   */
+  static int run(
+      PrintStream out, PrintStream err, OtherServers.Finder processes, String... arguments) {
+    return commandLine(out, err, processes, asked(arguments)).execute(arguments);
   }
 
   /** Returns all commands with their options, which write to the given streams. */
   static CommandLine commandLine(PrintStream out, PrintStream err) {
-    return commandLine(out, err, Stream::empty);
+    return commandLine(out, err, Stream::empty, COMMANDS);
   }
 
   /**
-   * Returns all commands with their options, which write to the given streams.
-   *
-   * @param processes what finds the other processes of this machine
+   * Returns the command that is asked for, else all: reading the options of all takes longer than
+   * most commands do.
    */
-  static CommandLine commandLine(PrintStream out, PrintStream err, OtherServers.Finder processes) {
-    return new CommandLine(new Storewatch(out, processes))
+  private static List<Class<?>> asked(String... arguments) {
+    List<Class<?>> asked =
+        COMMANDS.stream()
+            .filter(type -> arguments.length > 0 && nameOf(type).equals(arguments[0]))
+            .filter(type -> type != CommandLine.HelpCommand.class) // which tells of the others
+            .toList();
+    return asked.isEmpty() ? COMMANDS : asked;
+  }
+
+  private static String nameOf(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
+  }
+
+  private static CommandLine commandLine(
+      PrintStream out, PrintStream err, OtherServers.Finder processes, List<Class<?>> commands) {
+    CommandLine program = new CommandLine(new Storewatch(out, processes));
+    commands.forEach(program::addSubcommand);
+    return program
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tells whoever imports into a folder that no server holds of the servers that there are. */
 @Timeout(300)
+@Tag("long")
 final class OtherServersTest {
   private static final String PROGRAM = Storewatch.class.getName();
   private static final String END =
@@ -101,8 +103,8 @@ final class OtherServersTest {
               OtherServers.ofThisMachine()
                   .filter(command -> String.join(" ", command.arguments()).contains(own));
       assertThat(
-              Storewatch.commandLine(out, notes, finder)
-                  .execute("import", polls.toString(), "--data", folder.toString()))
+              Storewatch.run(
+                  out, notes, finder, "import", polls.toString(), "--data", folder.toString()))
           .isZero();
     }
     return err.toString(StandardCharsets.UTF_8);
