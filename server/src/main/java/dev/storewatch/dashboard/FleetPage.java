@@ -55,16 +55,30 @@ class FleetPage {
     if ("now".equals(part)) {
       return pages.page("dashboard/now.jte", Map.of("fleet", fleet.now(scope)));
     }
+    String known = events.known(); // before the figures, so that no change falls in between
     Fleet.Whole whole = fleet.look(scope, filter);
     return pages.page(
         "dashboard/fleet.jte",
-        Map.of("fleet", whole.now(), "table", whole.table(), "viewer", pages.viewer(csrf)));
+        Map.of(
+            "fleet",
+            whole.now(),
+            "table",
+            whole.table(),
+            "known",
+            known,
+            "viewer",
+            pages.viewer(csrf)));
   }
 
+  /**
+   * Answers with an event for each change.
+   *
+   * @param known what the page was filled with
+   */
   @GetMapping(path = EVENTS, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  SseEmitter events() {
+  SseEmitter events(@RequestParam(required = false) @Nullable String known) {
     try {
-      return events.open();
+      return events.open(known);
     } catch (LiveEvents.TooMany e) {
       throw Problem.tooMany(String.valueOf(e.getMessage()), LiveEvents.TooMany.RETRY_AFTER);
     }

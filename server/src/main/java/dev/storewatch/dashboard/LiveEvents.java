@@ -6,6 +6,7 @@ import dev.storewatch.store.Stores;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,8 +21,9 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * The server-sent events by which open pages learn that polls or stores have changed. An event says
  * nothing of what was changed: pages ask for what they show, as whoever looks at them may.
  *
- * <p>The versions are looked at once a second, and not at all while no page is open, so that
- * changes by other servers of the same database are seen too.
+ * <p>The versions are looked at twice a second, and not at all while no page is open, so that
+ * changes by other servers of the same database are seen too. A page says when it connects what it
+ * was filled with: what was changed in between, or while its connection was away, it hears at once.
  */
 final class LiveEvents implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(LiveEvents.class);
@@ -38,8 +40,14 @@ final class LiveEvents implements SmartLifecycle {
   private final int most;
   private final Set<SseEmitter> pages = ConcurrentHashMap.newKeySet();
   private @Nullable ScheduledExecutorService timer;
+
+  /** The name of this server's numbers, since it began: another server counts differently. */
+  private final String self = UUID.randomUUID().toString();
+
   private long version;
   private @Nullable Registry registry;
+  private long news;
+  private long told;
   private int silence;
 
   LiveEvents(Polls polls, Stores stores, int most) {
@@ -59,8 +67,17 @@ final class LiveEvents implements SmartLifecycle {
     }
   }
 
-  /** Returns the events of a page that is opened. */
-  SseEmitter open() {
+  /** Returns the text by which a page that is filled from now on says what it knows. */
+  String known() {
+    return "%s.%d".formatted(self, news());
+  }
+
+  /**
+   * Returns the events of a page that connects; the first of them comes at once.
+   *
+   * @param known what the page was filled with, of {@link #known()}; null if it does not say
+   */
+  SseEmitter open(@Nullable String known) {
     if (pages.size() >= most) {
       throw new TooMany(most);
     }
@@ -69,30 +86,48 @@ final class LiveEvents implements SmartLifecycle {
     page.onTimeout(page::complete);
     page.onError(_ -> pages.remove(page));
     pages.add(page);
+    send(page, known == null || known.equals(known()) ? signOfLife() : aboutNews());
     return page;
+  }
+
+  private static SseEmitter.SseEventBuilder signOfLife() {
+    return SseEmitter.event().comment("");
+  }
+
+  private static SseEmitter.SseEventBuilder aboutNews() {
+    return SseEmitter.event().name("news").data("");
   }
 
   private void look() {
     try {
       if (!pages.isEmpty()) {
-        lookForNews();
+        tell(news());
       }
     } catch (RuntimeException e) {
       LOG.debug("open pages cannot be told of news: {}", e.toString());
     }
   }
 
-  private void lookForNews() {
+  /** Returns the number of the newest change. */
+  private synchronized long news() {
     long polled = polls.version();
-    Registry known = stores.registry();
-    boolean isNews = polled != version || !known.equals(registry);
-    version = polled;
-    registry = known;
-    silence = isNews ? 0 : silence + 1;
-    if (isNews) {
-      pages.forEach(page -> send(page, SseEmitter.event().name("news").data("")));
+    Registry stored = stores.registry();
+    if (polled != version || !stored.equals(registry)) {
+      version = polled;
+      registry = stored;
+      news++;
+    }
+    return news;
+  }
+
+  /** Tells all pages of a change, or at times that there was none; on one thread alone. */
+  private void tell(long newest) {
+    silence = newest == told ? silence + 1 : 0;
+    if (newest != told) {
+      told = newest;
+      pages.forEach(page -> send(page, aboutNews()));
     } else if (silence % SILENT_LOOKS == 0) {
-      pages.forEach(page -> send(page, SseEmitter.event().comment("")));
+      pages.forEach(page -> send(page, signOfLife()));
     }
   }
 

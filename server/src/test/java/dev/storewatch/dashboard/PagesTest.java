@@ -2,8 +2,8 @@ package dev.storewatch.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.Eventually;
-import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +12,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pages for people, as they are without any script. */
-@ServerOnAnyDatabase
+@AnyDatabase
 @Timeout(300)
 final class PagesTest {
   /**
@@ -243,43 +243,67 @@ final class PagesTest {
   }
 
   @Test
-  void tellOpenPagesOfNewPolls() throws Exception {
+  void tellOpenPagesOfNewPollsAndOfThoseThatTheyHaveMissed() throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<InputStream> events =
-          client.send(
-              HttpRequest.newBuilder(URI.create(server.url() + "/fleet/events")).build(),
-              BodyHandlers.ofInputStream());
-      assertThat(events.statusCode()).isEqualTo(200);
-      try (InputStream body = events.body()) {
+      String known = eventsOf(page("/fleet"));
+      try (InputStream body = events(client, known)) {
+        assertThat(nextLine(body)).isEqualTo(":");
+        push("2026-01-10T20:30:00Z");
         assertThat(nextEvent(body)).isEqualTo("event:news");
-        var push =
-            server.post(
-                "/api/v1/polls",
-                """
-                [{"store_id":"quiet","status":"active","timestamp_utc":"2026-01-10T20:30:00Z"}]
-                """,
-                "application/json");
-        assertThat(push.statusCode()).as(push.body()).isEqualTo(200);
-        assertThat(nextEvent(body)).isEqualTo("event:news");
+      }
+      try (InputStream body = events(client, known)) {
+        assertThat(nextLine(body)).as("as it was before").isEqualTo("event:news");
+      }
+      try (InputStream body = events(client, eventsOf(page("/fleet")))) {
+        assertThat(nextLine(body)).as("as it is now").isEqualTo(":");
       }
     }
   }
 
+  private static String eventsOf(String page) {
+    Matcher connect = Pattern.compile("sse-connect=\"([^\"]+)\"").matcher(page);
+    assertThat(connect.find()).isTrue();
+    return connect.group(1);
+  }
+
+  private static InputStream events(HttpClient client, String path) throws Exception {
+    HttpResponse<InputStream> events =
+        client.send(
+            HttpRequest.newBuilder(URI.create(server.url() + path)).build(),
+            BodyHandlers.ofInputStream());
+    assertThat(events.statusCode()).isEqualTo(200);
+    return events.body();
+  }
+
+  private static void push(String at) throws Exception {
+    HttpResponse<String> push =
+        server.post(
+            "/api/v1/polls",
+            """
+            [{"store_id":"quiet","status":"active","timestamp_utc":"%s"}]
+            """
+                .formatted(at),
+            "application/json");
+    assertThat(push.statusCode()).as(push.body()).isEqualTo(200);
+  }
+
   /** Returns the next line that begins an event: it says nothing of what was changed. */
   private static String nextEvent(InputStream body) throws IOException {
-    StringBuilder line = new StringBuilder();
-    while (true) {
-      int next = body.read();
-      assertThat(next).as("the stream goes on").isNotNegative();
-      if (next != '\n') {
-        line.append((char) next);
-      } else if (line.toString().startsWith("event:")) {
-        return line.toString();
-      } else {
-        assertThat(line.toString().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(8);
-        line.setLength(0);
-      }
+    String line = nextLine(body);
+    while (!line.startsWith("event:")) {
+      assertThat(line).hasSizeLessThan(8);
+      line = nextLine(body);
     }
+    return line;
+  }
+
+  private static String nextLine(InputStream body) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int next = body.read(); next != '\n'; next = body.read()) {
+      assertThat(next).as("the stream goes on").isNotNegative();
+      line.append((char) next);
+    }
+    return line.toString();
   }
 
   @Test
