@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Marks a class of tests that can run on any database: the build runs it on DuckDB, and once more
- * on PostgreSQL ({@link TestDatabase#settings}).
+ * Marks a class of tests that can run on any database: each build runs it on DuckDB, and the long
+ * tests on PostgreSQL ({@link TestDatabase#settings}).
  *
  * <p>The mark stands in the class, so that a class that moves to another package keeps it; {@link
- * OnBothDatabasesTest} checks that every marked class did run on both. Classes that need a server
- * have {@link ServerOnAnyDatabase} instead.
+ * RanOnPostgresTest} checks that every marked class did run there. What the databases answer alike
+ * is held by their contracts ({@code ...ContractTest}), which run on both in each build.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * The record of how many tests of a class ran on a database in a run of the build, kept in a file
- * for {@link OnBothDatabasesTest}, which runs in another process.
+ * for {@link RanOnPostgresTest}, which runs in another process.
  */
 final class RunsOnDatabase implements BeforeTestExecutionCallback, TestWatcher, AfterAllCallback {
   static final String DUCKDB = "duckdb";

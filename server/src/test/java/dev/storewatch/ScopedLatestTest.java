@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The newest poll, for callers who may see some stores alone. */
-@ServerOnAnyDatabase
+@AnyDatabase
 final class ScopedLatestTest {
   private static final String OF_WEST = "2021-01-25T12:00:00Z";
   private static final String OF_ALL = "2023-01-25T11:17:23.654321Z";

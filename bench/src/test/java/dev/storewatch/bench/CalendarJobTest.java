@@ -7,10 +7,12 @@ import dev.storewatch.demo.FleetFiles;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The measurement on a small fleet; it fails by itself where the product does not do its work. */
+@Tag("long")
 final class CalendarJobTest {
   @TempDir private Path folder;
   private final StringWriter printed = new StringWriter();

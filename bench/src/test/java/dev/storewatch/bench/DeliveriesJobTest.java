@@ -7,10 +7,12 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The measurement with few messages; it fails by itself where one does not come, or twice. */
+@Tag("long")
 final class DeliveriesJobTest {
   @TempDir private Path folder;
   private final StringWriter printed = new StringWriter();

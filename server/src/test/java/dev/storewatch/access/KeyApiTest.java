@@ -3,7 +3,7 @@ package dev.storewatch.access;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.ServerOnAnyDatabase;
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
 import dev.storewatch.database.Database;
 import java.net.http.HttpResponse;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Keys and people over HTTP. */
-@ServerOnAnyDatabase
+@AnyDatabase
 final class KeyApiTest {
   private static final String KEYS = "/api/v1/keys";
   private static final String USERS = "/api/v1/users";

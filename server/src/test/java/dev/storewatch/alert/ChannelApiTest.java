@@ -4,8 +4,8 @@ import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.Eventually;
-import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestServer;
 import dev.storewatch.channel.Alerts;
 import dev.storewatch.channel.Receiver;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-@ServerOnAnyDatabase
+@AnyDatabase
 @Timeout(300)
 final class ChannelApiTest {
   private static final String CHANNELS = "/api/v1/channels";

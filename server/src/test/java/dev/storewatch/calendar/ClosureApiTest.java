@@ -3,7 +3,7 @@ package dev.storewatch.calendar;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.ServerOnAnyDatabase;
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  * Planned closures over HTTP. Store 42, always open in Chicago, was up at 05:00 and down at 06:00
  * on 2023-01-25 there.
  */
-@ServerOnAnyDatabase
+@AnyDatabase
 final class ClosureApiTest {
   private static final String CLOSURES = "/api/v1/closures";
   private static final String JSON = "application/json";

@@ -3,7 +3,7 @@ package dev.storewatch.calendar;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.ServerOnAnyDatabase;
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  * A chain's year over HTTP: hours that change, special days and what they make of real days. Store
  * 42 is in Chicago, as none is said; it was up at 05:00 and down at 06:00 on 2023-01-25 there.
  */
-@ServerOnAnyDatabase
+@AnyDatabase
 final class SpecialDayApiTest {
   private static final String DAYS = "/api/v1/special-days";
   private static final String STORE = "/api/v1/stores/42";

@@ -3,7 +3,7 @@ package dev.storewatch.dialect;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.ServerOnAnyDatabase;
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Replays what the clients of system B send. */
-@ServerOnAnyDatabase
+@AnyDatabase
 final class DialectBTest {
   private static TestServer server;
 

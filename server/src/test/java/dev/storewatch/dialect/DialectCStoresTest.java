@@ -3,7 +3,7 @@ package dev.storewatch.dialect;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.ServerOnAnyDatabase;
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replays what the clients of system C send about stores. */
-@ServerOnAnyDatabase
+@AnyDatabase
 final class DialectCStoresTest {
   private static TestServer server;
 

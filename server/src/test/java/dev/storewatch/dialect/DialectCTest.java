@@ -3,7 +3,7 @@ package dev.storewatch.dialect;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.ServerOnAnyDatabase;
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestFleet;
 import dev.storewatch.TestServer;
 import dev.storewatch.report.Reports;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replays what the clients of system C send. */
-@ServerOnAnyDatabase
+@AnyDatabase
 final class DialectCTest {
   private static final String JSON = "application/json";
   private static final String FORM = "application/x-www-form-urlencoded";

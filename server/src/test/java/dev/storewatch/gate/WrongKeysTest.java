@@ -3,7 +3,7 @@ package dev.storewatch.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.storewatch.ServerOnAnyDatabase;
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.ApiKey;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@ServerOnAnyDatabase
+@AnyDatabase
 final class WrongKeysTest {
   private static TestServer server;
 

@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients who send a byte now and then, for as long as they are let, before anybody is known. */
 @Timeout(300)
+@Tag("long")
 final class DeadlinesTest {
   private static final Duration LONGEST = Duration.ofSeconds(45);
   private static final Duration RHYTHM = Duration.ofMillis(200);

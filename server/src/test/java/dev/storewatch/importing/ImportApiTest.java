@@ -2,8 +2,8 @@ package dev.storewatch.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.Eventually;
-import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Imports over the native interface. */
-@ServerOnAnyDatabase
+@AnyDatabase
 class ImportApiTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String POLLS =

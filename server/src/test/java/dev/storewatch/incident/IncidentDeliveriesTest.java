@@ -29,6 +29,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  */
 @AnyDatabase
 @Timeout(900)
+@Tag("long")
 final class IncidentDeliveriesTest {
   private static final int STEPS_OF_A_DAY = 144;
   private static final List<Mood> AWAY = List.of(Mood.GONE, Mood.BROKEN, Mood.BUSY);

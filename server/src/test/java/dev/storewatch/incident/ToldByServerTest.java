@@ -3,8 +3,8 @@ package dev.storewatch.incident;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.Eventually;
-import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestServer;
 import dev.storewatch.channel.Receiver;
 import java.net.http.HttpResponse;
@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** From polls that are pushed to a server to what a receiver gets, by the clock of the machine. */
-@ServerOnAnyDatabase
+@AnyDatabase
 @Timeout(300)
 final class ToldByServerTest {
   private static final JsonMapper JSON = new JsonMapper();

@@ -4,8 +4,8 @@ import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import biweekly.Biweekly;
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.Eventually;
-import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestFleet;
 import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a server tells of outages, a moment after their polls have come. */
-@ServerOnAnyDatabase
+@AnyDatabase
 @Timeout(300)
 final class OutageApiTest {
   private static final String OUTAGES = "/api/v1/outages";

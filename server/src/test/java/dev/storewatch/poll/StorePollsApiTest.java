@@ -3,7 +3,7 @@ package dev.storewatch.poll;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.ServerOnAnyDatabase;
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The deletion of polls over HTTP, and what is seen of it. */
-@ServerOnAnyDatabase
+@AnyDatabase
 final class StorePollsApiTest {
   private static final String STORE = "/api/v1/stores/42";
   private static TestServer server;

@@ -3,7 +3,7 @@ package dev.storewatch.push;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.ServerOnAnyDatabase;
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.SlowSender;
 import dev.storewatch.TestServer;
 import java.io.OutputStream;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Polls that are pushed over the native interface. */
-@ServerOnAnyDatabase
+@AnyDatabase
 @Timeout(300)
 final class PollApiTest {
   private static final String POLLS = "/api/v1/polls";

@@ -3,8 +3,8 @@ package dev.storewatch.quality;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.Eventually;
-import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The polls of the small fleet, whose newest is of 12:00 on 2023-01-25, against those expected. */
-@ServerOnAnyDatabase
+@AnyDatabase
 final class CoverageApiTest {
   private static final String POLLS = "/api/v1/quality/polls";
 

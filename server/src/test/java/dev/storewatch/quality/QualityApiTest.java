@@ -3,8 +3,8 @@ package dev.storewatch.quality;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.Eventually;
-import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestFleet;
 import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What a server says of a fleet in which something is wrong with most stores. */
-@ServerOnAnyDatabase
+@AnyDatabase
 @Timeout(300)
 final class QualityApiTest {
   private static final String QUALITY = "/api/v1/quality";

@@ -4,7 +4,7 @@ import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.storewatch.ServerOnAnyDatabase;
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
 import dev.storewatch.database.Database;
 import dev.storewatch.http.Caller;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sends requests for reports several times. */
-@ServerOnAnyDatabase
+@AnyDatabase
 @Timeout(300)
 final class IdempotencyTest {
   private static final String REPORTS = "/api/v1/reports";

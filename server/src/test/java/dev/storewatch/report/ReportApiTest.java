@@ -4,7 +4,7 @@ import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.storewatch.ServerOnAnyDatabase;
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestFleet;
 import dev.storewatch.TestServer;
 import dev.storewatch.database.Database;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-@ServerOnAnyDatabase
+@AnyDatabase
 final class ReportApiTest {
   private static final String REPORTS = "/api/v1/reports";
   private static final String JSON = "application/json";

@@ -3,7 +3,7 @@ package dev.storewatch.report;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.ServerOnAnyDatabase;
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
 import dev.storewatch.database.DataFolder;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@ServerOnAnyDatabase
+@AnyDatabase
 @Timeout(300)
 final class ReportEventsTest {
   private final HttpClient client = HttpClient.newHttpClient();

@@ -3,8 +3,8 @@ package dev.storewatch.report;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.Eventually;
-import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestServer;
 import dev.storewatch.database.Database;
 import dev.storewatch.work.Job;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What becomes of reports: computed, given up, failed and deleted. */
-@ServerOnAnyDatabase
+@AnyDatabase
 @Timeout(300)
 final class ReportLifeTest {
   private static final String REPORTS = "/api/v1/reports";

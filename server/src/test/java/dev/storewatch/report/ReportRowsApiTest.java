@@ -3,7 +3,7 @@ package dev.storewatch.report;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.ServerOnAnyDatabase;
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Brings the rows of one report in every way that HTTP has. */
-@ServerOnAnyDatabase
+@AnyDatabase
 @Timeout(300)
 final class ReportRowsApiTest {
   private static final String CSV = "text/csv";

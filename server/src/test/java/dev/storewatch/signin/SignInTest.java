@@ -3,7 +3,7 @@ package dev.storewatch.signin;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.ServerOnAnyDatabase;
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
 import dev.storewatch.access.AccessBook;
 import dev.storewatch.access.Grant;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** People who sign in with a password. */
-@ServerOnAnyDatabase
+@AnyDatabase
 final class SignInTest {
   private static final String PASSWORD = "correct horse battery";
   private static TestServer server;

@@ -2,8 +2,8 @@ package dev.storewatch.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.Eventually;
-import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestServer;
 import dev.storewatch.database.DataFolder;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The watched folder of a server, with the real queue of imports. */
-@ServerOnAnyDatabase
+@AnyDatabase
 @Timeout(300)
 final class InboxServerTest {
   private static final String ZONES = "store_id,timezone_str\n42,America/Denver\n";

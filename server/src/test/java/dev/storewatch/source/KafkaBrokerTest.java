@@ -2,21 +2,23 @@ package dev.storewatch.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.Eventually;
-import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestServer;
 import java.nio.file.Path;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A server that reads from a real broker. */
-@ServerOnAnyDatabase
+@AnyDatabase
 @Timeout(300)
+@Tag("long")
 final class KafkaBrokerTest {
   @TempDir private static Path ofBroker;
   private static KafkaBroker broker;

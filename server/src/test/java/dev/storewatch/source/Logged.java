@@ -3,28 +3,27 @@ package dev.storewatch.source;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.classic.turbo.TurboFilter;
-import ch.qos.logback.core.read.ListAppender;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
+import org.slf4j.helpers.MessageFormatter;
 
 /**
- * What a logger writes, with all that is below it, as long as this is open.
+ * What a logger is given to write, with all that is below it, as long as this is open.
  *
  * <p>A server that starts in another test of the same process sets up the log anew: it lets nobody
- * write for a while, and takes away what listens. So this lets its own loggers write before anybody
- * else is asked, and comes back when it is taken away.
+ * write for a while, and takes away what listens, one logger after the other. So this is a filter,
+ * the first of all, which is taken away last and comes back at once.
  */
 final class Logged implements AutoCloseable {
   private final LoggerContext context;
-  private final Logger logger;
-  private final ListAppender<ILoggingEvent> written = new ListAppender<>();
-  private final Own own;
+  private final List<String> messages = new CopyOnWriteArrayList<>();
+  private final Listening listening;
   private final Again again = new Again();
 
   /** Listens to a logger, from a level on. */
@@ -35,25 +34,22 @@ final class Logged implements AutoCloseable {
   /** Listens to a logger among some. */
   Logged(LoggerContext context, String name, Level level) {
     this.context = context;
-    logger = context.getLogger(name);
-    own = new Own(name, level);
-    own.start();
+    listening = new Listening(name, level);
     context.addListener(again);
     listen();
   }
 
   private void listen() {
-    context.getTurboFilterList().addFirst(own);
-    written.start();
-    logger.addAppender(written);
+    listening.start();
+    context.getTurboFilterList().addFirst(listening);
   }
 
-  /** Lets the loggers write. */
-  private static final class Own extends TurboFilter {
+  /** Notes what its loggers are given, and leaves to others whether it is written. */
+  private final class Listening extends TurboFilter {
     private final String name;
     private final Level level;
 
-    Own(String name, Level level) {
+    Listening(String name, Level level) {
       this.name = name;
       this.level = level;
     }
@@ -67,7 +63,10 @@ final class Logged implements AutoCloseable {
         Object @Nullable [] values,
         @Nullable Throwable failure) {
       boolean mine = of.getName().equals(name) || of.getName().startsWith(name + ".");
-      return mine && at.isGreaterOrEqual(level) ? FilterReply.ACCEPT : FilterReply.NEUTRAL;
+      if (mine && at.isGreaterOrEqual(level) && format != null) { // without it somebody only asks
+        messages.add(String.valueOf(MessageFormatter.arrayFormat(format, values).getMessage()));
+      }
+      return FilterReply.NEUTRAL;
     }
   }
 
@@ -95,13 +94,12 @@ final class Logged implements AutoCloseable {
 
   /** Returns the messages, the oldest first. */
   List<String> messages() {
-    return List.copyOf(written.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
+    return List.copyOf(messages);
   }
 
   @Override
   public void close() {
     context.removeListener(again);
-    context.getTurboFilterList().remove(own);
-    logger.detachAppender(written);
+    context.getTurboFilterList().remove(listening);
   }
 }

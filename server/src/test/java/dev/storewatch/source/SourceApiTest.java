@@ -3,9 +3,9 @@ package dev.storewatch.source;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.Eventually;
 import dev.storewatch.OtherMachine;
-import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Sources over HTTP. */
-@ServerOnAnyDatabase
+@AnyDatabase
 final class SourceApiTest {
   private static final String SOURCES = "/api/v1/sources";
   private static final String JSON = "application/json";

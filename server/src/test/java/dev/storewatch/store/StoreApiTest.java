@@ -3,8 +3,8 @@ package dev.storewatch.store;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.Eventually;
-import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestServer;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The registry over HTTP; store 42 is down at the newest poll, and the one of quotes up. */
-@ServerOnAnyDatabase
+@AnyDatabase
 final class StoreApiTest {
   private static final String STORES = "/api/v1/stores";
 

@@ -3,7 +3,7 @@ package dev.storewatch.timeline;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.ServerOnAnyDatabase;
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Explanations over the native interface; store 42 is always open, up at 11:00 and down at 12:00.
  */
-@ServerOnAnyDatabase
+@AnyDatabase
 class TimelineApiTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String PATH = "/api/v1/stores/42/timeline";

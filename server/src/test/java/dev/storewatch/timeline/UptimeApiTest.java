@@ -3,7 +3,7 @@ package dev.storewatch.timeline;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.ServerOnAnyDatabase;
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Uptime over HTTP; store 42 is always open, up at 11:00 and down at 12:00. */
-@ServerOnAnyDatabase
+@AnyDatabase
 class UptimeApiTest {
   private static final String UPTIME = "/api/v1/stores/42/uptime";
   private static final String DAY = "?from=2023-01-25T00:00:00Z&to=2023-01-25T12:00:00Z";
