@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** What may be set of polls from Kafka, and what becomes of it. */
+@Isolated // it reads the log, which is one for the process
 final class KafkaSettingsTest {
   private static final String SECRET = "pa\"ss\\word-of-kafka";
   private static final Map<String, String> BASE =

@@ -3,7 +3,6 @@ package dev.storewatch.source;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.List;
@@ -16,30 +15,18 @@ import org.slf4j.helpers.MessageFormatter;
 /**
  * What a logger is given to write, with all that is below it, as long as this is open.
  *
- * <p>A server that starts in another test of the same process sets up the log anew: it lets nobody
- * write for a while, and takes away what listens, one logger after the other. So this is a filter,
- * the first of all, which is taken away last and comes back at once.
+ * <p>A server that starts in another test of the same process sets up the log anew, and takes away
+ * what listens: a class that uses this is {@code @Isolated}.
  */
 final class Logged implements AutoCloseable {
   private final LoggerContext context;
   private final List<String> messages = new CopyOnWriteArrayList<>();
   private final Listening listening;
-  private final Again again = new Again();
 
   /** Listens to a logger, from a level on. */
   Logged(String name, Level level) {
-    this((LoggerContext) LoggerFactory.getILoggerFactory(), name, level);
-  }
-
-  /** Listens to a logger among some. */
-  Logged(LoggerContext context, String name, Level level) {
-    this.context = context;
+    context = (LoggerContext) LoggerFactory.getILoggerFactory();
     listening = new Listening(name, level);
-    context.addListener(again);
-    listen();
-  }
-
-  private void listen() {
     listening.start();
     context.getTurboFilterList().addFirst(listening);
   }
@@ -70,28 +57,6 @@ final class Logged implements AutoCloseable {
     }
   }
 
-  /** Listens again when the log is set up anew. */
-  private final class Again implements LoggerContextListener {
-    @Override
-    public boolean isResetResistant() {
-      return true;
-    }
-
-    @Override
-    public void onReset(LoggerContext anew) {
-      listen();
-    }
-
-    @Override
-    public void onStart(LoggerContext started) {}
-
-    @Override
-    public void onStop(LoggerContext stopped) {}
-
-    @Override
-    public void onLevelChange(Logger of, Level level) {}
-  }
-
   /** Returns the messages, the oldest first. */
   List<String> messages() {
     return List.copyOf(messages);
@@ -99,7 +64,6 @@ final class Logged implements AutoCloseable {
 
   @Override
   public void close() {
-    context.removeListener(again);
     context.getTurboFilterList().remove(listening);
   }
 }

@@ -34,12 +34,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sources that are pulled from another machine, each when it is due. */
 @AnyDatabase
 @Timeout(300)
+@Isolated // it reads the log, which is one for the process
 final class PullsTest {
   private static final String POLLS =
       """
