@@ -253,6 +253,17 @@ final class ScopeLeakTest {
     walk("/stores/{id}", "/stores/{store} text/html", "/stores/{store}?date=2023-01-25 text/html");
     walk("/outages", "/outages text/html", "/outages?tag=east text/html");
     walk("/incidents", "/incidents text/html", "/incidents?state=ended text/html");
+    walk("/quality", "/quality text/html");
+    walk(
+        "/hours",
+        "/hours text/html",
+        "/hours?kind=day&of=tag&name=west&date=2023-01-25&hours= text/html",
+        "/hours?kind=closure&of=tag&name=west&from=2023-01-25&to=2023-01-25&reason=x text/html");
+    walk("/alerts", "/alerts text/html");
+    walk("/imports", "/imports text/html");
+    walk("/imports/{id}", "/imports/{import} text/html");
+    walk("/imports/{id}/rejects.csv", "/imports/{import}/rejects.csv");
+    walk("/settings", "/settings text/html");
     walk("/openapi.json", "/openapi.json");
     walk("/openapi.json.yaml", "/openapi.json.yaml");
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.storewatch.importing.UploadLimits;
 import dev.storewatch.setting.BadSetting;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,13 @@ import org.springframework.util.unit.DataSize;
 
 /** What stops the start of the server, and what does not. */
 final class SettingsTest {
+  @Test
+  void stopTheStartWithWhatWouldBeRight(@TempDir Path path) {
+    stopTheStartWhenTheyAreNoGood(
+        "storewatch.limits.uplod-bytes: 1GB", "storewatch.limits.upload-bytes", path);
+  }
+
+  @Tag("long")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

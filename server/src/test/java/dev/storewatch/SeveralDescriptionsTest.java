@@ -7,6 +7,7 @@ import io.swagger.v3.core.converter.ModelConverters;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Several servers of one process describe themselves, each as if it were alone. */
 @Timeout(300)
+@Tag("long")
 final class SeveralDescriptionsTest {
   @Test
   void isTheSameThoughAnotherServerStartedBefore(@TempDir Path path) throws Exception {

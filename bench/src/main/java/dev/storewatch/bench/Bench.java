@@ -219,6 +219,43 @@ public final class Bench implements Callable<Integer> {
   }
 
   @Command(
+      name = "open-outages",
+      description =
+          "Measures the memory that outages take which go on at the same time, one for each store"
+              + " of a made-up fleet.",
+      mixinStandardHelpOptions = true)
+  int openOutages(
+      @Option(
+              names = "--stores",
+              paramLabel = "N",
+              defaultValue = "100000",
+              description = "Stores, each with an outage (default: ${DEFAULT-VALUE}).")
+          int stores,
+      @Option(
+              names = "--runs",
+              paramLabel = "N",
+              defaultValue = "20",
+              description = "Looks at all of them (default: ${DEFAULT-VALUE}).")
+          int looks,
+      @Option(
+              names = "--work",
+              paramLabel = "DIR",
+              description = "Where data is made and deleted again (default: the temporary folder).")
+          @Nullable Path folderForData)
+      throws Exception {
+    requireRuns(looks);
+    Path scratch = scratch(folderForData);
+    try {
+      new OpenOutagesJob(
+              stores, scratch, looks, new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+          .measure();
+    } finally {
+      Scratch.delete(scratch);
+    }
+    return 0;
+  }
+
+  @Command(
       name = "deliveries",
       description =
           "Measures how soon messages that wait for a channel are sent to a receiver on this"

@@ -1,24 +1,14 @@
 package dev.storewatch.bench;
 
-import dev.storewatch.alert.Deliveries;
-import dev.storewatch.hours.LateClose;
-import dev.storewatch.incident.AlertRules;
-import dev.storewatch.incident.IncidentKeeper;
 import dev.storewatch.interval.Micros;
-import dev.storewatch.outage.OutageTracker;
 import dev.storewatch.store.Registry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /**
@@ -59,41 +49,15 @@ final class LiveJob extends Measurement {
       installed.importHoursAndZones(inputs);
       installed.importFile(inputs.polls());
       now = installed.newest();
-      OutageTracker tracker = tracker(installed);
-      IncidentKeeper keeper = keeper(installed);
-      double first = Times.once(() -> told = tracker.update());
-      int _ = keeper.look();
+      Followers followers = new Followers(installed, () -> Micros.toInstant(now));
+      double first = Times.once(() -> told = followers.findOutages());
+      int _ = followers.keepIncidents();
       describe(installed, first);
       for (int run = -WARM_UPS; run < runs; run++) {
-        hour(installed, tracker, keeper, run >= 0);
+        hour(installed, followers, run >= 0);
       }
       print();
     }
-  }
-
-  private OutageTracker tracker(Installed installed) {
-    InstantSource clock = () -> Micros.toInstant(now);
-    return new OutageTracker(
-        installed.database(),
-        installed.stores(),
-        installed.polls(),
-        LateClose.AS_GIVEN,
-        clock.withZone(ZoneOffset.UTC),
-        List.of());
-  }
-
-  /** One that tells a channel of everything, which does not exist: what is queued counts here. */
-  private IncidentKeeper keeper(Installed installed) {
-    InstantSource clock = () -> Micros.toInstant(now);
-    Clock played = clock.withZone(ZoneOffset.UTC);
-    return IncidentKeeper.open(
-        installed.database(),
-        installed.stores(),
-        installed.polls(),
-        Deliveries.open(installed.database(), played),
-        () -> Map.of("measured", false),
-        AlertRules.usual(),
-        played);
   }
 
   private void describe(Installed installed, double first) {
@@ -104,23 +68,21 @@ final class LiveJob extends Measurement {
         installed.stores().registry().count(), CHANGES, told, first);
   }
 
-  private void hour(
-      Installed installed, OutageTracker tracker, IncidentKeeper keeper, boolean counts)
-      throws Exception {
+  private void hour(Installed installed, Followers followers, boolean counts) throws Exception {
     now += Micros.HOUR;
     byte[] file = file(installed.stores().registry());
     time(IMPORT, counts, () -> installed.importBytes(file));
-    time(OUTAGES, counts, () -> told = tracker.update());
+    time(OUTAGES, counts, () -> told = followers.findOutages());
     if (told < CHANGES / 8) {
       throw new IllegalStateException("only %d outages changed".formatted(told));
     }
-    time(INCIDENTS, counts, () -> messages += keeper.look());
+    time(INCIDENTS, counts, () -> messages += followers.keepIncidents());
     time(
         NOTHING,
         counts,
         () -> {
-          long _ = tracker.update();
-          int _ = keeper.look();
+          long _ = followers.findOutages();
+          int _ = followers.keepIncidents();
         });
   }
 

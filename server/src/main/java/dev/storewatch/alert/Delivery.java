@@ -80,7 +80,7 @@ public record Delivery(
     }
 
     /** Returns whether it may be sent again because somebody wants it. */
-    boolean isResendable() {
+    public boolean isResendable() {
       return this == DEAD || this == ACCEPTED;
     }
   }

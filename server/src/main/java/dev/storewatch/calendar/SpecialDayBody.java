@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param hours what begins on it; empty if the stores are closed
  * @param label what the day is, or null
  */
-record SpecialDayBody(
+public record SpecialDayBody(
     @Schema(description = "The id of its store; or tag, or all", example = "1481966498820158979")
         @Nullable String store,
     @Schema(description = "Every store with this tag") @Nullable String tag,
@@ -50,7 +50,7 @@ record SpecialDayBody(
    * @param opens {@code HH:mm} or {@code HH:mm:ss}
    * @param closes the same, up to 24:00; at or before {@code opens} on the next day
    */
-  record SentTimes(
+  public record SentTimes(
       @Schema(requiredMode = RequiredMode.REQUIRED, example = "06:00") @Nullable String opens,
       @Schema(requiredMode = RequiredMode.REQUIRED, example = "23:00") @Nullable String closes) {}
 

@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The special days of an installation. */
-final class SpecialDayBook extends EntryBook<PlannedDay, SpecialDayView> {
+public final class SpecialDayBook extends EntryBook<PlannedDay, SpecialDayView> {
   /** So many days take some 60 MB of memory. */
   private static final int MOST = 500_000;
 
@@ -54,7 +54,7 @@ final class SpecialDayBook extends EntryBook<PlannedDay, SpecialDayView> {
    * @throws UnknownStore if it is of a store that is not in the scope
    * @throws Registrar.OutOfScope if it is of stores that the caller may not all see
    */
-  SpecialDayView add(Scope scope, @Nullable String by, SpecialDayBody body) {
+  public SpecialDayView add(Scope scope, @Nullable String by, SpecialDayBody body) {
     return enter(scope, registry -> day(registry, scope, by, body));
   }
 
@@ -65,7 +65,7 @@ final class SpecialDayBook extends EntryBook<PlannedDay, SpecialDayView> {
    * @throws UnknownStore if it is of a store that is not in the scope
    * @throws Registrar.OutOfScope if it is of stores that the caller may not all see
    */
-  CalendarPreview preview(Scope scope, SpecialDayBody body) {
+  public CalendarPreview preview(Scope scope, SpecialDayBody body) {
     Registry registry = registry();
     return CalendarPreview.of(registry, day(registry, scope, null, body));
   }
@@ -90,7 +90,7 @@ final class SpecialDayBook extends EntryBook<PlannedDay, SpecialDayView> {
    * @param tag only those of a tag; null for all
    * @throws UnknownStore if the store is not in the scope
    */
-  List<SpecialDayView> list(
+  public List<SpecialDayView> list(
       Scope scope,
       @Nullable LocalDate from,
       @Nullable LocalDate to,

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param enteredAt when it was entered, or changed last
  * @param enteredBy by whom
  */
-record SpecialDayView(
+public record SpecialDayView(
     String id,
     @Nullable String store,
     @Nullable String tag,
@@ -35,7 +35,7 @@ record SpecialDayView(
     Instant enteredAt,
     @Nullable String enteredBy) {
   /** An interval of the day, {@code HH:mm:ss}. */
-  record Times(String opens, String closes) {
+  public record Times(String opens, String closes) {
     static Times of(OpeningInterval interval) {
       OpenInterval shown = OpenInterval.of(interval);
       return new Times(shown.opens(), shown.closes());

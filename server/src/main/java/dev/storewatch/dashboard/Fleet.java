@@ -2,6 +2,7 @@ package dev.storewatch.dashboard;
 
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.Zone;
+import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.outage.OutageBook;
@@ -103,6 +104,11 @@ final class Fleet {
 
   static String wallClock(Zone zone, Instant instant) {
     return CLOCK.format(zone.wallClock(instant));
+  }
+
+  /** Returns an instant as a clock in UTC shows it: of what is of no store, or of several. */
+  static String inUtc(Instant instant) {
+    return wallClock(ZoneTable.inUse().zone("UTC"), instant);
   }
 
   /** Returns the path of a store's page. */

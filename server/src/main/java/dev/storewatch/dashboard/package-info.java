@@ -1,5 +1,5 @@
 /**
- * Pages for people: the fleet, a store, outages and incidents.
+ * Pages for people: what they look at, enter and answer.
  *
  * <h2>Rationale</h2>
  *

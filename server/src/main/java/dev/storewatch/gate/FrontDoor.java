@@ -31,7 +31,18 @@ final class FrontDoor extends OncePerRequestFilter {
    * The pages that a link on another site may lead to, which change nothing when they are opened.
    */
   private static final Set<String> PAGES =
-      Set.of("/", Pages.SIGN_IN, Pages.API, "/fleet", "/outages", "/incidents");
+      Set.of(
+          "/",
+          Pages.SIGN_IN,
+          Pages.API,
+          "/fleet",
+          "/outages",
+          "/incidents",
+          "/hours",
+          "/quality",
+          "/imports",
+          "/alerts",
+          "/settings");
 
   /** The page of a store, to which messages of alerts may lead. */
   private static final Pattern STORE = Pattern.compile("/stores/[^/]+");

@@ -2,6 +2,7 @@ package dev.storewatch.signin;
 
 import dev.storewatch.access.AccessGate;
 import dev.storewatch.access.CallerToken;
+import dev.storewatch.access.Role;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -35,11 +36,20 @@ public final class HtmlPages {
    *
    * @param name who it is
    * @param role the word of the role
+   * @param isOperator whether they may bring data and answer alerts, of all stores
+   * @param isAdmin whether they may do everything
    * @param open whether access is not configured, so that nobody signs in
    * @param csrfName the name of the hidden field that every form of a session needs
    * @param csrf its value; empty without a session, as programs with a key have none
    */
-  public record Viewer(String name, String role, boolean open, String csrfName, String csrf) {}
+  public record Viewer(
+      String name,
+      String role,
+      boolean isOperator,
+      boolean isAdmin,
+      boolean open,
+      String csrfName,
+      String csrf) {}
 
   /** Returns what the page of the running request shows of its caller; begins no session. */
   public Viewer viewer(CsrfToken csrf) {
@@ -50,6 +60,8 @@ public final class HtmlPages {
     return new Viewer(
         String.valueOf(me.caller().name()),
         me.grant().role().word(),
+        me.grant().role().includes(Role.OPERATOR) && me.grant().scope().isEverything(),
+        me.grant().role().includes(Role.ADMIN),
         gate.isOpen(),
         isSession ? csrf.getParameterName() : "",
         isSession ? csrf.getToken() : "");

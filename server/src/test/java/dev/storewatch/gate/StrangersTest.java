@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.apache.catalina.Context;
 import org.apache.catalina.session.ManagerBase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
 
 /** Those who try to make the server keep more and more sessions. */
+@Tag("long")
 final class StrangersTest {
   @ParameterizedTest
   @CsvSource({

@@ -21,7 +21,6 @@ import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.window.Window;
 import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,6 +31,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,7 @@ final class ReportQueueTest {
   }
 
   private static final int MOST = 1_000;
+  private static final Predicate<String> NUMBER = Pattern.compile("\\d+").asMatchPredicate();
   private static final Caller CALLER = new Caller("key:test", "127.0.0.1");
   private static final ReportRequest STANDARD = ReportRequest.standard(Scope.EVERYTHING);
 
@@ -228,9 +230,10 @@ final class ReportQueueTest {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     int number;
-    try (BufferedReader out =
-        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
-      number = Integer.parseInt(out.readLine());
+    try (BufferedReader out = child.inputReader(StandardCharsets.UTF_8)) {
+      // The log is written there too.
+      number = out.lines().filter(NUMBER).mapToInt(Integer::parseInt).findFirst().orElseThrow();
+    } finally {
       child.destroyForcibly().waitFor();
     }
 

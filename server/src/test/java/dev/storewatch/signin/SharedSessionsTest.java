@@ -35,6 +35,7 @@ import org.springframework.web.ErrorResponseException;
 
 /** People at two servers with one database. */
 @Timeout(300)
+@Tag("long")
 final class SharedSessionsTest {
   private static final String PASSWORD = "correct horse battery";
   private static final String ME = "/api/v1/me";
