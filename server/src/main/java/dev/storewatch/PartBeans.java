@@ -7,6 +7,7 @@ import dev.storewatch.audit.AuditTrail;
 import dev.storewatch.calendar.ClosureBook;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
+import dev.storewatch.history.History;
 import dev.storewatch.importing.ImportUndo;
 import dev.storewatch.importing.Importer;
 import dev.storewatch.importing.Imports;
@@ -105,6 +106,11 @@ class PartBeans {
   @Bean
   Explainer explainer(Parts parts) {
     return parts.explainer();
+  }
+
+  @Bean
+  History history(Parts parts) {
+    return parts.history();
   }
 
   @Bean

@@ -7,6 +7,7 @@ import dev.storewatch.audit.AuditTrail;
 import dev.storewatch.calendar.ClosureBook;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
+import dev.storewatch.history.History;
 import dev.storewatch.importing.ImportUndo;
 import dev.storewatch.importing.Importer;
 import dev.storewatch.importing.Imports;
@@ -47,6 +48,7 @@ public final class Parts {
   private final Revisions revisions;
   private final ReportComparison comparison;
   private final Explainer explainer;
+  private final History history;
   private final ClosureBook closures;
   private final SourceBook sources;
   private final ProbeBook probes;
@@ -90,6 +92,7 @@ public final class Parts {
     revisions = new Revisions(database);
     comparison = new ReportComparison(database, fleetReport, reports, stores, polls);
     explainer = new Explainer(database, stores, polls);
+    history = new History(database, stores, polls);
     closures = new ClosureBook(database, stores, clock);
     sources = new SourceBook(database, imports, clock);
     probes = new ProbeBook(database, stores, clock);
@@ -180,6 +183,11 @@ public final class Parts {
   /** Returns what explains the numbers of one store. */
   public Explainer explainer() {
     return explainer;
+  }
+
+  /** Returns the days of stores. */
+  public History history() {
+    return history;
   }
 
   /** Returns the keys and people. */

@@ -117,6 +117,11 @@ public abstract class ForwardingPolls implements Polls {
   }
 
   @Override
+  public void changesSince(int revision, Span period, ChangeReceiver receiver) {
+    polls.changesSince(revision, period, receiver);
+  }
+
+  @Override
   public void restore(PollRows rows) {
     polls.restore(rows);
   }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -30,7 +31,8 @@ import java.util.stream.IntStream;
 /**
  * Changes of everything on which figures rest, made by chance: polls that come late, are replaced
  * or go, hours, days and closures of each kind, zones, tags, imports that are taken back, and
- * stores that are deleted. They are of twelve stores and two weeks.
+ * stores that are deleted. They are of twelve stores and two weeks, from {@link #START} on unless
+ * others are wanted.
  */
 public final class RandomChanges {
   /** When the two weeks begin. */
@@ -43,12 +45,29 @@ public final class RandomChanges {
       List.of("America/Chicago", "Europe/Berlin", "Asia/Kolkata", "America/New_York");
 
   private final TestFolder folder;
+  private final LocalDate first;
+  private final List<String> zones;
   private final List<ImportRun> imports = new ArrayList<>();
   private final List<String> closures = new ArrayList<>();
 
   /** Changes of the data of a folder. */
   public RandomChanges(TestFolder folder) {
+    this(folder, LocalDate.ofInstant(START, ZoneOffset.UTC), ZONES);
+  }
+
+  /**
+   * Changes of the data of a folder, in the two weeks from a date on.
+   *
+   * @param zones four zones in which stores are
+   */
+  public RandomChanges(TestFolder folder, LocalDate first, List<String> zones) {
     this.folder = folder;
+    this.first = first;
+    this.zones = List.copyOf(zones);
+  }
+
+  private Instant start() {
+    return first.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   /** Imports a number of polls. */
@@ -56,7 +75,7 @@ public final class RandomChanges {
     imports.add(folder.importText(randomPolls(random, count)));
   }
 
-  private static String randomPolls(Random random, int count) {
+  private String randomPolls(Random random, int count) {
     StringBuilder text = new StringBuilder("store_id,status,timestamp_utc\n");
     for (int i = 0; i < count; i++) {
       text.append(
@@ -64,7 +83,7 @@ public final class RandomChanges {
               .formatted(
                   random.nextInt(12),
                   random.nextInt(4) == 0 ? "inactive" : "active",
-                  START.plusSeconds(600L * random.nextInt(6 * HOURS))));
+                  start().plusSeconds(600L * random.nextInt(6 * HOURS))));
     }
     return text.toString();
   }
@@ -96,7 +115,7 @@ public final class RandomChanges {
   }
 
   private void deletePolls(Random random) {
-    long from = Micros.of(START.plusSeconds(3_600L * random.nextInt(HOURS)));
+    long from = Micros.of(start().plusSeconds(3_600L * random.nextInt(HOURS)));
     Span period = new Span(from, from + random.nextInt(1, 30) * Micros.HOUR);
     String id = folder.stores().registry().id(randomKey(random).orElseThrow());
     long _ = folder.parts().intake().write(in -> in.delete(Scope.EVERYTHING, id, period));
@@ -112,7 +131,7 @@ public final class RandomChanges {
                         3_600 * random.nextInt(12),
                         3_600 * (12 + random.nextInt(12))))
             .toList();
-    Zone zone = random.nextInt(3) == 0 ? null : Zone.of(ZONES.get(random.nextInt(4)));
+    Zone zone = random.nextInt(3) == 0 ? null : Zone.of(zones.get(random.nextInt(4)));
     Set<String> tags = random.nextBoolean() ? Set.of("west") : Set.of("east", "big");
     int key = randomKey(random).orElseThrow();
     folder.inTransaction(
@@ -120,7 +139,7 @@ public final class RandomChanges {
   }
 
   private void setDatedHours(Random random) {
-    LocalDate from = LocalDate.of(2026, 3, 1).plusDays(random.nextInt(14));
+    LocalDate from = first.plusDays(random.nextInt(14));
     List<OpeningInterval> hours =
         random.nextInt(3) == 0
             ? null
@@ -138,7 +157,7 @@ public final class RandomChanges {
   }
 
   private void addDay(Random random) {
-    LocalDate date = LocalDate.of(2026, 3, 1).plusDays(random.nextInt(14));
+    LocalDate date = first.plusDays(random.nextInt(14));
     List<OpeningInterval> hours =
         random.nextBoolean()
             ? List.of()
@@ -150,7 +169,7 @@ public final class RandomChanges {
   }
 
   private void addClosure(Random random) {
-    LocalDate from = LocalDate.of(2026, 3, 1).plusDays(random.nextInt(14));
+    LocalDate from = first.plusDays(random.nextInt(14));
     Registry registry = folder.stores().registry();
     boolean ofWest = registry.keysAfter(null).anyMatch(key -> registry.tags(key).contains("west"));
     ClosureView added =
@@ -185,9 +204,10 @@ public final class RandomChanges {
             random.nextInt(12), random.nextInt(7), random.nextInt(10), 10 + random.nextInt(14));
   }
 
-  private static String randomDays(Random random) {
-    return "store_id,date,start_time_local,end_time_local,label\ns%d,2026-03-%02d,08:00,%02d:00,fair\n"
-        .formatted(random.nextInt(12), 1 + random.nextInt(14), 10 + random.nextInt(14));
+  private String randomDays(Random random) {
+    return "store_id,date,start_time_local,end_time_local,label\ns%d,%s,08:00,%02d:00,fair\n"
+        .formatted(
+            random.nextInt(12), first.plusDays(random.nextInt(14)), 10 + random.nextInt(14));
   }
 
   private void undo(Random random) {

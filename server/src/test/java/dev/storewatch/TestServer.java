@@ -199,6 +199,8 @@ public final class TestServer implements AutoCloseable {
                       "outage",
                       "outage_past",
                       "outage_progress",
+                      "history_month",
+                      "history_progress",
                       "poll_past",
                       "store_past",
                       "store_tag",

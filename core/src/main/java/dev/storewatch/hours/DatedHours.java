@@ -107,6 +107,14 @@ public final class DatedHours {
     return before.isEmpty() ? 0 : Math.max(0, before.end(before.size() - 1) - Micros.DAY);
   }
 
+  /** Returns whether all that begins on any date ends by the midnight after it. */
+  boolean endsByMidnight() {
+    return Arrays.stream(weekly).allMatch(WeeklyHours::endsByMidnight)
+        && Arrays.stream(special)
+            .map(SpecialDay::open)
+            .allMatch(open -> open.isEmpty() || open.end(open.size() - 1) <= Micros.DAY);
+  }
+
   /** Returns the weekly hours that hold on a date, special day or not. */
   public WeeklyHours weekly(LocalDate date) {
     return weekly[version(date.toEpochDay())];

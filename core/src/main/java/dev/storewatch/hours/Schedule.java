@@ -58,6 +58,14 @@ public record Schedule(DatedHours hours, Zone zone, Closures closures) {
     return zone.resolveLast(date.atStartOfDay().plus(hours.nightInto(date), ChronoUnit.MICROS));
   }
 
+  /**
+   * Returns whether each business day begins at midnight, because no night goes on past one: then
+   * all stores of the zone for which this holds have the same days.
+   */
+  public boolean beginsDaysAtMidnight() {
+    return hours.endsByMidnight();
+  }
+
   /** Returns the instants inside the planned closures that have a part in the clocks' period. */
   public SpanSet closed(Clocks clocks) {
     return closures.in(zone, clocks.period());

@@ -126,6 +126,16 @@ public final class WeeklyHours {
     return openInWeek.equals(ALWAYS.openInWeek);
   }
 
+  /** Returns whether all that begins on a day ends by the midnight after it. */
+  boolean endsByMidnight() {
+    for (int i = 0; i < spans.length; i += 2) {
+      if (Math.floorDiv(spans[i], Micros.DAY) * Micros.DAY + Micros.DAY < spans[i + 1]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
    * Returns what begins on a day, in microseconds after its midnight; it may go on after the next.
    */

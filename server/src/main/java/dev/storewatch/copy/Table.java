@@ -64,6 +64,15 @@ record Table(String name, List<Column> columns, @Nullable Division division) {
               .dividedBy("store_key", ofStores("outage_past")),
           of("outage_progress", "revision integer, known_to bigint, basis text"),
           of(
+                  "history_month",
+                  "store_key integer, month integer, days integer, scheduled bigint, up bigint,"
+                      + " down bigint, unknown bigint, excluded bigint, surely_up bigint,"
+                      + " surely_down bigint, polls bigint, figures text")
+              .dividedBy("store_key", ofStores("history_month")),
+          of(
+              "history_progress",
+              "revision integer, known_to bigint, complete boolean, basis text, writer text"),
+          of(
               "incident",
               "id bigint, trouble text, store_key integer, grouped text, stores integer,"
                   + " started_at bigint, opened_at bigint, ended_at bigint, closed_at bigint,"

@@ -7,7 +7,6 @@ import dev.storewatch.interval.Span;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.revision.Change;
 import dev.storewatch.revision.Kind;
-import dev.storewatch.revision.Revision;
 import dev.storewatch.revision.Revisions;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Stores;
@@ -23,7 +22,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 /**
  * What brings the outages that are kept up to date: it looks at the stores of which something was
@@ -37,9 +35,6 @@ public final class OutageTracker {
    * goes back so far for most stores.
    */
   private static final long MARGIN = 2 * Micros.DAY;
-
-  /** How many changes are read at a time. */
-  private static final int CHANGES = 1_000;
 
   private final Database database;
   private final Stores stores;
@@ -144,7 +139,7 @@ public final class OutageTracker {
       changed.all();
     } else {
       forgetStoresOfOthers(progress.revision());
-      forEachChange(
+      revisions.forEach(
           progress.revision(),
           latest,
           change -> {
@@ -166,7 +161,7 @@ public final class OutageTracker {
     if (settled.revision() > revision) {
       settled.forget();
     } else if (settled.revision() >= 0) {
-      forEachChange(settled.revision(), revision, this::forget);
+      revisions.forEach(settled.revision(), revision, this::forget);
     }
   }
 
@@ -175,18 +170,6 @@ public final class OutageTracker {
       settled.forget();
     } else {
       change.stores().stream().forEach(settled::forget);
-    }
-  }
-
-  private void forEachChange(int after, int last, Consumer<Change> receiver) {
-    int reached = after;
-    while (reached < last) {
-      List<Revision> some = revisions.after(reached, CHANGES);
-      for (Revision revision : some) {
-        receiver.accept(revision.change());
-      }
-      // A revision may have more changes than were read of it.
-      reached = some.size() < CHANGES ? last : some.getLast().number() - 1;
     }
   }
 

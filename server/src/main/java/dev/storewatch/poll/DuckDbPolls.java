@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBDataChunkWriter;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.jspecify.annotations.Nullable;
 
 /** Polls in DuckDB. */
@@ -255,6 +256,17 @@ final class DuckDbPolls implements Polls {
                     .list())
         .forEach(stores::add);
     return stores;
+  }
+
+  @Override
+  public void changesSince(int revision, Span period, ChangeReceiver receiver) {
+    RowCallbackHandler give =
+        row -> receiver.changed(row.getInt(1), row.getLong(2), row.getLong(3));
+    database.call(
+        () -> {
+          database.jdbc().sql(PollChanges.timesChangedSince(revision, period)).query(give);
+          return true;
+        });
   }
 
   @Override

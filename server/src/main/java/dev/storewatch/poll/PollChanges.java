@@ -106,4 +106,21 @@ final class PollChanges {
     """
         .formatted(revision, period.start(), period.end());
   }
+
+  /**
+   * Returns the query of the stores of which polls of a period came, were replaced or went after a
+   * revision, each with the first and the last instant of these polls.
+   */
+  static String timesChangedSince(int revision, Span period) {
+    return """
+    SELECT store_key, min(polled_at), max(polled_at) FROM (
+      SELECT store_key, polled_at FROM poll
+      WHERE revision > %1$d AND polled_at >= %2$d AND polled_at < %3$d
+      UNION ALL
+      SELECT store_key, polled_at FROM poll_past
+      WHERE until_revision > %1$d AND polled_at >= %2$d AND polled_at < %3$d) changed
+    GROUP BY store_key\
+    """
+        .formatted(revision, period.start(), period.end());
+  }
 }

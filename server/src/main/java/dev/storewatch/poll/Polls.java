@@ -67,6 +67,24 @@ public interface Polls extends PollScan, Belongings {
   /** Returns the stores of which polls of a period came, were replaced or went after a revision. */
   StoreSet storesChangedSince(int revision, Span period);
 
+  /** Whoever is told of stores some of whose polls were changed. */
+  interface ChangeReceiver {
+    /**
+     * Called once for each store.
+     *
+     * @param store the key of the store
+     * @param first the instant of the first poll that came, was replaced or went
+     * @param last the instant of the last one
+     */
+    void changed(int store, long first, long last);
+  }
+
+  /**
+   * Tells of the stores of which polls of a period came, were replaced or went after a revision,
+   * and of which time these polls are.
+   */
+  void changesSince(int revision, Span period, ChangeReceiver receiver);
+
   /**
    * Passes on the polls that exist at the stores and instants of some given ones, which are few
    * enough for memory and may lie anywhere in time.

@@ -24,6 +24,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.jspecify.annotations.Nullable;
 
 /** Polls in PostgreSQL, in a partition for each month. */
@@ -306,6 +307,17 @@ final class PostgresPolls implements Polls {
     numbers("SELECT DISTINCT store_key FROM " + PollChanges.changedSince(revision, period))
         .forEach(stores::add);
     return stores;
+  }
+
+  @Override
+  public void changesSince(int revision, Span period, ChangeReceiver receiver) {
+    RowCallbackHandler give =
+        row -> receiver.changed(row.getInt(1), row.getLong(2), row.getLong(3));
+    database.call(
+        () -> {
+          database.jdbc().sql(PollChanges.timesChangedSince(revision, period)).query(give);
+          return true;
+        });
   }
 
   private List<Integer> numbers(String sql) {

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -25,6 +27,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class Revisions {
   private static final String COLUMNS =
       "number, kind, made_at, made_by, cause, stores, from_at, to_at, changes, zone_rules";
+
+  /** How many changes are read at a time. */
+  private static final int AT_A_TIME = 1_000;
 
   private final Database database;
 
@@ -142,6 +147,42 @@ public final class Revisions {
                 .params(after, kind.word(), time.end(), time.start())
                 .query(Boolean.class)
                 .single());
+  }
+
+  /**
+   * Gives the changes after a revision, up to another one, to a receiver in the order of their
+   * revisions.
+   */
+  public void forEach(int after, int last, Consumer<Change> receiver) {
+    int reached = after;
+    while (reached < last) {
+      List<Revision> some = after(reached, AT_A_TIME);
+      for (Revision revision : some) {
+        if (revision.number() <= last) {
+          receiver.accept(revision.change());
+        }
+      }
+      // A revision may have more changes than were read of it.
+      reached = some.size() < AT_A_TIME ? last : some.getLast().number() - 1;
+    }
+  }
+
+  /**
+   * Returns the instant before which polls were deleted because they were older than is kept; empty
+   * if none were.
+   */
+  public OptionalLong pollsGoneBefore() {
+    return database
+        .call(
+            () ->
+                database
+                    .jdbc()
+                    .sql("SELECT max(to_at) FROM revision WHERE kind = ?")
+                    .param(Kind.OLD_POLLS.word())
+                    .query(Long.class)
+                    .optional())
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
   }
 
   /** Returns the changes after a revision that touch a time, those of polls left out. */

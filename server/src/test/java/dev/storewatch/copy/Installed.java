@@ -23,6 +23,7 @@ import dev.storewatch.hours.Closure;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.http.Caller;
+import dev.storewatch.history.HistoryTracker;
 import dev.storewatch.importing.ImportProgress;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Imports;
@@ -329,13 +330,14 @@ final class Installed implements AutoCloseable {
     stores.setDatedHours(key, date, List.of(), 11, "key:a");
   }
 
-  /** Finds outages, and once more after a poll between them that corrects some. */
+  /** Finds outages, once more after a poll between them that corrects some, and keeps days. */
   private void findOutages() throws IOException {
     OutageTracker tracker =
         new OutageTracker(database, stores, polls, LateClose.AS_GIVEN, clock, List.of());
     long _ = tracker.update();
     importText("corrected.csv", "store_id,status,timestamp_utc\ns3,active,2023-01-15T05:00:03Z\n");
     long _ = tracker.update();
+    long _ = new HistoryTracker(database, stores, polls, LateClose.AS_GIVEN, clock).update();
   }
 
   private void addReports() {

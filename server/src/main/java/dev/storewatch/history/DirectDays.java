@@ -1,0 +1,277 @@
+package dev.storewatch.history;
+
+import dev.storewatch.database.Database;
+import dev.storewatch.hours.Clocks;
+import dev.storewatch.hours.LateClose;
+import dev.storewatch.hours.Schedule;
+import dev.storewatch.hours.Zone;
+import dev.storewatch.interval.Span;
+import dev.storewatch.poll.GroupedPolls;
+import dev.storewatch.poll.PollRows;
+import dev.storewatch.poll.PollScan;
+import dev.storewatch.store.Registry;
+import dev.storewatch.uptime.PackedPoll;
+import dev.storewatch.uptime.Rule;
+import dev.storewatch.uptime.UptimeEngine;
+import dev.storewatch.uptime.WindowTotals;
+import dev.storewatch.window.Stretch;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The computation of days from the polls, by the engine: for days that are not kept, and for those
+ * that are to be kept.
+ *
+ * <p>Days of all stores are worked on month by month, and of a month in ranges of stores, each by
+ * one thread from the scan on. So the memory for polls is bounded.
+ */
+final class DirectDays {
+  /** The polls of so many stores are looked up; of more, those of all between them are read. */
+  private static final int FEW = 500;
+
+  private final Database database;
+  private final PollScan polls;
+  private final Registry registry;
+  private final Rule rule;
+  private final LateClose lateClose;
+  private final long asOf;
+  private final int threads;
+
+  /** The days of stores that have the same, by their zones and dates. */
+  private final Map<Dates, Days> ofZones = new HashMap<>();
+
+  /** The days of stores whose nights go on past midnight, by where they begin. */
+  private final Map<List<Long>, Days> others = new HashMap<>();
+
+  DirectDays(
+      Database database,
+      PollScan polls,
+      Registry registry,
+      Rule rule,
+      LateClose lateClose,
+      long asOf,
+      int threads) {
+    this.database = database;
+    this.polls = polls;
+    this.registry = registry;
+    this.rule = rule;
+    this.lateClose = lateClose;
+    this.asOf = asOf;
+    this.threads = threads;
+  }
+
+  /**
+   * Days of a store that follow each other, all of one month.
+   *
+   * @param first the date of the first, in days since 1970
+   * @param days how many there are
+   */
+  record Piece(int key, long first, int days) {}
+
+  /** Whoever receives what is computed; several threads may call it at once. */
+  interface Receiver {
+    /**
+     * Called with each piece.
+     *
+     * @param totals the figures of its days as {@link WindowTotals} orders them; valid during the
+     *     call
+     */
+    void take(Piece piece, long[] totals);
+  }
+
+  private record Dates(Zone zone, long first, int days) {}
+
+  /** Where the days of a piece are, of which many stores have the same. */
+  private final class Days {
+    private final long[] edges;
+    private final List<Span> spans = new ArrayList<>();
+    private final Span horizon;
+    private final Clocks clocks;
+
+    Days(long[] edges) {
+      this.edges = edges;
+      for (int day = 0; day + 1 < edges.length; day++) {
+        spans.add(Stretch.upTo(asOf, new Span(edges[day], edges[day + 1])));
+      }
+      this.horizon = engine().horizon();
+      this.clocks = new Clocks(horizon);
+    }
+
+    UptimeEngine engine() {
+      return new UptimeEngine(rule, asOf, spans);
+    }
+  }
+
+  private record Work(Piece piece, Schedule schedule, Days days) {}
+
+  /**
+   * Returns when the days of a piece begin and, as the last number, end; not clipped to the as-of
+   * instant.
+   */
+  long[] edges(Piece piece) {
+    return days(piece, registry.schedule(piece.key, lateClose)).edges;
+  }
+
+  private Days days(Piece piece, Schedule schedule) {
+    return schedule.beginsDaysAtMidnight()
+        ? ofZones.computeIfAbsent(
+            new Dates(schedule.zone(), piece.first, piece.days),
+            dates -> new Days(edges(schedule, piece)))
+        : ofNights(edges(schedule, piece));
+  }
+
+  private Days ofNights(long[] edges) {
+    return others.computeIfAbsent(
+        Arrays.stream(edges).boxed().toList(), same -> new Days(edges));
+  }
+
+  private static long[] edges(Schedule schedule, Piece piece) {
+    long[] edges = new long[piece.days + 1];
+    for (int day = 0; day <= piece.days; day++) {
+      edges[day] = schedule.dayStart(LocalDate.ofEpochDay(piece.first + day));
+    }
+    return edges;
+  }
+
+  /** Computes pieces, in a snapshot of the database that the caller has begun. */
+  void compute(List<Piece> pieces, Receiver receiver) {
+    Map<Integer, List<Work>> byMonth = new TreeMap<>();
+    pieces.stream()
+        .sorted(Comparator.comparingInt(Piece::key))
+        .forEach(
+            piece -> {
+              Schedule schedule = registry.schedule(piece.key, lateClose);
+              byMonth
+                  .computeIfAbsent(Months.of(piece.first), first -> new ArrayList<>())
+                  .add(new Work(piece, schedule, days(piece, schedule)));
+            });
+    byMonth.values().forEach(works -> computeMonth(works, receiver));
+  }
+
+  private void computeMonth(List<Work> works, Receiver receiver) {
+    Span horizon = horizon(works);
+    List<List<Work>> ranges = ranges(works, horizon);
+    if (ranges.size() == 1) {
+      new Worker(horizon, receiver).work(works);
+      return;
+    }
+    try (ExecutorService workers = Executors.newFixedThreadPool(Math.min(threads, ranges.size()))) {
+      ThreadLocal<Worker> own = ThreadLocal.withInitial(() -> new Worker(horizon, receiver));
+      List<Future<?>> running = new ArrayList<>();
+      for (List<Work> range : ranges) {
+        Runnable work = () -> own.get().work(range);
+        running.add(workers.submit(database.sharingSnapshot(work)));
+      }
+      running.forEach(future -> await(future, workers));
+    }
+  }
+
+  private static Span horizon(List<Work> works) {
+    long start = Long.MAX_VALUE;
+    long end = Long.MIN_VALUE;
+    for (Work work : works) {
+      start = Math.min(start, work.days.horizon.start());
+      end = Math.max(end, work.days.horizon.end());
+    }
+    return new Span(start, end);
+  }
+
+  private List<List<Work>> ranges(List<Work> works, Span horizon) {
+    if (works.size() <= FEW) {
+      return List.of(works);
+    }
+    long wanted = Math.max(threads, polls.countRoughly(horizon) / polls.scanSize() + 1);
+    int count = (int) Math.min(works.size(), wanted);
+    List<List<Work>> ranges = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ranges.add(
+          works.subList(
+              (int) ((long) works.size() * i / count),
+              (int) ((long) works.size() * (i + 1) / count)));
+    }
+    return ranges;
+  }
+
+  private static void await(Future<?> future, ExecutorService workers) {
+    try {
+      future.get();
+    } catch (ExecutionException e) {
+      workers.shutdownNow();
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      workers.shutdownNow();
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    }
+  }
+
+  /** One thread's part, in memory of its own. */
+  private final class Worker {
+    private final Span horizon;
+    private final Receiver receiver;
+    private final GroupedPolls grouped = new GroupedPolls();
+    private final Map<Days, UptimeEngine> engines = new IdentityHashMap<>();
+
+    Worker(Span horizon, Receiver receiver) {
+      this.horizon = horizon;
+      this.receiver = receiver;
+    }
+
+    void work(List<Work> works) {
+      load(works);
+      for (Work each : works) {
+        compute(each);
+      }
+    }
+
+    private void load(List<Work> works) {
+      int first = works.getFirst().piece.key;
+      int last = works.getLast().piece.key;
+      if (works.size() > FEW) {
+        grouped.load(polls, horizon, first, last);
+        return;
+      }
+      PollRows rows = new PollRows(1024);
+      int[] keys = works.stream().mapToInt(work -> work.piece.key).distinct().toArray();
+      polls.scan(horizon, keys, rows::add);
+      grouped.group(rows, first, last);
+      for (int key : keys) {
+        Arrays.sort(grouped.array(), grouped.from(key), grouped.to(key));
+      }
+    }
+
+    private void compute(Work work) {
+      Days days = work.days;
+      int key = work.piece.key;
+      int to = grouped.to(key);
+      int from =
+          PackedPoll.firstFrom(days.horizon.start(), grouped.array(), grouped.from(key), to);
+      long[] totals = new long[work.piece.days * WindowTotals.FIELDS];
+      engines
+          .computeIfAbsent(days, Days::engine)
+          .measure(
+              work.schedule.open(days.clocks),
+              work.schedule.closed(days.clocks),
+              grouped.array(),
+              from,
+              to,
+              totals,
+              0);
+      receiver.take(work.piece, totals);
+    }
+  }
+}

@@ -1,0 +1,355 @@
+package dev.storewatch.history;
+
+import dev.storewatch.database.Chunks;
+import dev.storewatch.database.Columns;
+import dev.storewatch.database.Database;
+import dev.storewatch.database.DuckDbDatabase;
+import dev.storewatch.database.PostgresDatabase;
+import dev.storewatch.uptime.WindowTotals;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBDataChunkReader;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of the database: a month of a store each. */
+final class HistoryRows {
+  private static final String SUMS =
+      "scheduled, up, down, unknown, excluded, surely_up, surely_down, polls";
+
+  /** What no other work of this database is called. */
+  private static final String TURN = "history";
+
+  /** So many stores become part of a query; of more, those of all between them are read. */
+  private static final int MOST_NAMED = 1_000;
+
+  private static final int FETCHED = 2_000;
+  private static final int FIRST_SUM = 3;
+
+  private final Database database;
+
+  HistoryRows(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * How far the days are kept.
+   *
+   * @param revision all changes up to this revision are in
+   * @param knownTo all days are in of which no poll after this instant tells anything
+   * @param isComplete whether none of them is missing
+   * @param basis the rule and settings by which they are computed
+   * @param writer who writes
+   */
+  record Progress(
+      int revision, long knownTo, boolean isComplete, String basis, String writer) {}
+
+  /** Whoever receives rows. */
+  interface Receiver {
+    /**
+     * Called with each row.
+     *
+     * @param store the key of the store
+     * @param days how many days are in
+     * @param sums the sums of these days as {@link WindowTotals} orders them; valid during the call
+     * @param figures the packed days; null if only sums were asked for
+     */
+    void take(int store, int month, int days, long[] sums, @Nullable String figures);
+  }
+
+  /** Rows to be written, all of one month, in place of all that these stores have of it. */
+  static final class Batch {
+    private final int month;
+    private final int[] all;
+    private final List<Integer> stores = new ArrayList<>();
+    private final List<Integer> days = new ArrayList<>();
+    private final List<long[]> sums = new ArrayList<>();
+    private final List<String> figures = new ArrayList<>();
+
+    /**
+     * A batch without rows.
+     *
+     * @param all the stores whose rows of the month go
+     */
+    Batch(int month, int[] all) {
+      this.month = month;
+      this.all = all;
+    }
+
+    int size() {
+      return stores.size();
+    }
+
+    /** Adds the month of a store, of which some days are known; any thread may do so. */
+    void add(int store, long[] totals, int count) {
+      long[] sum = new long[WindowTotals.FIELDS];
+      for (int i = 0; i < count * WindowTotals.FIELDS; i++) {
+        sum[i % WindowTotals.FIELDS] += totals[i];
+      }
+      String packed = PackedDays.pack(totals, 0, count);
+      synchronized (this) {
+        stores.add(store);
+        days.add(count);
+        sums.add(sum);
+        figures.add(packed);
+      }
+    }
+
+    private Columns columns() {
+      Columns columns =
+          new Columns().ints("store_key", ints(stores)).ints("month", month()).ints("days", ints(days));
+      String[] names = SUMS.split(", ", -1);
+      for (int field = 0; field < names.length; field++) {
+        int column = field;
+        columns.longs(names[field], sums.stream().mapToLong(sum -> sum[column]).toArray());
+      }
+      return columns.texts("figures", figures);
+    }
+
+    private int[] month() {
+      int[] all = new int[stores.size()];
+      Arrays.fill(all, month);
+      return all;
+    }
+
+    private static int[] ints(List<Integer> values) {
+      return values.stream().mapToInt(Integer::intValue).toArray();
+    }
+  }
+
+  Optional<Progress> progress() {
+    return database.call(
+        () ->
+            database
+                .jdbc()
+                .sql("SELECT revision, known_to, complete, basis, writer FROM history_progress")
+                .query(
+                    (row, number) ->
+                        new Progress(
+                            row.getInt("revision"),
+                            row.getLong("known_to"),
+                            row.getBoolean("complete"),
+                            row.getString("basis"),
+                            row.getString("writer")))
+                .optional());
+  }
+
+  /**
+   * Becomes the one that writes, from some progress on; whoever wrote before writes no more.
+   *
+   * @param emptyFrom the first month whose rows are to go; null if none are
+   */
+  void begin(Progress now, @Nullable Integer emptyFrom) {
+    int _ =
+        database.exclusively(
+            TURN,
+            () -> {
+              if (emptyFrom != null) {
+                int _ =
+                    database
+                        .jdbc()
+                        .sql("DELETE FROM history_month WHERE month >= ?")
+                        .param(emptyFrom)
+                        .update();
+              }
+              int _ = database.jdbc().sql("DELETE FROM history_progress").update();
+              return database
+                  .jdbc()
+                  .sql(
+                      """
+                      INSERT INTO history_progress (revision, known_to, complete, basis, writer)
+                      VALUES (?, ?, ?, ?, ?)\
+                      """)
+                  .params(now.revision, now.knownTo, now.isComplete, now.basis, now.writer)
+                  .update();
+            });
+  }
+
+  /**
+   * Writes how far the days are kept, if nobody else has begun to write.
+   *
+   * @return whether nobody has
+   */
+  boolean end(Progress now) {
+    return database.exclusively(
+        TURN,
+        () ->
+            database
+                    .jdbc()
+                    .sql(
+                        """
+                        UPDATE history_progress SET revision = ?, known_to = ?, complete = ?
+                        WHERE writer = ?\
+                        """)
+                    .params(now.revision, now.knownTo, now.isComplete, now.writer)
+                    .update()
+                > 0);
+  }
+
+  /**
+   * Writes rows in place of those that there are, if nobody else has begun to write.
+   *
+   * @return whether nobody has
+   */
+  boolean write(Batch batch, String writer) {
+    return database.exclusively(
+        TURN,
+        () -> {
+          if (!isWriter(writer)) {
+            return false;
+          }
+          int _ =
+              database.update(
+                  """
+                  DELETE FROM history_month
+                  WHERE month = %d AND store_key IN (SELECT f.store_key FROM :rows f)\
+                  """
+                      .formatted(batch.month),
+                  new Columns().ints("store_key", batch.all));
+          if (batch.size() == 0) {
+            return true;
+          }
+          int _ =
+              database.update(
+                  """
+                  INSERT INTO history_month (store_key, month, days, %1$s, figures)
+                  SELECT f.store_key, f.month, f.days, %2$s, f.figures FROM :rows f\
+                  """
+                      .formatted(SUMS, "f." + SUMS.replace(", ", ", f.")),
+                  batch.columns());
+          return true;
+        });
+  }
+
+  /**
+   * Deletes the rows of stores before some months, if nobody else has begun to write.
+   *
+   * @param keys the stores
+   * @param before for each of them, the first month whose row stays
+   * @param from the first month whose rows may go
+   * @return whether nobody has
+   */
+  boolean delete(int[] keys, int[] before, int from, String writer) {
+    return database.exclusively(
+        TURN,
+        () -> {
+          if (!isWriter(writer)) {
+            return false;
+          }
+          int _ =
+              database.update(
+                  """
+                  DELETE FROM history_month USING :rows f
+                  WHERE history_month.store_key = f.store_key
+                    AND history_month.month < f.month_before AND history_month.month >= %d\
+                  """
+                      .formatted(from),
+                  new Columns().ints("store_key", keys).ints("month_before", before));
+          return true;
+        });
+  }
+
+  private boolean isWriter(String writer) {
+    return database
+        .jdbc()
+        .sql("SELECT count(*) > 0 FROM history_progress WHERE writer = ?")
+        .param(writer)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * Gives the rows of some stores and months to a receiver, in no particular order.
+   *
+   * @param keys the stores in the order of their keys; of many, rows of others may come too; null
+   *     for all
+   * @param withFigures whether the packed days are wanted
+   */
+  void read(
+      int @Nullable [] keys,
+      int firstMonth,
+      int lastMonth,
+      boolean withFigures,
+      Receiver receiver) {
+    if (keys != null && keys.length == 0) {
+      return;
+    }
+    String sql =
+        "SELECT store_key, month, days, %s%s FROM history_month WHERE month BETWEEN %d AND %d AND %s"
+            .formatted(
+                SUMS, withFigures ? ", figures" : "", firstMonth, lastMonth, isOneOf(keys));
+    switch (database) {
+      case DuckDbDatabase duckDb -> read(duckDb, sql, withFigures, receiver);
+      case PostgresDatabase postgres -> read(postgres, sql, withFigures, receiver);
+    }
+  }
+
+  private static String isOneOf(int @Nullable [] keys) {
+    if (keys == null) {
+      return "true";
+    }
+    return keys.length > MOST_NAMED
+        ? "store_key BETWEEN %d AND %d".formatted(keys[0], keys[keys.length - 1])
+        : Arrays.stream(keys)
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining(",", "store_key IN (", ")"));
+  }
+
+  private static void read(
+      DuckDbDatabase database, String sql, boolean withFigures, Receiver receiver) {
+    long[] sums = new long[WindowTotals.FIELDS];
+    boolean _ =
+        database.withConnection(
+            connection -> {
+              Chunks.read(connection, sql, chunk -> give(chunk, withFigures, sums, receiver));
+              return true;
+            });
+  }
+
+  private static void give(
+      DuckDBDataChunkReader chunk, boolean withFigures, long[] sums, Receiver receiver) {
+    int rows = (int) chunk.rowCount();
+    for (int i = 0; i < rows; i++) {
+      for (int field = 0; field < sums.length; field++) {
+        sums[field] = chunk.vector(FIRST_SUM + field).getLong(i);
+      }
+      receiver.take(
+          chunk.vector(0).getInt(i),
+          chunk.vector(1).getInt(i),
+          chunk.vector(2).getInt(i),
+          sums,
+          withFigures ? chunk.vector(FIRST_SUM + sums.length).getString(i) : null);
+    }
+  }
+
+  /** Within a transaction, without which the driver would read all rows into memory at once. */
+  private static void read(
+      PostgresDatabase database, String sql, boolean withFigures, Receiver receiver) {
+    long[] sums = new long[WindowTotals.FIELDS];
+    boolean _ =
+        database.withConnection(
+            connection -> {
+              try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setFetchSize(FETCHED);
+                try (ResultSet row = statement.executeQuery()) {
+                  while (row.next()) {
+                    for (int field = 0; field < sums.length; field++) {
+                      sums[field] = row.getLong(FIRST_SUM + field + 1);
+                    }
+                    receiver.take(
+                        row.getInt(1),
+                        row.getInt(2),
+                        row.getInt(3),
+                        sums,
+                        withFigures ? row.getString(FIRST_SUM + sums.length + 1) : null);
+                  }
+                  return true;
+                }
+              }
+            });
+  }
+}
