@@ -175,6 +175,7 @@ final class InterfaceDescriptionTest {
     audit();
     quality();
     outages();
+    history();
     channels();
     polls();
     imports();
@@ -554,6 +555,24 @@ final class InterfaceDescriptionTest {
     String id = json(all).at("/outages/0/id").stringValue();
     expect(200, "GET", "/api/v1/outages/" + id, "");
     expect(404, "GET", "/api/v1/outages/7", "");
+  }
+
+  private static void history() throws Exception {
+    String store = STORES + "/dark";
+    expect(200, "GET", store + "/history", "");
+    expect(200, "GET", store + "/history?by=month", "", "Accept", "text/csv");
+    expect(400, "GET", store + "/history?by=year", "");
+    expect(404, "GET", STORES + "/nobody/history", "");
+    expect(406, "GET", store + "/history", "", "Accept", "application/xml");
+    expect(200, "GET", store + "/hours-of-week", "");
+    expect(400, "GET", store + "/hours-of-week?rule=ratio", "");
+    expect(404, "GET", STORES + "/nobody/hours-of-week", "");
+    expect(200, "GET", "/api/v1/groups", "");
+    expect(200, "GET", "/api/v1/groups?window=2023-01", "", "Accept", "text/csv");
+    expect(400, "GET", "/api/v1/groups?window=P7D", "");
+    expect(406, "GET", "/api/v1/groups", "", "Accept", "application/xml");
+    expect(200, "GET", "/api/v1/groups/hours-of-week", "");
+    expect(400, "GET", "/api/v1/groups/hours-of-week?from=soon", "");
   }
 
   private static void quality() throws Exception {

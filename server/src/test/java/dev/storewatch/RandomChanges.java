@@ -206,8 +206,7 @@ public final class RandomChanges {
 
   private String randomDays(Random random) {
     return "store_id,date,start_time_local,end_time_local,label\ns%d,%s,08:00,%02d:00,fair\n"
-        .formatted(
-            random.nextInt(12), first.plusDays(random.nextInt(14)), 10 + random.nextInt(14));
+        .formatted(random.nextInt(12), first.plusDays(random.nextInt(14)), 10 + random.nextInt(14));
   }
 
   private void undo(Random random) {

@@ -139,6 +139,24 @@ final class ScopeLeakTest {
         STORES + "?after=a&limit=1");
     walk(STORES + "/{id}", STORES + "/{store}", STORES + "/{store}?as_of=now");
     walk(
+        STORES + "/{storeId}/history",
+        STORES + "/{store}/history",
+        STORES + "/{store}/history?by=month text/csv",
+        STORES + "/{store}/history?from=2023-01-20&to=2023-01-25&by=week");
+    walk(
+        STORES + "/{storeId}/hours-of-week",
+        STORES + "/{store}/hours-of-week",
+        STORES + "/{store}/hours-of-week?from=2023-01-20&to=2023-01-25");
+    walk(
+        "/api/v1/groups",
+        "/api/v1/groups",
+        "/api/v1/groups?window=2023-01&lowest=100",
+        "/api/v1/groups?tag=east text/csv");
+    walk(
+        "/api/v1/groups/hours-of-week",
+        "/api/v1/groups/hours-of-week",
+        "/api/v1/groups/hours-of-week?tag=east&from=2023-01-20&to=2023-01-25");
+    walk(
         STORES + "/{storeId}/uptime",
         STORES + "/{store}/uptime",
         STORES + "/{store}/uptime?windows=P7D&step=P1D",

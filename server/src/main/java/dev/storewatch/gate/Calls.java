@@ -86,6 +86,10 @@ final class Calls {
     put("GET /api/v1/outages.ics", reads(VIEWER));
     put("GET /api/v1/outages/summary", reads(VIEWER));
     put("GET /api/v1/outages/{id}", reads(VIEWER));
+    put("GET /api/v1/stores/{id}/history", reads(VIEWER));
+    put("GET /api/v1/stores/{id}/hours-of-week", reads(VIEWER));
+    put("GET /api/v1/groups", reads(VIEWER));
+    put("GET /api/v1/groups/hours-of-week", reads(VIEWER));
     put("GET /api/v1/incidents", reads(VIEWER));
     put("GET /api/v1/incidents/{id}", reads(VIEWER));
     put("POST /api/v1/incidents/{id}/acknowledge", changes(OPERATOR, "incident.acknowledge"));

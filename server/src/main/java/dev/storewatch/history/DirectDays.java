@@ -29,6 +29,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The computation of days from the polls, by the engine: for days that are not kept, and for those
@@ -96,15 +98,17 @@ final class DirectDays {
   /** Where the days of a piece are, of which many stores have the same. */
   private final class Days {
     private final long[] edges;
-    private final List<Span> spans = new ArrayList<>();
+    private final List<Span> spans;
     private final Span horizon;
     private final Clocks clocks;
 
     Days(long[] edges) {
+      this(edges, between(edges));
+    }
+
+    Days(long[] edges, List<Span> whole) {
       this.edges = edges;
-      for (int day = 0; day + 1 < edges.length; day++) {
-        spans.add(Stretch.upTo(asOf, new Span(edges[day], edges[day + 1])));
-      }
+      this.spans = whole.stream().map(span -> Stretch.upTo(asOf, span)).toList();
       this.horizon = engine().horizon();
       this.clocks = new Clocks(horizon);
     }
@@ -112,6 +116,12 @@ final class DirectDays {
     UptimeEngine engine() {
       return new UptimeEngine(rule, asOf, spans);
     }
+  }
+
+  private static List<Span> between(long[] edges) {
+    return IntStream.range(1, edges.length)
+        .mapToObj(day -> new Span(edges[day - 1], edges[day]))
+        .toList();
   }
 
   private record Work(Piece piece, Schedule schedule, Days days) {}
@@ -133,8 +143,7 @@ final class DirectDays {
   }
 
   private Days ofNights(long[] edges) {
-    return others.computeIfAbsent(
-        Arrays.stream(edges).boxed().toList(), same -> new Days(edges));
+    return others.computeIfAbsent(Arrays.stream(edges).boxed().toList(), same -> new Days(edges));
   }
 
   private static long[] edges(Schedule schedule, Piece piece) {
@@ -158,6 +167,27 @@ final class DirectDays {
                   .add(new Work(piece, schedule, days(piece, schedule)));
             });
     byMonth.values().forEach(works -> computeMonth(works, receiver));
+  }
+
+  /**
+   * Computes spans of stores that are the same for all stores of a zone, in a snapshot of the
+   * database that the caller has begun. All polls of the time are in memory by ranges of stores, so
+   * the time is to be a month at most.
+   *
+   * @param keys the stores in the order of their keys
+   */
+  void compute(int[] keys, Function<Zone, List<Span>> spans, Receiver receiver) {
+    Map<Zone, Days> days = new HashMap<>();
+    List<Work> works = new ArrayList<>();
+    for (int key : keys) {
+      Schedule schedule = registry.schedule(key, lateClose);
+      Days own =
+          days.computeIfAbsent(schedule.zone(), zone -> new Days(new long[0], spans.apply(zone)));
+      works.add(new Work(new Piece(key, 0, own.spans.size()), schedule, own));
+    }
+    if (!works.isEmpty()) {
+      computeMonth(works, receiver);
+    }
   }
 
   private void computeMonth(List<Work> works, Receiver receiver) {
@@ -258,8 +288,7 @@ final class DirectDays {
       Days days = work.days;
       int key = work.piece.key;
       int to = grouped.to(key);
-      int from =
-          PackedPoll.firstFrom(days.horizon.start(), grouped.array(), grouped.from(key), to);
+      int from = PackedPoll.firstFrom(days.horizon.start(), grouped.array(), grouped.from(key), to);
       long[] totals = new long[work.piece.days * WindowTotals.FIELDS];
       engines
           .computeIfAbsent(days, Days::engine)

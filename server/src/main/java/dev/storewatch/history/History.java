@@ -112,10 +112,7 @@ public final class History {
       this.table = table;
       this.terms = terms;
       int latest = revisions.latest();
-      this.progress =
-          rows.progress()
-              .filter(kept -> isAsAsked(kept, latest))
-              .orElse(null);
+      this.progress = rows.progress().filter(kept -> isAsAsked(kept, latest)).orElse(null);
       long carry = terms.rule.carryMicros();
       this.changed =
           progress == null
@@ -188,8 +185,7 @@ public final class History {
       }
       List<DirectDays.Piece> missing = missing();
       if (!missing.isEmpty()) {
-        new DirectDays(
-                database, polls, registry, terms.rule, terms.lateClose, terms.asOf, threads)
+        new DirectDays(database, polls, registry, terms.rule, terms.lateClose, terms.asOf, threads)
             .compute(missing, this::add);
       }
     }

@@ -23,6 +23,29 @@ class HistoryBeans {
   }
 
   @Bean
+  StoreHistories storeHistories(
+      History history, Stores stores, Polls polls, HoursSettings hours, Clock clock) {
+    return new StoreHistories(history, stores, polls, hours.lateClose(), clock);
+  }
+
+  @Bean
+  StoreGroups storeGroups(
+      Database database,
+      History history,
+      Stores stores,
+      Polls polls,
+      HoursSettings hours,
+      Clock clock) {
+    return new StoreGroups(database, history, stores, polls, hours.lateClose(), clock);
+  }
+
+  @Bean
+  HoursOfWeek hoursOfWeek(
+      Database database, Stores stores, Polls polls, HoursSettings hours, Clock clock) {
+    return new HoursOfWeek(database, stores, polls, hours.lateClose(), clock);
+  }
+
+  @Bean
   Job historyJob(HistoryTracker tracker) {
     return Job.ofOneProcess(
         "history",

@@ -45,8 +45,7 @@ final class HistoryRows {
    * @param basis the rule and settings by which they are computed
    * @param writer who writes
    */
-  record Progress(
-      int revision, long knownTo, boolean isComplete, String basis, String writer) {}
+  record Progress(int revision, long knownTo, boolean isComplete, String basis, String writer) {}
 
   /** Whoever receives rows. */
   interface Receiver {
@@ -101,7 +100,10 @@ final class HistoryRows {
 
     private Columns columns() {
       Columns columns =
-          new Columns().ints("store_key", ints(stores)).ints("month", month()).ints("days", ints(days));
+          new Columns()
+              .ints("store_key", ints(stores))
+              .ints("month", month())
+              .ints("days", ints(days));
       String[] names = SUMS.split(", ", -1);
       for (int field = 0; field < names.length; field++) {
         int column = field;
@@ -280,8 +282,7 @@ final class HistoryRows {
     }
     String sql =
         "SELECT store_key, month, days, %s%s FROM history_month WHERE month BETWEEN %d AND %d AND %s"
-            .formatted(
-                SUMS, withFigures ? ", figures" : "", firstMonth, lastMonth, isOneOf(keys));
+            .formatted(SUMS, withFigures ? ", figures" : "", firstMonth, lastMonth, isOneOf(keys));
     switch (database) {
       case DuckDbDatabase duckDb -> read(duckDb, sql, withFigures, receiver);
       case PostgresDatabase postgres -> read(postgres, sql, withFigures, receiver);

@@ -105,8 +105,7 @@ public final class HistoryTracker {
         progress,
         progress == null
             ? ChangedDays.none(registry, RULE.carryMicros())
-            : ChangedDays.since(
-                progress, latest, registry, revisions, polls, RULE.carryMicros()));
+            : ChangedDays.since(progress, latest, registry, revisions, polls, RULE.carryMicros()));
   }
 
   /** All that is done at once. */
@@ -166,13 +165,14 @@ public final class HistoryTracker {
       List<Integer> keys = new ArrayList<>();
       List<Integer> until = new ArrayList<>();
       for (int key = 1; key <= registry.size() && !changed.isEmpty(); key++) {
-        if (registry.isDeleted(key) ? changed.mayBeGone(key) : changed.first(key) <= changed.last(key)) {
+        if (registry.isDeleted(key)
+            ? changed.mayBeGone(key)
+            : changed.first(key) <= changed.last(key)) {
           keys.add(key);
           until.add(registry.isDeleted(key) ? Integer.MAX_VALUE : firstMonth(key));
         }
       }
-      return keys.isEmpty()
-          || rows.delete(ints(keys), ints(until), gone.firstMonth(), writer);
+      return keys.isEmpty() || rows.delete(ints(keys), ints(until), gone.firstMonth(), writer);
     }
 
     private static int[] ints(List<Integer> values) {
@@ -341,8 +341,7 @@ public final class HistoryTracker {
             (store, itsMonth, days, sums, figures) -> {
               long[] totals = new long[days * WindowTotals.FIELDS];
               int _ = PackedDays.unpack(String.valueOf(figures), totals);
-              stay.put(
-                  store, Arrays.copyOf(totals, Math.min(days, count) * WindowTotals.FIELDS));
+              stay.put(store, Arrays.copyOf(totals, Math.min(days, count) * WindowTotals.FIELDS));
             });
       }
       return stay;

@@ -3,7 +3,9 @@ package dev.storewatch.history;
 import dev.storewatch.interval.Micros;
 import java.time.LocalDate;
 
-/** Months as numbers: how many there were since January of the year 0. Dates are days since 1970. */
+/**
+ * Months as numbers: how many there were since January of the year 0. Dates are days since 1970.
+ */
 final class Months {
   private static final int IN_YEAR = 12;
 
@@ -22,8 +24,7 @@ final class Months {
 
   /** Returns the first date of a month. */
   static long first(int month) {
-    return LocalDate.of(
-            Math.floorDiv(month, IN_YEAR), Math.floorMod(month, IN_YEAR) + 1, 1)
+    return LocalDate.of(Math.floorDiv(month, IN_YEAR), Math.floorMod(month, IN_YEAR) + 1, 1)
         .toEpochDay();
   }
 

@@ -174,6 +174,47 @@ public final class Outages {
   }
 
   /**
+   * Returns how many outages of stores lasted, in whole or in part, in a time that each store has
+   * of its own; nothing of stores without any.
+   *
+   * @param keys the stores
+   * @param from for each store, when its time begins
+   * @param to for each store, when it ends
+   */
+  public Map<Integer, Integer> countIn(int[] keys, long[] from, long[] to) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    if (keys.length == 0) {
+      return counts;
+    }
+    RowCallbackHandler take = row -> counts.put(row.getInt(1), row.getInt(2));
+    return database.call(
+        () -> {
+          database
+              .jdbc()
+              .sql(
+                  """
+                  SELECT outage.store_key, count(*) FROM outage
+                  JOIN (SELECT CAST(k AS INTEGER) AS store_key, CAST(f AS BIGINT) AS from_at,
+                      CAST(t AS BIGINT) AS to_at
+                    FROM (SELECT unnest(string_to_array(?, ',')) AS k,
+                      unnest(string_to_array(?, ',')) AS f, unnest(string_to_array(?, ',')) AS t) a) w
+                    ON outage.store_key = w.store_key
+                  WHERE started_at < ? AND (ended_at IS NULL OR ended_at > ?)
+                    AND started_at < w.to_at AND (ended_at IS NULL OR ended_at > w.from_at)
+                  GROUP BY outage.store_key\
+                  """)
+              .params(
+                  commas(Arrays.stream(keys).boxed()),
+                  commas(Arrays.stream(from).boxed()),
+                  commas(Arrays.stream(to).boxed()),
+                  Arrays.stream(to).max().orElseThrow(),
+                  Arrays.stream(from).min().orElseThrow())
+              .query(take);
+          return counts;
+        });
+  }
+
+  /**
    * Returns the stores whose outages go on, though their last poll is not newer than an instant.
    */
   List<Silent> ongoingSince(long lastDown) {

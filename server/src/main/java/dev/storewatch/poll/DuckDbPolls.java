@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBDataChunkWriter;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 
 /** Polls in DuckDB. */
 final class DuckDbPolls implements Polls {

@@ -24,8 +24,8 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 
 /** Polls in PostgreSQL, in a partition for each month. */
 final class PostgresPolls implements Polls {

@@ -20,15 +20,13 @@ public final class Groups {
   private static final int MOST = 1_000;
 
   private final Registry registry;
-  private final Grouping wanted;
   private final List<Group> all = new ArrayList<>();
 
   /** For each thing to group by, where the group of a tag stands. */
   private final List<Map<String, Integer>> byTag = new ArrayList<>();
 
-  private Groups(Registry registry, Grouping wanted) {
+  private Groups(Registry registry) {
     this.registry = registry;
-    this.wanted = wanted;
   }
 
   /**
@@ -51,7 +49,7 @@ public final class Groups {
    * @throws WrongInput if none of them has a tag to group by, or there are too many groups
    */
   public static Groups of(Registry registry, IntPredicate includes, Grouping wanted) {
-    Groups groups = new Groups(registry, wanted);
+    Groups groups = new Groups(registry);
     groups.all.add(new Group(null, null));
     if (!wanted.by().isEmpty()) {
       Set<Set<String>> tags =
@@ -65,6 +63,27 @@ public final class Groups {
     return groups;
   }
 
+  /**
+   * Returns the groups of some stores by each tag that any of them has: first that of all of them,
+   * and last those without a tag.
+   *
+   * @param includes whether a store is one of them, by its key
+   * @throws WrongInput if there are too many groups
+   */
+  public static Groups ofEachTag(Registry registry, IntPredicate includes) {
+    Groups groups = new Groups(registry);
+    groups.all.add(new Group(null, null));
+    NavigableSet<String> own = new TreeSet<>();
+    registry
+        .keysAfter(null)
+        .filter(includes)
+        .mapToObj(registry::tags)
+        .distinct()
+        .forEach(own::addAll);
+    groups.add("tag", own);
+    return groups;
+  }
+
   private void add(String by, Set<Set<String>> tags) {
     NavigableSet<String> own = new TreeSet<>();
     tags.forEach(set -> set.stream().filter(tag -> Grouping.makesGroup(tag, by)).forEach(own::add));
@@ -73,6 +92,10 @@ public final class Groups {
           "no store has the tag %1$s or one that begins with %1$s: group by what tags begin with, for example region for region:west"
               .formatted(by));
     }
+    add(by, own);
+  }
+
+  private void add(String by, NavigableSet<String> own) {
     if (all.size() + own.size() >= MOST) {
       throw new WrongInput(
           "there are more than %,d groups by %s: group by something that many stores share"
@@ -106,7 +129,7 @@ public final class Groups {
   private void of(Set<String> tags, IntConsumer receiver) {
     receiver.accept(0);
     int last = 0;
-    for (int i = 0; i < wanted.by().size(); i++) {
+    for (int i = 0; i < byTag.size(); i++) {
       Map<String, Integer> places = byTag.get(i);
       last += places.size() + 1;
       boolean isInOne = false;

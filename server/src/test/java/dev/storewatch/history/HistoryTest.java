@@ -15,6 +15,7 @@ import dev.storewatch.revision.Change;
 import dev.storewatch.revision.Kind;
 import dev.storewatch.revision.Revisions;
 import dev.storewatch.store.Registry;
+import dev.storewatch.uptime.PackedPoll;
 import dev.storewatch.uptime.PollSeries;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.UptimeEngine;
@@ -69,6 +70,11 @@ final class HistoryTest {
   private TestFolder folder;
   private Instant now = Instant.parse("2026-03-01T00:00:00Z");
 
+  /** All polls of each store, as of a revision. */
+  private final Map<Integer, List<Long>> scanned = new HashMap<>();
+
+  private int scannedAt = -1;
+
   @BeforeEach
   void open() throws IOException {
     folder = new TestFolder(path);
@@ -102,12 +108,13 @@ final class HistoryTest {
       close();
       now = start.atStartOfDay(ZoneOffset.UTC).toInstant();
       folder = new TestFolder(path.resolve(start.toString()));
+      scannedAt = -1;
       isWhatCoreComputesFromThePolls(random, start, TIMES.getOrDefault(start, List.of()));
     }
   }
 
-  private void isWhatCoreComputesFromThePolls(
-      Random random, LocalDate start, List<String> zones) throws IOException {
+  private void isWhatCoreComputesFromThePolls(Random random, LocalDate start, List<String> zones)
+      throws IOException {
     RandomChanges changes = new RandomChanges(folder, start, zones);
     changes.importPolls(random, 600);
     putInto(zones);
@@ -163,8 +170,9 @@ final class HistoryTest {
                   folder
                       .database()
                       .jdbc()
-                      .sql("DELETE FROM history_month WHERE store_key %% 3 = %d"
-                          .formatted(random.nextInt(3)))
+                      .sql(
+                          "DELETE FROM history_month WHERE store_key %% 3 = %d"
+                              .formatted(random.nextInt(3)))
                       .update();
             });
   }
@@ -276,20 +284,32 @@ final class HistoryTest {
   }
 
   /** Computes a period as a report on it does. */
-  private WindowTotals fromScratch(
-      Registry registry, int key, Dates dates, long asOf, Rule rule) {
+  private WindowTotals fromScratch(Registry registry, int key, Dates dates, long asOf, Rule rule) {
     Schedule schedule = registry.schedule(key, LateClose.AS_GIVEN);
-    UptimeEngine engine =
-        new UptimeEngine(rule, asOf, List.of(dates.span(asOf, schedule)));
+    UptimeEngine engine = new UptimeEngine(rule, asOf, List.of(dates.span(asOf, schedule)));
     Clocks clocks = new Clocks(engine.horizon());
-    LongStream.Builder polls = LongStream.builder();
-    folder.polls().scan(engine.horizon(), key, key, (store, poll) -> polls.add(poll));
+    long[] polls =
+        polls(key).filter(poll -> engine.horizon().contains(PackedPoll.at(poll))).toArray();
     return engine
-        .measure(
-            schedule.open(clocks),
-            schedule.closed(clocks),
-            PollSeries.ofPacked(polls.build().toArray()))
+        .measure(schedule.open(clocks), schedule.closed(clocks), PollSeries.ofPacked(polls))
         .getFirst();
+  }
+
+  /** Returns the polls of a store, which are read once after each change. */
+  private LongStream polls(int key) {
+    if (scannedAt != new Revisions(folder.database()).latest()) {
+      scanned.clear();
+      scannedAt = new Revisions(folder.database()).latest();
+      folder
+          .polls()
+          .scan(
+              Change.ALWAYS,
+              1,
+              folder.stores().registry().size(),
+              (store, poll) ->
+                  scanned.computeIfAbsent(store, first -> new ArrayList<>()).add(poll));
+    }
+    return scanned.getOrDefault(key, List.of()).stream().mapToLong(Long::longValue);
   }
 
   @Test

@@ -1,0 +1,309 @@
+package dev.storewatch.history;
+
+import dev.storewatch.database.Database;
+import dev.storewatch.hours.LateClose;
+import dev.storewatch.hours.Schedule;
+import dev.storewatch.hours.Zone;
+import dev.storewatch.input.WrongInput;
+import dev.storewatch.instant.Durations;
+import dev.storewatch.interval.Micros;
+import dev.storewatch.interval.Span;
+import dev.storewatch.outage.Outages;
+import dev.storewatch.poll.Polls;
+import dev.storewatch.store.Grouping;
+import dev.storewatch.store.Groups;
+import dev.storewatch.store.LocalDates;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
+import dev.storewatch.store.StoreDetails;
+import dev.storewatch.store.Stores;
+import dev.storewatch.window.Dates;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Groups of stores in a period of days and in the one before, for those who ask. */
+public final class StoreGroups {
+  /** A week of days that are over. */
+  private static final int USUAL_DAYS = 7;
+
+  private static final int MOST_LOWEST = 1_000;
+
+  private final History history;
+  private final Outages outages;
+  private final Stores stores;
+  private final Polls polls;
+  private final LateClose lateClose;
+  private final Clock clock;
+
+  /**
+   * The groups of the stores of a database.
+   *
+   * @param lateClose how a closing time of 23:59 is read unless somebody says otherwise
+   */
+  public StoreGroups(
+      Database database,
+      History history,
+      Stores stores,
+      Polls polls,
+      LateClose lateClose,
+      Clock clock) {
+    this.history = history;
+    this.outages = new Outages(database);
+    this.stores = stores;
+    this.polls = polls;
+    this.lateClose = lateClose;
+    this.clock = clock;
+  }
+
+  /**
+   * What somebody asks for, as texts.
+   *
+   * @param from the first date; null, as the last, for the seven days up to yesterday
+   * @param to the last date
+   * @param window a period instead of two dates, such as {@code last-week} or {@code 2026-03}
+   * @param tags the tags that the stores have, all of them
+   * @param groupBy what the tags of groups begin with; empty for a group of each tag
+   * @param lowest how many stores are ranked
+   */
+  public record Asked(
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String window,
+      List<String> tags,
+      List<String> groupBy,
+      int lowest,
+      AskedTerms terms) {
+    /** Copies the lists. */
+    public Asked {
+      tags = List.copyOf(tags);
+      groupBy = List.copyOf(groupBy);
+    }
+  }
+
+  /**
+   * Returns the groups.
+   *
+   * @throws WrongInput if something is wrong with what is asked
+   */
+  public GroupsView of(Scope scope, Asked asked) {
+    List<String> tags = StoreDetails.checkTags(asked.tags);
+    Grouping grouping = Grouping.of(true, asked.groupBy);
+    if (asked.lowest < 0 || asked.lowest > MOST_LOWEST) {
+      throw new WrongInput(
+          "lowest is %d: use a whole number from 0 to %,d".formatted(asked.lowest, MOST_LOWEST));
+    }
+    History.Terms terms =
+        asked.terms.read(scope, polls, stores, lateClose, Micros.of(clock.instant()));
+    return history.inSnapshot(
+        (registry, reading) -> {
+          int[] keys =
+              registry
+                  .keysAfter(null)
+                  .filter(key -> scope.includes(registry, key))
+                  .filter(key -> registry.tags(key).containsAll(tags))
+                  .filter(key -> registry.hasPollBy(key, terms.asOf()))
+                  .toArray();
+          Dates period = period(asked, registry, keys, terms.asOf());
+          period.requireKnown(terms.asOf());
+          Dates before = period.before();
+          Figures figures =
+              new Figures(
+                  registry,
+                  reading.of(keys, List.of(before, period), terms),
+                  counts(registry, keys, before, terms),
+                  counts(registry, keys, period, terms));
+          return new GroupsView(
+              Micros.toInstant(terms.asOf()),
+              terms.rule().name(),
+              Durations.format(terms.rule().carry()),
+              HistoryView.SECONDS,
+              view(period),
+              view(before),
+              figures.groups(keys, grouping),
+              figures.lowest(keys, asked.lowest));
+        });
+  }
+
+  private static GroupsView.Period view(Dates dates) {
+    return new GroupsView.Period(dates.format(), dates.first(), dates.last());
+  }
+
+  private static Dates period(Asked asked, Registry registry, int[] keys, long asOf) {
+    LocalDate today = LocalDates.earliest(registry, Arrays.stream(keys), asOf);
+    if (asked.window != null) {
+      if (asked.from != null || asked.to != null) {
+        throw new WrongInput(
+            "from and to do not go together with window: ask for the one or the other");
+      }
+      return dev.storewatch.window.Asked.parse(asked.window).at(today) instanceof Dates dates
+          ? dates
+          : throwNoDates(asked.window);
+    }
+    return asked.from == null && asked.to == null
+        ? new Dates(today.minusDays(USUAL_DAYS), today.minusDays(1))
+        : StoreHistories.between(asked.from, asked.to);
+  }
+
+  private static Dates throwNoDates(String window) {
+    throw new WrongInput(
+        "window is '%s': groups are of whole days, so use for example yesterday, last-week, 2026-W10 or 2026-03"
+            .formatted(window));
+  }
+
+  /** Returns how many outages of each store lasted in a period. */
+  private Map<Integer, Integer> counts(
+      Registry registry, int[] keys, Dates dates, History.Terms terms) {
+    long[] from = new long[keys.length];
+    long[] to = new long[keys.length];
+    Map<Zone, Span> ofZones = new HashMap<>();
+    for (int i = 0; i < keys.length; i++) {
+      Schedule schedule = registry.schedule(keys[i], terms.lateClose());
+      Span span =
+          schedule.beginsDaysAtMidnight()
+              ? ofZones.computeIfAbsent(schedule.zone(), zone -> dates.span(terms.asOf(), schedule))
+              : dates.span(terms.asOf(), schedule);
+      from[i] = span.start();
+      to[i] = span.end();
+    }
+    return outages.countIn(keys, from, to);
+  }
+
+  /** The figures of stores, and what is made of them. */
+  private static final class Figures {
+    private static final int BEFORE = 0;
+    private static final int PERIOD = 1;
+
+    private final Registry registry;
+    private final HistoryTable table;
+    private final List<Map<Integer, Integer>> outages;
+
+    Figures(
+        Registry registry,
+        HistoryTable table,
+        Map<Integer, Integer> outagesBefore,
+        Map<Integer, Integer> outages) {
+      this.registry = registry;
+      this.table = table;
+      this.outages = List.of(outagesBefore, outages);
+    }
+
+    /** The sums of a group in both periods. */
+    private static final class Both {
+      private final Sum[] sums = {new Sum(), new Sum()};
+      private final int[] outages = new int[2];
+    }
+
+    private void add(Both both, int key) {
+      for (int part = BEFORE; part <= PERIOD; part++) {
+        both.sums[part].add(table.totals(table.row(key), part));
+        both.outages[part] += outages.get(part).getOrDefault(key, 0);
+      }
+    }
+
+    List<GroupsView.Group> groups(int[] keys, Grouping grouping) {
+      boolean[] included = new boolean[registry.size() + 1];
+      Arrays.stream(keys).forEach(key -> included[key] = true);
+      Groups groups =
+          grouping.by().isEmpty()
+              ? Groups.ofEachTag(registry, key -> included[key])
+              : Groups.of(registry, key -> included[key], grouping);
+      List<Groups.Group> all = groups.all();
+      List<Both> sums = all.stream().map(each -> new Both()).toList();
+      for (int key : keys) {
+        groups.of(key, place -> add(sums.get(place), key));
+      }
+      DownShare share = new DownShare(sums.getFirst().sums[PERIOD]);
+      List<@Nullable BigDecimal> shares = new ArrayList<>();
+      for (int place = 0; place < all.size(); place++) {
+        shares.add(place == 0 ? null : share.of(sums.get(place).sums[PERIOD]).orElse(null));
+      }
+      return IntStream.range(0, all.size())
+          .filter(place -> place == 0 || sums.get(place).sums[PERIOD].stores() > 0)
+          .mapToObj(
+              place ->
+                  group(
+                      all.get(place), sums.get(place), shares.get(place), rank(all, shares, place)))
+          .toList();
+    }
+
+    /** Returns how many groups of its kind have a greater share, and one. */
+    private static @Nullable Integer rank(
+        List<Groups.Group> all, List<@Nullable BigDecimal> shares, int place) {
+      BigDecimal own = shares.get(place);
+      if (own == null) {
+        return null;
+      }
+      int rank = 1;
+      for (int other = 1; other < all.size(); other++) {
+        BigDecimal its = shares.get(other);
+        if (its != null
+            && Objects.equals(all.get(other).by(), all.get(place).by())
+            && its.compareTo(own) > 0) {
+          rank++;
+        }
+      }
+      return rank;
+    }
+
+    private static GroupsView.Group group(
+        Groups.Group group, Both both, @Nullable BigDecimal share, @Nullable Integer rank) {
+      BigDecimal now = both.sums[PERIOD].percent();
+      BigDecimal before = both.sums[BEFORE].percent();
+      return new GroupsView.Group(
+          group.word(),
+          group.by(),
+          group.tag(),
+          both.sums[PERIOD].stores(),
+          both.outages[PERIOD],
+          both.outages[BEFORE],
+          FiguresView.of(both.sums[PERIOD]),
+          FiguresView.of(both.sums[BEFORE]),
+          now == null || before == null ? null : now.subtract(before),
+          rank,
+          share == null ? null : DownShare.percent(share));
+    }
+
+    List<GroupsView.Store> lowest(int[] keys, int most) {
+      Sum all = new Sum();
+      for (int key : keys) {
+        all.add(table.totals(table.row(key), PERIOD));
+      }
+      DownShare share = new DownShare(all);
+      List<Ranked> ranked = new ArrayList<>();
+      for (int key : keys) {
+        if (table.totals(table.row(key), PERIOD).down() > 0) {
+          Optional<BigDecimal> its = share.of(Sum.of(table.totals(table.row(key), PERIOD)));
+          its.ifPresent(found -> ranked.add(new Ranked(key, found)));
+        }
+      }
+      // Those of one share stay in the order of their ids.
+      ranked.sort(Comparator.comparing(Ranked::share).reversed());
+      return IntStream.range(0, Math.min(most, ranked.size()))
+          .mapToObj(place -> store(place + 1, ranked.get(place)))
+          .toList();
+    }
+
+    private record Ranked(int key, BigDecimal share) {}
+
+    private GroupsView.Store store(int rank, Ranked ranked) {
+      int key = ranked.key;
+      return new GroupsView.Store(
+          rank,
+          registry.id(key),
+          registry.name(key),
+          FiguresView.of(Sum.of(table.totals(table.row(key), PERIOD))),
+          DownShare.percent(ranked.share));
+    }
+  }
+}
