@@ -571,6 +571,8 @@ final class InterfaceDescriptionTest {
     expect(200, "GET", "/api/v1/groups?window=2023-01", "", "Accept", "text/csv");
     expect(400, "GET", "/api/v1/groups?window=P7D", "");
     expect(406, "GET", "/api/v1/groups", "", "Accept", "application/xml");
+    expect(200, "GET", "/api/v1/groups/history", "");
+    expect(400, "GET", "/api/v1/groups/history?by=year", "");
     expect(200, "GET", "/api/v1/groups/hours-of-week", "");
     expect(400, "GET", "/api/v1/groups/hours-of-week?from=soon", "");
   }

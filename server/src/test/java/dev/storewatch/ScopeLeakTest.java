@@ -153,6 +153,10 @@ final class ScopeLeakTest {
         "/api/v1/groups?window=2023-01&lowest=100",
         "/api/v1/groups?tag=east text/csv");
     walk(
+        "/api/v1/groups/history",
+        "/api/v1/groups/history",
+        "/api/v1/groups/history?tag=east&by=month");
+    walk(
         "/api/v1/groups/hours-of-week",
         "/api/v1/groups/hours-of-week",
         "/api/v1/groups/hours-of-week?tag=east&from=2023-01-20&to=2023-01-25");
@@ -269,6 +273,11 @@ final class ScopeLeakTest {
         "/fleet?tag=east text/html",
         "/fleet?zone=Asia/Tokyo text/html");
     walk("/stores/{id}", "/stores/{store} text/html", "/stores/{store}?date=2023-01-25 text/html");
+    walk(
+        "/groups",
+        "/groups text/html",
+        "/groups?window=2023-01 text/html",
+        "/groups?tag=east text/html");
     walk("/outages", "/outages text/html", "/outages?tag=east text/html");
     walk("/incidents", "/incidents text/html", "/incidents?state=ended text/html");
     walk("/quality", "/quality text/html");

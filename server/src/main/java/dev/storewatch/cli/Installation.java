@@ -6,6 +6,10 @@ import dev.storewatch.calendar.ClosureView;
 import dev.storewatch.calendar.StoreCalendar;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.file.ReadOptions;
+import dev.storewatch.history.GroupsView;
+import dev.storewatch.history.HistoryView;
+import dev.storewatch.history.StoreGroups;
+import dev.storewatch.history.StoreHistories;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
 import dev.storewatch.interval.Span;
@@ -180,6 +184,12 @@ interface Installation extends AutoCloseable {
    * groups, those of each store.
    */
   void outageSums(OutageSummaryQuery.Asked asked, OutageSums.Receiver receiver) throws IOException;
+
+  /** Returns the history of a store. */
+  HistoryView history(StoreHistories.Asked asked) throws IOException;
+
+  /** Returns groups of stores in a period and in the one before. */
+  GroupsView groups(StoreGroups.Asked asked) throws IOException;
 
   /**
    * Deletes the polls of a store in a period.

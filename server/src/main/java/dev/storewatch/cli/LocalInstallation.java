@@ -16,6 +16,10 @@ import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.hours.LateClose;
+import dev.storewatch.history.GroupsView;
+import dev.storewatch.history.HistoryView;
+import dev.storewatch.history.StoreGroups;
+import dev.storewatch.history.StoreHistories;
 import dev.storewatch.importing.ImportOrder;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
@@ -453,6 +457,21 @@ final class LocalInstallation implements Installation {
     LateClose lateClose = bringOutagesUpToDate();
     new OutageSummaries(parts.database(), parts.stores(), parts.polls(), lateClose, clock)
         .forEach(Scope.EVERYTHING, asked, receiver);
+  }
+
+  @Override
+  public HistoryView history(StoreHistories.Asked asked) {
+    LateClose lateClose = OutageTracker.lateCloseOf(parts.database());
+    return new StoreHistories(parts.history(), parts.stores(), parts.polls(), lateClose, clock)
+        .of(Scope.EVERYTHING, asked);
+  }
+
+  @Override
+  public GroupsView groups(StoreGroups.Asked asked) {
+    LateClose lateClose = bringOutagesUpToDate();
+    return new StoreGroups(
+            parts.database(), parts.history(), parts.stores(), parts.polls(), lateClose, clock)
+        .of(Scope.EVERYTHING, asked);
   }
 
   private OutageBook outageBook() {

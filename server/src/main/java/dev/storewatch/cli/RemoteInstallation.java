@@ -7,6 +7,10 @@ import dev.storewatch.calendar.StoreCalendar;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.http.Paging;
+import dev.storewatch.history.GroupsView;
+import dev.storewatch.history.HistoryView;
+import dev.storewatch.history.StoreGroups;
+import dev.storewatch.history.StoreHistories;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
 import dev.storewatch.interval.Micros;
@@ -515,6 +519,29 @@ final class RemoteInstallation implements Installation {
     add(query, "from", from);
     add(query, "to", to);
     return query.toString();
+  }
+
+  @Override
+  public HistoryView history(StoreHistories.Asked asked) throws IOException {
+    StringBuilder query = new StringBuilder();
+    add(query, "from", asked.from());
+    add(query, "to", asked.to());
+    String path =
+        "/api/v1/stores/%s/history?by=%s%s"
+            .formatted(encode(asked.store()), encode(asked.by()), query);
+    return underscored.treeToValue(send(request(path)), HistoryView.class);
+  }
+
+  @Override
+  public GroupsView groups(StoreGroups.Asked asked) throws IOException {
+    StringBuilder query = new StringBuilder();
+    add(query, "from", asked.from());
+    add(query, "to", asked.to());
+    add(query, "window", asked.window());
+    asked.tags().forEach(tag -> add(query, "tag", tag));
+    asked.groupBy().forEach(by -> add(query, "group_by", by));
+    String path = "/api/v1/groups?lowest=%d%s".formatted(asked.lowest(), query);
+    return underscored.treeToValue(send(request(path)), GroupsView.class);
   }
 
   @Override

@@ -33,6 +33,8 @@ public final class Storewatch {
           ReportCommand.class,
           RevisionsCommand.class,
           ExplainCommand.class,
+          HistoryCommand.class,
+          GroupsCommand.class,
           OutagesCommand.class,
           IncidentsCommand.class,
           QualityCommand.class,

@@ -1,5 +1,8 @@
 package dev.storewatch.dashboard;
 
+import dev.storewatch.history.HoursOfWeek;
+import dev.storewatch.history.StoreGroups;
+import dev.storewatch.history.StoreHistories;
 import dev.storewatch.outage.OutageBook;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.report.FleetReport;
@@ -34,6 +37,11 @@ class DashboardBeans {
   @Bean
   StoreNow storeNow(States states, Explainer explainer, OutageBook outages, HoursSettings hours) {
     return new StoreNow(states, explainer, outages, hours.lateClose());
+  }
+
+  @Bean
+  HistoryPanels historyPanels(StoreHistories histories, StoreGroups groups, HoursOfWeek hours) {
+    return new HistoryPanels(histories, groups, hours);
   }
 
   @Bean

@@ -19,10 +19,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class StorePage {
   private final StoreNow stores;
+  private final HistoryPanels histories;
   private final HtmlPages pages;
 
-  StorePage(StoreNow stores, HtmlPages pages) {
+  StorePage(StoreNow stores, HistoryPanels histories, HtmlPages pages) {
     this.stores = stores;
+    this.histories = histories;
     this.pages = pages;
   }
 
@@ -35,7 +37,13 @@ class StorePage {
     try {
       return pages.page(
           "dashboard/store.jte",
-          Map.of("store", stores.look(scope, id, date), "viewer", pages.viewer(csrf)));
+          Map.of(
+              "store",
+              stores.look(scope, id, date),
+              "history",
+              histories.ofStore(scope, id),
+              "viewer",
+              pages.viewer(csrf)));
     } catch (UnknownStore e) {
       throw Problem.notFound(e);
     }

@@ -89,6 +89,7 @@ final class Calls {
     put("GET /api/v1/stores/{id}/history", reads(VIEWER));
     put("GET /api/v1/stores/{id}/hours-of-week", reads(VIEWER));
     put("GET /api/v1/groups", reads(VIEWER));
+    put("GET /api/v1/groups/history", reads(VIEWER));
     put("GET /api/v1/groups/hours-of-week", reads(VIEWER));
     put("GET /api/v1/incidents", reads(VIEWER));
     put("GET /api/v1/incidents/{id}", reads(VIEWER));
@@ -156,6 +157,7 @@ final class Calls {
     put("GET /fleet", reads(VIEWER));
     put("GET /fleet/events", reads(VIEWER));
     put("GET /stores/{id}", reads(VIEWER));
+    put("GET /groups", reads(VIEWER));
     put("GET /outages", reads(VIEWER));
     put("GET /incidents", reads(VIEWER));
     put("POST /incidents/{id}/acknowledge", changes(OPERATOR, "incident.acknowledge"));

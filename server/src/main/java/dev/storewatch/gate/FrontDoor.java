@@ -36,6 +36,7 @@ final class FrontDoor extends OncePerRequestFilter {
           Pages.SIGN_IN,
           Pages.API,
           "/fleet",
+          "/groups",
           "/outages",
           "/incidents",
           "/hours",

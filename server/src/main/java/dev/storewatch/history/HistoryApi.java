@@ -155,6 +155,38 @@ class HistoryApi {
   }
 
   @Operation(
+      operationId = "groupHistory",
+      summary = "Get the history of several stores together, for example of those with a tag",
+      description = "The sums of the times of all these stores, each on its own clocks.")
+  @ApiResponse(responseCode = "200", description = "The periods, with times in seconds")
+  @ApiResponse(responseCode = "400", description = "A parameter is invalid")
+  @GetMapping("/groups/history")
+  GroupHistoryView historyOfStores(
+      Scope scope,
+      @Described.From @RequestParam(required = false) @Nullable String from,
+      @Described.To @RequestParam(required = false) @Nullable String to,
+      @Parameter(
+              description =
+                  "What a period is; without dates there are 90 days, 26 weeks or 12 months",
+              schema =
+                  @Schema(
+                      allowableValues = {"day", "week", "month"},
+                      defaultValue = "week"))
+          @RequestParam(defaultValue = "week")
+          String by,
+      @Described.Tags @RequestParam(required = false) @Nullable List<String> tag,
+      @Described.AsOf @RequestParam(name = "as_of", defaultValue = "latest") String asOf,
+      @Described.ByRule @RequestParam(defaultValue = "nearest") String rule,
+      @Described.Carry @RequestParam(defaultValue = "PT24H") String carry,
+      @Described.LateClose @RequestParam(name = "late_close_as_midnight", required = false)
+          @Nullable Boolean lateClose) {
+    return groups.history(
+        scope,
+        new StoreGroups.HistoryAsked(
+            orNone(tag), from, to, by, new AskedTerms(asOf, rule, carry, lateClose)));
+  }
+
+  @Operation(
       operationId = "storeHoursOfWeek",
       summary = "Get when in the week a store is down",
       description =

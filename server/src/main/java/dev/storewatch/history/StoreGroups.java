@@ -107,13 +107,7 @@ public final class StoreGroups {
         asked.terms.read(scope, polls, stores, lateClose, Micros.of(clock.instant()));
     return history.inSnapshot(
         (registry, reading) -> {
-          int[] keys =
-              registry
-                  .keysAfter(null)
-                  .filter(key -> scope.includes(registry, key))
-                  .filter(key -> registry.tags(key).containsAll(tags))
-                  .filter(key -> registry.hasPollBy(key, terms.asOf()))
-                  .toArray();
+          int[] keys = keys(registry, scope, tags, terms.asOf());
           Dates period = period(asked, registry, keys, terms.asOf());
           period.requireKnown(terms.asOf());
           Dates before = period.before();
@@ -133,6 +127,72 @@ public final class StoreGroups {
               figures.groups(keys, grouping),
               figures.lowest(keys, asked.lowest));
         });
+  }
+
+  /** Returns the stores that were polled by an instant, in the order of their ids. */
+  private static int[] keys(Registry registry, Scope scope, List<String> tags, long asOf) {
+    return registry
+        .keysAfter(null)
+        .filter(key -> scope.includes(registry, key))
+        .filter(key -> registry.tags(key).containsAll(tags))
+        .filter(key -> registry.hasPollBy(key, asOf))
+        .toArray();
+  }
+
+  /**
+   * What somebody asks for of the history of stores, as texts.
+   *
+   * @param tags the tags that the stores have, all of them
+   * @param from the first date; null, as the last, for the 90 days, 26 weeks or 12 months up to
+   *     today
+   * @param to the last date; null for today
+   * @param by day, week or month
+   */
+  public record HistoryAsked(
+      List<String> tags, @Nullable String from, @Nullable String to, String by, AskedTerms terms) {
+    /** Copies the tags. */
+    public HistoryAsked {
+      tags = List.copyOf(tags);
+    }
+  }
+
+  /**
+   * Returns the history of stores together.
+   *
+   * @throws WrongInput if something is wrong with what is asked
+   */
+  public GroupHistoryView history(Scope scope, HistoryAsked asked) {
+    List<String> tags = StoreDetails.checkTags(asked.tags);
+    StoreHistories.By by = StoreHistories.By.of(asked.by);
+    History.Terms terms =
+        asked.terms.read(scope, polls, stores, lateClose, Micros.of(clock.instant()));
+    return history.inSnapshot(
+        (registry, reading) -> {
+          int[] keys = keys(registry, scope, tags, terms.asOf());
+          LocalDate today = LocalDates.earliest(registry, Arrays.stream(keys), terms.asOf());
+          Dates dates = StoreHistories.dates(asked.from, asked.to, by, today);
+          dates.requireKnown(terms.asOf());
+          HistoryTable table = reading.of(keys, by.parts(dates), terms);
+          return new GroupHistoryView(
+              Micros.toInstant(terms.asOf()),
+              terms.rule().name(),
+              Durations.format(terms.rule().carry()),
+              HistoryView.SECONDS,
+              by.word(),
+              keys.length,
+              IntStream.range(0, table.parts().size())
+                  .mapToObj(part -> new GroupHistoryView.Entry(
+                      view(table.parts().get(part)), FiguresView.of(sum(table, part))))
+                  .toList());
+        });
+  }
+
+  private static Sum sum(HistoryTable table, int part) {
+    Sum sum = new Sum();
+    for (int row = 0; row < table.size(); row++) {
+      sum.add(table.totals(row, part));
+    }
+    return sum;
   }
 
   private static GroupsView.Period view(Dates dates) {

@@ -129,7 +129,7 @@ public final class StoreHistories {
               scope.key(registry, asked.store).orElseThrow(() -> new UnknownStore(asked.store));
           Schedule schedule = registry.schedule(key, terms.lateClose());
           LocalDate today = schedule.zone().wallClock(Micros.toInstant(terms.asOf())).toLocalDate();
-          Dates dates = dates(asked, by, today);
+          Dates dates = dates(asked.from, asked.to, by, today);
           dates.requireKnown(terms.asOf());
           return HistoryView.of(
               registry.id(key),
@@ -141,14 +141,14 @@ public final class StoreHistories {
         });
   }
 
-  private static Dates dates(Asked asked, By by, LocalDate today) {
-    String from = asked.from;
-    if (from == null && asked.to != null) {
+  /** Returns the dates that somebody asks for, up to today unless they say otherwise. */
+  static Dates dates(@Nullable String from, @Nullable String to, By by, LocalDate today) {
+    if (from == null && to != null) {
       throw new WrongInput("to needs from: name both dates, for example from=2026-03-01");
     }
     return from == null
         ? new Dates(by.start(today.minusDays(by.daysBack)), today)
-        : between(from, asked.to == null ? today.toString() : asked.to);
+        : between(from, to == null ? today.toString() : to);
   }
 
   /** Returns the dates between two, which are given as texts. */
