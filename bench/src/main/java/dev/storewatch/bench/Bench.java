@@ -256,6 +256,16 @@ public final class Bench implements Callable<Integer> {
   }
 
   @Command(
+      name = "history",
+      description =
+          "Measures what it costs to keep the days of a year of a fleet, and to answer from them,"
+              + " beside a report on one week: that of the file, which is repeated into the past.",
+      mixinStandardHelpOptions = true)
+  int history(@Mixin MeasuredFiles files) throws Exception {
+    return measure(files, HistoryJob::new);
+  }
+
+  @Command(
       name = "deliveries",
       description =
           "Measures how soon messages that wait for a channel are sent to a receiver on this"

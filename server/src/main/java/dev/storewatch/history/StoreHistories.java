@@ -146,9 +146,11 @@ public final class StoreHistories {
     if (from == null && to != null) {
       throw new WrongInput("to needs from: name both dates, for example from=2026-03-01");
     }
+    // The present week or month is a whole one, which is not over.
+    LocalDate end = by.next(by.start(today)).minusDays(1);
     return from == null
-        ? new Dates(by.start(today.minusDays(by.daysBack)), today)
-        : between(from, to == null ? today.toString() : to);
+        ? new Dates(by.start(today.minusDays(by.daysBack)), end)
+        : between(from, to == null ? end.toString() : to);
   }
 
   /** Returns the dates between two, which are given as texts. */

@@ -289,6 +289,9 @@ final class StoreGroupsTest {
         .containsExactly("2026-02", "2026-03-01/2026-03-12");
     assertThat(history(null, null, "month").periods()).hasSize(12);
     assertThat(history(null, null, "week").periods()).hasSize(26);
+    assertThat(history("2026-02-20", null, "month").periods())
+        .extracting(HistoryView.Period::period)
+        .containsExactly("2026-02-20/2026-02-28", "2026-03");
     HistoryView days = history(null, null, "day");
     assertThat(days.periods()).hasSize(90);
     assertThat(days.periods().getLast().period()).isEqualTo("2026-03-15");
