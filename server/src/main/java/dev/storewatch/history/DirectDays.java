@@ -2,6 +2,7 @@ package dev.storewatch.history;
 
 import dev.storewatch.database.Database;
 import dev.storewatch.hours.Clocks;
+import dev.storewatch.hours.DatedHours;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.Zone;
@@ -31,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The computation of days from the polls, by the engine: for days that are not kept, and for those
@@ -42,6 +44,12 @@ import java.util.stream.IntStream;
 final class DirectDays {
   /** The polls of so many stores are looked up; of more, those of all between them are read. */
   private static final int FEW = 500;
+
+  /**
+   * How many times as many polls as a report are in memory at once: where polls are not sorted by
+   * store, each range of stores reads all polls of the month.
+   */
+  private static final int SCANS = 4;
 
   private final Database database;
   private final PollScan polls;
@@ -87,8 +95,7 @@ final class DirectDays {
     /**
      * Called with each piece.
      *
-     * @param totals the figures of its days as {@link WindowTotals} orders them; valid during the
-     *     call
+     * @param totals the figures of its days as {@link WindowTotals} orders them; not to be changed
      */
     void take(Piece piece, long[] totals);
   }
@@ -101,6 +108,9 @@ final class DirectDays {
     private final List<Span> spans;
     private final Span horizon;
     private final Clocks clocks;
+
+    /** For the one thread that computes days before any poll. */
+    private @Nullable UptimeEngine own;
 
     Days(long[] edges) {
       this(edges, between(edges));
@@ -157,16 +167,44 @@ final class DirectDays {
   /** Computes pieces, in a snapshot of the database that the caller has begun. */
   void compute(List<Piece> pieces, Receiver receiver) {
     Map<Integer, List<Work>> byMonth = new TreeMap<>();
+    Map<Unpolled, long[]> unpolled = new HashMap<>();
     pieces.stream()
         .sorted(Comparator.comparingInt(Piece::key))
         .forEach(
             piece -> {
               Schedule schedule = registry.schedule(piece.key, lateClose);
-              byMonth
-                  .computeIfAbsent(Months.of(piece.first), first -> new ArrayList<>())
-                  .add(new Work(piece, schedule, days(piece, schedule)));
+              Days days = days(piece, schedule);
+              if (registry.hasPollBy(piece.key, days.horizon.end())) {
+                byMonth
+                    .computeIfAbsent(Months.of(piece.first), first -> new ArrayList<>())
+                    .add(new Work(piece, schedule, days));
+              } else {
+                receiver.take(piece, withoutPolls(schedule, days, unpolled));
+              }
             });
     byMonth.values().forEach(works -> computeMonth(works, receiver));
+  }
+
+  /** Hours and days; many stores have the same of both. */
+  private record Unpolled(DatedHours hours, Days days) {}
+
+  /** Returns the totals of days before any poll of a store: all of its open time is unknown. */
+  private static long[] withoutPolls(
+      Schedule schedule, Days days, Map<Unpolled, long[]> known) {
+    return schedule.closures().all().isEmpty()
+        ? known.computeIfAbsent(
+            new Unpolled(schedule.hours(), days), same -> measured(schedule, days))
+        : measured(schedule, days);
+  }
+
+  private static long[] measured(Schedule schedule, Days days) {
+    long[] totals = new long[days.spans.size() * WindowTotals.FIELDS];
+    if (days.own == null) {
+      days.own = days.engine();
+    }
+    days.own.measure(
+        schedule.open(days.clocks), schedule.closed(days.clocks), new long[0], 0, 0, totals, 0);
+    return totals;
   }
 
   /**
@@ -222,7 +260,8 @@ final class DirectDays {
     if (works.size() <= FEW) {
       return List.of(works);
     }
-    long wanted = Math.max(threads, polls.countRoughly(horizon) / polls.scanSize() + 1);
+    long size = (long) SCANS * polls.scanSize();
+    long wanted = Math.max(threads, polls.countRoughly(horizon) / size + 1);
     int count = (int) Math.min(works.size(), wanted);
     List<List<Work>> ranges = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -1,11 +1,11 @@
 package dev.storewatch.history;
 
 import dev.storewatch.interval.Micros;
+import dev.storewatch.uptime.WindowTotals;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The share of down time by which stores and groups are ranked: what may well be the least, judged
@@ -17,17 +17,11 @@ import java.util.Optional;
  */
 final class DownShare {
   /** How much open time of the average of all is added: as much as an outage may last by chance. */
-  private static final BigInteger ADDED = BigInteger.valueOf(Micros.DAY);
-
-  private static final MathContext EXACT = new MathContext(30);
-
-  /** So that two shares that differ are hardly ever the same number. */
-  private static final int DECIMALS = 12;
+  private static final double ADDED_HOURS = 24;
 
   private static final int SHOWN_DECIMALS = 4;
 
-  private final BigInteger downOfAll;
-  private final BigInteger knownOfAll;
+  private final double ofAll;
 
   /**
    * The shares among some stores.
@@ -35,29 +29,35 @@ final class DownShare {
    * @param all the sums of all of them
    */
   DownShare(Sum all) {
-    this.downOfAll = all.down();
-    this.knownOfAll = all.up().add(all.down());
+    this.ofAll = hours(all.down()) / (hours(all.up()) + hours(all.down()));
+  }
+
+  private static double hours(BigInteger micros) {
+    return micros.doubleValue() / Micros.HOUR;
   }
 
   /** Returns the share of some stores, from 0 to 1; empty if nothing is known of them. */
-  Optional<BigDecimal> of(Sum sum) {
-    BigInteger known = sum.up().add(sum.down());
-    if (known.signum() == 0) {
-      return Optional.empty();
+  OptionalDouble of(Sum sum) {
+    return of(hours(sum.up()), hours(sum.down()));
+  }
+
+  /** Returns the share of one store. */
+  OptionalDouble of(WindowTotals totals) {
+    return of((double) totals.up() / Micros.HOUR, (double) totals.down() / Micros.HOUR);
+  }
+
+  private OptionalDouble of(double up, double down) {
+    if (up + down == 0) {
+      return OptionalDouble.empty();
     }
-    BigDecimal drawn =
-        new BigDecimal(sum.down().multiply(knownOfAll).add(ADDED.multiply(downOfAll)))
-            .divide(new BigDecimal(known.add(ADDED).multiply(knownOfAll)), EXACT);
-    BigDecimal hours =
-        new BigDecimal(known.add(ADDED)).divide(BigDecimal.valueOf(Micros.HOUR), EXACT);
-    BigDecimal error =
-        drawn.multiply(BigDecimal.ONE.subtract(drawn)).divide(hours, EXACT).sqrt(EXACT);
-    return Optional.of(
-        drawn.subtract(error).max(BigDecimal.ZERO).setScale(DECIMALS, RoundingMode.HALF_UP));
+    double hours = up + down + ADDED_HOURS;
+    double drawn = (down + ADDED_HOURS * ofAll) / hours;
+    double error = Math.sqrt(drawn * (1 - drawn) / hours);
+    return OptionalDouble.of(Math.max(0, drawn - error));
   }
 
   /** Returns a share as a percentage to be shown. */
-  static BigDecimal percent(BigDecimal share) {
-    return share.movePointRight(2).setScale(SHOWN_DECIMALS, RoundingMode.HALF_UP);
+  static BigDecimal percent(double share) {
+    return BigDecimal.valueOf(share).movePointRight(2).setScale(SHOWN_DECIMALS, RoundingMode.HALF_UP);
   }
 }

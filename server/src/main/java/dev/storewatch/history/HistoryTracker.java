@@ -320,10 +320,11 @@ public final class HistoryTracker {
           pieces,
           (piece, totals) -> {
             long[] old = stay.get(piece.key());
+            long[] figures = old == null ? totals : totals.clone();
             if (old != null) {
-              System.arraycopy(old, 0, totals, 0, Math.min(old.length, totals.length));
+              System.arraycopy(old, 0, figures, 0, Math.min(old.length, figures.length));
             }
-            batch.add(piece.key(), totals, piece.days());
+            batch.add(piece.key(), figures, piece.days());
           });
       return batch;
     }

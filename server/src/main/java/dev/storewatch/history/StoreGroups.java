@@ -17,6 +17,7 @@ import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.StoreDetails;
 import dev.storewatch.store.Stores;
+import dev.storewatch.uptime.WindowTotals;
 import dev.storewatch.window.Dates;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -28,7 +29,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -244,6 +244,9 @@ public final class StoreGroups {
     private static final int BEFORE = 0;
     private static final int PERIOD = 1;
 
+    /** Stands for the share of those of whom nothing is known. */
+    private static final double UNKNOWN = -1;
+
     private final Registry registry;
     private final HistoryTable table;
     private final List<Map<Integer, Integer>> outages;
@@ -284,32 +287,29 @@ public final class StoreGroups {
         groups.of(key, place -> add(sums.get(place), key));
       }
       DownShare share = new DownShare(sums.getFirst().sums[PERIOD]);
-      List<@Nullable BigDecimal> shares = new ArrayList<>();
-      for (int place = 0; place < all.size(); place++) {
-        shares.add(place == 0 ? null : share.of(sums.get(place).sums[PERIOD]).orElse(null));
+      double[] shares = new double[all.size()];
+      for (int place = 0; place < shares.length; place++) {
+        shares[place] =
+            place == 0 ? UNKNOWN : share.of(sums.get(place).sums[PERIOD]).orElse(UNKNOWN);
       }
       return IntStream.range(0, all.size())
           .filter(place -> place == 0 || sums.get(place).sums[PERIOD].stores() > 0)
           .mapToObj(
               place ->
                   group(
-                      all.get(place), sums.get(place), shares.get(place), rank(all, shares, place)))
+                      all.get(place), sums.get(place), shares[place], rank(all, shares, place)))
           .toList();
     }
 
     /** Returns how many groups of its kind have a greater share, and one. */
-    private static @Nullable Integer rank(
-        List<Groups.Group> all, List<@Nullable BigDecimal> shares, int place) {
-      BigDecimal own = shares.get(place);
-      if (own == null) {
+    private static @Nullable Integer rank(List<Groups.Group> all, double[] shares, int place) {
+      if (shares[place] < 0) {
         return null;
       }
       int rank = 1;
-      for (int other = 1; other < all.size(); other++) {
-        BigDecimal its = shares.get(other);
-        if (its != null
-            && Objects.equals(all.get(other).by(), all.get(place).by())
-            && its.compareTo(own) > 0) {
+      for (int other = 1; other < shares.length; other++) {
+        if (Objects.equals(all.get(other).by(), all.get(place).by())
+            && shares[other] > shares[place]) {
           rank++;
         }
       }
@@ -317,7 +317,7 @@ public final class StoreGroups {
     }
 
     private static GroupsView.Group group(
-        Groups.Group group, Both both, @Nullable BigDecimal share, @Nullable Integer rank) {
+        Groups.Group group, Both both, double share, @Nullable Integer rank) {
       BigDecimal now = both.sums[PERIOD].percent();
       BigDecimal before = both.sums[BEFORE].percent();
       return new GroupsView.Group(
@@ -331,7 +331,7 @@ public final class StoreGroups {
           FiguresView.of(both.sums[BEFORE]),
           now == null || before == null ? null : now.subtract(before),
           rank,
-          share == null ? null : DownShare.percent(share));
+          share < 0 ? null : DownShare.percent(share));
     }
 
     List<GroupsView.Store> lowest(int[] keys, int most) {
@@ -342,19 +342,19 @@ public final class StoreGroups {
       DownShare share = new DownShare(all);
       List<Ranked> ranked = new ArrayList<>();
       for (int key : keys) {
-        if (table.totals(table.row(key), PERIOD).down() > 0) {
-          Optional<BigDecimal> its = share.of(Sum.of(table.totals(table.row(key), PERIOD)));
-          its.ifPresent(found -> ranked.add(new Ranked(key, found)));
+        WindowTotals totals = table.totals(table.row(key), PERIOD);
+        if (totals.down() > 0) {
+          share.of(totals).ifPresent(found -> ranked.add(new Ranked(key, found)));
         }
       }
       // Those of one share stay in the order of their ids.
-      ranked.sort(Comparator.comparing(Ranked::share).reversed());
+      ranked.sort(Comparator.comparingDouble(Ranked::share).reversed());
       return IntStream.range(0, Math.min(most, ranked.size()))
           .mapToObj(place -> store(place + 1, ranked.get(place)))
           .toList();
     }
 
-    private record Ranked(int key, BigDecimal share) {}
+    private record Ranked(int key, double share) {}
 
     private GroupsView.Store store(int rank, Ranked ranked) {
       int key = ranked.key;

@@ -12,12 +12,19 @@ import org.jspecify.annotations.Nullable;
 public final class Sum {
   private static final int DECIMALS_OF_SECONDS = 6;
 
-  private final BigInteger[] sums = new BigInteger[WindowTotals.FIELDS];
+  /** Below this a sum stays when a store is added to it. */
+  private static final long MUCH = 1L << 62;
+
+  private final long[] sums = new long[WindowTotals.FIELDS];
+
+  /** What is too much for one number. */
+  private final BigInteger[] more = new BigInteger[WindowTotals.FIELDS];
+
   private int stores;
 
   /** The sum of nothing. */
   public Sum() {
-    Arrays.fill(sums, BigInteger.ZERO);
+    Arrays.fill(more, BigInteger.ZERO);
   }
 
   /** Returns the sums of one store. */
@@ -29,20 +36,27 @@ public final class Sum {
 
   /** Adds a store. */
   void add(WindowTotals totals) {
-    long[] fields = {
-      totals.scheduled(),
-      totals.up(),
-      totals.down(),
-      totals.unknown(),
-      totals.excluded(),
-      totals.surelyUp(),
-      totals.surelyDown(),
-      totals.polls()
-    };
-    for (int field = 0; field < fields.length; field++) {
-      sums[field] = sums[field].add(BigInteger.valueOf(fields[field]));
-    }
+    add(0, totals.scheduled());
+    add(1, totals.up());
+    add(2, totals.down());
+    add(3, totals.unknown());
+    add(4, totals.excluded());
+    add(5, totals.surelyUp());
+    add(6, totals.surelyDown());
+    add(7, totals.polls());
     stores++;
+  }
+
+  private void add(int field, long value) {
+    sums[field] += value;
+    if (sums[field] >= MUCH) {
+      more[field] = get(field);
+      sums[field] = 0;
+    }
+  }
+
+  private BigInteger get(int field) {
+    return more[field].add(BigInteger.valueOf(sums[field]));
   }
 
   int stores() {
@@ -50,35 +64,35 @@ public final class Sum {
   }
 
   BigInteger scheduled() {
-    return sums[0];
+    return get(0);
   }
 
   BigInteger up() {
-    return sums[1];
+    return get(1);
   }
 
   BigInteger down() {
-    return sums[2];
+    return get(2);
   }
 
   BigInteger unknown() {
-    return sums[3];
+    return get(3);
   }
 
   BigInteger excluded() {
-    return sums[4];
+    return get(4);
   }
 
   BigInteger upAtLeast() {
-    return sums[5];
+    return get(5);
   }
 
   BigInteger upAtMost() {
-    return available().subtract(sums[6]);
+    return available().subtract(get(6));
   }
 
   BigInteger polls() {
-    return sums[7];
+    return get(7);
   }
 
   private BigInteger available() {
