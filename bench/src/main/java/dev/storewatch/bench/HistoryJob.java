@@ -102,11 +102,7 @@ final class HistoryJob extends Measurement {
     }
     HistoryTracker tracker =
         new HistoryTracker(
-            installed.database(),
-            installed.stores(),
-            installed.polls(),
-            LateClose.AS_GIVEN,
-            clock);
+            installed.database(), installed.stores(), installed.polls(), LateClose.AS_GIVEN, clock);
     time(BUILD, counts, tracker::update);
     time(NOTHING, counts, tracker::update);
     lateBy(installed, last);

@@ -72,20 +72,22 @@ public record Bars(List<Part> parts, List<Label> labels, String words) {
         y -= heights[i];
         parts.add(
             new Part(
-                number(x), number(Math.max(0, y)), number(width), number(heights[i]), states[i], title));
+                number(x),
+                number(Math.max(0, y)),
+                number(width),
+                number(heights[i]),
+                states[i],
+                title));
       }
     }
   }
 
   private static double height(BigDecimal time, double scheduled) {
-    return time.signum() == 0
-        ? 0
-        : Math.max(LEAST, HEIGHT * time.doubleValue() / scheduled);
+    return time.signum() == 0 ? 0 : Math.max(LEAST, HEIGHT * time.doubleValue() / scheduled);
   }
 
   private static String words(List<Entry> entries, String what) {
-    long withDownTime =
-        entries.stream().filter(entry -> entry.figures.down().signum() > 0).count();
+    long withDownTime = entries.stream().filter(entry -> entry.figures.down().signum() > 0).count();
     return "%s: %d of %d with down time; the table has the figures"
         .formatted(what, withDownTime, entries.size());
   }

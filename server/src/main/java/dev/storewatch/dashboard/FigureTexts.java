@@ -23,7 +23,8 @@ public final class FigureTexts {
     BigDecimal most = figures.uptimePercentAtMost();
     return least == null || most == null
         ? ""
-        : "%s to %s %%".formatted(least.setScale(2).toPlainString(), most.setScale(2).toPlainString());
+        : "%s to %s %%"
+            .formatted(least.setScale(2).toPlainString(), most.setScale(2).toPlainString());
   }
 
   /** Returns a length in seconds as people read it. */

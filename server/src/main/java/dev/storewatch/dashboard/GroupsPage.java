@@ -61,7 +61,9 @@ class GroupsPage {
     model.put("groupBy", groupBy == null ? "" : groupBy);
     model.put("tag", tag == null ? "" : tag);
     // That of all stores reads weeks of their polls, so it is for those who ask for a group.
-    model.put("history", tags.isEmpty() ? new HistoryPanel(List.of(), null) : panels.ofGroup(scope, tags));
+    model.put(
+        "history",
+        tags.isEmpty() ? new HistoryPanel(List.of(), null) : panels.ofGroup(scope, tags));
     model.put("viewer", pages.viewer(csrf));
     return pages.page("dashboard/groups.jte", model);
   }

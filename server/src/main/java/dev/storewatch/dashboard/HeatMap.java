@@ -73,8 +73,7 @@ public record HeatMap(
     }
     for (int hour = 0; hour < HOURS_OF_DAY; hour += LABELLED) {
       hours.add(
-          new Label(
-              LEFT + hour * CELL_WIDTH, 7 * CELL_HEIGHT + 14, "%02d:00".formatted(hour)));
+          new Label(LEFT + hour * CELL_WIDTH, 7 * CELL_HEIGHT + 14, "%02d:00".formatted(hour)));
     }
     return new HeatMap(cells, days, hours, rows, "%s to %s".formatted(view.first(), view.last()));
   }

@@ -38,8 +38,7 @@ final class HistoryPanels {
   }
 
   private HistoryView history(Scope scope, String id, String by) {
-    return histories.of(
-        scope, new StoreHistories.Asked(id, null, null, by, AskedTerms.USUAL));
+    return histories.of(scope, new StoreHistories.Asked(id, null, null, by, AskedTerms.USUAL));
   }
 
   private static List<Bars.Entry> entries(HistoryView history) {

@@ -46,10 +46,10 @@ final class DirectDays {
   private static final int FEW = 500;
 
   /**
-   * How many times as many polls as a report are in memory at once: where polls are not sorted by
-   * store, each range of stores reads all polls of the month.
+   * So many polls are in memory for each thread, of 33 bytes. A report has fewer on DuckDB; where
+   * polls are not sorted by store, each range of stores reads all polls of the month.
    */
-  private static final int SCANS = 4;
+  private static final int POLLS = 2_000_000;
 
   private final Database database;
   private final PollScan polls;
@@ -189,8 +189,7 @@ final class DirectDays {
   private record Unpolled(DatedHours hours, Days days) {}
 
   /** Returns the totals of days before any poll of a store: all of its open time is unknown. */
-  private static long[] withoutPolls(
-      Schedule schedule, Days days, Map<Unpolled, long[]> known) {
+  private static long[] withoutPolls(Schedule schedule, Days days, Map<Unpolled, long[]> known) {
     return schedule.closures().all().isEmpty()
         ? known.computeIfAbsent(
             new Unpolled(schedule.hours(), days), same -> measured(schedule, days))
@@ -260,8 +259,7 @@ final class DirectDays {
     if (works.size() <= FEW) {
       return List.of(works);
     }
-    long size = (long) SCANS * polls.scanSize();
-    long wanted = Math.max(threads, polls.countRoughly(horizon) / size + 1);
+    long wanted = Math.max(threads, polls.countRoughly(horizon) / POLLS + 1);
     int count = (int) Math.min(works.size(), wanted);
     List<List<Work>> ranges = new ArrayList<>();
     for (int i = 0; i < count; i++) {

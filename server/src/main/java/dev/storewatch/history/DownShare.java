@@ -58,6 +58,8 @@ final class DownShare {
 
   /** Returns a share as a percentage to be shown. */
   static BigDecimal percent(double share) {
-    return BigDecimal.valueOf(share).movePointRight(2).setScale(SHOWN_DECIMALS, RoundingMode.HALF_UP);
+    return BigDecimal.valueOf(share)
+        .movePointRight(2)
+        .setScale(SHOWN_DECIMALS, RoundingMode.HALF_UP);
   }
 }

@@ -181,8 +181,10 @@ public final class StoreGroups {
               by.word(),
               keys.length,
               IntStream.range(0, table.parts().size())
-                  .mapToObj(part -> new GroupHistoryView.Entry(
-                      view(table.parts().get(part)), FiguresView.of(sum(table, part))))
+                  .mapToObj(
+                      part ->
+                          new GroupHistoryView.Entry(
+                              view(table.parts().get(part)), FiguresView.of(sum(table, part))))
                   .toList());
         });
   }
@@ -296,8 +298,7 @@ public final class StoreGroups {
           .filter(place -> place == 0 || sums.get(place).sums[PERIOD].stores() > 0)
           .mapToObj(
               place ->
-                  group(
-                      all.get(place), sums.get(place), shares[place], rank(all, shares, place)))
+                  group(all.get(place), sums.get(place), shares[place], rank(all, shares, place)))
           .toList();
     }
 

@@ -116,8 +116,15 @@ final class HistoryCommandsTest {
               "1 s2 95.83 60.00 0.6136");
       assertThat(
               run(
-                  "groups", "--from", "2026-03-09", "--to", "2026-03-09", "--by", "region",
-                  "--format", "csv"))
+                  "groups",
+                  "--from",
+                  "2026-03-09",
+                  "--to",
+                  "2026-03-09",
+                  "--by",
+                  "region",
+                  "--format",
+                  "csv"))
           .isZero();
       assertThat(out.lines().skip(2).findFirst())
           .contains(

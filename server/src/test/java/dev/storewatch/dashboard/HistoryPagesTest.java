@@ -73,8 +73,10 @@ final class HistoryPagesTest {
     String page = page("/stores/one");
     assertThat(page)
         .contains("The last 90 days", "The last 12 months")
-        .contains("aria-label=\"The last 90 days: 1 of 90 with down time; the table has the figures\"")
-        .contains("aria-label=\"The last 12 months: 1 of 12 with down time; the table has the figures\"");
+        .contains(
+            "aria-label=\"The last 90 days: 1 of 90 with down time; the table has the figures\"")
+        .contains(
+            "aria-label=\"The last 12 months: 1 of 12 with down time; the table has the figures\"");
     MatchResult day =
         Pattern.compile("<th scope=\"row\">2026-02-13</th>\\s*<td class=\"n\">([^<]*)<")
             .matcher(page)
@@ -82,7 +84,8 @@ final class HistoryPagesTest {
             .findFirst()
             .orElseThrow();
     assertThat(day.group(1)).isEqualTo("95.83 %");
-    assertThat(page).contains("<title>2026-02-13: 95.83 %, up 23 h 00 min, down 1 h 00 min</title>");
+    assertThat(page)
+        .contains("<title>2026-02-13: 95.83 %, up 23 h 00 min, down 1 h 00 min</title>");
     assertThat(count(page, "<th scope=\"row\">2026-02-1\\d</th>")).isEqualTo(7);
     assertThat(page).contains("<th scope=\"row\">2026-02</th>", "<th scope=\"row\">2025-03</th>");
   }
