@@ -129,7 +129,7 @@ final class ChangedDays {
   }
 
   private static int date(long instant) {
-    return (int) Math.clamp(Math.floorDiv(instant, Micros.DAY), -1_000_000, 10_000_000);
+    return Math.clamp(Math.floorDiv(instant, Micros.DAY), -1_000_000, 10_000_000);
   }
 
   /** Returns whether nothing is changed. */

@@ -37,8 +37,6 @@ record GoneDays(long before) {
 
   /** Returns how many days of a month stay, from its first on. */
   int daysThatStay(int month) {
-    return before == NONE
-        ? 0
-        : (int) Math.clamp(before - Months.first(month), 0, Months.days(month));
+    return before == NONE ? 0 : Math.clamp(before - Months.first(month), 0, Months.days(month));
   }
 }
