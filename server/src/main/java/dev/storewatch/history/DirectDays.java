@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -291,7 +290,7 @@ final class DirectDays {
     private final Span horizon;
     private final Receiver receiver;
     private final GroupedPolls grouped = new GroupedPolls();
-    private final Map<Days, UptimeEngine> engines = new IdentityHashMap<>();
+    private final Map<Days, UptimeEngine> engines = new HashMap<>();
 
     Worker(Span horizon, Receiver receiver) {
       this.horizon = horizon;
