@@ -341,9 +341,11 @@ final class StoreGroupsTest {
   @Test
   void givesAnHourThatTheClocksSkipNoTime() throws IOException {
     folder.importText(
-        "store_id,status,timestamp_utc\n"
-            + "a,active,2026-03-07T12:00:00Z\n"
-            + "a,active,2026-03-08T12:00:00Z\n");
+        """
+        store_id,status,timestamp_utc
+        a,active,2026-03-07T12:00:00Z
+        a,active,2026-03-08T12:00:00Z
+        """);
     int key = folder.stores().registry().key("a").orElseThrow();
     folder.inTransaction(
         () ->
