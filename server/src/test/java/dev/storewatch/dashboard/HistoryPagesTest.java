@@ -2,8 +2,8 @@ package dev.storewatch.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.Eventually;
-import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** History and groups on the pages for people. */
-@ServerOnAnyDatabase
+@AnyDatabase
 @Timeout(300)
 final class HistoryPagesTest {
   private static TestServer server;
