@@ -278,6 +278,7 @@ final class ScopeLeakTest {
         "/groups text/html",
         "/groups?window=2023-01 text/html",
         "/groups?tag=east text/html");
+    walk("/stores/{id}/other-numbers", "/stores/{store}/other-numbers text/html");
     walk("/outages", "/outages text/html", "/outages?tag=east text/html");
     walk("/incidents", "/incidents text/html", "/incidents?state=ended text/html");
     walk("/quality", "/quality text/html");

@@ -45,6 +45,11 @@ class DashboardBeans {
   }
 
   @Bean
+  OtherNumbers otherNumbers(States states, Explainer explainer, Polls polls, HoursSettings hours) {
+    return new OtherNumbers(states, explainer, polls, hours.lateClose());
+  }
+
+  @Bean
   LiveEvents liveEvents(Polls polls, Stores stores) {
     return new LiveEvents(polls, stores, MOST_OPEN_PAGES);
   }

@@ -33,6 +33,11 @@ public record StorePageView(
     List<Day> days,
     Detail day,
     List<Outage> outages) {
+  /** Returns the address of the page. */
+  public String link() {
+    return Fleet.link(id);
+  }
+
   /**
    * The uptime of a stretch of time.
    *

@@ -157,6 +157,7 @@ final class Calls {
     put("GET /fleet", reads(VIEWER));
     put("GET /fleet/events", reads(VIEWER));
     put("GET /stores/{id}", reads(VIEWER));
+    put("GET /stores/{id}/other-numbers", reads(VIEWER));
     put("GET /groups", reads(VIEWER));
     put("GET /outages", reads(VIEWER));
     put("GET /incidents", reads(VIEWER));

@@ -187,6 +187,35 @@ final class PagesTest {
     assertThat(page("/outages?state=ended")).contains("/stores/lunch").contains("it was up again");
   }
 
+  /**
+   * Lunch was polled at 11:10, 12:10, 13:10 and 14:10: the nearest poll says down from 11:40 to
+   * 12:40, the last one before from 12:10 to 13:10.
+   */
+  @Test
+  void tellWhyOtherMonitorsHaveOtherNumbers() throws Exception {
+    String page = page("/stores/lunch/other-numbers");
+
+    assertThat(numbers(page, "Storewatch: the nearest poll")).contains("1 h 00 min");
+    assertThat(numbers(page, "The last poll before")).contains("66.66 %").contains("2 h 00 min");
+    assertThat(numbers(page, "The share of polls, in business hours")).contains("75.00 %");
+    assertThat(numbers(page, "The share of polls, at all hours"))
+        .contains("75.00 %")
+        .contains("3 polls")
+        .contains("1 poll");
+    assertThat(numbers(page, "The time between polls, at all hours"))
+        .contains("66.67 %")
+        .contains("2 h 00 min")
+        .contains("1 h 00 min");
+    assertThat(page).contains("Nagios").contains("Prometheus");
+    assertThat(page("/stores/lunch")).contains("/stores/lunch/other-numbers");
+    assertThat(open("/stores/nobody/other-numbers").statusCode()).isEqualTo(404);
+  }
+
+  private static String numbers(String page, String way) {
+    String row = page.substring(page.indexOf("<th scope=\"row\">" + way));
+    return row.substring(0, row.indexOf("</tr>"));
+  }
+
   @Test
   void sayWhatWouldBeRightWhenAPageCannotBeShown() throws Exception {
     for (String wrong :
@@ -214,7 +243,9 @@ final class PagesTest {
 
   @Test
   void askNobodyButTheServer() throws Exception {
-    for (String path : List.of("/fleet", "/stores/lunch", "/outages", "/incidents")) {
+    for (String path :
+        List.of(
+            "/fleet", "/stores/lunch", "/stores/lunch/other-numbers", "/outages", "/incidents")) {
       String page = page(path);
       assertThat(ADDRESS.matcher(page).results().map(found -> found.group(1)))
           .isNotEmpty()
@@ -231,7 +262,9 @@ final class PagesTest {
 
   @Test
   void areOneTreeOfHeadingsWithNames() throws Exception {
-    for (String path : List.of("/fleet", "/stores/lunch", "/outages", "/incidents")) {
+    for (String path :
+        List.of(
+            "/fleet", "/stores/lunch", "/stores/lunch/other-numbers", "/outages", "/incidents")) {
       String page = page(path);
       assertThat(Pattern.compile("<h1>").matcher(page).results()).as(path).hasSize(1);
       assertThat(page).contains("<html lang=\"en\">").contains("<main id=\"content\">");

@@ -151,6 +151,7 @@ final class CallsTest {
           new Row("GET", "/fleet", VIEWER),
           new Row("GET", "/fleet/events", VIEWER),
           new Row("GET", "/stores/{}", VIEWER),
+          new Row("GET", "/stores/{}/other-numbers", VIEWER),
           new Row("GET", "/groups", VIEWER),
           new Row("GET", "/outages", VIEWER),
           new Row("GET", "/incidents", VIEWER),
