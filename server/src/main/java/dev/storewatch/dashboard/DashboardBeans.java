@@ -1,8 +1,10 @@
 package dev.storewatch.dashboard;
 
+import dev.storewatch.database.DataFolder;
 import dev.storewatch.history.HoursOfWeek;
 import dev.storewatch.history.StoreGroups;
 import dev.storewatch.history.StoreHistories;
+import dev.storewatch.importing.FileIntake;
 import dev.storewatch.outage.OutageBook;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.report.FleetReport;
@@ -47,6 +49,11 @@ class DashboardBeans {
   @Bean
   OtherNumbers otherNumbers(States states, Explainer explainer, Polls polls, HoursSettings hours) {
     return new OtherNumbers(states, explainer, polls, hours.lateClose());
+  }
+
+  @Bean
+  FirstRun firstRun(Stores stores, FileIntake intake, DataFolder folder) {
+    return new FirstRun(stores, intake, folder);
   }
 
   @Bean

@@ -15,6 +15,7 @@ import dev.storewatch.signin.HtmlPages;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.StoreRights;
 import io.swagger.v3.oas.annotations.Hidden;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.HashMap;
@@ -47,11 +48,13 @@ class ImportsPage {
 
   private final Imports imports;
   private final ImportUndo undo;
+  private final FirstRun firstRun;
   private final HtmlPages pages;
 
-  ImportsPage(Imports imports, ImportUndo undo, HtmlPages pages) {
+  ImportsPage(Imports imports, ImportUndo undo, FirstRun firstRun, HtmlPages pages) {
     this.imports = imports;
     this.undo = undo;
+    this.firstRun = firstRun;
     this.pages = pages;
   }
 
@@ -172,6 +175,18 @@ class ImportsPage {
     return ResponseEntity.status(HttpStatus.SEE_OTHER)
         .location(URI.create(PATH + "/" + id))
         .build();
+  }
+
+  /** Makes up a fleet where there is none, for who wants to see what this is. */
+  @PostMapping(PATH + "/made-up")
+  ResponseEntity<Void> makeUp(Scope scope) throws IOException {
+    requireEverything(scope);
+    try {
+      firstRun.makeUpFleet();
+    } catch (FirstRun.NotEmpty e) {
+      throw Problem.conflict(e);
+    }
+    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(PATH)).build();
   }
 
   private ImportRun run(String id) {

@@ -180,6 +180,7 @@ final class Calls {
     put("GET /imports", reads(OPERATOR));
     put("GET /imports/{id}", reads(OPERATOR));
     put("GET /imports/{id}/rejects.csv", reads(OPERATOR));
+    put("POST /imports/made-up", changes(OPERATOR, "import.make-up"));
     put("POST /imports/{id}/undo", changes(OPERATOR, "import.undo"));
     put("GET /settings", reads(ADMIN));
     put("POST /settings/keys", changes(ADMIN, "key.create"));

@@ -173,6 +173,7 @@ final class CallsTest {
           new Row("GET", "/imports", OPERATOR),
           new Row("GET", "/imports/{}", OPERATOR),
           new Row("GET", "/imports/{}/rejects.csv", OPERATOR),
+          new Row("POST", "/imports/made-up", OPERATOR),
           new Row("POST", "/imports/{}/undo", OPERATOR),
           new Row("GET", "/settings", ADMIN),
           new Row("POST", "/settings/keys", ADMIN),
