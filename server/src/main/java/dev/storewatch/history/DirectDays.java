@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -166,7 +167,7 @@ final class DirectDays {
   /** Computes pieces, in a snapshot of the database that the caller has begun. */
   void compute(List<Piece> pieces, Receiver receiver) {
     Map<Integer, List<Work>> byMonth = new TreeMap<>();
-    Map<Unpolled, long[]> unpolled = new HashMap<>();
+    IdentityHashMap<DatedHours, Map<Days, long[]>> unpolled = new IdentityHashMap<>();
     pieces.stream()
         .sorted(Comparator.comparingInt(Piece::key))
         .forEach(
@@ -184,14 +185,17 @@ final class DirectDays {
     byMonth.values().forEach(works -> computeMonth(works, receiver));
   }
 
-  /** Hours and days; many stores have the same of both. */
-  private record Unpolled(DatedHours hours, Days days) {}
-
-  /** Returns the totals of days before any poll of a store: all of its open time is unknown. */
-  private static long[] withoutPolls(Schedule schedule, Days days, Map<Unpolled, long[]> known) {
+  /**
+   * Returns the totals of days before any poll of a store: all of its open time is unknown.
+   *
+   * @param known those of stores without closures by their hours, which many stores share
+   */
+  private static long[] withoutPolls(
+      Schedule schedule, Days days, IdentityHashMap<DatedHours, Map<Days, long[]>> known) {
     return schedule.closures().all().isEmpty()
-        ? known.computeIfAbsent(
-            new Unpolled(schedule.hours(), days), same -> measured(schedule, days))
+        ? known
+            .computeIfAbsent(schedule.hours(), first -> new HashMap<>())
+            .computeIfAbsent(days, same -> measured(schedule, days))
         : measured(schedule, days);
   }
 
