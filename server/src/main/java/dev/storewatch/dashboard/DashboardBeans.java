@@ -1,5 +1,6 @@
 package dev.storewatch.dashboard;
 
+import dev.storewatch.cost.Costs;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.history.HoursOfWeek;
 import dev.storewatch.history.StoreGroups;
@@ -37,8 +38,9 @@ class DashboardBeans {
   }
 
   @Bean
-  StoreNow storeNow(States states, Explainer explainer, OutageBook outages, HoursSettings hours) {
-    return new StoreNow(states, explainer, outages, hours.lateClose());
+  StoreNow storeNow(
+      States states, Explainer explainer, OutageBook outages, Costs costs, HoursSettings hours) {
+    return new StoreNow(states, explainer, outages, costs, hours.lateClose());
   }
 
   @Bean

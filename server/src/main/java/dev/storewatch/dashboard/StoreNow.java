@@ -1,5 +1,6 @@
 package dev.storewatch.dashboard;
 
+import dev.storewatch.cost.Costs;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.input.WrongInput;
@@ -63,14 +64,17 @@ final class StoreNow {
   private final States states;
   private final Explainer explainer;
   private final OutageBook outages;
+  private final Costs costs;
   private final LateClose lateClose;
 
   private record Asked(String name, long length) {}
 
-  StoreNow(States states, Explainer explainer, OutageBook outages, LateClose lateClose) {
+  StoreNow(
+      States states, Explainer explainer, OutageBook outages, Costs costs, LateClose lateClose) {
     this.states = states;
     this.explainer = explainer;
     this.outages = outages;
+    this.costs = costs;
     this.lateClose = lateClose;
   }
 
@@ -203,7 +207,8 @@ final class StoreNow {
           Lengths.of(totals.up()),
           Lengths.of(totals.down()),
           Lengths.of(totals.unknown()),
-          Lengths.of(totals.excluded()));
+          Lengths.of(totals.excluded()),
+          costs.of(registry, key, totals).orElse(null));
     }
 
     private StorePageView.Day day(LocalDate date, Explanation lately, LocalDate shown) {

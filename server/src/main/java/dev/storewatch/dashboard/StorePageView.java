@@ -1,5 +1,6 @@
 package dev.storewatch.dashboard;
 
+import dev.storewatch.cost.Cost;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ public record StorePageView(
     List<Day> days,
     Detail day,
     List<Outage> outages) {
+  /** Returns what was lost in the longest time, by whose rate the page says how it is counted. */
+  public @Nullable Cost cost() {
+    return uptimes.getLast().cost();
+  }
+
   /** Returns the address of the page. */
   public String link() {
     return Fleet.link(id);
@@ -47,9 +53,16 @@ public record StorePageView(
    * @param down open time down
    * @param unknown open time of which nothing is known
    * @param planned open time in planned closures
+   * @param cost what the orders are worth that were lost; null if nobody set what orders there are
    */
   public record Uptime(
-      String time, Percent percent, String up, String down, String unknown, String planned) {}
+      String time,
+      Percent percent,
+      String up,
+      String down,
+      String unknown,
+      String planned,
+      @Nullable Cost cost) {}
 
   /**
    * A day from midnight to midnight on the clocks of the store.

@@ -1,5 +1,6 @@
 package dev.storewatch.timeline;
 
+import dev.storewatch.cost.Costs;
 import dev.storewatch.database.Database;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.poll.Polls;
@@ -22,8 +23,8 @@ class TimelineBeans {
   }
 
   @Bean
-  UptimeMeter uptimeMeter(Database database, Stores stores, Polls polls) {
-    return new UptimeMeter(database, stores, polls);
+  UptimeMeter uptimeMeter(Database database, Stores stores, Polls polls, Costs costs) {
+    return new UptimeMeter(database, stores, polls, costs);
   }
 
   @Bean

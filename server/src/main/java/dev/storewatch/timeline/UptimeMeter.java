@@ -1,5 +1,7 @@
 package dev.storewatch.timeline;
 
+import dev.storewatch.cost.Cost;
+import dev.storewatch.cost.Costs;
 import dev.storewatch.database.Database;
 import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.Schedule;
@@ -16,6 +18,7 @@ import dev.storewatch.uptime.UptimeEngine;
 import dev.storewatch.uptime.WindowTotals;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +30,18 @@ final class UptimeMeter {
   private final Database database;
   private final Stores stores;
   private final Polls polls;
+  private final Costs costs;
   private final int mostPolls;
 
-  UptimeMeter(Database database, Stores stores, Polls polls) {
-    this(database, stores, polls, MOST_POLLS);
+  UptimeMeter(Database database, Stores stores, Polls polls, Costs costs) {
+    this(database, stores, polls, costs, MOST_POLLS);
   }
 
-  UptimeMeter(Database database, Stores stores, Polls polls, int mostPolls) {
+  UptimeMeter(Database database, Stores stores, Polls polls, Costs costs, int mostPolls) {
     this.database = database;
     this.stores = stores;
     this.polls = polls;
+    this.costs = costs;
     this.mostPolls = mostPolls;
   }
 
@@ -57,9 +62,13 @@ final class UptimeMeter {
         });
   }
 
-  /** What was measured of a store: the totals of each of its windows. */
+  /** What was measured of a store: the totals of each of its windows, and what they cost. */
   record Measured(
-      String id, @Nullable String name, List<AskedWindow> windows, List<WindowTotals> totals) {}
+      String id,
+      @Nullable String name,
+      List<AskedWindow> windows,
+      List<WindowTotals> totals,
+      List<Optional<Cost>> costs) {}
 
   /** What was measured of some stores, in the order of their ids, and whether others follow. */
   record Page(List<Measured> stores, boolean hasMore) {}
@@ -106,11 +115,14 @@ final class UptimeMeter {
     UptimeEngine engine = new UptimeEngine(terms.rule(), terms.asOf(), windows);
     Span horizon = engine.horizon();
     Clocks clocks = new Clocks(horizon);
+    List<WindowTotals> totals =
+        engine.measure(schedule.open(clocks), schedule.closed(clocks), polls(key, horizon));
     return new Measured(
         registry.id(key),
         registry.name(key),
         asked,
-        engine.measure(schedule.open(clocks), schedule.closed(clocks), polls(key, horizon)));
+        totals,
+        totals.stream().map(each -> costs.of(registry, key, each)).toList());
   }
 
   private PollSeries polls(int key, Span horizon) {

@@ -1,6 +1,7 @@
 package dev.storewatch.timeline;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.storewatch.cost.Cost;
 import dev.storewatch.instant.Durations;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.uptime.Figures;
@@ -9,6 +10,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ record UptimeView(
    * @param over whether it ends by as-of
    * @param uptimePercent up in up and down together, rounded down; null when both are zero
    * @param sums the times
+   * @param cost what it lost; null if the settings have no rate for the store
    */
   record Measured(
       @Schema(example = "P1D") @Nullable String window,
@@ -38,8 +41,9 @@ record UptimeView(
       @Schema(description = "Whether it ends by as-of; if not, the time until then is measured")
           boolean over,
       @JsonUnwrapped TimelineView.Sums sums,
-      @Nullable BigDecimal uptimePercent) {
-    static Measured of(AskedWindow window, WindowTotals totals) {
+      @Nullable BigDecimal uptimePercent,
+      @Nullable Cost cost) {
+    static Measured of(AskedWindow window, WindowTotals totals, Optional<Cost> cost) {
       OptionalLong percent = Figures.hundredthsOfPercent(totals.up(), totals.down());
       return new Measured(
           window.name(),
@@ -47,7 +51,8 @@ record UptimeView(
           Micros.toInstant(window.span().end()),
           window.isOver(),
           TimelineView.Sums.of(totals),
-          percent.isPresent() ? BigDecimal.valueOf(percent.getAsLong(), 2) : null);
+          percent.isPresent() ? BigDecimal.valueOf(percent.getAsLong(), 2) : null,
+          cost.orElse(null));
     }
   }
 
@@ -63,7 +68,8 @@ record UptimeView(
 
   static List<Measured> measured(UptimeMeter.Measured store) {
     return IntStream.range(0, store.windows().size())
-        .mapToObj(i -> Measured.of(store.windows().get(i), store.totals().get(i)))
+        .mapToObj(
+            i -> Measured.of(store.windows().get(i), store.totals().get(i), store.costs().get(i)))
         .toList();
   }
 }

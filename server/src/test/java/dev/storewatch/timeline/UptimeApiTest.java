@@ -57,7 +57,7 @@ class UptimeApiTest {
             "unit":"seconds","windows":[{"window":"PT1H","from":"2023-01-25T11:00:00Z","to":"2023-01-25T12:00:00Z","over":true,\
             "scheduled":3600.000000,"up":1800.000000,"down":1800.000000,"unknown":0.000000,\
             "excluded":0.000000,"up_at_least":0.000000,"up_at_most":3600.000000,"polls":1,\
-            "uptime_percent":50.00}]}\
+            "uptime_percent":50.00,"cost":null}]}\
             """);
   }
 

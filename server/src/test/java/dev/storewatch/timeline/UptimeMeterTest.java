@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.storewatch.AnyDatabase;
 import dev.storewatch.Seeds;
 import dev.storewatch.TestFolder;
+import dev.storewatch.cost.CostSettings;
+import dev.storewatch.cost.Costs;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.interval.Micros;
@@ -41,6 +43,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 @ParameterizedClass
 @Seeds
 class UptimeMeterTest {
+  private static final Costs NO_COSTS = new Costs(new CostSettings("USD", List.of()));
+
   /** The clocks of New York change some days before. */
   private static final LocalDate DAY = LocalDate.parse("2023-03-15");
 
@@ -60,7 +64,7 @@ class UptimeMeterTest {
   @BeforeEach
   void open() throws IOException {
     folder = new TestFolder(path);
-    meter = new UptimeMeter(folder.database(), folder.stores(), folder.polls());
+    meter = new UptimeMeter(folder.database(), folder.stores(), folder.polls(), NO_COSTS);
     StringBuilder polls = new StringBuilder("store_id,status,timestamp_utc\n");
     for (int i = 0; i < 500; i++) {
       polls.append(STORES.get(random.nextInt(4))).append(random.nextInt(4) == 0 ? ",in" : ",");
@@ -201,7 +205,8 @@ class UptimeMeterTest {
 
   @Test
   void takesNoMorePollsThanFitInMemory() {
-    UptimeMeter small = new UptimeMeter(folder.database(), folder.stores(), folder.polls(), 10);
+    UptimeMeter small =
+        new UptimeMeter(folder.database(), folder.stores(), folder.polls(), NO_COSTS, 10);
     Terms terms = terms(Rule.standard());
     List<Span> windows = List.of(Span.endingAt(AS_OF, 10 * Micros.DAY));
 
