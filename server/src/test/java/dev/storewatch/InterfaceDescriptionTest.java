@@ -261,6 +261,7 @@ final class InterfaceDescriptionTest {
     rows(complete, ".csv");
     expect(200, "GET", REPORTS + "/" + complete + ".csv", "", "Accept", "application/json");
     reportOnOneStore();
+    jsonFile(complete);
     comparison(complete);
     events(complete);
     return complete;
@@ -284,10 +285,23 @@ final class InterfaceDescriptionTest {
     expect(409, "GET", REPORTS + "/" + server.addFailedReport("no reason") + way, "");
   }
 
+  private static void jsonFile(String complete) throws Exception {
+    String path = REPORTS + "/" + complete + ".json";
+    HttpResponse<String> file = expect(200, "GET", path, "");
+    String tag = file.headers().firstValue("ETag").orElseThrow();
+    expect(304, "GET", path, "", "If-None-Match", tag);
+    expect(200, "GET", path + "?totals=true", "");
+    expect(400, "GET", path + "?group_by=nothing", "");
+    expect(404, "GET", REPORTS + "/" + NONE + ".json", "");
+    expect(409, "GET", REPORTS + "/" + server.addFailedReport("no reason") + ".json", "");
+  }
+
   private static void comparison(String complete) throws Exception {
     String path = REPORTS + "/" + complete + "/comparison";
     expect(200, "GET", path + "?limit=1", "");
     expect(400, "GET", path + "?limit=0", "");
+    expect(200, "GET", path + "?with=" + complete, "");
+    expect(404, "GET", path + "?with=" + NONE, "");
     expect(404, "GET", REPORTS + "/" + NONE + "/comparison", "");
     expect(409, "GET", REPORTS + "/" + server.addFailedReport("no reason") + "/comparison", "");
     server.polls().shut();

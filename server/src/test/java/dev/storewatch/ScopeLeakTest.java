@@ -102,8 +102,14 @@ final class ScopeLeakTest {
         REPORTS + "/{report}.csv?detail=full",
         REPORTS + "/{report}.csv?detail=most");
     walk(
+        REPORTS + "/{id}.json",
+        REPORTS + "/{report}.json",
+        REPORTS + "/{report}.json?totals=true",
+        REPORTS + "/{report}.json?group_by=east");
+    walk(
         REPORTS + "/{id}/comparison",
         REPORTS + "/{report}/comparison",
+        REPORTS + "/{report}/comparison?with={report}",
         REPORTS + "/{report}/comparison?limit=1");
     walk("/api/v1/revisions", "/api/v1/revisions");
     walk(
@@ -292,6 +298,13 @@ final class ScopeLeakTest {
     walk("/imports/{id}", "/imports/{import} text/html");
     walk("/imports/{id}/rejects.csv", "/imports/{import}/rejects.csv");
     walk("/settings", "/settings text/html");
+    walk("/reports", "/reports text/html");
+    walk(
+        "/reports/{id}",
+        "/reports/{report} text/html",
+        "/reports/{report}?group_by=west text/html",
+        "/reports/{report}?group_by=east text/html");
+    walk("/reports/{id}/comparison", "/reports/{report}/comparison text/html");
     walk("/openapi.json", "/openapi.json");
     walk("/openapi.json.yaml", "/openapi.json.yaml");
   }

@@ -46,7 +46,7 @@ final class ComparisonLines {
 
   private static String summary(ComparisonView comparison) {
     if (comparison.figures() == 0) {
-      return "the data of now says the same (revision %d)".formatted(comparison.revisionNow());
+      return "the data of now says the same (revision %s)".formatted(comparison.revisionNow());
     }
     String more =
         comparison.figures() > comparison.differences().size()
@@ -55,7 +55,7 @@ final class ComparisonLines {
     Integer made = comparison.revision();
     return String.format(
         Locale.ROOT,
-        "%,d figures of %,d %s differ%s (the report is of revision %s, the data of now of %d)",
+        "%,d figures of %,d %s differ%s (the report is of revision %s, the data of now of %s)",
         comparison.figures(),
         comparison.stores(),
         comparison.stores() == 1 ? "store" : "stores",

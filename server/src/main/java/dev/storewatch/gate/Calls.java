@@ -36,6 +36,7 @@ final class Calls {
     put("GET /api/v1/reports/{id}/rows", reads(VIEWER));
     put("GET /api/v1/reports/{id}/events", reads(VIEWER));
     put("GET /api/v1/reports/{id}.csv", reads(VIEWER));
+    put("GET /api/v1/reports/{id}.json", reads(VIEWER));
     put("GET /api/v1/reports/{id}/comparison", reads(VIEWER));
     put("GET /api/v1/revisions", readsAllStores(OPERATOR));
 
@@ -187,6 +188,11 @@ final class Calls {
     put("POST /settings/keys/{id}/revoke", changes(ADMIN, "key.revoke"));
     put("POST /settings/people", changes(ADMIN, "user.create"));
     put("POST /settings/people/{name}/remove", changes(ADMIN, "user.remove"));
+    put("GET /reports", reads(VIEWER));
+    put("POST /reports", changes(OPERATOR, REPORT));
+    put("GET /reports/{id}", reads(VIEWER));
+    put("POST /reports/{id}/delete", changes(OPERATOR, "report.delete"));
+    put("GET /reports/{id}/comparison", reads(VIEWER));
     put("GET " + Pages.API, reads(VIEWER));
     put("GET /openapi.json", reads(VIEWER));
     put("GET /actuator/info", reads(VIEWER));

@@ -6,7 +6,6 @@ import dev.storewatch.http.Paging;
 import dev.storewatch.http.Problem;
 import dev.storewatch.quality.Findings;
 import dev.storewatch.report.RowWriters.Detail;
-import dev.storewatch.revision.Revisions;
 import dev.storewatch.store.Grouping;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.ScopeNow;
@@ -26,14 +25,12 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -71,28 +68,21 @@ class ReportApi {
   private static final String AGAIN = "Idempotency-Replayed";
 
   private final Reports reports;
-  private final ReportQueue queue;
   private final ReportViews views;
   private final ReportEvents events;
   private final Stores stores;
   private final OptionalJson json;
-  private final Revisions revisions;
-  private final ReportComparison comparison;
-  private final Semaphore comparisons = new Semaphore(1);
+  private final ReportDesk desk;
 
   ReportApi(
       Reports reports,
-      ReportQueue queue,
       ReportViews views,
       ReportEvents events,
       Stores stores,
       OptionalJson json,
-      Revisions revisions,
-      ReportComparison comparison) {
-    this.revisions = revisions;
-    this.comparison = comparison;
+      ReportDesk desk) {
+    this.desk = desk;
     this.reports = reports;
-    this.queue = queue;
     this.views = views;
     this.events = events;
     this.stores = stores;
@@ -139,24 +129,14 @@ class ReportApi {
     Optional<ReportRequestBody> asked =
         json.read(body, headers.getContentType(), ReportRequestBody.class);
     String key = headers.getFirst("Idempotency-Key");
-    try {
-      ReportRequest request =
-          asked
-              .map(each -> each.toRequest(scope, revisions))
-              .orElseGet(() -> ReportRequest.standard(scope));
-      ReportQueue.Accepted report =
-          queue.submit(request, caller, key == null ? null : new IdempotencyKey(key));
-      ResponseEntity.BodyBuilder answer =
-          ResponseEntity.accepted().location(URI.create("/api/v1/reports/" + report.report().id()));
-      if (report.again()) {
-        answer.header(AGAIN, "true");
-      }
-      return answer.body(views.of(report.report(), scope));
-    } catch (ReportQueue.KeyTaken e) {
-      throw Problem.unprocessable(e);
-    } catch (ReportQueue.Full e) {
-      throw Problem.tooMany(String.valueOf(e.getMessage()), ReportQueue.Full.RETRY_AFTER);
+    ReportQueue.Accepted report =
+        desk.ask(asked.orElse(null), scope, caller, key == null ? null : new IdempotencyKey(key));
+    ResponseEntity.BodyBuilder answer =
+        ResponseEntity.accepted().location(URI.create("/api/v1/reports/" + report.report().id()));
+    if (report.again()) {
+      answer.header(AGAIN, "true");
     }
+    return answer.body(views.of(report.report(), scope));
   }
 
   @Operation(summary = "List reports, the newest first")
@@ -203,9 +183,7 @@ class ReportApi {
   @ApiResponse(responseCode = "404", description = "There is no such report")
   @DeleteMapping("/{id}")
   ResponseEntity<Void> delete(Scope scope, @Parameter(description = ID) @PathVariable String id) {
-    if (!queue.delete(report(id, scope))) {
-      throw unknown(id);
-    }
+    desk.delete(id, scope);
     return ResponseEntity.noContent().build();
   }
 
@@ -283,15 +261,17 @@ class ReportApi {
   }
 
   @Operation(
-      summary = "Compare a complete report with what the data of now says",
+      summary = "Compare a complete report with what the data of now, or another report, says",
       description =
-          "The report is computed anew; the answer lists the figures that would be printed"
-              + " otherwise, and which kinds of changes touch the store. The report stays as it"
-              + " is.")
+          "Without with, the report is computed anew; the answer lists the figures that would be"
+              + " printed otherwise, and which kinds of changes touch the store. The report stays"
+              + " as it is.")
   @ApiResponse(responseCode = "200", description = "The differences")
-  @ApiResponse(responseCode = "400", description = "The limit is invalid")
+  @ApiResponse(
+      responseCode = "400",
+      description = "The limit is invalid, or the reports have not as many windows")
   @ApiResponse(responseCode = "404", description = "There is no such report")
-  @ApiResponse(responseCode = "409", description = "The report has no rows, or none yet")
+  @ApiResponse(responseCode = "409", description = "A report has no rows, or none yet")
   @ApiResponse(responseCode = "429", description = "Another report is being compared")
   @GetMapping("/{id}/comparison")
   ComparisonView compare(
@@ -301,23 +281,15 @@ class ReportApi {
               description = "The most differences that are listed; all are counted",
               schema = @Schema(minimum = "1", maximum = "10000"))
           @RequestParam(defaultValue = "1000")
-          int limit) {
+          int limit,
+      @Parameter(description = "The id of another complete report; the data of now if left out")
+          @RequestParam(required = false)
+          @Nullable String with) {
     if (limit < 1 || limit > MOST_DIFFERENCES) {
       throw Problem.badRequest(
           "limit is %d: use a number from 1 to %d".formatted(limit, MOST_DIFFERENCES));
     }
-    Report report = report(id, scope);
-    ReportState.Complete _ = complete(report);
-    if (!comparisons.tryAcquire()) {
-      throw Problem.tooMany(
-          "another report is being compared: ask again in a few seconds",
-          ReportQueue.Full.RETRY_AFTER);
-    }
-    try {
-      return comparison.compare(report, scope, limit);
-    } finally {
-      comparisons.release();
-    }
+    return desk.compare(id, with, scope, limit);
   }
 
   @Operation(summary = "Download the rows of a complete report as CSV")
@@ -352,6 +324,42 @@ class ReportApi {
     return answer(report, chosen, scope, wanted, name.formatted(report.id()));
   }
 
+  @Operation(summary = "Download the rows of a complete report as JSON")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The file, in full detail",
+      headers =
+          @Header(
+              name = Findings.HEADER,
+              description = Findings.HEADER_TEXT,
+              schema = @Schema(type = "string")),
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              array =
+                  @ArraySchema(
+                      schema =
+                          @Schema(
+                              type = "object",
+                              oneOf = {ReportRow.Full.class, ReportRow.Total.class}))))
+  @ApiResponse(responseCode = "304", description = "It is that of the client's ETag")
+  @ApiResponse(responseCode = "400", description = "There is nothing to group by")
+  @ApiResponse(responseCode = "404", description = "There is no such report")
+  @ApiResponse(responseCode = "409", description = "The report has no rows, or none yet")
+  @GetMapping("/{id}.json")
+  ResponseEntity<ReportRows> jsonFile(
+      Scope scope,
+      @Parameter(description = ID) @PathVariable String id,
+      @Parameter(description = TOTALS) @RequestParam(defaultValue = "false") boolean totals,
+      @Parameter(description = GROUP_BY, example = "region")
+          @RequestParam(name = "group_by", required = false)
+          @Nullable List<String> groupBy) {
+    Report report = report(id, scope);
+    Grouping wanted = Grouping.of(totals, groupBy == null ? List.of() : groupBy);
+    String name = "report-%s.json".formatted(report.id());
+    return answer(report, Detail.FULL, scope, wanted, name);
+  }
+
   private static Detail detail(Report report, @Nullable String word, Grouping wanted) {
     if (wanted.isWanted() && "standard".equals(word)) {
       throw Problem.badRequest("totals are rows of the full detail: use detail=full with them");
@@ -373,7 +381,8 @@ class ReportApi {
    */
   private ResponseEntity<ReportRows> answer(
       Report report, Detail detail, Scope scope, Grouping wanted, @Nullable String fileName) {
-    String tag = complete(report).checksum() + "-" + detail.name().toLowerCase(Locale.ROOT);
+    String tag =
+        ReportDesk.complete(report).checksum() + "-" + detail.name().toLowerCase(Locale.ROOT);
     ReportRows rows = rows(report, detail, scope, wanted);
     ResponseEntity.BodyBuilder answer = ResponseEntity.ok().varyBy(HttpHeaders.ACCEPT);
     if (rows.isWhole() && !wanted.isWanted()) {
@@ -387,29 +396,13 @@ class ReportApi {
     }
     if (fileName != null) {
       // The path decides the format, whatever the client accepts.
-      answer.contentType(ReportRowsConverter.CSV_UTF8);
+      answer.contentType(
+          fileName.endsWith(".json") ? MediaType.APPLICATION_JSON : ReportRowsConverter.CSV_UTF8);
       answer.header(
           HttpHeaders.CONTENT_DISPOSITION,
           ContentDisposition.attachment().filename(fileName).build().toString());
     }
     return answer.body(rows);
-  }
-
-  private ReportState.Complete complete(Report report) {
-    return switch (report.state()) {
-      case ReportState.Complete complete -> complete;
-      case ReportState.Failed failed ->
-          throw Problem.conflict(
-              "report %s failed, so it has no rows: %s".formatted(report.id(), failed.reason()));
-      case ReportState.Queued queued -> throw notYet(report);
-      case ReportState.Running running -> throw notYet(report);
-    };
-  }
-
-  private static ErrorResponseException notYet(Report report) {
-    return Problem.conflict(
-        "report %s is %s: ask for its rows when the state at /api/v1/reports/%s is complete"
-            .formatted(report.id(), report.state().word(), report.id()));
   }
 
   private ReportRows rows(Report report, Detail detail, Scope scope, Grouping wanted) {
@@ -419,12 +412,6 @@ class ReportApi {
   }
 
   private Report report(String id, Scope scope) {
-    return reports.find(id, scope).orElseThrow(() -> unknown(id));
-  }
-
-  private static ErrorResponseException unknown(String id) {
-    return Problem.notFound(
-        "there is no report with the id %s: list the reports at /api/v1/reports, or ask for a new one with POST"
-            .formatted(id));
+    return desk.report(id, scope);
   }
 }

@@ -51,6 +51,17 @@ class ReportBeans {
   }
 
   @Bean
+  ReportDesk reportDesk(
+      Reports reports,
+      ReportQueue queue,
+      ReportViews views,
+      Stores stores,
+      Revisions revisions,
+      ReportComparison comparison) {
+    return new ReportDesk(reports, queue, views, stores, revisions, comparison);
+  }
+
+  @Bean
   ReportEvents reportEvents(
       Reports reports, ReportQueue queue, ReportViews views, JsonMapper json, ReportLimits limits) {
     return new ReportEvents(reports, queue, views, json, limits.reportListeners());

@@ -1,6 +1,7 @@
 package dev.storewatch.report;
 
 import dev.storewatch.database.Database;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.report.ComparisonView.Difference;
@@ -16,12 +17,15 @@ import dev.storewatch.uptime.Figures;
 import dev.storewatch.uptime.WindowTotals;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,10 +72,139 @@ public final class ReportComparison {
             ? fleetReport.empty(spec)
             : fleetReport.compute(spec, FleetReport.Progress.NONE);
     Causes causes = new Causes(registry, spec, revision == null ? 0 : revision);
-    Rows rows = new Rows(spec, registry, scope, anew, causes, most);
+    Rows rows = new Rows(windows(spec), new OfTable(anew, registry, scope), causes::of, most);
     reports.writeRows(report, scope, rows);
     return new ComparisonView(
-        report.id(), revision, anew.revision(), rows.stores, rows.figures, rows.differences);
+        report.id(), null, revision, anew.revision(), rows.stores, rows.figures, rows.differences);
+  }
+
+  private static List<String> windows(ReportSpec spec) {
+    return spec.windows().stream().map(window -> window.format()).toList();
+  }
+
+  /**
+   * Compares two complete reports, the windows of one with those of the other in their order.
+   *
+   * @param scope only the stores that are in it now
+   * @param most how many differences are listed; all are counted
+   * @throws WrongInput if one has more windows than the other
+   */
+  public ComparisonView compare(Report report, Report other, Scope scope, int most) {
+    List<String> windows = windows(report.spec());
+    List<String> others = windows(other.spec());
+    if (windows.size() != others.size()) {
+      throw new WrongInput(
+          "the reports have the windows %s and %s: compare reports with as many windows"
+              .formatted(String.join(",", windows), String.join(",", others)));
+    }
+    List<String> both =
+        IntStream.range(0, windows.size())
+            .mapToObj(
+                i ->
+                    windows.get(i).equals(others.get(i))
+                        ? windows.get(i)
+                        : "%s | %s".formatted(windows.get(i), others.get(i)))
+            .toList();
+    return database.inSnapshot(
+        () -> {
+          KeptRows kept = new KeptRows(windows.size());
+          reports.writeRows(other, scope, kept);
+          Rows rows = new Rows(both, kept, _ -> List.of(), most);
+          reports.writeRows(report, scope, rows);
+          return new ComparisonView(
+              report.id(),
+              other.id(),
+              revision(report),
+              revision(other),
+              rows.stores,
+              rows.figures,
+              rows.differences);
+        });
+  }
+
+  private static @Nullable Integer revision(Report report) {
+    return report.state() instanceof ReportState.Complete complete ? complete.revision() : null;
+  }
+
+  /** What a report is compared with, in the order of the ids of stores. */
+  private interface Other {
+    int size();
+
+    String storeId(int row);
+
+    WindowTotals totals(int row, int window);
+
+    /** Returns whether the reader may see the store of a row. */
+    boolean isSeen(int row);
+  }
+
+  /** What was computed just now. */
+  private record OfTable(ReportTable table, Registry registry, Scope scope) implements Other {
+    @Override
+    public int size() {
+      return table.size();
+    }
+
+    @Override
+    public String storeId(int row) {
+      return table.storeId(row);
+    }
+
+    @Override
+    public WindowTotals totals(int row, int window) {
+      return table.totals(row, window);
+    }
+
+    @Override
+    public boolean isSeen(int row) {
+      return scope.includes(registry, table.store(row));
+    }
+  }
+
+  /** The rows of another report that its reader may see. */
+  private static final class KeptRows implements RowWriter, Other {
+    private final int fields;
+    private final List<String> ids = new ArrayList<>();
+    private long[] all = new long[0];
+
+    KeptRows(int windows) {
+      this.fields = windows * WindowTotals.FIELDS;
+    }
+
+    @Override
+    public void row(String storeId, long[] totals, int offset, long[] ends, int firstEnd) {
+      int at = ids.size() * fields;
+      if (at + fields > all.length) {
+        all = Arrays.copyOf(all, Math.max(64 * fields, Math.multiplyExact(2, at)));
+      }
+      System.arraycopy(totals, offset, all, at, fields);
+      ids.add(storeId);
+    }
+
+    @Override
+    public void finish() {
+      // All of it is in memory.
+    }
+
+    @Override
+    public int size() {
+      return ids.size();
+    }
+
+    @Override
+    public String storeId(int row) {
+      return ids.get(row);
+    }
+
+    @Override
+    public WindowTotals totals(int row, int window) {
+      return WindowTotals.read(all, row * fields + window * WindowTotals.FIELDS);
+    }
+
+    @Override
+    public boolean isSeen(int row) {
+      return true;
+    }
   }
 
   /** Returns the report on those of its stores that are there now. */
@@ -121,24 +254,24 @@ public final class ReportComparison {
     }
   }
 
-  /** The rows of the report, each compared with the one of now. */
+  /** The rows of the report, each compared with the other one. */
   private static final class Rows implements RowWriter {
     private final List<String> windows;
-    private final Registry registry;
-    private final Scope scope;
-    private final ReportTable now;
-    private final Causes causes;
+    private final Other now;
+    private final Function<String, List<String>> causes;
     private final int most;
     private final List<Difference> differences = new ArrayList<>();
     private int next;
     private int stores;
     private int figures;
 
-    Rows(
-        ReportSpec spec, Registry registry, Scope scope, ReportTable now, Causes causes, int most) {
-      this.windows = spec.windows().stream().map(window -> window.format()).toList();
-      this.registry = registry;
-      this.scope = scope;
+    /**
+     * The rows to come.
+     *
+     * @param causes returns the kinds of changes that touch a store
+     */
+    Rows(List<String> windows, Other now, Function<String, List<String>> causes, int most) {
+      this.windows = windows;
       this.now = now;
       this.causes = causes;
       this.most = most;
@@ -164,7 +297,7 @@ public final class ReportComparison {
     }
 
     private void onlyNow() {
-      if (scope.includes(registry, now.store(next))) {
+      if (now.isSeen(next)) {
         stores++;
         add(now.storeId(next), null, "row", null, BigDecimal.ONE);
       }
@@ -202,7 +335,8 @@ public final class ReportComparison {
         @Nullable BigDecimal is) {
       figures++;
       if (differences.size() < most) {
-        differences.add(new Difference(storeId, window, figure, reported, is, causes.of(storeId)));
+        differences.add(
+            new Difference(storeId, window, figure, reported, is, causes.apply(storeId)));
       }
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request for a report; what is left out is as in {@link ReportRequest#standard}. */
-record ReportRequestBody(
+public record ReportRequestBody(
     @Schema(description = "latest (poll), now or an instant in ISO 8601", example = "latest")
         @Nullable String asOf,
     @Schema(allowableValues = {"nearest", "previous", "ratio"}) @Nullable String rule,

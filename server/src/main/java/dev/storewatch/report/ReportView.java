@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param notices what to know about the data that it rests on, as it was when it was computed; none
  *     before it is complete
  */
-record ReportView(
+public record ReportView(
     String id,
     int number,
     @Schema(allowableValues = {"queued", "running", "complete", "failed"}) String state,
@@ -85,7 +85,7 @@ record ReportView(
    * @param done stores computed
    * @param total stores to compute; null as long as that is not known
    */
-  record Done(int done, @Nullable Integer total) {}
+  public record Done(int done, @Nullable Integer total) {}
 
   static ReportView of(
       Report report,

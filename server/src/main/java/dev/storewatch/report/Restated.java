@@ -11,7 +11,7 @@ import java.util.Map;
  * @param changes how many there are
  * @param kinds how many of each kind
  */
-record Restated(
+public record Restated(
     @Schema(description = "When the first change was made") Instant at,
     @Schema(description = "How many changes there are") int changes,
     @Schema(

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * The figures of a row in full detail: times in hundredths of a minute, the percentage in
  * hundredths of a percent.
  */
-record RowFigures(
+public record RowFigures(
     long scheduled,
     long up,
     long down,
@@ -18,7 +18,8 @@ record RowFigures(
     long upAtLeast,
     long upAtMost,
     long polls) {
-  static RowFigures of(WindowTotals totals) {
+  /** Returns the figures of a window of one store. */
+  public static RowFigures of(WindowTotals totals) {
     return new RowFigures(
         Figures.hundredthsOfMinutes(totals.scheduled()),
         Figures.hundredthsOfMinutes(totals.up()),

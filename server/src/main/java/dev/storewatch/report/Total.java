@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * The sums over several stores, window by window: those of a report that its reader may see, or
  * those of them with a tag.
  */
-final class Total {
+public final class Total {
   /**
    * A sum of times is kept in two numbers, of which the lower stays below this. All times of a
    * million stores in some months are too much for one.
@@ -49,12 +49,13 @@ final class Total {
     stores++;
   }
 
-  Groups.Group group() {
+  /** Returns whose sums they are. */
+  public Groups.Group group() {
     return group;
   }
 
   /** Returns the number of stores. */
-  int stores() {
+  public int stores() {
     return stores;
   }
 
@@ -68,7 +69,8 @@ final class Total {
     return ends[2 * window + 1];
   }
 
-  RowFigures figures(int window) {
+  /** Returns the sums of a window. */
+  public RowFigures figures(int window) {
     BigInteger scheduled = sum(window, 0);
     BigInteger up = sum(window, RowWriters.UP);
     BigInteger down = sum(window, RowWriters.DOWN);

@@ -4,7 +4,7 @@ import dev.storewatch.store.Groups;
 import java.util.List;
 
 /** A writer that passes the rows of stores on and sums them, and writes the sums after them. */
-final class TotalRows implements RowWriter {
+public final class TotalRows implements RowWriter {
   private final Groups groups;
   private final WithTotals writer;
   private final List<Total> totals;
@@ -17,7 +17,7 @@ final class TotalRows implements RowWriter {
   }
 
   /** A writer that has rows for totals too. */
-  interface WithTotals extends RowWriter {
+  public interface WithTotals extends RowWriter {
     /** Writes the sums of each window. */
     void total(Total total);
   }
