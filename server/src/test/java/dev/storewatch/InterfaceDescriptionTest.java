@@ -262,6 +262,7 @@ final class InterfaceDescriptionTest {
     expect(200, "GET", REPORTS + "/" + complete + ".csv", "", "Accept", "application/json");
     reportOnOneStore();
     jsonFile(complete);
+    summary();
     comparison(complete);
     events(complete);
     return complete;
@@ -294,6 +295,14 @@ final class InterfaceDescriptionTest {
     expect(400, "GET", path + "?group_by=nothing", "");
     expect(404, "GET", REPORTS + "/" + NONE + ".json", "");
     expect(409, "GET", REPORTS + "/" + server.addFailedReport("no reason") + ".json", "");
+  }
+
+  private static void summary() throws Exception {
+    String path = "/api/v1/summary.pdf?period=P7D";
+    expect(200, "GET", path, "");
+    expect(200, "GET", path + "&store=42", "");
+    expect(400, "GET", path + "&tag=nothing", "");
+    expect(404, "GET", path + "&store=nobody", "");
   }
 
   private static void comparison(String complete) throws Exception {

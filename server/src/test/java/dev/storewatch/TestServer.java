@@ -191,6 +191,8 @@ public final class TestServer implements AutoCloseable {
                       "incident_told",
                       "alert_route",
                       "alert_mute",
+                      "report_schedule",
+                      "alert_attachment",
                       "alert_delivery",
                       "alert_channel",
                       "planned_closure",

@@ -1,6 +1,7 @@
 package dev.storewatch.alert;
 
 import dev.storewatch.channel.Alert;
+import dev.storewatch.channel.Attachment;
 import dev.storewatch.database.Database;
 import java.time.Clock;
 import java.util.List;
@@ -23,8 +24,14 @@ public interface Deliveries {
    *
    * @param alert what it is about
    * @param channelId the channel
+   * @param attachment the file that it takes along, or null
    */
-  record Order(Alert alert, String channelId) {}
+  record Order(Alert alert, String channelId, @Nullable Attachment attachment) {
+    /** An alert without a file. */
+    public Order(Alert alert, String channelId) {
+      this(alert, channelId, null);
+    }
+  }
 
   /** What a channel has to do. */
   record Load(long waiting, long dead) {
@@ -59,6 +66,9 @@ public interface Deliveries {
 
   /** Returns a delivery, if there is one of the id. */
   Optional<Delivery> find(String id);
+
+  /** Returns the file that a delivery takes along, if there is one. */
+  Optional<Attachment> attachment(String id);
 
   /**
    * Returns deliveries, the newest first.

@@ -1,5 +1,6 @@
 package dev.storewatch.alert;
 
+import dev.storewatch.channel.Attachment;
 import dev.storewatch.database.Database;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.work.Signal;
@@ -141,6 +142,10 @@ public final class DeliveryQueue implements AutoCloseable {
     public void releaseAllBut(Collection<List<Long>> batches) {
       claims.releaseAllBut(batches.stream().flatMap(List::stream).toList());
     }
+  }
+
+  Optional<Attachment> attachment(String id) {
+    return deliveries.attachment(id);
   }
 
   Claims claims() {

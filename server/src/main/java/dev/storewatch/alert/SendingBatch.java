@@ -1,5 +1,6 @@
 package dev.storewatch.alert;
 
+import dev.storewatch.channel.Alert;
 import dev.storewatch.channel.ChannelSettings;
 import dev.storewatch.channel.Message;
 import dev.storewatch.channel.Outcome;
@@ -172,7 +173,14 @@ final class SendingBatch implements WorkQueue.Task<List<Long>> {
   }
 
   private void send(ChannelBook.Opened to, Delivery delivery) {
-    Message message = new Message(delivery.id(), queue.clock().instant(), delivery.alert());
+    Message message =
+        new Message(
+            delivery.id(),
+            queue.clock().instant(),
+            delivery.alert(),
+            delivery.alert().kind() == Alert.Kind.REPORT
+                ? queue.attachment(delivery.id()).orElse(null)
+                : null);
     long begin = System.nanoTime();
     Outcome outcome;
     try {

@@ -1,5 +1,6 @@
 package dev.storewatch.alert;
 
+import dev.storewatch.channel.Attachment;
 import dev.storewatch.channel.AlertJson;
 import dev.storewatch.database.Columns;
 import dev.storewatch.database.Database;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,8 +101,40 @@ final class SqlDeliveries implements Deliveries {
             """
                 .formatted(TOO_MANY),
             rows(orders, ids));
+    for (int place = 0; place < ids.size(); place++) {
+      Attachment attachment = orders.get(place).attachment();
+      if (attachment != null) {
+        attach(ids.get(place), attachment);
+      }
+    }
     tellAfterCommit();
     return ids;
+  }
+
+  /** Files are kept as text, as all that is copied from one database to the other. */
+  private void attach(String id, Attachment attachment) {
+    var _ =
+        sql(
+                "INSERT INTO alert_attachment (delivery_id, name, type, content) VALUES (?, ?, ?, ?)",
+                id,
+                attachment.name(),
+                attachment.type(),
+                Base64.getEncoder().encodeToString(attachment.content()))
+            .update();
+  }
+
+  @Override
+  public Optional<Attachment> attachment(String id) {
+    return database.call(
+        () ->
+            sql("SELECT name, type, content FROM alert_attachment WHERE delivery_id = ?", id)
+                .query(
+                    (row, number) ->
+                        new Attachment(
+                            row.getString("name"),
+                            row.getString("type"),
+                            Base64.getDecoder().decode(row.getString("content"))))
+                .optional());
   }
 
   private Columns rows(List<Order> orders, List<String> ids) {
@@ -256,13 +290,23 @@ final class SqlDeliveries implements Deliveries {
   @Override
   public int deleteBefore(long instant) {
     return changing(
-        () ->
-            sql(
-                    """
-                    DELETE FROM alert_delivery
-                    WHERE state IN ('delivered', 'accepted', 'dead', 'skipped') AND ended_at < ?\
-                    """,
-                    instant)
-                .update());
+        () -> {
+          int deleted =
+              sql(
+                      """
+                      DELETE FROM alert_delivery
+                      WHERE state IN ('delivered', 'accepted', 'dead', 'skipped') AND ended_at < ?\
+                      """,
+                      instant)
+                  .update();
+          var _ =
+              sql(
+                      """
+                      DELETE FROM alert_attachment
+                      WHERE delivery_id NOT IN (SELECT id FROM alert_delivery)\
+                      """)
+                  .update();
+          return deleted;
+        });
   }
 }

@@ -44,6 +44,8 @@ public record Alert(
     FOUND_LATE,
     /** Several that were told of before still last, as their stores open. */
     DIGEST,
+    /** A report that was to be sent at this time. */
+    REPORT,
     /** Nothing happened: somebody tries a channel. */
     TEST;
 
@@ -71,7 +73,9 @@ public record Alert(
     /** A store was up for too little of a time. */
     LOW_UPTIME("was up for too little of its time"),
     /** The polls are wrong or missing, and not the stores. */
-    MONITOR("cannot be told from its polls");
+    MONITOR("cannot be told from its polls"),
+    /** Nothing is wrong: a report is sent. */
+    NONE("is reported on");
 
     private final String predicate;
 

@@ -29,7 +29,7 @@ final class AlertmanagerChannel implements ChannelKind {
 
   /** What is not the beginning, the going on or the end of one incident. */
   private static final Set<Alert.Kind> KINDS_APART =
-      Set.of(Alert.Kind.FOUND_LATE, Alert.Kind.DIGEST, Alert.Kind.TEST);
+      Set.of(Alert.Kind.FOUND_LATE, Alert.Kind.DIGEST, Alert.Kind.REPORT, Alert.Kind.TEST);
 
   private final HttpReceiver receiver;
 
@@ -129,7 +129,7 @@ final class AlertmanagerChannel implements ChannelKind {
     return switch (kind) {
       case STARTED, CONTINUES -> now.plus(FAR);
       case ENDED -> now;
-      case FOUND_LATE, DIGEST, TEST -> now.plus(SOON);
+      case FOUND_LATE, DIGEST, REPORT, TEST -> now.plus(SOON);
     };
   }
 }

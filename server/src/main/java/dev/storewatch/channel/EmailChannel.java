@@ -1,10 +1,12 @@
 package dev.storewatch.channel;
 
 import dev.storewatch.input.WrongInput;
+import jakarta.activation.DataHandler;
 import jakarta.mail.Address;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
+import jakarta.mail.Part;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -13,6 +15,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Date;
@@ -209,8 +212,24 @@ final class EmailChannel implements ChannelKind {
     Multipart both = new MimeMultipart("alternative");
     both.addBodyPart(part(wording.title() + "\n\n" + wording.text() + "\n", "plain"));
     both.addBodyPart(part(wording.html(), "html"));
-    mail.setContent(both);
+    Attachment attachment = message.attachment();
+    mail.setContent(attachment == null ? both : withFile(both, attachment));
     return mail;
+  }
+
+  private static Multipart withFile(Multipart words, Attachment attachment)
+      throws MessagingException {
+    MimeBodyPart text = new MimeBodyPart();
+    text.setContent(words);
+    MimeBodyPart file = new MimeBodyPart();
+    file.setDataHandler(
+        new DataHandler(new ByteArrayDataSource(attachment.content(), attachment.type())));
+    file.setFileName(attachment.name());
+    file.setDisposition(Part.ATTACHMENT);
+    Multipart mixed = new MimeMultipart("mixed");
+    mixed.addBodyPart(text);
+    mixed.addBodyPart(file);
+    return mixed;
   }
 
   private static MimeBodyPart part(String text, String subtype) throws MessagingException {

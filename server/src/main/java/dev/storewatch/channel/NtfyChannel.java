@@ -87,7 +87,7 @@ final class NtfyChannel implements ChannelKind {
     return switch (kind) {
       case STARTED -> URGENT;
       case CONTINUES, ENDED, DIGEST, TEST -> USUAL;
-      case FOUND_LATE -> QUIET;
+      case FOUND_LATE, REPORT -> QUIET;
     };
   }
 

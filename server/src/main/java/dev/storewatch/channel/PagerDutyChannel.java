@@ -72,7 +72,7 @@ final class PagerDutyChannel implements ChannelKind {
     return switch (message.alert().kind()) {
       case STARTED, CONTINUES -> event(message, settings, "trigger");
       case ENDED -> event(message, settings, "resolve");
-      case FOUND_LATE, DIGEST -> change(message, settings);
+      case FOUND_LATE, DIGEST, REPORT -> change(message, settings);
       case TEST -> test(message, settings);
     };
   }
@@ -135,6 +135,7 @@ final class PagerDutyChannel implements ChannelKind {
     return switch (alert.trouble()) {
       case DOWN, NOT_OPENED -> alert.subject().group() == null ? "error" : "critical";
       case DARK, FLAPPING, LOW_UPTIME, MONITOR -> "warning";
+      case NONE -> "info";
     };
   }
 }

@@ -110,13 +110,24 @@ final class WebhookChannel implements ChannelKind {
     Wording wording = message.wording();
     Alert alert = message.alert();
     ObjectNode body = AlertJson.MAPPER.createObjectNode();
-    body.put("type", "storewatch.%s.%s".formatted(alert.trouble().word(), alert.kind().word()));
+    body.put(
+        "type",
+        alert.kind() == Alert.Kind.REPORT
+            ? "storewatch.report"
+            : "storewatch.%s.%s".formatted(alert.trouble().word(), alert.kind().word()));
     body.put("timestamp", message.at().toString());
     ObjectNode data = body.putObject("data");
     data.put("delivery_id", message.id());
     data.setAll((ObjectNode) AlertJson.MAPPER.valueToTree(alert));
     data.put("title", wording.title());
     data.put("text", wording.text());
+    Attachment attachment = message.attachment();
+    if (attachment != null) {
+      ObjectNode document = data.putObject("document");
+      document.put("name", attachment.name());
+      document.put("type", attachment.type());
+      document.put("base64", Base64.getEncoder().encodeToString(attachment.content()));
+    }
     return body.toString();
   }
 

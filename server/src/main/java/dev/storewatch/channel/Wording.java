@@ -36,9 +36,15 @@ record Wording(String title, List<Fact> facts, @Nullable String link) {
   /** Returns an alert in words. */
   static Wording of(Alert alert) {
     List<Fact> facts = new ArrayList<>();
-    addTimes(facts, alert.times());
-    add(facts, "Ended by", alert.endedBy());
-    addStores(facts, alert.subject());
+    if (alert.kind() == Alert.Kind.REPORT) {
+      boolean isPeriod = alert.times().end() != null;
+      add(facts, isPeriod ? "From" : "As of", time(alert.times().start()));
+      add(facts, "To", time(alert.times().end()));
+    } else {
+      addTimes(facts, alert.times());
+      add(facts, "Ended by", alert.endedBy());
+      addStores(facts, alert.subject());
+    }
     add(facts, "Note", alert.note());
     return new Wording(
         cut(title(alert), LONGEST_TITLE),
@@ -59,6 +65,7 @@ record Wording(String title, List<Fact> facts, @Nullable String link) {
               ? "Still, as it opens: %s %s".formatted(who, what)
               : "Still, as they open: %d stores are down or not heard of"
                   .formatted(alert.subject().count());
+      case REPORT -> String.valueOf(alert.subject().group());
       case TEST -> "Test: %s %s".formatted(who, what);
     };
   }

@@ -17,6 +17,7 @@ import dev.storewatch.incident.UnknownItem;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.source.NameTaken;
+import dev.storewatch.schedule.UnknownSchedule;
 import dev.storewatch.source.UnknownProbe;
 import dev.storewatch.source.UnknownSource;
 import dev.storewatch.store.UnknownStore;
@@ -96,6 +97,7 @@ final class Failures {
         || failure instanceof UnknownEntry
         || failure instanceof UnknownItem
         || failure instanceof UnknownSource
+        || failure instanceof UnknownSchedule
         || failure instanceof NameTaken
         || failure instanceof UnknownProbe
         || failure instanceof ImportUndo.Impossible

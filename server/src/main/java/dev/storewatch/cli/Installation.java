@@ -114,6 +114,17 @@ interface Installation extends AutoCloseable {
    */
   ComparisonView compare(String reportId) throws IOException;
 
+  /**
+   * Returns the owner's summary as PDF.
+   *
+   * @param store the id of a store; null for several
+   * @param tags the tags that the stores have, all of them
+   * @param period the time; null for the last month
+   * @param asOf latest, now or an instant
+   */
+  byte[] summary(@Nullable String store, List<String> tags, @Nullable String period, String asOf)
+      throws IOException;
+
   /** Returns the latest changes of what figures rest on, the latest first. */
   List<RevisionView> revisions(int limit) throws IOException;
 
@@ -276,6 +287,9 @@ interface Installation extends AutoCloseable {
 
   /** Returns where incidents are seen, and where is said what is told of them. */
   IncidentDesk incidents();
+
+  /** Returns where the schedules of reports are changed. */
+  ScheduleDesk schedules();
 
   @Override
   void close();

@@ -56,6 +56,7 @@ import dev.storewatch.report.RevisionView;
 import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
 import dev.storewatch.report.RowWriters.Detail;
+import dev.storewatch.schedule.ScheduleBook;
 import dev.storewatch.source.KafkaView;
 import dev.storewatch.source.NameTaken;
 import dev.storewatch.source.ProbeBody;
@@ -69,6 +70,9 @@ import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.UnknownStore;
 import dev.storewatch.store.ZoneSettings;
+import dev.storewatch.summary.Summaries;
+import dev.storewatch.summary.SummaryPdf;
+import dev.storewatch.summary.SummaryQuery;
 import dev.storewatch.timeline.ExplanationText;
 import dev.storewatch.window.Window;
 import java.io.IOException;
@@ -393,6 +397,21 @@ final class LocalInstallation implements Installation {
   }
 
   @Override
+  public byte[] summary(
+      @Nullable String store, List<String> tags, @Nullable String period, String asOf) {
+    OutageBook outages = outageBook();
+    Summaries summaries =
+        new Summaries(
+            parts.fleetReport(),
+            parts.stores(),
+            outages,
+            OutageTracker.lateCloseOf(database),
+            clock);
+    return SummaryPdf.of(
+        summaries.make(Scope.EVERYTHING, SummaryQuery.parse(store, tags, period, asOf)));
+  }
+
+  @Override
   public List<RevisionView> revisions(int limit) {
     Registry registry = parts.stores().registry();
     return parts.revisions().before(Integer.MAX_VALUE, limit).stream()
@@ -557,6 +576,12 @@ final class LocalInstallation implements Installation {
     IncidentBook book =
         new IncidentBook(database, parts.stores(), () -> ChannelBook.ids(database), clock);
     return new LocalIncidents(database, clock, book);
+  }
+
+  @Override
+  public ScheduleDesk schedules() {
+    return new LocalSchedules(
+        database, clock, new ScheduleBook(database, parts.deliveries(), clock));
   }
 
   @Override

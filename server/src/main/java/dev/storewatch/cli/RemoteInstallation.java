@@ -372,6 +372,20 @@ final class RemoteInstallation implements Installation {
   }
 
   @Override
+  public byte[] summary(
+      @Nullable String store, List<String> tags, @Nullable String period, String asOf)
+      throws IOException {
+    StringBuilder query = new StringBuilder("/api/v1/summary.pdf?as_of=" + encode(asOf));
+    add(query, "store", store);
+    tags.forEach(tag -> query.append("&tag=").append(encode(tag)));
+    add(query, "period", period);
+    try (InputStream body =
+        exchange(request(query.toString()).header("Accept", "application/pdf")).body()) {
+      return body.readAllBytes();
+    }
+  }
+
+  @Override
   public List<RevisionView> revisions(int limit) throws IOException {
     List<RevisionView> revisions = new ArrayList<>();
     send(request("/api/v1/revisions?limit=" + limit))
@@ -682,6 +696,11 @@ final class RemoteInstallation implements Installation {
   @Override
   public IncidentDesk incidents() {
     return new RemoteIncidents(this::sendJson, underscored);
+  }
+
+  @Override
+  public ScheduleDesk schedules() {
+    return new RemoteSchedules(this::sendJson, underscored);
   }
 
   @Override

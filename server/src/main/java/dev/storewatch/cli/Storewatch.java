@@ -31,6 +31,8 @@ public final class Storewatch {
           SourcesCommand.class,
           ProbesCommand.class,
           ReportCommand.class,
+          SummaryCommand.class,
+          ReportSchedulesCommand.class,
           RevisionsCommand.class,
           ExplainCommand.class,
           HistoryCommand.class,

@@ -189,6 +189,20 @@ record Table(String name, List<Column> columns, @Nullable Division division) {
                   GROUP BY channel_id ORDER BY channel_id\
                   """),
           of(
+                  "alert_attachment",
+                  "delivery_id text, name text, type text, content text")
+              .dividedBy(
+                  "delivery_id",
+                  "SELECT delivery_id, 1000 FROM alert_attachment ORDER BY delivery_id"),
+          of(
+              "report_schedule",
+              "id text, name text, every text, day integer, at_second integer, zone text,"
+                  + " what text, request text, channel_id text, folder text, state text,"
+                  + " taken_by text, tries bigint, looks bigint, entered_at bigint,"
+                  + " entered_by text, next_at bigint, try_at bigint, due_at bigint,"
+                  + " failures integer, last_at bigint, last_due bigint, outcome text,"
+                  + " detail text, report_id text, delivery_id text"),
+          of(
               "audit_entry",
               "number bigint, done_at bigint, who text, address text, action text, target text,"
                   + " outcome text, before text, after text"));

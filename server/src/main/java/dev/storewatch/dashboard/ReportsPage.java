@@ -14,6 +14,7 @@ import dev.storewatch.report.Restated;
 import dev.storewatch.signin.HtmlPages;
 import dev.storewatch.store.Grouping;
 import dev.storewatch.store.Scope;
+import dev.storewatch.uptime.Rule;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -74,6 +75,7 @@ public class ReportsPage {
     values.put("form", form);
     values.put("wrong", wrong);
     values.put("mayAsk", mayChange());
+    values.put("maySchedule", mayChange() && scope.isEverything());
     values.put("isOpen", wrong != null || !form.equals(ReportForm.of(Map.of())));
     values.put("viewer", pages.viewer(csrf));
     return pages.page("dashboard/reports.jte", values);
@@ -264,7 +266,33 @@ public class ReportsPage {
     all.add(
         new ReportPageView.Download(
             "JSON, every figure", path + ".json?totals=true" + by, "the same"));
+    all.addAll(pages(report, view));
     return all;
+  }
+
+  /** Returns the owner's summaries of what the report is about, if there are such. */
+  private static List<ReportPageView.Download> pages(Report report, ReportView view) {
+    List<String> ids = view.stores();
+    boolean isOne = ids != null && ids.size() == 1 && view.tags().isEmpty();
+    boolean isUsual = report.spec().rule().equals(Rule.standard());
+    if (view.asOf() == null || !isUsual || !(ids == null || isOne)) {
+      return List.of();
+    }
+    StringBuilder about = new StringBuilder();
+    if (isOne) {
+      about.append("&store=").append(ReportForm.encoded(ids.getFirst()));
+    }
+    view.tags().forEach(tag -> about.append("&tag=").append(ReportForm.encoded(tag)));
+    return view.windows().stream()
+        .limit(MOST_NAMED)
+        .map(
+            window ->
+                new ReportPageView.Download(
+                    "PDF, " + ReportPreview.words(window),
+                    "/api/v1/summary.pdf?period=%s&as_of=%s%s"
+                        .formatted(ReportForm.encoded(window), view.asOf(), about),
+                    "the owner's summary of the same time, of the data of now"))
+        .toList();
   }
 
   /** Returns the reports with as many windows, which it can be compared with. */

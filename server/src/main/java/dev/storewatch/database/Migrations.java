@@ -13,9 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The migrations that bring the tables of a database up to date. */
 enum Migrations {
   /** Those of the embedded database. */
-  DUCKDB("20"),
+  DUCKDB("21"),
   /** Those of PostgreSQL. */
-  POSTGRESQL("19");
+  POSTGRESQL("20");
 
   /**
    * No migration is ignored, so that a database of a newer program, whose tables this one does not

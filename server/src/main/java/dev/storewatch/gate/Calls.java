@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
  */
 final class Calls {
   private static final String REPORT = "report.ask";
+  private static final String SCHEDULE = "report-schedule.enter";
+  private static final String NO_SCHEDULE = "report-schedule.delete";
+  private static final String SCHEDULE_NOW = "report-schedule.run";
   private static final String METRICS = "/actuator/prometheus";
 
   private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*}");
@@ -38,6 +41,12 @@ final class Calls {
     put("GET /api/v1/reports/{id}.csv", reads(VIEWER));
     put("GET /api/v1/reports/{id}.json", reads(VIEWER));
     put("GET /api/v1/reports/{id}/comparison", reads(VIEWER));
+    put("GET /api/v1/summary.pdf", reads(VIEWER));
+    put("GET /api/v1/report-schedules", readsAllStores(OPERATOR));
+    put("POST /api/v1/report-schedules", changesAllStores(ADMIN, SCHEDULE));
+    put("GET /api/v1/report-schedules/{id}", readsAllStores(OPERATOR));
+    put("DELETE /api/v1/report-schedules/{id}", changesAllStores(ADMIN, NO_SCHEDULE));
+    put("POST /api/v1/report-schedules/{id}/run", changesAllStores(OPERATOR, SCHEDULE_NOW));
     put("GET /api/v1/revisions", readsAllStores(OPERATOR));
 
     put("GET /api/v1/stores", reads(VIEWER));
@@ -190,6 +199,10 @@ final class Calls {
     put("POST /settings/people/{name}/remove", changes(ADMIN, "user.remove"));
     put("GET /reports", reads(VIEWER));
     put("POST /reports", changes(OPERATOR, REPORT));
+    put("GET /reports/schedules", readsAllStores(OPERATOR));
+    put("POST /reports/schedules", changesAllStores(ADMIN, SCHEDULE));
+    put("POST /reports/schedules/{id}/delete", changesAllStores(ADMIN, NO_SCHEDULE));
+    put("POST /reports/schedules/{id}/run", changesAllStores(OPERATOR, SCHEDULE_NOW));
     put("GET /reports/{id}", reads(VIEWER));
     put("POST /reports/{id}/delete", changes(OPERATOR, "report.delete"));
     put("GET /reports/{id}/comparison", reads(VIEWER));

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The incidents, routes and mutes of an installation, as people see, enter and end them. */
 public final class IncidentBook {
+  private static final Set<Trouble> OF_INCIDENTS =
+      EnumSet.complementOf(EnumSet.of(Trouble.NONE));
+
   private static final int MOST_ROUTES = 1_000;
   private static final int MOST_MUTES = 10_000;
   private static final int LONGEST_TEXT = 500;
@@ -119,7 +122,7 @@ public final class IncidentBook {
   }
 
   private static Trouble trouble(String word) {
-    return Arrays.stream(Trouble.values())
+    return OF_INCIDENTS.stream()
         .filter(each -> each.word().equals(word.toLowerCase(Locale.ROOT)))
         .findFirst()
         .orElseThrow(
@@ -128,7 +131,7 @@ public final class IncidentBook {
                     "there is no trouble '%s': use %s"
                         .formatted(
                             word,
-                            Arrays.stream(Trouble.values())
+                            OF_INCIDENTS.stream()
                                 .map(Trouble::word)
                                 .collect(Collectors.joining(", ")))));
   }

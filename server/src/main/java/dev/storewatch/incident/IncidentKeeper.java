@@ -249,7 +249,7 @@ public final class IncidentKeeper {
                 now,
                 "no outage has begun for %s".formatted(Durations.format(rules.flapWindow())));
         case LOW_UPTIME -> ending(known, key, now, "its uptime is high enough again");
-        case MONITOR -> ending(known, key, now, "polls as usual");
+        case MONITOR, NONE -> ending(known, key, now, "polls as usual");
       };
     }
 

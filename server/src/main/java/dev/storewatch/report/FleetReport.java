@@ -183,7 +183,7 @@ public final class FleetReport {
    *
    * @param now the moment of the request
    */
-  OptionalLong asOf(ReportRequest request, long now) {
+  public OptionalLong asOf(ReportRequest request, long now) {
     return request.asOf().resolve(polls(request.revision()), stores, request.scope(), now);
   }
 

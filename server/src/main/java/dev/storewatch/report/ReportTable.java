@@ -70,7 +70,7 @@ public final class ReportTable {
   }
 
   /** Returns the revision of the data that the rows rest on. */
-  int revision() {
+  public int revision() {
     return revision;
   }
 
