@@ -263,6 +263,7 @@ final class InterfaceDescriptionTest {
     reportOnOneStore();
     jsonFile(complete);
     summary();
+    schedules();
     comparison(complete);
     events(complete);
     return complete;
@@ -295,6 +296,30 @@ final class InterfaceDescriptionTest {
     expect(400, "GET", path + "?group_by=nothing", "");
     expect(404, "GET", REPORTS + "/" + NONE + ".json", "");
     expect(409, "GET", REPORTS + "/" + server.addFailedReport("no reason") + ".json", "");
+  }
+
+  private static void schedules() throws Exception {
+    String schedules = "/api/v1/report-schedules";
+    String body =
+        """
+        {"name": "%s", "every": "%s", "at": "06:00", "zone": "Europe/Berlin", "what": "report",
+         "folder": "daily"}\
+        """;
+    String id =
+        json(expect(201, "POST", schedules, body.formatted("Daily", "day")))
+            .get("id")
+            .stringValue();
+    expect(400, "POST", schedules, body.formatted("Yearly", "year"));
+    String path = schedules + "/" + id;
+    expect(200, "GET", schedules, "");
+    expect(200, "GET", path, "");
+    expect(404, "GET", schedules + "/" + NONE, "");
+    expect(202, "POST", path + "/run", "");
+    expect(404, "POST", schedules + "/" + NONE + "/run", "");
+    expect(204, "DELETE", path, "");
+    expect(404, "DELETE", path, "");
+    expect(413, "POST", schedules, TOO_LARGE);
+    expect(415, "POST", schedules, "a=b", "Content-Type", "application/x-www-form-urlencoded");
   }
 
   private static void summary() throws Exception {

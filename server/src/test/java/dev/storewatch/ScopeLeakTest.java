@@ -232,6 +232,9 @@ final class ScopeLeakTest {
     walk(INCIDENTS + "/{id}", INCIDENTS + "/{incident}");
     // Its letters are packed: SummaryTest reads what it says to whom.
     walk("/api/v1/summary.pdf", "/api/v1/summary.pdf?period=P7D");
+    walk("/api/v1/report-schedules", "/api/v1/report-schedules");
+    walk("/api/v1/report-schedules/{id}", "/api/v1/report-schedules/{report}");
+    walk("/reports/schedules", "/reports/schedules text/html");
     walk("/api/v1/routes", "/api/v1/routes");
     walk("/api/v1/mutes", "/api/v1/mutes");
     walk("/api/v1/channel-kinds", "/api/v1/channel-kinds");

@@ -113,8 +113,7 @@ public final class ChannelBook {
   /** Returns the word of the kind of each channel of a database, by its id. */
   public static Map<String, String> kindsOf(Database database) {
     return new Channels(database)
-        .all().stream()
-            .collect(Collectors.toUnmodifiableMap(KeptChannel::id, KeptChannel::kind));
+        .all().stream().collect(Collectors.toUnmodifiableMap(KeptChannel::id, KeptChannel::kind));
   }
 
   /** Returns the ids of all channels, and whether the receiver of each keeps incidents itself. */

@@ -30,8 +30,18 @@ public record DeliveryView(
     @Schema(allowableValues = {"queued", "running", "delivered", "accepted", "dead", "skipped"})
         String state,
     String incident,
-    @Schema(allowableValues = {"started", "continues", "ended", "found_late", "report", "test"}) String kind,
-    @Schema(allowableValues = {"down", "not_opened", "dark", "flapping", "low_uptime", "monitor", "none"})
+    @Schema(allowableValues = {"started", "continues", "ended", "found_late", "report", "test"})
+        String kind,
+    @Schema(
+            allowableValues = {
+              "down",
+              "not_opened",
+              "dark",
+              "flapping",
+              "low_uptime",
+              "monitor",
+              "none"
+            })
         String trouble,
     String title,
     String text,

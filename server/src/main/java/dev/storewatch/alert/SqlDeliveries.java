@@ -1,7 +1,7 @@
 package dev.storewatch.alert;
 
-import dev.storewatch.channel.Attachment;
 import dev.storewatch.channel.AlertJson;
+import dev.storewatch.channel.Attachment;
 import dev.storewatch.database.Columns;
 import dev.storewatch.database.Database;
 import dev.storewatch.interval.Micros;
@@ -115,7 +115,8 @@ final class SqlDeliveries implements Deliveries {
   private void attach(String id, Attachment attachment) {
     var _ =
         sql(
-                "INSERT INTO alert_attachment (delivery_id, name, type, content) VALUES (?, ?, ?, ?)",
+                "INSERT INTO alert_attachment (delivery_id, name, type, content) VALUES (?, ?, ?,"
+                    + " ?)",
                 id,
                 attachment.name(),
                 attachment.type(),
@@ -300,11 +301,10 @@ final class SqlDeliveries implements Deliveries {
                       instant)
                   .update();
           var _ =
-              sql(
-                      """
-                      DELETE FROM alert_attachment
-                      WHERE delivery_id NOT IN (SELECT id FROM alert_delivery)\
-                      """)
+              sql("""
+              DELETE FROM alert_attachment
+              WHERE delivery_id NOT IN (SELECT id FROM alert_delivery)\
+              """)
                   .update();
           return deleted;
         });

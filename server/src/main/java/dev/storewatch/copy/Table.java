@@ -188,9 +188,7 @@ record Table(String name, List<Column> columns, @Nullable Division division) {
                   SELECT channel_id, count(*) FROM alert_delivery
                   GROUP BY channel_id ORDER BY channel_id\
                   """),
-          of(
-                  "alert_attachment",
-                  "delivery_id text, name text, type text, content text")
+          of("alert_attachment", "delivery_id text, name text, type text, content text")
               .dividedBy(
                   "delivery_id",
                   "SELECT delivery_id, 1000 FROM alert_attachment ORDER BY delivery_id"),

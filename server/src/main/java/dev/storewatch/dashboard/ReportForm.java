@@ -8,6 +8,7 @@ import dev.storewatch.report.ReportState;
 import dev.storewatch.window.Window;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,18 +112,14 @@ public record ReportForm(
   }
 
   private static @Nullable List<@Nullable String> orNull(Stream<String> texts) {
-    List<@Nullable String> all =
-        texts
-            .filter(each -> !each.isEmpty())
-            .<@Nullable String>map(each -> each)
-            .collect(Collectors.toList());
+    List<@Nullable String> all = new ArrayList<>();
+    texts.filter(each -> !each.isEmpty()).forEach(all::add);
     return all.isEmpty() ? null : all;
   }
 
   /** Returns what the groups of totals are made by. */
-  static List<String> groups(@Nullable String groupBy) {
-    List<@Nullable String> all = groupBy == null ? null : words(groupBy);
-    return all == null ? List.of() : all.stream().map(Objects::requireNonNull).toList();
+  static List<String> groups(String groupBy) {
+    return Stream.of(groupBy.split("[,\\s]+", -1)).filter(each -> !each.isEmpty()).toList();
   }
 
   /** Returns whether a rule is chosen, which is the usual one if the form names none. */

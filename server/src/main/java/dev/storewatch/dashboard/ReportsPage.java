@@ -275,12 +275,12 @@ public class ReportsPage {
     List<String> ids = view.stores();
     boolean isOne = ids != null && ids.size() == 1 && view.tags().isEmpty();
     boolean isUsual = report.spec().rule().equals(Rule.standard());
-    if (view.asOf() == null || !isUsual || !(ids == null || isOne)) {
+    if (view.asOf() == null || !isUsual || (ids != null && !isOne)) {
       return List.of();
     }
     StringBuilder about = new StringBuilder();
-    if (isOne) {
-      about.append("&store=").append(ReportForm.encoded(ids.getFirst()));
+    if (ids != null) {
+      ids.forEach(id -> about.append("&store=").append(ReportForm.encoded(id)));
     }
     view.tags().forEach(tag -> about.append("&tag=").append(ReportForm.encoded(tag)));
     return view.windows().stream()

@@ -70,8 +70,7 @@ class SchedulesPage {
         all.stream().collect(Collectors.toMap(ChannelView::id, ChannelView::name));
     Map<String, @Nullable Object> values = new HashMap<>();
     values.put("schedules", book.list().stream().map(each -> line(each, names)).toList());
-    values.put(
-        "channels", all.stream().filter(each -> KINDS.contains(each.kind())).toList());
+    values.put("channels", all.stream().filter(each -> KINDS.contains(each.kind())).toList());
     values.put("entered", entered);
     values.put("wrong", wrong);
     values.put("mayChange", CallerToken.current().grant().role().includes(Role.ADMIN));
@@ -179,8 +178,7 @@ class SchedulesPage {
             ? "folder " + schedule.folder()
             : channels.getOrDefault(channel, "a channel that was deleted"),
         last == null ? null : last(schedule, last),
-        last != null
-            && (last.outcome().equals("failed") || "dead".equals(last.deliveryState())),
+        last != null && (last.outcome().equals("failed") || "dead".equals(last.deliveryState())),
         last == null ? null : last.detail(),
         last == null || last.report() == null ? null : ReportsPage.PATH + "/" + last.report());
   }
@@ -194,9 +192,7 @@ class SchedulesPage {
     return "%s of %s, %s%s, as %s"
         .formatted(
             schedule.what().equals("summary") ? "owner's summary" : "report",
-            schedule.windows().stream()
-                .map(ReportPreview::words)
-                .collect(Collectors.joining(", ")),
+            schedule.windows().stream().map(ReportPreview::words).collect(Collectors.joining(", ")),
             stores,
             schedule.tags().isEmpty() ? "" : " with " + String.join(" and ", schedule.tags()),
             schedule.format().toUpperCase(Locale.ROOT));
@@ -237,7 +233,6 @@ class SchedulesPage {
 
   private static String time(ScheduleView schedule, Instant instant) {
     Zone zone = ZoneTable.inUse().find(schedule.zone());
-    return TIME.format(
-        (zone == null ? ZoneTable.inUse().zone("UTC") : zone).wallClock(instant));
+    return TIME.format((zone == null ? ZoneTable.inUse().zone("UTC") : zone).wallClock(instant));
   }
 }

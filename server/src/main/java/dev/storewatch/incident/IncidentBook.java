@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The incidents, routes and mutes of an installation, as people see, enter and end them. */
 public final class IncidentBook {
-  private static final Set<Trouble> OF_INCIDENTS =
-      EnumSet.complementOf(EnumSet.of(Trouble.NONE));
+  private static final Set<Trouble> OF_INCIDENTS = EnumSet.complementOf(EnumSet.of(Trouble.NONE));
 
   private static final int MOST_ROUTES = 1_000;
   private static final int MOST_MUTES = 10_000;

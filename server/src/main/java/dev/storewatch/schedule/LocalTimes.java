@@ -150,8 +150,7 @@ record LocalTimes(Every every, int day, LocalTime at, String zone) {
         switch (every) {
           case DAY -> isThere(clocks, date);
           case WEEK -> date.getDayOfWeek().getValue() == day;
-          case MONTH ->
-              date.getDayOfMonth() == Math.min(day, YearMonth.from(date).lengthOfMonth());
+          case MONTH -> date.getDayOfMonth() == Math.min(day, YearMonth.from(date).lengthOfMonth());
         };
     return isOne ? Optional.of(clocks.resolve(date.atTime(at))) : Optional.empty();
   }

@@ -15,7 +15,7 @@ final class ReportFolder {
   private final @Nullable Path root;
 
   ReportFolder(@Nullable Path root) {
-    this.root = root;
+    this.root = root == null ? null : root.normalize();
   }
 
   /**
@@ -50,8 +50,8 @@ final class ReportFolder {
     Path top = Objects.requireNonNull(root);
     Files.createDirectories(top);
     Path there = folder;
-    while (!Files.exists(there) && !there.equals(top)) {
-      there = there.getParent();
+    while (!Files.exists(there) && there.startsWith(top)) {
+      there = there.resolveSibling("").normalize();
     }
     if (!folder.startsWith(top) || !there.toRealPath().startsWith(top.toRealPath())) {
       throw new WrongInput(

@@ -171,12 +171,7 @@ final class ScheduleQueue implements AutoCloseable {
           Alert.Trouble.NONE,
           new Subject(made.words().title(), Math.max(1, made.stores()), List.of()),
           new Times(
-              from,
-              to,
-              to == null ? Duration.ZERO : Duration.between(from, to),
-              null,
-              null,
-              null),
+              from, to, to == null ? Duration.ZERO : Duration.between(from, to), null, null, null),
           null,
           fits
               ? made.words().note()
@@ -186,10 +181,7 @@ final class ScheduleQueue implements AutoCloseable {
     }
 
     private void end(
-        String outcome,
-        String detail,
-        @Nullable String report,
-        Deliveries.@Nullable Order order) {
+        String outcome, String detail, @Nullable String report, Deliveries.@Nullable Order order) {
       boolean _ =
           schedules.end(
               schedule.id(),
@@ -249,7 +241,9 @@ final class ScheduleQueue implements AutoCloseable {
     Long asked = schedule.due();
     long newest =
         schedule.next() <= now ? schedule.times().last(schedule.next(), now) : Long.MIN_VALUE;
-    return asked == null ? Math.max(newest, Math.min(schedule.next(), now)) : Math.max(asked, newest);
+    return asked == null
+        ? Math.max(newest, Math.min(schedule.next(), now))
+        : Math.max(asked, newest);
   }
 
   @Override

@@ -50,15 +50,7 @@ public record ScheduleView(
       String detail,
       @Nullable String report,
       @Nullable String delivery,
-      @Schema(
-              allowableValues = {
-                "queued",
-                "running",
-                "delivered",
-                "accepted",
-                "dead",
-                "skipped"
-              })
+      @Schema(allowableValues = {"queued", "running", "delivered", "accepted", "dead", "skipped"})
           @Nullable String deliveryState) {}
 
   static ScheduleView of(ReportSchedule schedule, @Nullable Delivery delivery) {

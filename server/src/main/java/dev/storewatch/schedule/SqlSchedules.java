@@ -62,8 +62,7 @@ final class SqlSchedules {
   }
 
   private int count(String condition, Object... parameters) {
-    var statement =
-        database.jdbc().sql("SELECT count(*) FROM report_schedule WHERE " + condition);
+    var statement = database.jdbc().sql("SELECT count(*) FROM report_schedule WHERE " + condition);
     return (parameters.length == 0 ? statement : statement.params(parameters))
         .query(Integer.class)
         .single();
@@ -112,7 +111,8 @@ final class SqlSchedules {
                 database
                     .jdbc()
                     .sql(
-                        "UPDATE report_schedule SET try_at = ?, due_at = ? WHERE id = ? AND state = 'queued'")
+                        "UPDATE report_schedule SET try_at = ?, due_at = ? WHERE id = ? AND state ="
+                            + " 'queued'")
                     .params(now, now, id)
                     .update())
         == 1;

@@ -47,14 +47,10 @@ record Wanted(
    */
   static Wanted of(ScheduleBody body) {
     boolean isSummary = isSummary(body.what());
-    List<String> windows =
-        isEmpty(body.windows())
-            ? isSummary
-                ? List.of(SummaryQuery.USUAL)
-                : Window.STANDARD.stream().map(Window::format).toList()
-            : body.windows().stream().map(each -> Asked.parse(each).format()).toList();
+    List<String> windows = windows(body.windows(), isSummary);
     var _ = ReportSpec.checkWindows(windows.stream().map(Asked::parse).toList());
-    List<String> stores = isEmpty(body.stores()) ? null : List.copyOf(body.stores());
+    List<String> named = body.stores();
+    List<String> stores = named == null || named.isEmpty() ? null : List.copyOf(named);
     List<String> tags = StoreDetails.checkTags(body.tags() == null ? List.of() : body.tags());
     List<String> groupBy =
         Grouping.of(false, body.groupBy() == null ? List.of() : body.groupBy()).by();
@@ -79,8 +75,13 @@ record Wanted(
     };
   }
 
-  private static boolean isEmpty(@Nullable List<String> texts) {
-    return texts == null || texts.isEmpty();
+  private static List<String> windows(@Nullable List<String> asked, boolean isSummary) {
+    if (asked != null && !asked.isEmpty()) {
+      return asked.stream().map(each -> Asked.parse(each).format()).toList();
+    }
+    return isSummary
+        ? List.of(SummaryQuery.USUAL)
+        : Window.STANDARD.stream().map(Window::format).toList();
   }
 
   private static void requireSummary(
@@ -114,11 +115,6 @@ record Wanted(
   static Wanted read(String what, String json) {
     Kept kept = JSON.readValue(json, Kept.class);
     return new Wanted(
-        what.equals("summary"),
-        kept.windows,
-        kept.stores,
-        kept.tags,
-        kept.groupBy,
-        kept.format);
+        what.equals("summary"), kept.windows, kept.stores, kept.tags, kept.groupBy, kept.format);
   }
 }

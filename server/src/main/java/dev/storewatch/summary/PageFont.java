@@ -9,6 +9,7 @@ import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.font.FontMappers;
 
 /**
  * The font of pages, as one page uses it: it notes whether a letter was asked for that it does not
@@ -25,6 +26,7 @@ final class PageFont {
   /** Read once, when the first page is made. */
   private static final class Read {
     static final byte[] BYTES = bytes();
+    static final TrueTypeFont FONT = font();
     static final CmapLookup LETTERS = letters();
 
     private static byte[] bytes() {
@@ -38,13 +40,27 @@ final class PageFont {
       }
     }
 
-    private static CmapLookup letters() {
-      try (TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(BYTES))) {
-        return font.getUnicodeCmapLookup();
+    /** Stays open, because its tables are read when they are needed. */
+    private static TrueTypeFont font() {
+      try {
+        return new TTFParser().parse(new RandomAccessReadBuffer(BYTES));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
+
+    private static CmapLookup letters() {
+      try {
+        return FONT.getUnicodeCmapLookup();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Has the library know this font alone. */
+  static void useAlone() {
+    FontMappers.set(new OwnFonts(Read.FONT));
   }
 
   static InputStream open() {
@@ -73,8 +89,8 @@ final class PageFont {
   private static boolean has(int letter) {
     return switch (Character.getDirectionality(letter)) {
       case Character.DIRECTIONALITY_RIGHT_TO_LEFT,
-              Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC,
-              Character.DIRECTIONALITY_BOUNDARY_NEUTRAL ->
+          Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC,
+          Character.DIRECTIONALITY_BOUNDARY_NEUTRAL ->
           false;
       default -> !Character.isISOControl(letter) && Read.LETTERS.getGlyphId(letter) != 0;
     };

@@ -56,7 +56,11 @@ public final class Summaries {
    * @param lateClose how a closing time of 23:59 or later is read
    */
   public Summaries(
-      FleetReport fleetReport, Stores stores, OutageBook outages, LateClose lateClose, Clock clock) {
+      FleetReport fleetReport,
+      Stores stores,
+      OutageBook outages,
+      LateClose lateClose,
+      Clock clock) {
     this.fleetReport = fleetReport;
     this.stores = stores;
     this.outages = outages;
@@ -225,8 +229,9 @@ public final class Summaries {
       Span period = periods[row];
       Instant to = outage.to();
       boolean goesOn = to == null || Micros.of(to) > spec.asOf();
+      long ended = to == null ? period.end() : Micros.of(to);
       long start = Math.max(period.start(), Micros.of(outage.from()));
-      long end = goesOn ? period.end() : Math.min(period.end(), Micros.of(to));
+      long end = Math.min(period.end(), ended);
       if (end <= start) {
         return;
       }
@@ -262,8 +267,7 @@ public final class Summaries {
       while (at < open.end()) {
         OffsetDateTime local = zone.wallClock(Micros.toInstant(at));
         long inHour =
-            (local.getMinute() * 60L + local.getSecond()) * Micros.SECOND
-                + local.getNano() / 1_000;
+            (local.getMinute() * 60L + local.getSecond()) * Micros.SECOND + local.getNano() / 1_000;
         long change = zone.nextChange(at).orElse(Long.MAX_VALUE);
         long next = Math.min(open.end(), Math.min(at + Micros.HOUR - inHour, change));
         lostByHour[(local.getDayOfWeek().getValue() - 1) * HOURS + local.getHour()] += next - at;

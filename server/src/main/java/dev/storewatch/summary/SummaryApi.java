@@ -68,9 +68,7 @@ class SummaryApi {
               example = "2026-03")
           @RequestParam(required = false)
           @Nullable String period,
-      @Parameter(
-              description = "latest (poll), now or an instant in ISO 8601",
-              example = "latest")
+      @Parameter(description = "latest (poll), now or an instant in ISO 8601", example = "latest")
           @RequestParam(name = "as_of", required = false)
           @Nullable String asOf) {
     // A form sends fields that were left empty as well.
@@ -110,9 +108,7 @@ class SummaryApi {
     String about =
         store != null
             ? store.id()
-            : summary.about().tags().isEmpty()
-                ? "all"
-                : String.join("-", summary.about().tags());
+            : summary.about().tags().isEmpty() ? "all" : String.join("-", summary.about().tags());
     String text = "summary-%s-%s".formatted(about, summary.period());
     String plain = text.replaceAll("[^A-Za-z0-9._-]+", "-");
     return plain.substring(0, Math.min(100, plain.length())) + ".pdf";

@@ -13,7 +13,11 @@ import org.springframework.context.annotation.Configuration;
 class SummaryBeans {
   @Bean
   Summaries summaries(
-      FleetReport fleetReport, Stores stores, OutageBook outages, HoursSettings hours, Clock clock) {
+      FleetReport fleetReport,
+      Stores stores,
+      OutageBook outages,
+      HoursSettings hours,
+      Clock clock) {
     return new Summaries(fleetReport, stores, outages, hours.lateClose(), clock);
   }
 }

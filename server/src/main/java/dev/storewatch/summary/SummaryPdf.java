@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TimeZone;
@@ -23,10 +24,15 @@ import java.util.zip.CRC32;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.common.PDMetadata;
+import org.jspecify.annotations.Nullable;
 
 /** The page of a summary as PDF; the same summary gives the same bytes. */
 public final class SummaryPdf {
   private static final String PRODUCER = "Storewatch";
+  private static final String LAST_SIZE = "6pt";
+
+  /** The sizes of letters, of which the largest is taken with which all has room on one page. */
+  private static final List<String> SIZES = List.of("9pt", "8pt", "7pt", LAST_SIZE);
 
   /** A date that the library writes by the clock. */
   private static final Pattern DATE =
@@ -46,8 +52,21 @@ public final class SummaryPdf {
 
   /** Returns the page of a summary. */
   public static byte[] of(OwnerSummary summary) {
-    String html = html(summary);
+    SummaryWords words = SummaryWords.of(summary, new PageFont());
     Instant asOf = summary.asOf();
+    byte[] page = null;
+    for (String size : SIZES) {
+      page = page(html(words, size), asOf == null ? Instant.EPOCH : asOf, size.equals(LAST_SIZE));
+      if (page != null) {
+        break;
+      }
+    }
+    return Objects.requireNonNull(page);
+  }
+
+  /** Returns the PDF of some HTML; null if it takes more than one page, unless it may. */
+  private static byte @Nullable [] page(String html, Instant date, boolean mayBeLonger) {
+    PageFont.useAlone();
     PdfRendererBuilder builder =
         new PdfRendererBuilder()
             .useFastMode()
@@ -56,24 +75,24 @@ public final class SummaryPdf {
             .useFont(PageFont::open, PageFont.NAME, 400, FontStyle.NORMAL, true)
             .withHtmlContent(html, null);
     try (PdfBoxRenderer renderer = builder.buildPdfRenderer();
-        PDDocument page = renderer.createPDFKeepOpen()) {
-      date(page, asOf == null ? Instant.EPOCH : asOf);
-      page.setDocumentId(id(html));
+        PDDocument document = renderer.createPDFKeepOpen()) {
+      if (document.getNumberOfPages() > 1 && !mayBeLonger) {
+        return null;
+      }
+      date(document, date);
+      document.setDocumentId(id(html));
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      page.save(out);
+      document.save(out);
       return out.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Returns the page of a summary before it is one of PDF. */
-  static String html(OwnerSummary summary) {
+  private static String html(SummaryWords words, String size) {
     StringOutput html = new StringOutput();
     Templates.ENGINE.render(
-        "summary/summary.jte",
-        Map.<String, Object>of("summary", SummaryWords.of(summary, new PageFont())),
-        html);
+        "summary/summary.jte", Map.<String, Object>of("summary", words, "size", size), html);
     return html.toString();
   }
 

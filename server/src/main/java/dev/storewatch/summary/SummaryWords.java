@@ -63,7 +63,8 @@ public record SummaryWords(
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
   private static final Pattern A_MONTH = Pattern.compile("\\d{4}-\\d{2}");
-  private static final int MOST_NOTICES = 6;
+  private static final int MOST_NOTICES = 4;
+  private static final int LONGEST_NOTICE = 240;
   private static final int LONGEST_NAME = 60;
 
   /** A part of the open time. */
@@ -92,7 +93,9 @@ public record SummaryWords(
         ? "no outage is known"
         : "%s cost %s of open time"
             .formatted(
-                all.count() == 1 ? "1 outage" : String.format(Locale.ROOT, "%,d outages", all.count()),
+                all.count() == 1
+                    ? "1 outage"
+                    : String.format(Locale.ROOT, "%,d outages", all.count()),
                 length(all.lost()));
   }
 
@@ -121,8 +124,7 @@ public record SummaryWords(
     return available == 0
         ? ""
         : "between %s and %s"
-            .formatted(
-                share(totals.upAtLeast(), available), share(totals.upAtMost(), available));
+            .formatted(share(totals.upAtLeast(), available), share(totals.upAtMost(), available));
   }
 
   private static String share(long part, long whole) {
@@ -157,7 +159,8 @@ public record SummaryWords(
       String about = shown(summary.about().words());
       List<Row> outages = summary.outages().longest().stream().map(this::outage).toList();
       List<Row> stores = summary.worstStores().stream().map(this::store).toList();
-      List<String> uncertain = uncertain().stream().map(font::readable).toList();
+      List<String> uncertain =
+          uncertain().stream().map(font::readable).map(each -> cut(each, LONGEST_NOTICE)).toList();
       return new SummaryWords(
           title,
           about,
@@ -178,21 +181,16 @@ public record SummaryWords(
     }
 
     private String shown(String text) {
-      String line = text.replaceAll("\\s+", " ");
-      int end = Math.min(line.length(), 2 * LONGEST_NAME);
-      if (end < line.length() && Character.isHighSurrogate(line.charAt(end - 1))) {
-        end--;
-      }
-      return font.readable(end < line.length() ? line.substring(0, end) + "…" : line);
+      return cut(font.readable(text.replaceAll("\\s+", " ")), 2 * LONGEST_NAME);
     }
 
     private String name(String id, @Nullable String name) {
-      String text = name == null || name.equals(id) ? id : name;
-      int end = Math.min(text.length(), LONGEST_NAME);
-      if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
-        end--;
-      }
-      return font.readable(end < text.length() ? text.substring(0, end) + "…" : text);
+      return cut(font.readable(name == null || name.equals(id) ? id : name), LONGEST_NAME);
+    }
+
+    /** Cuts a text that has no letters beyond those of the font, none of which takes two chars. */
+    private static String cut(String text, int most) {
+      return text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }
 
     private static String local(String zone, Instant instant) {
@@ -276,9 +274,7 @@ public record SummaryWords(
       return new Row(
           "%s %02d:00 to %02d:00"
               .formatted(
-                  day.getDisplayName(TextStyle.FULL, Locale.ENGLISH),
-                  hour.hour(),
-                  hour.hour() + 1),
+                  day.getDisplayName(TextStyle.FULL, Locale.ENGLISH), hour.hour(), hour.hour() + 1),
           "",
           "",
           length(hour.lost()));
@@ -317,7 +313,8 @@ public record SummaryWords(
       List<String> notices = summary.notices();
       notices.stream().limit(MOST_NOTICES).map(each -> each + ".").forEach(all::add);
       if (notices.size() > MOST_NOTICES) {
-        all.add("%d more notices stand beside the report.".formatted(notices.size() - MOST_NOTICES));
+        all.add(
+            "%d more notices stand beside the report.".formatted(notices.size() - MOST_NOTICES));
       }
       return all;
     }
@@ -328,7 +325,8 @@ public record SummaryWords(
       }
       List<String> all = new ArrayList<>(sentences);
       all.add(
-          "Letters that the font of this page does not have are printed as their numbers in Unicode, such as [U+4E2D].");
+          "Letters that the font of this page does not have are printed as their numbers in"
+              + " Unicode, such as [U+4E2D].");
       return all;
     }
 

@@ -10,6 +10,7 @@ import dev.storewatch.outgoing.Outgoing;
 import dev.storewatch.outgoing.OutgoingSettings;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeUtility;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -103,6 +104,28 @@ final class EmailChannelTest {
     assertThat(both.getBodyPart(1).getContentType()).startsWith("text/html");
     assertThat(both.getBodyPart(1).getContent().toString())
         .contains("Main &lt;Street&gt; &amp; 5th");
+  }
+
+  @Test
+  void takesAFileAlong() throws Exception {
+    byte[] content = {'%', 'P', 'D', 'F', 0, (byte) 0xff};
+    Message message =
+        new Message(
+            "7b1c2f5e-0000-4000-8000-000000000002",
+            Alerts.AT,
+            Alerts.down(),
+            new Attachment("summary Łódź.pdf", "application/pdf", content));
+    assertThat(kind.send(message, plain())).isInstanceOf(Outcome.Accepted.class);
+
+    Multipart mixed = (Multipart) mail.getReceivedMessages()[0].getContent();
+    assertThat(mixed.getContentType()).startsWith("multipart/mixed");
+    Multipart words = (Multipart) mixed.getBodyPart(0).getContent();
+    assertThat(words.getContentType()).startsWith("multipart/alternative");
+    assertThat(mixed.getBodyPart(1).getContentType()).startsWith("application/pdf");
+    assertThat(mixed.getBodyPart(1).getDisposition()).isEqualTo("attachment");
+    assertThat(MimeUtility.decodeText(mixed.getBodyPart(1).getFileName()))
+        .isEqualTo("summary Łódź.pdf");
+    assertThat(mixed.getBodyPart(1).getInputStream().readAllBytes()).isEqualTo(content);
   }
 
   @Test

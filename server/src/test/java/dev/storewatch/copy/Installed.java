@@ -11,6 +11,7 @@ import dev.storewatch.alert.Deliveries;
 import dev.storewatch.alert.Delivery;
 import dev.storewatch.alert.SecretKeys;
 import dev.storewatch.channel.Alert;
+import dev.storewatch.channel.Attachment;
 import dev.storewatch.channel.ChannelKinds;
 import dev.storewatch.channel.Subject;
 import dev.storewatch.channel.Times;
@@ -45,6 +46,9 @@ import dev.storewatch.report.Reports;
 import dev.storewatch.report.RequestOrigin;
 import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
+import dev.storewatch.schedule.ScheduleBody;
+import dev.storewatch.schedule.ScheduleBook;
+import dev.storewatch.schedule.ScheduleView;
 import dev.storewatch.source.ProbeBody;
 import dev.storewatch.source.SourceBody;
 import dev.storewatch.store.PlannedClosure;
@@ -88,6 +92,8 @@ final class Installed implements AutoCloseable {
   private static final String ODD = "ü \uD83C\uDFEA \\N \\. 'it''s' \"x\", ; \t";
   private static final String OFFSETS =
       "SELECT * FROM kafka_offset ORDER BY topic, partition_number";
+  private static final String SCHEDULES = "SELECT * FROM report_schedule ORDER BY id";
+  private static final String ATTACHMENTS = "SELECT * FROM alert_attachment ORDER BY delivery_id";
   private static final String CHANNELS = "SELECT * FROM alert_channel ORDER BY id";
   private static final int STORES = 30;
   private static final int HOURS = 24 * 40;
@@ -181,12 +187,55 @@ final class Installed implements AutoCloseable {
     kill(test);
     String _ = database.inTransaction(() -> deliveries.add(test.alert(), id));
     tellOfIncidents(id);
+    addSchedules(
+        book.add(
+                null,
+                new ChannelBody("hook", "webhook", Map.of("url", "https://example.com"), null, 5))
+            .id());
     String gone =
         book.add(
                 null,
                 new ChannelBody("gone", "webhook", Map.of("url", "https://example.com"), null, 5))
             .id();
     String _ = book.delete("user:ann", gone);
+  }
+
+  private void addSchedules(String channel) {
+    Deliveries deliveries = parts.deliveries();
+    String _ =
+        database
+            .inTransaction(
+                () ->
+                    deliveries.add(
+                        List.of(
+                            new Deliveries.Order(
+                                deliveries
+                                    .list(1, Long.MAX_VALUE, null, null, null)
+                                    .getFirst()
+                                    .alert(),
+                                channel,
+                                new Attachment(ODD, "text/plain", new byte[] {0, 1, 2})))))
+            .getFirst();
+    ScheduleBook book = new ScheduleBook(database, deliveries, clock);
+    for (String to : List.of("channel", "folder")) {
+      ScheduleView _ =
+          book.add(
+              "user:ann",
+              new ScheduleBody(
+                  "To a " + to,
+                  "month",
+                  31,
+                  "06:00",
+                  "Europe/Berlin",
+                  "report",
+                  List.of("last-month"),
+                  List.of("one"),
+                  List.of("west"),
+                  List.of("region"),
+                  "json",
+                  to.equals("channel") ? channel : null,
+                  to.equals("folder") ? "a/b" : null));
+    }
   }
 
   /** At some time after the polls, when the stores that were polled are not heard of any more. */
@@ -473,6 +522,8 @@ final class Installed implements AutoCloseable {
         .forEach(delivery -> facts.add(delivery.toString()));
     facts.add("offsets " + database.jdbc().sql(OFFSETS).query().listOfRows());
     facts.add("channels " + database.jdbc().sql(CHANNELS).query().listOfRows());
+    facts.add("schedules " + database.jdbc().sql(SCHEDULES).query().listOfRows());
+    facts.add("attachments " + database.jdbc().sql(ATTACHMENTS).query().listOfRows());
     access.trail().list(1_000, Long.MAX_VALUE).forEach(entry -> facts.add(entry.toString()));
     for (String id : new TreeSet<>(uploads.importIds().toList())) {
       try (InputStream file = uploads.open(id)) {

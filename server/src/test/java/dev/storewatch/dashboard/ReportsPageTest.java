@@ -2,6 +2,7 @@ package dev.storewatch.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.Eventually;
 import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestFleet;
 import dev.storewatch.TestServer;
@@ -218,6 +219,44 @@ final class ReportsPageTest {
   void sayWhyAReportFailed() throws Exception {
     String id = server.addFailedReport("the <disk> is full");
     assertThat(page("/reports/" + id)).contains("the &lt;disk&gt; is full");
+  }
+
+  @Test
+  void enterListSendAndDeleteSchedules() throws Exception {
+    assertThat(page("/reports")).contains("href=\"/reports/schedules\"");
+    assertThat(page("/reports/schedules")).contains("There is none.").contains("New schedule");
+    HttpResponse<String> wrong =
+        send(
+            "/reports/schedules",
+            "name=Monthly&what=summary&every=month&at=06:00&zone=Nowhere&folder=a");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.body()).contains("role=\"alert\"").contains("value=\"Monthly\"");
+
+    HttpResponse<String> entered =
+        send(
+            "/reports/schedules",
+            "name=<Monthly>&what=summary&every=month&day=&at=06:00&zone=Europe/Berlin&folder=a"
+                .replace("<", "%3C")
+                .replace(">", "%3E"));
+    assertThat(entered.statusCode()).as(entered.body()).isEqualTo(303);
+    String listed = page("/reports/schedules");
+    assertThat(listed)
+        .contains("&lt;Monthly&gt;")
+        .contains("day 1 of every month at 06:00 Europe/Berlin")
+        .contains("owner's summary of last-month, all stores, as PDF")
+        .contains("folder a")
+        .contains("none yet");
+    Matcher run = Pattern.compile("action=\"(/reports/schedules/[^/]*)/run\"").matcher(listed);
+    assertThat(run.find()).isTrue();
+    assertThat(send(run.group(1) + "/run", "").statusCode()).isEqualTo(303);
+    var _ =
+        Eventually.until(
+            "the failure, because no folder is set",
+            () -> page("/reports/schedules"),
+            all -> all.contains("no folder is set for reports"));
+    assertThat(send(run.group(1) + "/delete", "").statusCode()).isEqualTo(303);
+    assertThat(page("/reports/schedules")).contains("There is none.");
+    assertThat(send(run.group(1) + "/delete", "").statusCode()).isEqualTo(404);
   }
 
   @Test

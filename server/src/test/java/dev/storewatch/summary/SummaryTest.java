@@ -59,9 +59,7 @@ final class SummaryTest {
     server = TestServer.start(path, new TestFleet());
     for (String file : FILES) {
       String id =
-          TestServer.json(server.post("/api/v1/imports", file, "text/csv"))
-              .get("id")
-              .stringValue();
+          TestServer.json(server.post("/api/v1/imports", file, "text/csv")).get("id").stringValue();
       var _ =
           Eventually.until(
               "the end of the import",
@@ -90,7 +88,9 @@ final class SummaryTest {
     return lines.toString();
   }
 
-  /** Polls at half past each hour from 08:30 to 19:30 local time, on clocks that change on the 29th. */
+  /**
+   * Polls at half past each hour from 08:30 to 19:30 local time, on clocks that change on the 29th.
+   */
   private static String polls() {
     StringBuilder lines = new StringBuilder("store_id,status,timestamp_utc\n");
     for (int day = 1; day <= 31; day++) {
@@ -141,7 +141,9 @@ final class SummaryTest {
     for (String tuesday : TUESDAYS) {
       String day = tuesday.substring(8).replaceFirst("^0", "");
       assertThat(page)
-          .contains("Tue %1$s Mar 2026 12:00 +01:00 Tue %1$s Mar 2026 14:00 +01:00 2 h 00 min".formatted(day));
+          .contains(
+              "Tue %1$s Mar 2026 12:00 +01:00 Tue %1$s Mar 2026 14:00 +01:00 2 h 00 min"
+                  .formatted(day));
     }
     assertThat(page)
         .contains("Tuesday 12:00 to 13:00 4 h 00 min")
