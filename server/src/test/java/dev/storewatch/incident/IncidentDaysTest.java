@@ -167,7 +167,7 @@ final class IncidentDaysTest {
         case STARTED, FOUND_LATE, DIGEST -> assertThat(before).as(what).isNull();
         case CONTINUES -> assertThat(before).as(what).isIn(Kind.STARTED, Kind.CONTINUES);
         case ENDED -> assertThat(before).as(what).isIn(Kind.STARTED, Kind.CONTINUES);
-        case TEST -> throw new AssertionError(what);
+        case REPORT, TEST -> throw new AssertionError(what);
       }
       if (alert.kind() == Kind.STARTED && alert.subject().group() == null) {
         assertInHours(fleet, alert, each.queuedAt());
