@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.pdfbox.Loader;
@@ -191,7 +192,7 @@ final class SummaryTest {
       assertThat(catalog.getStructureTreeRoot().getKids()).isNotEmpty();
       assertThat(catalog.getViewerPreferences().displayDocTitle()).isTrue();
       assertThat(document.getDocumentInformation().getTitle()).contains("Łódź").contains("March");
-      assertThat(new String(catalog.getMetadata().toByteArray(), "UTF-8")).contains("pdfuaid");
+      assertThat(new String(catalog.getMetadata().toByteArray(), StandardCharsets.UTF_8)).contains("pdfuaid");
       for (COSName name : document.getPage(0).getResources().getFontNames()) {
         PDFont font = document.getPage(0).getResources().getFont(name);
         assertThat(font.isEmbedded()).as(font.getName()).isTrue();
