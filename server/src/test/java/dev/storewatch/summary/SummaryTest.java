@@ -192,7 +192,8 @@ final class SummaryTest {
       assertThat(catalog.getStructureTreeRoot().getKids()).isNotEmpty();
       assertThat(catalog.getViewerPreferences().displayDocTitle()).isTrue();
       assertThat(document.getDocumentInformation().getTitle()).contains("Łódź").contains("March");
-      assertThat(new String(catalog.getMetadata().toByteArray(), StandardCharsets.UTF_8)).contains("pdfuaid");
+      assertThat(new String(catalog.getMetadata().toByteArray(), StandardCharsets.UTF_8))
+          .contains("pdfuaid");
       for (COSName name : document.getPage(0).getResources().getFontNames()) {
         PDFont font = document.getPage(0).getResources().getFont(name);
         assertThat(font.isEmbedded()).as(font.getName()).isTrue();
