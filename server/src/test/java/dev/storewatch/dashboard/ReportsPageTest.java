@@ -2,8 +2,8 @@ package dev.storewatch.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.Eventually;
-import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestFleet;
 import dev.storewatch.TestServer;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pages of reports, as they are without any script. */
-@ServerOnAnyDatabase
+@AnyDatabase
 @Timeout(300)
 final class ReportsPageTest {
   /** One store that was down for two hours of a day, and one that was up. */

@@ -3,8 +3,8 @@ package dev.storewatch.schedule;
 import static dev.storewatch.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.AnyDatabase;
 import dev.storewatch.Eventually;
-import dev.storewatch.ServerOnAnyDatabase;
 import dev.storewatch.TestServer;
 import dev.storewatch.alert.Deliveries;
 import dev.storewatch.channel.Receiver;
@@ -41,7 +41,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Schedules of reports: entered, made, and sent to channels or written to folders. */
-@ServerOnAnyDatabase
+@AnyDatabase
 @Timeout(300)
 final class ScheduleApiTest {
   private static final String SCHEDULES = "/api/v1/report-schedules";
