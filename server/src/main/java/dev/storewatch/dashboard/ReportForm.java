@@ -62,10 +62,11 @@ public record ReportForm(
   /**
    * Returns what asks for the very same report again, of the data as it was: nothing in it depends
    * on when it is asked.
+   *
+   * @param ids the stores that it is asked for, of those that whoever looks may see; null for all
    */
-  static ReportForm again(Report report, List<String> groupBy) {
+  static ReportForm again(Report report, @Nullable List<String> ids, List<String> groupBy) {
     ReportSpec spec = report.spec();
-    List<String> ids = spec.storeIds();
     Integer known = spec.revision();
     Integer made =
         report.state() instanceof ReportState.Complete complete ? complete.revision() : null;

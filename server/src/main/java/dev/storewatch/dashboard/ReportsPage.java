@@ -132,7 +132,7 @@ public class ReportsPage {
             preview.stores(),
             String.join(",", groups),
             downloads(report, view, groups),
-            ReportForm.again(report, groups).link(),
+            ReportForm.again(report, view.stores(), groups).link(),
             line.isComplete() ? others(scope, id, view) : List.of(),
             mayChange());
     return pages.page("dashboard/report.jte", Map.of("report", page, "viewer", pages.viewer(csrf)));

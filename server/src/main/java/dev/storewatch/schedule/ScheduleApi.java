@@ -86,7 +86,9 @@ class ScheduleApi {
   ResponseEntity<ScheduleView> run(@Parameter(description = ID) @PathVariable String id) {
     ScheduleView schedule = known(() -> book.run(id));
     queue.wake();
-    return ResponseEntity.accepted().body(schedule);
+    return ResponseEntity.accepted()
+        .location(URI.create("/api/v1/report-schedules/" + schedule.id()))
+        .body(schedule);
   }
 
   @Operation(summary = "Delete a schedule of reports; what it has made and sent stays")
