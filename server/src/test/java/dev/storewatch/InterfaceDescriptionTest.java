@@ -328,6 +328,14 @@ final class InterfaceDescriptionTest {
     expect(200, "GET", path + "&store=42", "");
     expect(400, "GET", path + "&tag=nothing", "");
     expect(404, "GET", path + "&store=nobody", "");
+    server.polls().shut();
+    try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<HttpResponse<String>> first = thread.submit(() -> expect(200, "GET", path, ""));
+      server.polls().awaitScan();
+      expect(429, "GET", path, "");
+      server.polls().open();
+      assertThat(first.get().body()).startsWith("%PDF");
+    }
   }
 
   private static void comparison(String complete) throws Exception {
