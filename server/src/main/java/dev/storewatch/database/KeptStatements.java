@@ -41,6 +41,19 @@ final class KeptStatements implements InvocationHandler {
   /** Returns where the connections of another source are had, each keeping its statements. */
   static DataSource of(DataSource opening) {
     return new DelegatingDataSource(opening) {
+      private int loginTimeout;
+
+      // The pool waits as long for its threads when it ends, so it is kept.
+      @Override
+      public void setLoginTimeout(int seconds) {
+        loginTimeout = seconds;
+      }
+
+      @Override
+      public int getLoginTimeout() {
+        return loginTimeout;
+      }
+
       @Override
       public Connection getConnection() throws SQLException {
         return of(opening.getConnection());

@@ -40,6 +40,13 @@ final class KeptStatementsTest {
     connection.close();
   }
 
+  @Test
+  void waitsForThePoolsThreadsAsLongAsThePoolSays() throws SQLException {
+    DataSource kept = KeptStatements.of(new DriverManagerDataSource("jdbc:duckdb:"));
+    kept.setLoginTimeout(30);
+    assertThat(kept.getLoginTimeout()).isEqualTo(30);
+  }
+
   private DataSource counted(DataSource opening) {
     return new DelegatingDataSource(opening) {
       @Override
