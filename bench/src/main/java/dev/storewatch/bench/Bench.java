@@ -266,6 +266,18 @@ public final class Bench implements Callable<Integer> {
   }
 
   @Command(
+      name = "pages",
+      description =
+          "Measures how long a server takes for the pages that people look at most, beside a warm"
+              + " report, and how soon open pages hear of a poll.",
+      mixinStandardHelpOptions = true)
+  int pages(@Mixin MeasuredFiles files) throws Exception {
+    String launcher = launcher();
+    return measure(
+        files, (inputs, scratch, runs, out) -> new PagesJob(inputs, launcher, scratch, runs, out));
+  }
+
+  @Command(
       name = "deliveries",
       description =
           "Measures how soon messages that wait for a channel are sent to a receiver on this"
