@@ -1,0 +1,200 @@
+package dev.storewatch.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storewatch.TestServer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The fleet and its stores, as a person uses their pages. */
+@InChromium
+@SuppressWarnings("NullAway.Init") // a window is opened before each test
+final class FleetInChromiumTest {
+  private static TestServer server;
+  private Window window;
+
+  @BeforeAll
+  static void start(@TempDir Path path) throws Exception {
+    server = ShownFleet.start(path);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void open() {
+    window = new Window(server.url());
+  }
+
+  @AfterEach
+  void close() {
+    window.close();
+  }
+
+  private List<String> rows() {
+    return window.list(
+        "return [...document.querySelectorAll('#stores tbody th a')].map(each => each.innerText)");
+  }
+
+  private void awaitRows(String... stores) {
+    window.await("the rows " + List.of(stores), () -> rows().equals(List.of(stores)));
+  }
+
+  /** Returns the headers by which the table says that it is sorted. */
+  private List<String> sorted() {
+    return window.texts("#stores th[aria-sort] a");
+  }
+
+  @Test
+  void findsStoresByWhatIsTypedAndChosen() {
+    window.open("/fleet").fill("Search", "old harb");
+    awaitRows("harbour");
+    window.await("the address", () -> window.path().matches(".*search=old(\\+|%20)harb.*"));
+    window.fill("Search", "").choose("State", "down");
+    awaitRows("mill");
+    window.choose("State", "any").choose("Tag", "region:east");
+    awaitRows("station");
+    window.choose("Tag", "any").choose("Zone", "Europe/Berlin");
+    awaitRows("harbour");
+
+    window.click("link", "harbour");
+
+    assertThat(window.heading()).startsWith("harbour");
+    window.isInOrder();
+  }
+
+  @Test
+  void sortsByTheHeadersAndSaysByWhich() {
+    window.open("/fleet?zone=Europe%2FBerlin&tag=region:west");
+    assertThat(sorted()).containsExactly("Week");
+    window.open("/fleet");
+    for (String header : List.of("Store", "Now", "Hour", "Day", "Week")) {
+      window.click("link", header);
+      window.await("sorted by " + header, () -> sorted().equals(List.of(header)));
+    }
+    window.click("link", "Now");
+    window.await("those down first", () -> rows().getFirst().equals(ShownFleet.DOWN));
+    window.isInOrder();
+  }
+
+  @Test
+  void leadsFromWhatIsDownToTheStore() {
+    window.open("/fleet").click("link", ShownFleet.DOWN);
+    assertThat(window.path()).isEqualTo("/stores/mill");
+    assertThat(window.heading()).contains("<script>alert(1)</script>");
+    window.open("/fleet").click("link", ShownFleet.HOSTILE);
+    assertThat(window.heading()).isEqualTo("a/<b>&");
+    window.isInOrder();
+  }
+
+  @Test
+  void showsAnotherDayOfAStore() {
+    LocalDate day = LocalDate.now(ZoneId.of("Europe/Berlin")).minusDays(3);
+    String title = day.format(DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.ENGLISH));
+    window.open("/stores/harbour");
+    assertThat(window.texts("#day h2")).doesNotContain(title);
+
+    window
+        .find("field", "Another day")
+        .sendKeys(day.format(DateTimeFormatter.ofPattern("MMdduuuu", Locale.ENGLISH)));
+    window.click("button", "Show");
+
+    window.awaitText(title);
+    assertThat(window.path()).contains("date=" + day);
+    window.isInOrder();
+  }
+
+  @Test
+  void isBroughtUpToDateWhenAPollComes() throws Exception {
+    window.open("/fleet?search=kiosk");
+    assertThat(rows()).isEmpty();
+
+    // The page may still be connecting: what it misses until then, it is told when it has done so.
+    ShownFleet.push(server, "kiosk", "active", Instant.now());
+
+    awaitRows("kiosk");
+    window.isInOrder();
+  }
+
+  @Test
+  void isUsedByTheKeyboardAlone() {
+    window.open("/fleet");
+    window.press(Keys.TAB);
+    assertThat(window.focused().getText()).isEqualTo("Skip to the content");
+    seesTheFocus();
+    window.press(Keys.ENTER);
+    window.await("at the content", () -> window.path().endsWith("#content"));
+
+    tabTo("Store");
+    window.press(Keys.ENTER);
+
+    window.await("sorted by store", () -> sorted().equals(List.of("Store")));
+    window.await("the focus still at the header", () -> window.focused().getText().equals("Store"));
+    tabTo("Now");
+    window.press(Keys.ENTER);
+    window.await("sorted by state", () -> sorted().equals(List.of("Now")));
+    tabTo(ShownFleet.DOWN);
+    window.press(Keys.ENTER);
+    window.await("the store", () -> window.path().equals("/stores/mill"));
+    window.isInOrder();
+  }
+
+  private void tabTo(String text) {
+    for (int stop = 0; stop < 60; stop++) {
+      window.press(Keys.TAB);
+      seesTheFocus();
+      if (window.focused().getText().equals(text)) {
+        return;
+      }
+    }
+    throw new AssertionError("no stop of the tabulator is " + text);
+  }
+
+  /** Says that whatever has the focus is in sight, and has an outline. */
+  private void seesTheFocus() {
+    WebElement focused = window.focused();
+    assertThat(
+            window.run(
+                """
+                const box = arguments[0].getBoundingClientRect();
+                const style = getComputedStyle(arguments[0]);
+                return [style.outlineStyle, parseFloat(style.outlineWidth) >= 2,
+                  box.width > 0 && box.height > 0 && box.right > 0 && box.left < innerWidth
+                    && box.bottom > 0 && box.top < innerHeight].join(' ');
+                """,
+                focused))
+        .as(focused.getText())
+        .isEqualTo("solid true true");
+  }
+
+  @Test
+  void isWholeWithoutScripts() {
+    window.withoutScripts().open("/fleet").choose("State", "down").fill("Search", "mill");
+    window.click("button", "Show");
+    assertThat(window.path()).contains("state=down").contains("search=mill");
+    assertThat(rows()).containsExactly("mill");
+    window.click("link", "Store");
+    assertThat(sorted()).containsExactly("Store");
+    window.click("link", "mill");
+    assertThat(window.heading()).startsWith("mill");
+    assertThat(window.text()).contains("The day to scale").contains("Last days");
+    window.open("/stores/harbour").click("link", "Fleet");
+    assertThat(window.heading()).startsWith("Fleet");
+    window.isInOrder();
+  }
+}
