@@ -55,14 +55,11 @@ final class Chromium {
     driver = new ChromeDriver(service, options(browser));
     Runtime.getRuntime().addShutdownHook(new Thread(driver::quit, "end of Chromium"));
     first = driver.getWindowHandle();
-    ClientConfig config =
-        ClientConfig.defaultConfig()
-            .baseUri(URI.create((String) capability(driver.getCapabilities()::getCapability)));
+    String address = (String) capability(driver.getCapabilities()::getCapability);
+    ClientConfig config = ClientConfig.defaultConfig().baseUri(URI.create(address));
     tools =
         new Connection(
-            HttpClient.Factory.createDefault().createClient(config),
-            config.baseUri().toString(),
-            config);
+            HttpClient.Factory.createDefault().createClient(config), address, config);
   }
 
   private static Object capability(Function<String, @Nullable Object> capabilities) {
@@ -129,11 +126,15 @@ final class Chromium {
 
   /** Opens a window that shares nothing with others: no cookie, no cache. Returns its context. */
   String openContext() {
-    String context = (String) ask("Target.createBrowserContext", Map.of()).get("browserContextId");
+    String context = text(ask("Target.createBrowserContext", Map.of()), "browserContextId");
     Map<String, Object> window =
         ask("Target.createTarget", Map.of("url", "about:blank", "browserContextId", context));
-    driver.switchTo().window((String) window.get("targetId"));
+    driver.switchTo().window(text(window, "targetId"));
     return context;
+  }
+
+  private static String text(Map<String, Object> answer, String name) {
+    return (String) requireNonNull(answer.get(name), name);
   }
 
   void closeContext(String context) {

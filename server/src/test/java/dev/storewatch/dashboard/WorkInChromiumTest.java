@@ -8,6 +8,7 @@ import dev.storewatch.channel.Receiver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +60,7 @@ final class WorkInChromiumTest {
 
   @Test
   void showsWhatAClosureChangesAndEntersIt() {
-    LocalDate day = LocalDate.now().plusYears(1);
+    LocalDate day = LocalDate.now(ZoneOffset.UTC).plusYears(1);
     window.open("/hours");
     window.choose("Of", "the store").fill("Id or tag", "harbour");
     window.fill("From, on the clocks of each store", day.toString()).fill("To", day.toString());
