@@ -58,8 +58,7 @@ final class Chromium {
     String address = (String) capability(driver.getCapabilities()::getCapability);
     ClientConfig config = ClientConfig.defaultConfig().baseUri(URI.create(address));
     tools =
-        new Connection(
-            HttpClient.Factory.createDefault().createClient(config), address, config);
+        new Connection(HttpClient.Factory.createDefault().createClient(config), address, config);
   }
 
   private static Object capability(Function<String, @Nullable Object> capabilities) {
