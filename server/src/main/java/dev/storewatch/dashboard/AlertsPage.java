@@ -1,7 +1,5 @@
 package dev.storewatch.dashboard;
 
-import dev.storewatch.access.CallerToken;
-import dev.storewatch.access.Role;
 import dev.storewatch.alert.ChannelBody;
 import dev.storewatch.alert.ChannelBook;
 import dev.storewatch.alert.ChannelView;
@@ -24,9 +22,7 @@ import dev.storewatch.input.WrongInput;
 import dev.storewatch.signin.HtmlPages;
 import dev.storewatch.store.UnknownStore;
 import io.swagger.v3.oas.annotations.Hidden;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +30,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -86,7 +81,6 @@ class AlertsPage {
     values.put("mutes", incidents.mutes().stream().map(AlertsPage::line).toList());
     values.put("deliveries", deliveries(asked, names));
     values.put("state", asked == null ? "" : asked);
-    values.put("isAdmin", CallerToken.current().grant().role().includes(Role.ADMIN));
     values.put("viewer", pages.viewer(csrf));
     return pages.page("dashboard/alerts.jte", values);
   }
@@ -183,25 +177,25 @@ class AlertsPage {
                         secrets,
                         null)));
     AuditNote.of(added.name()).leave();
-    return shown("#channels");
+    return Forms.show(PATH + "#channels");
   }
 
   @PostMapping(PATH + "/channels/{id}/test")
   ResponseEntity<Void> test(@PathVariable String id) {
     Delivery _ = answered(() -> channels.test(id));
-    return shown("#deliveries");
+    return Forms.show(PATH + "#deliveries");
   }
 
   @PostMapping(PATH + "/channels/{id}/resend")
   ResponseEntity<Void> resendAll(@PathVariable String id) {
     int _ = deliveries.resendAll(answered(() -> channels.get(id)).id());
-    return shown("#deliveries");
+    return Forms.show(PATH + "#deliveries");
   }
 
   @PostMapping(PATH + "/channels/{id}/delete")
   ResponseEntity<Void> deleteChannel(Caller caller, @PathVariable String id) {
     AuditNote.of(answered(() -> channels.delete(caller.name(), id))).leave();
-    return shown("#channels");
+    return Forms.show(PATH + "#channels");
   }
 
   @PostMapping(PATH + "/deliveries/{id}/resend")
@@ -211,7 +205,7 @@ class AlertsPage {
           "only a message that is dead or accepted can be sent again, and only while its channel is"
               + " there");
     }
-    return shown("#deliveries");
+    return Forms.show(PATH + "#deliveries");
   }
 
   @PostMapping(PATH + "/routes")
@@ -231,14 +225,14 @@ class AlertsPage {
                     caller.name(),
                     new RouteBody(
                         channel,
-                        words(tags),
-                        words(troubles),
-                        given(after),
-                        given(quietFrom),
-                        given(quietTo),
-                        given(quietZone),
+                        Forms.words(tags),
+                        Forms.words(troubles),
+                        Forms.given(after),
+                        Forms.given(quietFrom),
+                        Forms.given(quietTo),
+                        Forms.given(quietZone),
                         null)));
-    return shown("#routes");
+    return Forms.show(PATH + "#routes");
   }
 
   @PostMapping(PATH + "/routes/{id}/delete")
@@ -246,7 +240,7 @@ class AlertsPage {
     return answered(
         () -> {
           incidents.deleteRoute(id);
-          return shown("#routes");
+          return Forms.show(PATH + "#routes");
         });
   }
 
@@ -268,28 +262,14 @@ class AlertsPage {
                         of.equals("all") ? true : null,
                         null,
                         lasting,
-                        given(reason))));
-    return shown("#mutes");
+                        Forms.given(reason))));
+    return Forms.show(PATH + "#mutes");
   }
 
   @PostMapping(PATH + "/mutes/{id}/end")
   ResponseEntity<Void> endMute(@PathVariable String id) {
     MuteView _ = answered(() -> incidents.endMute(id));
-    return shown("#mutes");
-  }
-
-  private static ResponseEntity<Void> shown(String part) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(PATH + part)).build();
-  }
-
-  private static @Nullable String given(String text) {
-    return text.isBlank() ? null : text.strip();
-  }
-
-  private static @Nullable List<String> words(String text) {
-    List<String> words =
-        Arrays.stream(text.split("[,\\s]+")).filter(word -> !word.isEmpty()).toList();
-    return words.isEmpty() ? null : words;
+    return Forms.show(PATH + "#mutes");
   }
 
   private static <T> T answered(Supplier<T> call) {

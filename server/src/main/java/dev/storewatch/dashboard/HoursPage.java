@@ -18,7 +18,6 @@ import dev.storewatch.store.Registrar;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.UnknownStore;
 import io.swagger.v3.oas.annotations.Hidden;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +25,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -113,11 +111,11 @@ class HoursPage {
         form.store(),
         form.tag(),
         form.all(),
-        given(form.from()),
-        given(form.to()),
-        given(form.repeat()),
-        given(form.until()),
-        given(form.reason()));
+        Forms.given(form.from()),
+        Forms.given(form.to()),
+        Forms.given(form.repeat()),
+        Forms.given(form.until()),
+        Forms.given(form.reason()));
   }
 
   /** Returns a special day; its hours are written as {@code 09:00-17:00, 18:00-22:00}. */
@@ -135,7 +133,12 @@ class HoursPage {
       }
     }
     return new SpecialDayBody(
-        form.store(), form.tag(), form.all(), given(form.date()), hours, given(form.label()));
+        form.store(),
+        form.tag(),
+        form.all(),
+        Forms.given(form.date()),
+        hours,
+        Forms.given(form.label()));
   }
 
   @PostMapping(PATH)
@@ -146,7 +149,7 @@ class HoursPage {
     } else {
       SpecialDayView _ = answered(() -> days.add(scope, caller.name(), day(form)));
     }
-    return shown(form.isClosure() ? "#closures" : "#days");
+    return Forms.show(PATH + (form.isClosure() ? "#closures" : "#days"));
   }
 
   @PostMapping(PATH + "/closures/{id}/delete")
@@ -154,7 +157,7 @@ class HoursPage {
     return answered(
         () -> {
           closures.delete(scope, caller.name(), id);
-          return shown("#closures");
+          return Forms.show(PATH + "#closures");
         });
   }
 
@@ -163,7 +166,7 @@ class HoursPage {
     return answered(
         () -> {
           days.delete(scope, caller.name(), id);
-          return shown("#days");
+          return Forms.show(PATH + "#days");
         });
   }
 
@@ -200,14 +203,6 @@ class HoursPage {
 
   private static String target(@Nullable String store, @Nullable String tag) {
     return store != null ? store : tag == null ? "all stores" : "stores with " + tag;
-  }
-
-  private static ResponseEntity<Void> shown(String part) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(PATH + part)).build();
-  }
-
-  private static @Nullable String given(String text) {
-    return text.isBlank() ? null : text.strip();
   }
 
   private static <T> T answered(Supplier<T> call) {

@@ -17,14 +17,12 @@ import dev.storewatch.store.StoreRights;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -172,9 +170,7 @@ class ImportsPage {
     } catch (ImportUndo.Impossible e) {
       throw Problem.conflict(e);
     }
-    return ResponseEntity.status(HttpStatus.SEE_OTHER)
-        .location(URI.create(PATH + "/" + id))
-        .build();
+    return Forms.show(PATH + "/" + id);
   }
 
   /** Makes up a fleet where there is none, for who wants to see what this is. */
@@ -186,7 +182,7 @@ class ImportsPage {
     } catch (FirstRun.NotEmpty e) {
       throw Problem.conflict(e);
     }
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(PATH)).build();
+    return Forms.show(PATH);
   }
 
   private ImportRun run(String id) {

@@ -14,11 +14,9 @@ import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
 import io.swagger.v3.oas.annotations.Hidden;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -79,7 +77,7 @@ class IncidentsPage {
     } catch (UnknownItem e) {
       throw Problem.notFound(e);
     }
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(PATH)).build();
+    return Forms.show(PATH);
   }
 
   private static IncidentLine line(IncidentView incident, Registry registry) {

@@ -13,10 +13,8 @@ import dev.storewatch.http.Problem;
 import dev.storewatch.signin.HtmlPages;
 import dev.storewatch.store.Scope;
 import io.swagger.v3.oas.annotations.Hidden;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +22,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -149,7 +146,7 @@ class SettingsPage {
   @PostMapping(PATH + "/keys/{id}/revoke")
   ResponseEntity<Void> revoke(@PathVariable String id) {
     Notes.revoked(answered(() -> book.revokeKey(id))).leave();
-    return shown("#keys");
+    return Forms.show(PATH + "#keys");
   }
 
   @PostMapping(PATH + "/people")
@@ -161,23 +158,18 @@ class SettingsPage {
     User added =
         answered(() -> book.addUser(name.strip(), password, new Grant(Role.of(role), scope(tags))));
     Notes.added(added).leave();
-    return shown("#people");
+    return Forms.show(PATH + "#people");
   }
 
   @PostMapping(PATH + "/people/{name}/remove")
   ResponseEntity<Void> removePerson(@PathVariable String name) {
     Notes.removed(answered(() -> book.removeUser(name))).leave();
-    return shown("#people");
+    return Forms.show(PATH + "#people");
   }
 
   private static Scope scope(String tags) {
-    List<String> words =
-        Arrays.stream(tags.split("[,\\s]+")).filter(word -> !word.isEmpty()).toList();
+    List<String> words = Forms.words(tags);
     return words.isEmpty() ? Scope.EVERYTHING : Scope.of(words);
-  }
-
-  private static ResponseEntity<Void> shown(String part) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(PATH + part)).build();
   }
 
   private static <T> T answered(Supplier<T> call) {
