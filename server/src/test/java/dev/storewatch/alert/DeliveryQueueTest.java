@@ -85,6 +85,8 @@ final class DeliveryQueueTest {
     assertThat(message.message().alert()).isEqualTo(Alerts.of("a", Alert.Kind.STARTED));
     assertThat(message.settings().open()).containsEntry("place", "here");
     assertThat(message.settings().secrets()).containsEntry("password", "sesame");
+    // Listeners are told after the commit that the message was waited for by.
+    Eventually.until("the listener is told", () -> !sending.told.isEmpty());
     assertThat(sending.told).containsExactly("fake DELIVERED");
   }
 
@@ -346,7 +348,7 @@ final class DeliveryQueueTest {
     Delivery dead = sending.await(id, Delivery.State.DEAD);
     assertThat(dead.note()).isEqualTo("given up after 2 attempts: away");
     assertThat(sending.book.get(channel).dead()).isOne();
-    assertThat(sending.told).contains("fake DEAD");
+    Eventually.until("the listener is told", () -> sending.told.contains("fake DEAD"));
 
     kind.answers(FakeKind.DELIVERED);
     passes(Duration.ofMinutes(10));
