@@ -3,6 +3,7 @@ package dev.storewatch.bench;
 import dev.storewatch.interval.Micros;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * How long a server takes to answer the pages that people look at most, beside a warm report of the
@@ -77,7 +77,11 @@ final class PagesJob extends Measurement {
       for (int run = 0; run < runs; run++) {
         news(url);
       }
+      double megabytes = memory(server);
       print();
+      out.printf(
+          "%d open pages                            %6.1f MB of the server, at most 50%n",
+          OPEN_PAGES, megabytes);
     }
   }
 
@@ -115,32 +119,66 @@ final class PagesJob extends Measurement {
 
   /** Opens many pages, and measures how long it takes until the last one hears of a poll. */
   private void news(URI server) throws Exception {
+    try (OpenPages pages = open(server)) {
+      push(server);
+      long begun = System.nanoTime();
+      pages.awaitEach("event:news");
+      time(NEWS, true, (System.nanoTime() - begun) / 1e6);
+    }
+  }
+
+  /** Returns what open pages cost the server, in millions of bytes. */
+  private double memory(ServerProcess server) throws Exception {
+    double before = server.usedMegabytes();
+    try (OpenPages pages = open(server.url())) {
+      push(server.url());
+      pages.awaitEach("event:news");
+      return server.usedMegabytes() - before;
+    }
+  }
+
+  private OpenPages open(URI server) throws IOException, InterruptedException {
     Matcher connect = CONNECT.matcher(get(server, "/fleet"));
     if (!connect.find()) {
       throw new IllegalStateException("the page of the fleet listens to nothing");
     }
-    List<BufferedReader> pages = new ArrayList<>();
+    OpenPages pages = new OpenPages();
     try {
       for (int page = 0; page < OPEN_PAGES; page++) {
         HttpRequest request = HttpRequest.newBuilder(server.resolve(connect.group(1))).build();
-        pages.add(
-            new BufferedReader(
-                new InputStreamReader(
-                    client.send(request, BodyHandlers.ofInputStream()).body(),
-                    StandardCharsets.UTF_8)));
+        pages.add(client.send(request, BodyHandlers.ofInputStream()).body());
       }
-      push(server);
-      long begun = System.nanoTime();
-      for (BufferedReader page : pages) {
-        try (Stream<String> lines = page.lines()) {
-          if (lines.noneMatch("event:news"::equals)) {
-            throw new IllegalStateException("the server closed an open page");
-          }
+      return pages;
+    } catch (IOException | InterruptedException e) {
+      pages.close();
+      throw e;
+    }
+  }
+
+  /** The events of pages that somebody has open. */
+  private static final class OpenPages implements AutoCloseable {
+    private final List<BufferedReader> all = new ArrayList<>();
+
+    void add(InputStream events) {
+      all.add(new BufferedReader(new InputStreamReader(events, StandardCharsets.UTF_8)));
+    }
+
+    /** Waits until each page has got a line. */
+    void awaitEach(String line) throws IOException {
+      for (BufferedReader page : all) {
+        String next = page.readLine();
+        while (next != null && !next.equals(line)) {
+          next = page.readLine();
+        }
+        if (next == null) {
+          throw new IllegalStateException("the server closed an open page");
         }
       }
-      time(NEWS, true, (System.nanoTime() - begun) / 1e6);
-    } finally {
-      for (BufferedReader page : pages) {
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (BufferedReader page : all) {
         page.close();
       }
     }

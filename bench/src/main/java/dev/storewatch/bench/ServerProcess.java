@@ -2,6 +2,9 @@ package dev.storewatch.bench;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,11 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server as a user would start it, with the launcher, on any free port. */
 final class ServerProcess implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofMinutes(1);
+
+  /** The metrics of memory: heap and all else of Java, and what lies beside it. */
+  private static final List<String> USED =
+      List.of("jvm_memory_used_bytes", "jvm_buffer_memory_used_bytes");
 
   private final Process process;
   private final URI url;
@@ -104,6 +112,29 @@ final class ServerProcess implements AutoCloseable {
   /** Returns the most memory that the server had resident so far, in millions of bytes. */
   double peakMegabytes() {
     return WholeProcess.peakMegabytes(process.pid());
+  }
+
+  /**
+   * Returns the memory that the server uses after a collection of garbage, in millions of bytes.
+   */
+  double usedMegabytes() throws IOException, InterruptedException {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    Process collection =
+        new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.run")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (collection.waitFor() != 0) {
+      throw new IllegalStateException("jcmd cannot reach the server");
+    }
+    HttpRequest request = HttpRequest.newBuilder(url.resolve("/actuator/prometheus")).build();
+    try (HttpClient client = HttpClient.newHttpClient();
+        Stream<String> lines = client.send(request, BodyHandlers.ofLines()).body()) {
+      return lines
+              .filter(line -> USED.stream().anyMatch(line::startsWith))
+              .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+              .sum()
+          / 1e6;
+    }
   }
 
   @Override

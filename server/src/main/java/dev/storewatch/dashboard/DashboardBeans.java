@@ -24,15 +24,19 @@ class DashboardBeans {
   private static final int MOST_OPEN_PAGES = 1_000;
 
   @Bean
+  FleetFigures fleetFigures(
+      FleetReport report, Polls polls, Stores stores, HoursSettings hours, Clock clock) {
+    return new FleetFigures(report, polls, stores, hours.lateClose(), clock, System::nanoTime);
+  }
+
+  @Bean
+  FiguresAhead figuresAhead(FleetFigures figures) {
+    return new FiguresAhead(figures);
+  }
+
+  @Bean
   Fleet fleet(
-      States states,
-      FleetReport report,
-      Polls polls,
-      Stores stores,
-      OutageBook outages,
-      HoursSettings hours,
-      Clock clock) {
-    FleetFigures figures = new FleetFigures(report, polls, stores, hours.lateClose(), clock);
+      States states, FleetFigures figures, Polls polls, OutageBook outages, HoursSettings hours) {
     return new Fleet(
         states, figures, new Strips(polls, hours.lateClose()), outages, hours.lateClose());
   }

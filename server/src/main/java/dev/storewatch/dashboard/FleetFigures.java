@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The uptime of all stores that somebody may see, up to the newest poll, kept until polls or stores
@@ -40,17 +42,26 @@ final class FleetFigures {
   /** Polls may come all the time, and nobody sees a change of a second. */
   private static final Duration LEAST_LIFE = Duration.ofSeconds(1);
 
+  /** For so long after somebody looked, figures are computed before they are asked for. */
+  private static final Duration IN_USE = Duration.ofMinutes(1);
+
   private final FleetReport report;
   private final Polls polls;
   private final Stores stores;
   private final LateClose lateClose;
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private final Map<Scope, Kept> kept = new LinkedHashMap<>(MOST_SCOPES, 0.75f, true);
 
   /** One computation at a time: it has all processors, and who waits gets what was computed. */
   private final ReentrantLock computing = new ReentrantLock();
 
-  private record Kept(long version, Registry registry, long computedAt, Figures figures) {}
+  private record Kept(
+      long version, Registry registry, long computedAt, long askedAt, Figures figures) {
+    Kept asked(long now) {
+      return new Kept(version, registry, computedAt, now, figures);
+    }
+  }
 
   /**
    * What was computed.
@@ -60,39 +71,67 @@ final class FleetFigures {
    */
   record Figures(long asOf, ReportTable table) {}
 
-  FleetFigures(FleetReport report, Polls polls, Stores stores, LateClose lateClose, Clock clock) {
+  /**
+   * The figures of the stores of a database.
+   *
+   * @param nanoTime a clock that only goes forward, for how old figures are
+   */
+  FleetFigures(
+      FleetReport report,
+      Polls polls,
+      Stores stores,
+      LateClose lateClose,
+      Clock clock,
+      LongSupplier nanoTime) {
     this.report = report;
     this.polls = polls;
     this.stores = stores;
     this.lateClose = lateClose;
     this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   /** Returns the figures of the stores in a scope, at most a second older than the data. */
   Figures of(Scope scope) {
     computing.lock();
     try {
-      // The version is read before the polls: a later change raises it.
-      long version = polls.version();
-      Registry registry = stores.registry();
-      Kept known = kept.get(scope);
-      if (known != null && isGood(known, version, registry)) {
-        return known.figures;
-      }
-      Figures figures = compute(scope);
-      var _ = kept.put(scope, new Kept(version, registry, System.nanoTime(), figures));
+      long now = nanoTime.getAsLong();
+      Kept known = upToDate(scope, kept.get(scope), now).asked(now);
+      var _ = kept.put(scope, known);
       if (kept.size() > MOST_SCOPES) {
         kept.remove(kept.keySet().iterator().next());
       }
-      return figures;
+      return known.figures;
     } finally {
       computing.unlock();
     }
   }
 
-  private static boolean isGood(Kept known, long version, Registry registry) {
-    return (known.version == version && known.registry.equals(registry))
-        || System.nanoTime() - known.computedAt < LEAST_LIFE.toNanos();
+  /** Computes what has changed of the figures that somebody asked for lately. */
+  void refresh() {
+    computing.lock();
+    try {
+      long now = nanoTime.getAsLong();
+      kept.entrySet().stream()
+          .filter(entry -> now - entry.getValue().askedAt < IN_USE.toNanos())
+          .forEach(entry -> entry.setValue(upToDate(entry.getKey(), entry.getValue(), now)));
+    } finally {
+      computing.unlock();
+    }
+  }
+
+  private Kept upToDate(Scope scope, @Nullable Kept known, long now) {
+    if (known != null && now - known.computedAt < LEAST_LIFE.toNanos()) {
+      return known;
+    }
+    // The version is read before the polls: a later change raises it.
+    long version = polls.version();
+    Registry registry = stores.registry();
+    if (known != null && known.version == version && known.registry.equals(registry)) {
+      return known;
+    }
+    long asked = known == null ? now : known.askedAt;
+    return new Kept(version, registry, now, asked, compute(scope));
   }
 
   private Figures compute(Scope scope) {
