@@ -234,6 +234,7 @@ final class Fleet {
               filter.tag(),
               filter.zone(),
               filter.sort(),
+              filter.bounds(),
               Math.min(pages, filter.page()));
       int[] some =
           sorted(found, filter.sort()).stream()
@@ -251,13 +252,17 @@ final class Fleet {
           zones());
     }
 
-    private List<Integer> sorted(int[] some, FleetFilter.Order order) {
-      return switch (order) {
-        case STORE -> Arrays.stream(some).boxed().toList();
-        case STATE -> ranked(some, key -> urgency(now(key)));
-        case HOUR -> ranked(some, key -> ofUptime(key, FleetFigures.HOUR));
-        case DAY -> ranked(some, key -> ofUptime(key, FleetFigures.DAY));
-        case WEEK -> ranked(some, this::ofWeek);
+    private List<Integer> sorted(int[] some, FleetFilter.Sort sort) {
+      boolean turned = sort.isDescending();
+      return switch (sort.order()) {
+        case STORE -> {
+          List<Integer> byId = Arrays.stream(some).boxed().toList();
+          yield turned ? byId.reversed() : byId;
+        }
+        case STATE -> ranked(some, key -> turned ? -urgency(now(key)) : urgency(now(key)));
+        case HOUR -> ranked(some, key -> ofUptime(key, FleetFigures.HOUR, turned));
+        case DAY -> ranked(some, key -> ofUptime(key, FleetFigures.DAY, turned));
+        case WEEK -> ranked(some, key -> ofUptime(key, FleetFigures.WEEK, turned));
       };
     }
 
@@ -272,13 +277,16 @@ final class Fleet {
     }
 
     private long ofWeek(int key) {
-      return ofUptime(key, FleetFigures.WEEK);
+      return ofUptime(key, FleetFigures.WEEK, false);
     }
 
-    /** Those of which nothing is known come last. */
-    private long ofUptime(int key, int window) {
+    /** Those of which nothing is known come last, from whichever end the others are ordered. */
+    private long ofUptime(int key, int window, boolean turned) {
       long order = Percent.orderOf(totals(key, window));
-      return order < 0 ? Long.MAX_VALUE : order;
+      if (order < 0) {
+        return Long.MAX_VALUE;
+      }
+      return turned ? -order : order;
     }
 
     private StoreRow row(int key, Map<Integer, Strip> bars) {

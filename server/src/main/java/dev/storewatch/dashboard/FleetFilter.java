@@ -3,7 +3,10 @@ package dev.storewatch.dashboard;
 import dev.storewatch.store.Registry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,36 +16,81 @@ import org.jspecify.annotations.Nullable;
  * @param state what they are now; null for all
  * @param tag a tag that they have; empty for all
  * @param zone the name of their zone; empty for all
- * @param sort a word of {@link Order}
+ * @param sort by which column they are sorted, and from which end
+ * @param bounds whether each figure has its lowest and its highest value beside it
  * @param page which page of the table, from 1 on
  */
 public record FleetFilter(
-    String search, @Nullable Now state, String tag, String zone, Order sort, int page) {
-  /** The order of the stores. */
+    String search,
+    @Nullable Now state,
+    String tag,
+    String zone,
+    Sort sort,
+    boolean bounds,
+    int page) {
+  /** A column by which the stores can be sorted. */
   public enum Order {
     /** By id. */
-    STORE,
+    STORE("Store", "store, A to Z", "store, Z to A"),
     /** Those down first, then unknown, up, planned and closed. */
-    STATE,
+    STATE("Now", "now, down first", "now, closed first"),
     /** The least uptime of the last hour first. */
-    HOUR,
+    HOUR("Hour", "hour, lowest first", "hour, highest first"),
     /** The least uptime of the last day first. */
-    DAY,
+    DAY("Day", "day, lowest first", "day, highest first"),
     /** The least uptime of the last week first. */
-    WEEK;
+    WEEK("Week", "week, lowest first", "week, highest first");
+
+    private final String header;
+    private final String ascending;
+    private final String descending;
+
+    Order(String header, String ascending, String descending) {
+      this.header = header;
+      this.ascending = ascending;
+      this.descending = descending;
+    }
+
+    /** Returns the header of the column. */
+    public String header() {
+      return header;
+    }
 
     /** Returns the word of addresses. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
 
-    static Order of(@Nullable String word) {
-      for (Order each : values()) {
-        if (each.word().equals(word)) {
-          return each;
-        }
-      }
-      return WEEK;
+  /**
+   * An order of the stores.
+   *
+   * @param order by which column
+   * @param isDescending whether it is the other way round; stores without a figure come last then
+   *     too
+   */
+  public record Sort(Order order, boolean isDescending) {
+    private static final Sort USUAL = new Sort(Order.WEEK, false);
+
+    /** Returns all of them, as they stand in a list to choose from. */
+    public static List<Sort> all() {
+      return Arrays.stream(Order.values())
+          .flatMap(order -> Stream.of(new Sort(order, false), new Sort(order, true)))
+          .toList();
+    }
+
+    /** Returns the word of addresses, with a minus before it if it is the other way round. */
+    public String word() {
+      return (isDescending ? "-" : "") + order.word();
+    }
+
+    /** Returns what people read. */
+    public String text() {
+      return isDescending ? order.descending : order.ascending;
+    }
+
+    static Sort of(@Nullable String word) {
+      return all().stream().filter(each -> each.word().equals(word)).findFirst().orElse(USUAL);
     }
   }
 
@@ -52,13 +100,15 @@ public record FleetFilter(
       @Nullable String tag,
       @Nullable String zone,
       @Nullable String sort,
+      @Nullable String bounds,
       @Nullable Integer page) {
     return new FleetFilter(
         text(search),
         text(state).isEmpty() ? null : Now.of(text(state)),
         text(tag),
         text(zone),
-        Order.of(sort),
+        Sort.of(sort),
+        "on".equals(bounds),
         page == null ? 1 : Math.max(1, page));
   }
 
@@ -85,8 +135,16 @@ public record FleetFilter(
   }
 
   /** Returns whether the stores are in an order. */
-  public boolean isBy(Order order) {
-    return sort == order;
+  public boolean isBy(Sort each) {
+    return sort.equals(each);
+  }
+
+  /** Returns how the stores are sorted by a column, in the word of ARIA; null if by another. */
+  public @Nullable String sortedBy(Order order) {
+    if (sort.order != order) {
+      return null;
+    }
+    return sort.isDescending ? "descending" : "ascending";
   }
 
   /** Returns whether only stores of a state are shown. */
@@ -94,19 +152,20 @@ public record FleetFilter(
     return state == each;
   }
 
-  /** Returns the address of the same table in another order. */
+  /** Returns the address that the header of a column leads to: once more turns the order round. */
   public String by(Order order) {
-    return new FleetFilter(search, state, tag, zone, order, 1).link();
+    boolean turns = sort.order == order && !sort.isDescending;
+    return new FleetFilter(search, state, tag, zone, new Sort(order, turns), bounds, 1).link();
   }
 
   /** Returns the address of another page of the table. */
   public String at(int other) {
-    return new FleetFilter(search, state, tag, zone, sort, other).link();
+    return new FleetFilter(search, state, tag, zone, sort, bounds, other).link();
   }
 
   /** Returns the address of all stores of a state. */
   public static String linkTo(Now state) {
-    return new FleetFilter("", state, "", "", Order.WEEK, 1).link();
+    return new FleetFilter("", state, "", "", Sort.USUAL, false, 1).link();
   }
 
   /** Returns the address of the table. */
@@ -116,6 +175,7 @@ public record FleetFilter(
     add(link, "state", state == null ? "" : state.word());
     add(link, "tag", tag);
     add(link, "zone", zone);
+    add(link, "bounds", bounds ? "on" : "");
     if (page > 1) {
       add(link, "page", Integer.toString(page));
     }

@@ -36,6 +36,7 @@ class FleetPage {
    * Answers the page, or the part of it that a script brings up to date.
    *
    * @param part the id of that part; null for the page
+   * @param trigger the id of what asked for the part
    */
   @GetMapping(path = PATH, produces = HtmlPages.TEXT_HTML)
   ResponseEntity<String> fleet(
@@ -46,11 +47,16 @@ class FleetPage {
       @RequestParam(required = false) @Nullable String tag,
       @RequestParam(required = false) @Nullable String zone,
       @RequestParam(required = false) @Nullable String sort,
+      @RequestParam(required = false) @Nullable String bounds,
       @RequestParam(required = false) @Nullable Integer page,
-      @RequestHeader(name = "HX-Target", required = false) @Nullable String part) {
-    FleetFilter filter = FleetFilter.of(search, state, tag, zone, sort, page);
+      @RequestHeader(name = "HX-Target", required = false) @Nullable String part,
+      @RequestHeader(name = "HX-Trigger", required = false) @Nullable String trigger) {
+    FleetFilter filter = FleetFilter.of(search, state, tag, zone, sort, bounds, page);
     if ("stores".equals(part)) {
-      return pages.page("dashboard/stores.jte", Map.of("table", fleet.table(scope, filter)));
+      FleetView.Table table = fleet.table(scope, filter);
+      // A header has sorted the table: the form beside it must not sort it back with the next word.
+      boolean byHeader = trigger != null && trigger.startsWith("by-");
+      return pages.page("dashboard/stores.jte", Map.of("table", table, "byHeader", byHeader));
     }
     if ("now".equals(part)) {
       return pages.page("dashboard/now.jte", Map.of("fleet", fleet.now(scope)));

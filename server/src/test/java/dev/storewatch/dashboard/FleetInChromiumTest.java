@@ -93,6 +93,29 @@ final class FleetInChromiumTest {
   }
 
   @Test
+  void keepsTheOrderAndTheBoundsWhileSearching() {
+    window.open("/fleet").click("link", "Store");
+    window.await("from the first", () -> directions().equals(List.of("ascending")));
+    window.click("link", "Store");
+    window.await("from the last", () -> directions().equals(List.of("descending")));
+    window.click("field", "Show bounds");
+    window.await("the address", () -> window.path().matches(".*sort=-store.*bounds=on.*"));
+    window.awaitText("between what the true uptime lies");
+
+    window.fill("Search", "region:west");
+
+    awaitRows("mill", "harbour");
+    assertThat(directions()).containsExactly("descending");
+    assertThat(window.texts("#stores td.n small")).hasSize(6).contains("100.00 to 100.00 %");
+    window.isInOrder();
+  }
+
+  private List<String> directions() {
+    return window.list(
+        "return [...document.querySelectorAll('#stores th[aria-sort]')].map(each => each.ariaSort)");
+  }
+
+  @Test
   void leadsFromWhatIsDownToTheStore() {
     window.open("/fleet").click("link", ShownFleet.DOWN);
     assertThat(window.path()).isEqualTo("/stores/mill");

@@ -155,11 +155,70 @@ final class PagesTest {
     assertThat(stores(page("/fleet?page=99"))).isNotEmpty();
   }
 
+  /** Stores without a figure come last, from whichever end the others are ordered. */
+  @Test
+  void sortByEachColumnFromEitherEnd() throws Exception {
+    assertThat(stores(page("/fleet?sort=week"))).startsWith("down", "lunch", "quiet");
+    assertThat(stores(page("/fleet?sort=nonsense"))).startsWith("down", "lunch", "quiet");
+    assertThat(stores(page("/fleet?sort=-week")))
+        .startsWith("quiet", "lunch", "down")
+        .endsWith("works");
+    assertThat(stores(page("/fleet?sort=-day"))).startsWith("lunch", "down");
+    assertThat(stores(page("/fleet?sort=-store")))
+        .isEqualTo(stores(page("/fleet?sort=store")).reversed());
+    assertThat(stores(page("/fleet?sort=-state")).getLast()).isEqualTo("down");
+    String table = table(page("/fleet?sort=-week"));
+    assertThat(table).containsOnlyOnce("aria-sort").contains("aria-sort=\"descending\"");
+  }
+
+  @Test
+  void keepTheOrderAndTheBoundsInEveryLinkOfTheTable() throws Exception {
+    String table = table(page("/fleet?sort=-day&search=l&bounds=on"));
+    assertThat(table)
+        .contains("id=\"stores\" hx-get=\"/fleet?sort=-day&amp;search=l&amp;bounds=on\"")
+        .contains("href=\"/fleet?sort=day&amp;search=l&amp;bounds=on\"")
+        .contains("href=\"/fleet?sort=week&amp;search=l&amp;bounds=on\"");
+    assertThat(table(page("/fleet?sort=day"))).contains("href=\"/fleet?sort=-day\"");
+    String form = page("/fleet?sort=-day&bounds=on");
+    assertThat(form)
+        .contains("<option value=\"-day\" selected>")
+        .contains("name=\"bounds\" value=\"on\" checked");
+  }
+
+  /**
+   * In the last hour lunch was certainly up: both polls around say so. In the last day, it was down
+   * at one of four polls, an hour apart.
+   */
+  @Test
+  void showTheBoundsOfEachFigureWhenAskedFor() throws Exception {
+    assertThat(table(page("/fleet?search=lunch"))).doesNotContain(" to ");
+    String table = table(page("/fleet?search=lunch&bounds=on"));
+    assertThat(table)
+        .contains("<td class=\"n wide\">100.00 %<br><small>100.00 to 100.00 %</small></td>");
+    assertThat(table.split("<small>[0-9.]+ to [0-9.]+ %</small>", -1)).hasSize(4);
+  }
+
+  /** What sorts by a header says to the form what it is sorted by, for the next search. */
+  @Test
+  void tellTheFormByWhichHeaderTheTableIsSorted() throws Exception {
+    String byHeader =
+        open("/fleet?sort=-hour", "HX-Target", "stores", "HX-Trigger", "by-hour").body();
+    assertThat(byHeader)
+        .contains("<select id=\"order\" name=\"sort\" hx-swap-oob=\"true\">")
+        .contains("<option value=\"-hour\" selected>");
+    // A choice that somebody is about to make is not taken from them by a poll that comes.
+    assertThat(open("/fleet?sort=-hour", "HX-Target", "stores", "HX-Trigger", "stores").body())
+        .doesNotContain("<select");
+  }
+
+  private static String table(String page) {
+    return page.substring(page.indexOf("<div id=\"stores\""));
+  }
+
   /** Returns the ids of the stores of the table, in order. */
   private static List<String> stores(String page) {
-    String table = page.substring(page.indexOf("<div id=\"stores\""));
     return Pattern.compile("<th scope=\"row\"><a href=\"/stores/([^\"]*)\"")
-        .matcher(table)
+        .matcher(table(page))
         .results()
         .map(found -> found.group(1))
         .toList();
@@ -270,7 +329,7 @@ final class PagesTest {
       assertThat(page).contains("<html lang=\"en\">").contains("<main id=\"content\">");
       assertThat(page).doesNotContain("<th>").doesNotContain("<img");
       // Every field has a label around it or a name of its own.
-      assertThat(page.replaceAll("<label>[^<]*<(?:select|input)", ""))
+      assertThat(page.replaceAll("<label[^>]*>[^<]*<(?:select|input)", ""))
           .doesNotContainPattern("<(?:select|input)(?! type=\"hidden\")(?![^>]*aria-label)");
     }
   }
