@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class ServerProcess implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
+  /** Something may be at work between a collection of garbage and a look, so the least counts. */
+  private static final int LOOKS = 5;
+
   /** The metrics of memory: heap and all else of Java, and what lies beside it. */
   private static final List<String> USED =
       List.of("jvm_memory_used_bytes", "jvm_buffer_memory_used_bytes");

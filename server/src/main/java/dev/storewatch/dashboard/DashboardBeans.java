@@ -30,8 +30,8 @@ class DashboardBeans {
   }
 
   @Bean
-  FiguresAhead figuresAhead(FleetFigures figures) {
-    return new FiguresAhead(figures);
+  FiguresAhead figuresAhead(Fleet fleet) {
+    return new FiguresAhead(fleet);
   }
 
   @Bean

@@ -10,23 +10,24 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * What computes the figures of the fleet again as soon as polls or stores have changed, while
- * somebody looks: so the page need not wait for it. Without anybody who looks it does nothing.
+ * What finds the figures and the states of the fleet again as soon as polls or stores have changed,
+ * while somebody looks: so the page need not wait for it. Without anybody who looks it does
+ * nothing.
  */
 final class FiguresAhead implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(FiguresAhead.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
-  private final FleetFigures figures;
+  private final Fleet fleet;
   private @Nullable ScheduledExecutorService timer;
 
-  FiguresAhead(FleetFigures figures) {
-    this.figures = figures;
+  FiguresAhead(Fleet fleet) {
+    this.fleet = fleet;
   }
 
   private void look() {
     try {
-      figures.refresh();
+      fleet.refresh();
     } catch (RuntimeException e) {
       LOG.debug("figures cannot be computed before they are asked for: {}", e.toString());
     }

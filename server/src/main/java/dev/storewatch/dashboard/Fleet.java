@@ -22,23 +22,23 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
-import java.util.function.IntToLongFunction;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of all stores, as the page of the fleet shows it. */
 final class Fleet {
   private static final int ROWS = 50;
   private static final int MOST_OUT = 8;
-  private static final int MOST_WORST = 8;
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("EEE d MMM HH:mm xxx", Locale.ENGLISH);
   private static final DateTimeFormatter UTC =
@@ -93,6 +93,12 @@ final class Fleet {
         look.worst());
   }
 
+  /** Finds what has changed of what somebody looked at lately, before they ask for it again. */
+  void refresh() {
+    // The states of all stores are kept by those who find them, as the figures are.
+    figures.refresh().forEach(scope -> new Look(scope).counts());
+  }
+
   /** Returns the table alone. */
   FleetView.Table table(Scope scope, FleetFilter filter) {
     return new Look(scope).page(filter);
@@ -124,7 +130,14 @@ final class Fleet {
     private final int[] keys;
     private final IntFunction<StoreState> state;
     private final ReportTable table;
-    private final Map<Integer, Integer> rowOf = new HashMap<>();
+    private final List<WindowTotals> sums;
+    private final List<Integer> worst;
+
+    /** For each store its row in the table, and one; 0 for one that is not in it. */
+    private final int[] rowOf;
+
+    /** For each store what it is, as far as that was asked. */
+    private final @Nullable Now[] known;
 
     Look(Scope scope) {
       States.Moment moment = states.at(scope, "latest");
@@ -133,9 +146,16 @@ final class Fleet {
       this.state = moment.ofAll();
       this.keys =
           Arrays.stream(registry.keysById()).filter(key -> scope.includes(registry, key)).toArray();
-      this.table = figures.of(scope).table();
+      FleetFigures.Figures found = figures.of(scope);
+      this.table = found.table();
+      this.sums = found.sums();
+      this.worst = found.worst();
+      this.known = new Now[registry.size() + 1];
+      this.rowOf = new int[registry.size() + 1];
       for (int row = 0; row < table.size(); row++) {
-        rowOf.put(table.store(row), row);
+        if (table.store(row) <= registry.size()) { // not one that came after the registry
+          rowOf[table.store(row)] = row + 1;
+        }
       }
     }
 
@@ -166,7 +186,12 @@ final class Fleet {
     }
 
     private Now now(int key) {
-      return Now.of(registry, key, instant, state.apply(key).state());
+      Now found = known[key];
+      if (found == null) {
+        found = Now.of(registry, key, instant, state.apply(key).state());
+        known[key] = found;
+      }
+      return found;
     }
 
     Map<Now, Integer> counts() {
@@ -189,16 +214,17 @@ final class Fleet {
     }
 
     private Percent sum(int window) {
-      WindowTotals sum = WindowTotals.ZERO;
-      for (int row = 0; row < table.size(); row++) {
-        sum = sum.plus(table.totals(row, window));
-      }
-      return Percent.of(sum);
+      return Percent.of(sums.get(window));
+    }
+
+    /** Returns the row of a store in the table; -1 for one that is not in it. */
+    private int rowOf(int key) {
+      return key < rowOf.length ? rowOf[key] - 1 : -1;
     }
 
     private WindowTotals totals(int key, int window) {
-      Integer row = rowOf.get(key);
-      return row == null ? WindowTotals.ZERO : table.totals(row, window);
+      int row = rowOf(key);
+      return row < 0 ? WindowTotals.ZERO : table.totals(row, window);
     }
 
     private Percent percent(int key, int window) {
@@ -206,9 +232,9 @@ final class Fleet {
     }
 
     List<FleetView.Worst> worst() {
-      return ranked(keys, this::ofWeek).stream()
-          .filter(key -> totals(key, FleetFigures.WEEK).down() > 0)
-          .limit(MOST_WORST)
+      return worst.stream()
+          .map(table::store)
+          .filter(key -> rowOf(key) >= 0 && !registry.isDeleted(key))
           .map(
               key ->
                   new FleetView.Worst(
@@ -267,24 +293,20 @@ final class Fleet {
     }
 
     /** Returns stores in the order of their ranks, and of one rank as they come: by id. */
-    private List<Integer> ranked(int[] some, IntToLongFunction rank) {
-      record Ranked(int key, long rank) {}
-      return Arrays.stream(some)
-          .mapToObj(key -> new Ranked(key, rank.applyAsLong(key)))
-          .sorted(Comparator.comparingLong(Ranked::rank))
-          .map(Ranked::key)
-          .toList();
-    }
-
-    private long ofWeek(int key) {
-      return ofUptime(key, FleetFigures.WEEK, false);
+    private List<Integer> ranked(int[] some, IntUnaryOperator rank) {
+      long[] ranked = new long[some.length];
+      for (int place = 0; place < some.length; place++) {
+        ranked[place] = (long) rank.applyAsInt(some[place]) << Integer.SIZE | place;
+      }
+      Arrays.sort(ranked);
+      return Arrays.stream(ranked).mapToObj(each -> some[(int) each]).toList();
     }
 
     /** Those of which nothing is known come last, from whichever end the others are ordered. */
-    private long ofUptime(int key, int window, boolean turned) {
-      long order = Percent.orderOf(totals(key, window));
+    private int ofUptime(int key, int window, boolean turned) {
+      int order = (int) Percent.orderOf(totals(key, window)); // of hundredths of a percent
       if (order < 0) {
-        return Long.MAX_VALUE;
+        return Integer.MAX_VALUE;
       }
       return turned ? -order : order;
     }
@@ -313,9 +335,9 @@ final class Fleet {
     }
 
     private List<String> zones() {
-      TreeSet<String> zones = new TreeSet<>();
-      Arrays.stream(keys).forEach(key -> zones.add(registry.zoneInUse(key).name()));
-      return List.copyOf(zones);
+      Set<Zone> zones = new HashSet<>();
+      Arrays.stream(keys).forEach(key -> zones.add(registry.zoneInUse(key)));
+      return zones.stream().map(Zone::name).sorted().toList();
     }
   }
 

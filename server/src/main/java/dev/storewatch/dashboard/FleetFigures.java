@@ -11,15 +11,19 @@ import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.Rule;
+import dev.storewatch.uptime.WindowTotals;
 import dev.storewatch.window.Asked;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,8 @@ final class FleetFigures {
   static final int WEEK = 2;
   static final int MONTH = 3;
   static final int TODAY = 4;
+
+  private static final int MOST_WORST = 8;
 
   /** Whose figures are kept; those of whoever looked the longest ago are dropped. */
   private static final int MOST_SCOPES = 8;
@@ -68,8 +74,35 @@ final class FleetFigures {
    *
    * @param asOf the instant of the newest poll, or now without any
    * @param table the totals of each store
+   * @param sums those of all stores, for each window
+   * @param worst the rows of the stores with the lowest uptime in the last week, the lowest first
    */
-  record Figures(long asOf, ReportTable table) {}
+  record Figures(long asOf, ReportTable table, List<WindowTotals> sums, List<Integer> worst) {
+    Figures(long asOf, ReportTable table) {
+      this(asOf, table, sums(table), worst(table));
+    }
+
+    private static List<Integer> worst(ReportTable table) {
+      return IntStream.range(0, table.size())
+          .filter(row -> table.totals(row, WEEK).down() > 0)
+          .mapToLong(row -> Percent.orderOf(table.totals(row, WEEK)) << Integer.SIZE | row)
+          .sorted()
+          .limit(MOST_WORST)
+          .mapToObj(packed -> (int) packed)
+          .toList();
+    }
+
+    private static List<WindowTotals> sums(ReportTable table) {
+      WindowTotals[] sums = new WindowTotals[WINDOWS.size()];
+      Arrays.fill(sums, WindowTotals.ZERO);
+      for (int row = 0; row < table.size(); row++) {
+        for (int window = 0; window < sums.length; window++) {
+          sums[window] = sums[window].plus(table.totals(row, window));
+        }
+      }
+      return List.of(sums);
+    }
+  }
 
   /**
    * The figures of the stores of a database.
@@ -107,14 +140,26 @@ final class FleetFigures {
     }
   }
 
-  /** Computes what has changed of the figures that somebody asked for lately. */
-  void refresh() {
+  /**
+   * Computes what has changed of the figures that somebody asked for lately.
+   *
+   * @return the scopes of those that changed
+   */
+  List<Scope> refresh() {
     computing.lock();
     try {
       long now = nanoTime.getAsLong();
-      kept.entrySet().stream()
-          .filter(entry -> now - entry.getValue().askedAt < IN_USE.toNanos())
-          .forEach(entry -> entry.setValue(upToDate(entry.getKey(), entry.getValue(), now)));
+      List<Scope> changed = new ArrayList<>();
+      for (Map.Entry<Scope, Kept> entry : kept.entrySet()) {
+        Kept before = entry.getValue();
+        if (now - before.askedAt < IN_USE.toNanos()) {
+          entry.setValue(upToDate(entry.getKey(), before, now));
+          if (entry.getValue() != before) {
+            changed.add(entry.getKey());
+          }
+        }
+      }
+      return changed;
     } finally {
       computing.unlock();
     }
