@@ -122,7 +122,8 @@ final class ArchitectureTest {
   void readsFilesWithoutDatabaseAndSpring() {
     classes()
         .that()
-        .resideInAPackage(ROOT + ".file..")
+        .resideInAnyPackage(
+            ROOT + ".file..", ROOT + ".entry..", ROOT + ".csv..", ROOT + ".notice..")
         .should()
         .onlyDependOnClassesThat(
             JavaClass.Predicates.resideOutsideOfPackages(

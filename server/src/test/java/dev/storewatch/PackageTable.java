@@ -13,6 +13,9 @@ final class PackageTable {
   static final List<String> CORE =
       List.of("input", "instant", "interval", "hours", "window", "uptime");
 
+  /** The packages of the module files. */
+  private static final List<String> FILES = List.of("entry", "file", "csv", "notice");
+
   private static final Path FILE = Path.of("../docs/architecture.md");
   private static final String HEADER = "| package | what it is | may import |\n";
   private static final Pattern NAME = Pattern.compile("`([a-z.]+)`");
@@ -72,12 +75,14 @@ final class PackageTable {
     return NAME.matcher(cell).results().map(found -> found.group(1)).toList();
   }
 
+  private static String module(String name) {
+    return CORE.contains(name) ? "../core" : FILES.contains(name) ? "../files" : "";
+  }
+
   /** Returns the sentence of a package in its package-info.java: all before the first heading. */
   static String sentence(String name) throws IOException {
     String folder = "src/main/java/dev/storewatch/" + (name.equals("dev.storewatch") ? "" : name);
-    String text =
-        Files.readString(
-            Path.of(CORE.contains(name) ? "../core" : "").resolve(folder, "package-info.java"));
+    String text = Files.readString(Path.of(module(name)).resolve(folder, "package-info.java"));
     return text.substring(text.indexOf("/**") + 3, text.indexOf("*/"))
         .replaceAll("\\n \\*", " ")
         .replaceFirst("(?s)<h2>.*", "")

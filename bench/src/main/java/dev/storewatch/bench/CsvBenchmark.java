@@ -1,8 +1,8 @@
 package dev.storewatch.bench;
 
+import dev.storewatch.csv.RowWriter;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.report.ReportSpec;
-import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
 import dev.storewatch.report.WindowEnds;
 import dev.storewatch.uptime.WindowTotals;

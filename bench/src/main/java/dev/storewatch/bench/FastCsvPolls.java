@@ -1,8 +1,8 @@
 package dev.storewatch.bench;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import dev.storewatch.entry.StoreIdIndex;
 import dev.storewatch.file.RowSink;
-import dev.storewatch.store.StoreIdIndex;
 import java.time.LocalDate;
 import java.time.YearMonth;
 

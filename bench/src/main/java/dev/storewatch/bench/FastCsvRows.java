@@ -2,11 +2,11 @@ package dev.storewatch.bench;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.storewatch.csv.RowWriter;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.report.ReportSpec;
-import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
 import dev.storewatch.uptime.Figures;
 import dev.storewatch.uptime.WindowTotals;

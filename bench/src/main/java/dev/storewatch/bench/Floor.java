@@ -1,5 +1,7 @@
 package dev.storewatch.bench;
 
+import dev.storewatch.csv.RowWriter;
+import dev.storewatch.entry.StoreIdIndex;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ImportFile;
 import dev.storewatch.file.RowSink;
@@ -9,11 +11,9 @@ import dev.storewatch.hours.Schedule;
 import dev.storewatch.poll.GroupedPolls;
 import dev.storewatch.poll.PollRows;
 import dev.storewatch.report.ReportSpec;
-import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
 import dev.storewatch.report.WindowEnds;
 import dev.storewatch.store.Registry;
-import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.uptime.PackedPoll;
 import dev.storewatch.uptime.UptimeEngine;
 import dev.storewatch.uptime.WindowTotals;

@@ -1,9 +1,9 @@
 package dev.storewatch.bench;
 
 import de.siegmar.fastcsv.reader.CsvReader;
+import dev.storewatch.entry.StoreIdIndex;
 import dev.storewatch.file.ImportFile;
 import dev.storewatch.file.RowSink;
-import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.uptime.PackedPoll;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -30,6 +30,12 @@ public record WindowTotals(
    */
   public static final int FIELDS = 8;
 
+  /** Where up time stands among those values. */
+  public static final int UP = 1;
+
+  /** Where down time stands among those values. */
+  public static final int DOWN = 2;
+
   /** The totals of nothing. */
   public static final WindowTotals ZERO = new WindowTotals(0, 0, 0, 0, 0, 0, 0, 0);
 

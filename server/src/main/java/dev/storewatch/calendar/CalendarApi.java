@@ -1,7 +1,7 @@
 package dev.storewatch.calendar;
 
+import dev.storewatch.entry.CalendarTimes;
 import dev.storewatch.hours.LateClose;
-import dev.storewatch.store.CalendarTimes;
 import dev.storewatch.store.HoursSettings;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;

@@ -1,8 +1,8 @@
 package dev.storewatch.calendar;
 
+import dev.storewatch.entry.CalendarTimes;
 import dev.storewatch.hours.Closure;
 import dev.storewatch.input.WrongInput;
-import dev.storewatch.store.CalendarTimes;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
 package dev.storewatch.calendar;
 
 import dev.storewatch.database.Database;
+import dev.storewatch.entry.CalendarTimes;
 import dev.storewatch.hours.Closure;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
-import dev.storewatch.store.CalendarTimes;
 import dev.storewatch.store.PlannedClosure;
 import dev.storewatch.store.Registrar;
 import dev.storewatch.store.Registry;

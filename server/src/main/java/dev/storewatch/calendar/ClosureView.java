@@ -1,8 +1,8 @@
 package dev.storewatch.calendar;
 
+import dev.storewatch.entry.CalendarTimes;
 import dev.storewatch.hours.Closure;
 import dev.storewatch.interval.Micros;
-import dev.storewatch.store.CalendarTimes;
 import dev.storewatch.store.PlannedClosure;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;

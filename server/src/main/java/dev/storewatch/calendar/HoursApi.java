@@ -1,12 +1,12 @@
 package dev.storewatch.calendar;
 
 import dev.storewatch.database.Database;
+import dev.storewatch.entry.CalendarTimes;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.http.Caller;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.revision.Revisions;
-import dev.storewatch.store.CalendarTimes;
 import dev.storewatch.store.OpenInterval;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;

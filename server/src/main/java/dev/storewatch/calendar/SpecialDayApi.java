@@ -1,8 +1,8 @@
 package dev.storewatch.calendar;
 
+import dev.storewatch.entry.CalendarTimes;
 import dev.storewatch.http.Caller;
 import dev.storewatch.http.Paging;
-import dev.storewatch.store.CalendarTimes;
 import dev.storewatch.store.Scope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

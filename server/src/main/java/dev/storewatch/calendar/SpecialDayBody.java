@@ -1,8 +1,8 @@
 package dev.storewatch.calendar;
 
+import dev.storewatch.entry.CalendarTimes;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.input.WrongInput;
-import dev.storewatch.store.CalendarTimes;
 import dev.storewatch.store.DayTimes;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;

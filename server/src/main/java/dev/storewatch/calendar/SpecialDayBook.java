@@ -1,9 +1,9 @@
 package dev.storewatch.calendar;
 
 import dev.storewatch.database.Database;
+import dev.storewatch.entry.CalendarTimes;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.input.WrongInput;
-import dev.storewatch.store.CalendarTimes;
 import dev.storewatch.store.PlannedDay;
 import dev.storewatch.store.Registrar;
 import dev.storewatch.store.Registry;

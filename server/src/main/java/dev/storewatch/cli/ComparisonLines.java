@@ -1,6 +1,6 @@
 package dev.storewatch.cli;
 
-import dev.storewatch.http.CsvFields;
+import dev.storewatch.csv.CsvFields;
 import dev.storewatch.report.ComparisonView;
 import dev.storewatch.report.ComparisonView.Difference;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package dev.storewatch.cli;
 
 import dev.storewatch.calendar.StoreCalendar;
-import dev.storewatch.store.CalendarTimes;
+import dev.storewatch.entry.CalendarTimes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.LocalDate;

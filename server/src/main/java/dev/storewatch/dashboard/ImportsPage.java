@@ -1,7 +1,7 @@
 package dev.storewatch.dashboard;
 
 import dev.storewatch.access.CallerToken;
-import dev.storewatch.http.CsvFields;
+import dev.storewatch.csv.CsvFields;
 import dev.storewatch.http.CsvOrJson;
 import dev.storewatch.http.Paging;
 import dev.storewatch.http.Problem;

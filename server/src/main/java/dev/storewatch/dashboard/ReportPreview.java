@@ -1,10 +1,9 @@
 package dev.storewatch.dashboard;
 
+import dev.storewatch.csv.RowFigures;
+import dev.storewatch.csv.Sums;
+import dev.storewatch.csv.TotalWriter;
 import dev.storewatch.report.ReportSpec;
-import dev.storewatch.report.RowFigures;
-import dev.storewatch.report.Total;
-import dev.storewatch.report.TotalRows;
-import dev.storewatch.store.Groups;
 import dev.storewatch.uptime.Figures;
 import dev.storewatch.uptime.WindowTotals;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** The totals of a report, and those of its stores that were up the least in its last window. */
-public final class ReportPreview implements TotalRows.WithTotals {
+public final class ReportPreview implements TotalWriter {
   private static final int MOST_STORES = 20;
   private static final int MOST_LINES = 60;
   private static final long UNKNOWN = Long.MAX_VALUE;
@@ -128,20 +127,20 @@ public final class ReportPreview implements TotalRows.WithTotals {
   }
 
   @Override
-  public void total(Total total) {
+  public void total(Sums total) {
     for (int window = 0; window < windows.size(); window++) {
       totals.add(Line.of(name(total), null, windows.get(window), total.figures(window)));
     }
   }
 
-  private static String name(Total total) {
-    Groups.Group group = total.group();
-    String by = group.by();
+  private static String name(Sums total) {
+    String by = total.by();
+    String tag = total.tag();
     String stores = total.stores() == 1 ? "1 store" : "%,d stores".formatted(total.stores());
     if (by == null) {
       return "all, " + stores;
     }
-    return "%s, %s".formatted(group.tag() == null ? "without " + by : group.tag(), stores);
+    return "%s, %s".formatted(tag == null ? "without " + by : tag, stores);
   }
 
   @Override

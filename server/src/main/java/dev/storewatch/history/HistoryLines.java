@@ -1,6 +1,6 @@
 package dev.storewatch.history;
 
-import dev.storewatch.http.CsvFields;
+import dev.storewatch.csv.CsvFields;
 import java.io.PrintWriter;
 
 /** The history of a store as lines: CSV, as a detailed report on its periods, or a table. */

@@ -1,6 +1,6 @@
 package dev.storewatch.outage;
 
-import dev.storewatch.http.CsvFields;
+import dev.storewatch.csv.CsvFields;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

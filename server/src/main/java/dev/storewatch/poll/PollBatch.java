@@ -1,9 +1,9 @@
 package dev.storewatch.poll;
 
+import dev.storewatch.entry.StoreIdIndex;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
-import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.uptime.PackedPoll;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,10 +1,10 @@
 package dev.storewatch.poll;
 
+import dev.storewatch.entry.StoreIdIndex;
 import dev.storewatch.interval.Span;
 import dev.storewatch.revision.Revisions;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
-import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.store.Stores;
 import dev.storewatch.store.TooManyStores;
 import dev.storewatch.store.UnknownStore;

@@ -1,10 +1,10 @@
 package dev.storewatch.poll;
 
 import dev.storewatch.database.DatabaseUnavailable;
+import dev.storewatch.entry.StoreIdIndex;
 import dev.storewatch.interval.Span;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
-import dev.storewatch.store.StoreIdIndex;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.storewatch.poll;
 
+import dev.storewatch.entry.StoreIdIndex;
 import dev.storewatch.store.Registry;
-import dev.storewatch.store.StoreIdIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

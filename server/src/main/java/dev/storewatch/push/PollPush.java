@@ -2,13 +2,13 @@ package dev.storewatch.push;
 
 import dev.storewatch.database.DatabaseUnavailable;
 import dev.storewatch.database.FreeDisk;
+import dev.storewatch.entry.FuturePolls;
 import dev.storewatch.file.JsonPoll;
 import dev.storewatch.file.PollItems;
 import dev.storewatch.file.RejectedText;
 import dev.storewatch.http.Caller;
 import dev.storewatch.http.Problem;
 import dev.storewatch.interval.Micros;
-import dev.storewatch.poll.FuturePolls;
 import dev.storewatch.poll.PollBatch;
 import dev.storewatch.poll.PollWriter;
 import dev.storewatch.poll.RowCounts;

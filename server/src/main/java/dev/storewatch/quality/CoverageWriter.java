@@ -1,6 +1,6 @@
 package dev.storewatch.quality;
 
-import dev.storewatch.http.CsvFields;
+import dev.storewatch.csv.CsvFields;
 import dev.storewatch.interval.Micros;
 import java.io.PrintWriter;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package dev.storewatch.quality;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.storewatch.notice.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -49,7 +51,12 @@ public record Findings(List<Finding> all) {
    * @param seen whether the reader may see the store of an id: no other is named
    */
   public List<Notice> notices(Predicate<String> seen) {
-    return all.stream().map(finding -> finding.notice(seen)).toList();
+    return all.stream()
+        .map(
+            finding ->
+                new Notice(
+                    finding.code(), finding.text(seen), finding.count(), finding.shown(seen)))
+        .toList();
   }
 
   /**
@@ -78,6 +85,10 @@ public record Findings(List<Finding> all) {
 
   /** Made at first use: a command that keeps nothing would start later for it. */
   private static final class Json {
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final JsonMapper MAPPER =
+        JsonMapper.builder()
+            .changeDefaultPropertyInclusion(
+                any -> any.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
   }
 }

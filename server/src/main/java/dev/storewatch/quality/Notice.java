@@ -1,5 +1,6 @@
 package dev.storewatch.quality;
 
+import dev.storewatch.notice.FaultKind;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.storewatch.report;
 
+import dev.storewatch.csv.CsvRows;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
@@ -20,7 +21,8 @@ final class Checksum {
   static String of(ReportSpec spec, ReportTable rows) {
     MessageDigest digest = sha256();
     rows.writeTo(
-        CsvRows.full(spec, new DigestOutputStream(OutputStream.nullOutputStream(), digest)));
+        CsvRows.full(
+            spec.windows(), new DigestOutputStream(OutputStream.nullOutputStream(), digest)));
     return HexFormat.of().formatHex(digest.digest());
   }
 

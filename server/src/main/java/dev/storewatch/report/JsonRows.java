@@ -1,5 +1,10 @@
 package dev.storewatch.report;
 
+import dev.storewatch.csv.CsvRows;
+import dev.storewatch.csv.RowFigures;
+import dev.storewatch.csv.RowWriter;
+import dev.storewatch.csv.Sums;
+import dev.storewatch.csv.TotalWriter;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.uptime.Figures;
 import dev.storewatch.uptime.WindowTotals;
@@ -29,7 +34,7 @@ public final class JsonRows {
    * @throws WrongInput if the report has other windows
    */
   public static RowWriter standard(ReportSpec spec, OutputStream out) {
-    RowWriters.requireStandardWindows(spec);
+    CsvRows.requireStandardWindows(spec.windows());
     return new Standard(JSON.createGenerator(ObjectWriteContext.empty(), out));
   }
 
@@ -42,7 +47,7 @@ public final class JsonRows {
   }
 
   /** Returns a writer of the objects of {@link #full}, and after them those of totals. */
-  static TotalRows.WithTotals withTotals(ReportSpec spec, OutputStream out) {
+  static TotalWriter withTotals(ReportSpec spec, OutputStream out) {
     return new Full(spec, JSON.createGenerator(ObjectWriteContext.empty(), out));
   }
 
@@ -63,8 +68,8 @@ public final class JsonRows {
     public void row(String storeId, long[] totals, int offset, long[] ends, int firstEnd) {
       json.writeStartObject();
       json.writeStringProperty("store_id", storeId);
-      times("uptime", totals, offset + RowWriters.UP);
-      times("downtime", totals, offset + RowWriters.DOWN);
+      times("uptime", totals, offset + WindowTotals.UP);
+      times("downtime", totals, offset + WindowTotals.DOWN);
       json.writeEndObject();
     }
 
@@ -83,7 +88,7 @@ public final class JsonRows {
     }
   }
 
-  private static final class Full implements TotalRows.WithTotals {
+  private static final class Full implements TotalWriter {
     private final JsonGenerator json;
     private final List<String> names;
 
@@ -105,12 +110,12 @@ public final class JsonRows {
     }
 
     @Override
-    public void total(Total total) {
+    public void total(Sums total) {
       for (int window = 0; window < names.size(); window++) {
         json.writeStartObject();
-        json.writeStringProperty("total", total.group().word());
-        json.writeStringProperty("group_by", total.group().by());
-        json.writeStringProperty("tag", total.group().tag());
+        json.writeStringProperty("total", total.word());
+        json.writeStringProperty("group_by", total.by());
+        json.writeStringProperty("tag", total.tag());
         json.writeNumberProperty("stores", total.stores());
         window(window, total.start(window), total.end(window));
         figures(total.figures(window));

@@ -2,8 +2,8 @@ package dev.storewatch.report;
 
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
+import dev.storewatch.notice.Finding;
 import dev.storewatch.poll.PollScan;
-import dev.storewatch.quality.Finding;
 import dev.storewatch.uptime.PackedPoll;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,6 +1,8 @@
 package dev.storewatch.report;
 
+import dev.storewatch.csv.RowWriter;
 import dev.storewatch.database.Database;
+import dev.storewatch.entry.StoreIds;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.Polls;
@@ -11,7 +13,6 @@ import dev.storewatch.revision.Revisions;
 import dev.storewatch.revision.StoreSet;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
-import dev.storewatch.store.StoreIds;
 import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.Figures;
 import dev.storewatch.uptime.WindowTotals;

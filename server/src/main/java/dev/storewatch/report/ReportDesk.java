@@ -1,5 +1,6 @@
 package dev.storewatch.report;
 
+import dev.storewatch.csv.TotalWriter;
 import dev.storewatch.http.Caller;
 import dev.storewatch.http.Problem;
 import dev.storewatch.revision.Revisions;
@@ -117,7 +118,7 @@ public final class ReportDesk {
   }
 
   /** Gives the rows of a complete report, and the totals after them, to a writer. */
-  public void read(Report report, Scope scope, Grouping wanted, TotalRows.WithTotals writer) {
+  public void read(Report report, Scope scope, Grouping wanted, TotalWriter writer) {
     ReportState.Complete _ = complete(report);
     Registry registry = stores.registry();
     Groups groups = Groups.of(registry, key -> scope.includes(registry, key), wanted);

@@ -1,5 +1,7 @@
 package dev.storewatch.report;
 
+import dev.storewatch.csv.CsvRows;
+import dev.storewatch.csv.RowWriter;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
@@ -37,7 +39,7 @@ public final class ReportRows {
   public ReportRows(Reports reports, Report report, Detail detail, Scope scope) {
     this(reports, report, scope, (spec, format, out) -> RowWriters.of(spec, detail, format, out));
     if (detail == Detail.STANDARD) {
-      RowWriters.requireStandardWindows(report.spec());
+      CsvRows.requireStandardWindows(report.spec().windows());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.storewatch.report;
 
+import dev.storewatch.csv.RowWriter;
 import dev.storewatch.interval.Span;
 import dev.storewatch.quality.Findings;
 import dev.storewatch.store.Registry;

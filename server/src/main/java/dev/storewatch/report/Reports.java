@@ -1,5 +1,6 @@
 package dev.storewatch.report;
 
+import dev.storewatch.csv.RowWriter;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.database.PostgresDatabase;

@@ -1,5 +1,7 @@
 package dev.storewatch.report;
 
+import dev.storewatch.csv.CsvRows;
+import dev.storewatch.csv.RowWriter;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.store.Grouping;
 import dev.storewatch.store.Groups;
@@ -9,12 +11,6 @@ import java.io.OutputStream;
 
 /** The forms in which the rows of a report can be had. */
 public final class RowWriters {
-  /** Where up time stands among the totals of a window. */
-  static final int UP = 1;
-
-  /** Where down time stands among the totals of a window. */
-  static final int DOWN = 2;
-
   private RowWriters() {}
 
   /** How much of each row is written. */
@@ -40,7 +36,10 @@ public final class RowWriters {
    */
   public static RowWriter of(ReportSpec spec, Detail detail, Format format, OutputStream out) {
     return switch (format) {
-      case CSV -> detail == Detail.STANDARD ? CsvRows.standard(spec, out) : CsvRows.full(spec, out);
+      case CSV ->
+          detail == Detail.STANDARD
+              ? CsvRows.standard(spec.windows(), out)
+              : CsvRows.full(spec.windows(), out);
       case JSON ->
           detail == Detail.STANDARD ? JsonRows.standard(spec, out) : JsonRows.full(spec, out);
     };
@@ -64,16 +63,8 @@ public final class RowWriters {
         spec,
         groups,
         switch (format) {
-          case CSV -> CsvRows.withTotals(spec, out);
+          case CSV -> CsvRows.withTotals(spec.windows(), out);
           case JSON -> JsonRows.withTotals(spec, out);
         });
-  }
-
-  static void requireStandardWindows(ReportSpec spec) {
-    if (!spec.hasStandardWindows()) {
-      throw new WrongInput(
-          "the standard columns are for the windows PT1H,P1D,P7D: ask for full detail to have other"
-              + " windows");
-    }
   }
 }

@@ -1,5 +1,8 @@
 package dev.storewatch.report;
 
+import dev.storewatch.csv.CsvRows;
+import dev.storewatch.csv.RowWriter;
+import dev.storewatch.csv.TextOut;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.uptime.Figures;
 import dev.storewatch.uptime.WindowTotals;
@@ -22,16 +25,16 @@ public final class StoreCsv implements RowWriter {
    * @throws WrongInput if the report has other windows than the last hour, day and week
    */
   public StoreCsv(ReportSpec spec, OutputStream out) {
-    RowWriters.requireStandardWindows(spec);
+    CsvRows.requireStandardWindows(spec.windows());
     this.out = new TextOut(out).text(COLUMNS).ascii('\n');
   }
 
   @Override
   public void row(String storeId, long[] totals, int offset, long[] ends, int firstEnd) {
     out.text(CsvRows.quoted(storeId)).ascii(',');
-    times(totals, offset + RowWriters.UP);
+    times(totals, offset + WindowTotals.UP);
     out.ascii(',');
-    times(totals, offset + RowWriters.DOWN);
+    times(totals, offset + WindowTotals.DOWN);
     out.ascii('\n');
   }
 

@@ -1,16 +1,20 @@
 package dev.storewatch.report;
 
+import dev.storewatch.csv.RowFigures;
+import dev.storewatch.csv.RowWriter;
+import dev.storewatch.csv.Sums;
 import dev.storewatch.store.Groups;
 import dev.storewatch.uptime.Figures;
 import dev.storewatch.uptime.WindowTotals;
 import java.math.BigInteger;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sums over several stores, window by window: those of a report that its reader may see, or
  * those of them with a tag.
  */
-public final class Total {
+public final class Total implements Sums {
   /**
    * A sum of times is kept in two numbers, of which the lower stays below this. All times of a
    * million stores in some months are too much for one.
@@ -49,31 +53,41 @@ public final class Total {
     stores++;
   }
 
-  /** Returns whose sums they are. */
-  public Groups.Group group() {
-    return group;
+  @Override
+  public String word() {
+    return group.word();
   }
 
-  /** Returns the number of stores. */
+  @Override
+  public @Nullable String by() {
+    return group.by();
+  }
+
+  @Override
+  public @Nullable String tag() {
+    return group.tag();
+  }
+
+  @Override
   public int stores() {
     return stores;
   }
 
-  /** Returns the first instant of a window at any of the stores. */
-  long start(int window) {
+  @Override
+  public long start(int window) {
     return ends[2 * window];
   }
 
-  /** Returns the last end of a window at any of the stores. */
-  long end(int window) {
+  @Override
+  public long end(int window) {
     return ends[2 * window + 1];
   }
 
-  /** Returns the sums of a window. */
+  @Override
   public RowFigures figures(int window) {
     BigInteger scheduled = sum(window, 0);
-    BigInteger up = sum(window, RowWriters.UP);
-    BigInteger down = sum(window, RowWriters.DOWN);
+    BigInteger up = sum(window, WindowTotals.UP);
+    BigInteger down = sum(window, WindowTotals.DOWN);
     BigInteger excluded = sum(window, 4);
     OptionalLong percent = Figures.hundredthsOfPercent(up, down);
     return new RowFigures(

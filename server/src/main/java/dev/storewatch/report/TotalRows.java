@@ -1,25 +1,21 @@
 package dev.storewatch.report;
 
+import dev.storewatch.csv.RowWriter;
+import dev.storewatch.csv.TotalWriter;
 import dev.storewatch.store.Groups;
 import java.util.List;
 
 /** A writer that passes the rows of stores on and sums them, and writes the sums after them. */
 public final class TotalRows implements RowWriter {
   private final Groups groups;
-  private final WithTotals writer;
+  private final TotalWriter writer;
   private final List<Total> totals;
 
-  TotalRows(ReportSpec spec, Groups groups, WithTotals writer) {
+  TotalRows(ReportSpec spec, Groups groups, TotalWriter writer) {
     this.groups = groups;
     this.writer = writer;
     this.totals =
         groups.all().stream().map(group -> new Total(group, spec.windows().size())).toList();
-  }
-
-  /** A writer that has rows for totals too. */
-  public interface WithTotals extends RowWriter {
-    /** Writes the sums of each window. */
-    void total(Total total);
   }
 
   @Override

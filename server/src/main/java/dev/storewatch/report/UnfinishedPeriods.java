@@ -1,6 +1,6 @@
 package dev.storewatch.report;
 
-import dev.storewatch.quality.Finding;
+import dev.storewatch.notice.Finding;
 import dev.storewatch.store.Registry;
 import dev.storewatch.window.Dates;
 import dev.storewatch.window.Window;

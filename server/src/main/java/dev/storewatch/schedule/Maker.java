@@ -1,5 +1,6 @@
 package dev.storewatch.schedule;
 
+import dev.storewatch.csv.RowWriter;
 import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.http.Caller;
 import dev.storewatch.interval.Micros;
@@ -10,7 +11,6 @@ import dev.storewatch.report.ReportQueue;
 import dev.storewatch.report.ReportRequest;
 import dev.storewatch.report.ReportState;
 import dev.storewatch.report.Reports;
-import dev.storewatch.report.RowWriter;
 import dev.storewatch.report.RowWriters;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;

@@ -1,5 +1,6 @@
 package dev.storewatch.setting;
 
+import dev.storewatch.input.Sizes;
 import dev.storewatch.input.WrongInput;
 import org.springframework.util.unit.DataSize;
 

@@ -1,10 +1,10 @@
 package dev.storewatch.source;
 
+import dev.storewatch.entry.FuturePolls;
 import dev.storewatch.file.CsvPoll;
 import dev.storewatch.file.JsonPoll;
 import dev.storewatch.file.PollItems;
 import dev.storewatch.file.RejectedText;
-import dev.storewatch.poll.FuturePolls;
 import dev.storewatch.poll.PollBatch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

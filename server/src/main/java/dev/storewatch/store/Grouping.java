@@ -1,5 +1,6 @@
 package dev.storewatch.store;
 
+import dev.storewatch.entry.EntryTexts;
 import dev.storewatch.input.WrongInput;
 import java.util.List;
 
@@ -36,7 +37,7 @@ public record Grouping(boolean isWanted, List<String> by) {
   }
 
   private static void check(String by) {
-    if (StoreDetails.tagProblem(by) != null) {
+    if (EntryTexts.tagProblem(by) != null) {
       throw new WrongInput(
           "stores cannot be grouped by '%s': name what tags begin with, for example region for the tags region:west and region:east"
               .formatted(by));

@@ -1,5 +1,6 @@
 package dev.storewatch.store;
 
+import dev.storewatch.entry.CalendarTimes;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.input.WrongInput;
 import io.swagger.v3.oas.annotations.media.ArraySchema;

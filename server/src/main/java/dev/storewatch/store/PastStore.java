@@ -2,6 +2,7 @@ package dev.storewatch.store;
 
 import dev.storewatch.database.Columns;
 import dev.storewatch.database.Database;
+import dev.storewatch.entry.StoreIds;
 import dev.storewatch.hours.Zone;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package dev.storewatch.store;
 
+import dev.storewatch.entry.EntryTexts;
 import dev.storewatch.hours.Closure;
 import dev.storewatch.input.WrongInput;
 import org.jspecify.annotations.Nullable;
@@ -16,30 +17,13 @@ import org.jspecify.annotations.Nullable;
 public record PlannedClosure(
     String id, Target target, Closure closure, long enteredAt, @Nullable String enteredBy)
     implements CalendarEntry {
-  private static final int LONGEST_REASON = 500;
-
   /**
    * Checks the reason.
    *
    * @throws WrongInput if it is invalid
    */
   public PlannedClosure {
-    checkReason(closure.reason());
-  }
-
-  /**
-   * Checks a reason.
-   *
-   * @throws WrongInput if it is empty, too long, or holds control characters
-   */
-  public static void checkReason(String reason) {
-    if (reason.isBlank()
-        || reason.length() > LONGEST_REASON
-        || reason.codePoints().anyMatch(StoreIds::isControlOrHalf)) {
-      throw new WrongInput(
-          "the reason of a closure has 1 to %d characters, none of them a control character: use for example \"Independence Day\""
-              .formatted(LONGEST_REASON));
-    }
+    EntryTexts.checkReason(closure.reason());
   }
 
   /** Returns it as it is from now on. */

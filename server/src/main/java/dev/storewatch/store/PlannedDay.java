@@ -1,6 +1,7 @@
 package dev.storewatch.store;
 
 import dev.storewatch.database.Columns;
+import dev.storewatch.entry.EntryTexts;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.input.WrongInput;
 import java.time.LocalDate;
@@ -29,7 +30,6 @@ public record PlannedDay(
     long enteredAt,
     @Nullable String enteredBy)
     implements CalendarEntry {
-  private static final int LONGEST_LABEL = 200;
   private static final int MOST_INTERVALS = 100;
 
   /**
@@ -38,7 +38,7 @@ public record PlannedDay(
    * @throws WrongInput if one is invalid
    */
   public PlannedDay {
-    String problem = labelProblem(label);
+    String problem = EntryTexts.labelProblem(label);
     if (problem != null) {
       throw new WrongInput(problem);
     }
@@ -47,19 +47,6 @@ public record PlannedDay(
           "a special day has at most %d intervals, not %d".formatted(MOST_INTERVALS, hours.size()));
     }
     hours = hours.stream().distinct().toList();
-  }
-
-  /** Returns what is wrong with a label, and what would be right; null if nothing is. */
-  public static @Nullable String labelProblem(@Nullable String label) {
-    boolean isWrong =
-        label != null
-            && (label.isBlank()
-                || label.length() > LONGEST_LABEL
-                || label.codePoints().anyMatch(StoreIds::isControlOrHalf));
-    return isWrong
-        ? "the label of a special day has 1 to %d characters, none of them a control character: use for example \"Thanksgiving\", or leave it out"
-            .formatted(LONGEST_LABEL)
-        : null;
   }
 
   /** Returns the hours as they are kept: {@code 32400-50400,64800-7200}; empty for closed. */

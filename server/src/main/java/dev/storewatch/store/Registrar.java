@@ -1,6 +1,7 @@
 package dev.storewatch.store;
 
 import dev.storewatch.database.Database;
+import dev.storewatch.entry.StoreIds;
 import dev.storewatch.revision.Revisions;
 import java.util.List;
 import java.util.OptionalInt;

@@ -1,5 +1,6 @@
 package dev.storewatch.store;
 
+import dev.storewatch.entry.StoreIds;
 import dev.storewatch.hours.Closures;
 import dev.storewatch.hours.DatedHours;
 import dev.storewatch.hours.LateClose;

@@ -1,6 +1,7 @@
 package dev.storewatch.store;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.storewatch.entry.StoreIds;
 import dev.storewatch.http.Caller;
 import dev.storewatch.http.Paging;
 import dev.storewatch.http.Problem;

@@ -1,5 +1,6 @@
 package dev.storewatch.store;
 
+import dev.storewatch.entry.EntryTexts;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.input.WrongInput;
@@ -12,7 +13,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +37,8 @@ public record StoreDetails(
   /** The details of a store of which nothing is known. */
   public static final StoreDetails NONE = new StoreDetails(null, null, List.of(), Set.of());
 
-  private static final int LONGEST_NAME = 200;
-
   /** How many tags a store may have. */
   public static final int MOST_TAGS = 50;
-
-  private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._:/-]{0,63}");
 
   /**
    * Checks the name and the tags, and copies the collections.
@@ -50,7 +46,7 @@ public record StoreDetails(
    * @throws IllegalArgumentException if one of them is invalid
    */
   public StoreDetails {
-    String wrongName = name == null ? null : nameProblem(name);
+    String wrongName = name == null ? null : EntryTexts.nameProblem(name);
     if (wrongName != null) {
       throw new WrongInput(wrongName);
     }
@@ -117,7 +113,7 @@ public record StoreDetails(
   }
 
   static void checkTag(String tag) {
-    String problem = tagProblem(tag);
+    String problem = EntryTexts.tagProblem(tag);
     if (problem != null) {
       throw new WrongInput(problem);
     }
@@ -131,26 +127,5 @@ public record StoreDetails(
   public static List<String> checkTags(Collection<String> tags) {
     tags.forEach(StoreDetails::checkTag);
     return tags.stream().sorted().distinct().toList();
-  }
-
-  /** Returns what is wrong with a tag, and what would be right; null if nothing is. */
-  public static @Nullable String tagProblem(String tag) {
-    return TAG.matcher(tag).matches()
-        ? null
-        : "'%s' is not a tag: use 1 to 64 letters, digits, and after the first . _ : / -, for example region:west"
-            .formatted(tag);
-  }
-
-  /**
-   * Returns what is wrong with the name of a store, and what would be right; null if nothing is.
-   */
-  public static @Nullable String nameProblem(String name) {
-    if (name.isBlank() || name.length() > LONGEST_NAME) {
-      return "the name of a store has 1 to %d characters: use for example \"Main Street\", or leave it out"
-          .formatted(LONGEST_NAME);
-    }
-    return name.codePoints().anyMatch(StoreIds::isControlOrHalf)
-        ? "the name of a store holds a control character: use for example \"Main Street\""
-        : null;
   }
 }

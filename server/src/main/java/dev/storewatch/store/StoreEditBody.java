@@ -1,5 +1,6 @@
 package dev.storewatch.store;
 
+import dev.storewatch.entry.StoreIds;
 import dev.storewatch.input.WrongInput;
 import java.util.EnumSet;
 import java.util.Map;

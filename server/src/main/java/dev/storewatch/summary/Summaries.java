@@ -1,5 +1,6 @@
 package dev.storewatch.summary;
 
+import dev.storewatch.csv.RowWriter;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.Zone;
@@ -14,7 +15,6 @@ import dev.storewatch.report.FleetReport;
 import dev.storewatch.report.ReportRequest;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.ReportTable;
-import dev.storewatch.report.RowWriter;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
 import dev.storewatch.store.Stores;

@@ -3,10 +3,10 @@ package dev.storewatch.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.TestFolder;
+import dev.storewatch.entry.StoreIdIndex;
 import dev.storewatch.journal.Journal;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.store.Registry;
-import dev.storewatch.store.StoreIdIndex;
 import dev.storewatch.store.Stores;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package dev.storewatch.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.hours.Zone;
+import dev.storewatch.notice.FaultKind;
+import dev.storewatch.notice.Finding;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Registry.PackedHours;
 import dev.storewatch.store.Scope;
@@ -15,8 +17,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class StoreFaultsTest {
   private static final long FIRST_POLL = 1_770_000_000_000_000L;
@@ -169,25 +169,6 @@ class StoreFaultsTest {
             "it is polled but in no file of hours or zones; did you mean 'Main Street' by"
                 + " 'MainStreet'?",
             "it is polled but in no file of hours or zones");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "123.0, 123",
-    "123.00, 123",
-    "00123, 123",
-    "'12 3 ', 123",
-    "0, 0",
-    "000, 0",
-    "0.0, 0",
-    "1.50, 1.50",
-    "a.0, a.0",
-    ".0, .0",
-    "100, 100",
-    "1 2, 12"
-  })
-  void bringsIdsIntoANormalForm(String id, String normal) {
-    assertThat(StoreFaults.normal(id)).isEqualTo(normal);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.TestFleet;
+import dev.storewatch.csv.CsvRows;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.store.Scope;
@@ -357,13 +358,13 @@ abstract class ReportsContract {
 
   private String csv(Report report) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    reports().writeRows(report, Scope.EVERYTHING, CsvRows.full(report.spec(), out));
+    reports().writeRows(report, Scope.EVERYTHING, CsvRows.full(report.spec().windows(), out));
     return out.toString(StandardCharsets.UTF_8);
   }
 
   private static String csv(ReportTable rows) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    rows.writeTo(CsvRows.full(STANDARD, out));
+    rows.writeTo(CsvRows.full(STANDARD.windows(), out));
     return out.toString(StandardCharsets.UTF_8);
   }
 }

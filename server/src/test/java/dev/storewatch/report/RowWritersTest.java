@@ -3,6 +3,8 @@ package dev.storewatch.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storewatch.csv.CsvRows;
+import dev.storewatch.csv.RowWriter;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;

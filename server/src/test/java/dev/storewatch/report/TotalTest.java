@@ -2,6 +2,7 @@ package dev.storewatch.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.csv.RowFigures;
 import dev.storewatch.store.Groups;
 import dev.storewatch.uptime.WindowTotals;
 import java.util.OptionalLong;
