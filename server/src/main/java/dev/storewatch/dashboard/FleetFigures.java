@@ -154,7 +154,7 @@ final class FleetFigures {
         Kept before = entry.getValue();
         if (now - before.askedAt < IN_USE.toNanos()) {
           entry.setValue(upToDate(entry.getKey(), before, now));
-          if (entry.getValue() != before) {
+          if (entry.getValue().computedAt != before.computedAt) {
             changed.add(entry.getKey());
           }
         }
