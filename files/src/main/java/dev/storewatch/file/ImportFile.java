@@ -8,6 +8,7 @@ import java.io.PushbackInputStream;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,11 @@ public final class ImportFile implements AutoCloseable {
   private long lineBefore;
 
   private @Nullable Character separator;
+
+  /** The header as it was in the file; null while none was read. */
+  private @Nullable String headerText;
+
+  private boolean hasOneHeader;
 
   ImportFile(InputStream bytes, String name, StoreIdIndex stores, int block) throws IOException {
     this(bytes, name, stores, block, UnpackLimits.NONE, ReadOptions.NONE);
@@ -164,13 +170,36 @@ public final class ImportFile implements AutoCloseable {
           if (isJson(from, to)) {
             position = from;
             line--;
+            keepThatThereIsNoHeader();
             return Header.JSON_LINES;
           }
-          return Header.read(name, lines.bytes(), from, to, separator, options);
+          Header read = Header.read(name, lines.bytes(), from, to, separator, options);
+          keepHeaderText(RejectedText.of(lines.bytes(), from, to));
+          return read;
         }
       }
     }
     throw BadFileException.ofHeader(name, "begins with nothing but empty lines");
+  }
+
+  private void keepHeaderText(String text) {
+    String whole = separator == null ? text : SEPARATOR + separator + "\r\n" + text;
+    boolean isFirst = headerText == null;
+    hasOneHeader = isFirst || (hasOneHeader && whole.equals(headerText));
+    headerText = whole;
+  }
+
+  private void keepThatThereIsNoHeader() {
+    headerText = "";
+    hasOneHeader = false;
+  }
+
+  /**
+   * Returns the header above the rows read so far, with the line that tells the separator if there
+   * is one; empty for JSON, and for an archive whose files have different headers.
+   */
+  public Optional<String> headerText() {
+    return hasOneHeader ? Optional.ofNullable(headerText) : Optional.empty();
   }
 
   private boolean tellsSeparator(byte[] bytes, int from, int to) {
@@ -186,6 +215,7 @@ public final class ImportFile implements AutoCloseable {
     skipByteOrderMark();
     if (isJson(position, Lines.LONGEST)) {
       position = 0;
+      keepThatThereIsNoHeader();
       return Header.JSON_LINES;
     }
     throw BadFileException.ofHeader(name, Header.LONG_HEADER);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,7 @@ final class FileFormsTest {
   private static final class Read {
     final RecordedRows rows = new RecordedRows();
     List<String> notes = new ArrayList<>();
+    @Nullable String header;
   }
 
   private static Read read(byte[] file, Map<String, String> options) throws IOException {
@@ -41,6 +43,7 @@ final class FileFormsTest {
             ReadOptions.of(options))) {
       opened.read(read.rows);
       read.notes = opened.notes();
+      read.header = opened.headerText().orElse(null);
     }
     return read;
   }
@@ -189,6 +192,28 @@ final class FileFormsTest {
     byte[] file =
         zip("polls/", "", "polls/a.csv", HEADER + ROW, "__MACOSX/._a", "x", "b.csv", HEADER + ROW);
     assertThat(read(file, Map.of()).rows.rows).containsExactly(POLL, POLL);
+  }
+
+  /** Rows of different headers cannot stand below one of them; lines of JSON below none. */
+  @Test
+  void knowsTheHeaderThatAllRowsStandBelow() throws IOException {
+    String header = HEADER.strip();
+    String turned = "status,timestamp_utc,store_id\nactive,2026-02-02T15:16:00Z,101\n";
+    String json =
+        "{\"store_id\":\"101\",\"status\":\"active\",\"timestamp_utc\":\"2026-02-02T15:16:00Z\"}\n";
+    assertThat(headerOf("sep=;\n" + HEADER.replace(',', ';')))
+        .isEqualTo("sep=;\r\n" + header.replace(',', ';'));
+    assertThat(headerOf("\uFEFF" + HEADER + ROW)).isEqualTo(header);
+    assertThat(headerOf(json)).isNull();
+    assertThat(read(zip("a", HEADER + ROW, "b", HEADER + ROW), Map.of()).header).isEqualTo(header);
+    assertThat(read(zip("a", HEADER + ROW, "b", turned), Map.of()).header).isNull();
+    assertThat(read(zip("a", HEADER + ROW, "b", json, "c", HEADER + ROW), Map.of()).header)
+        .isNull();
+    assertThat(read(zip("a", json, "b", HEADER + ROW), Map.of()).header).isNull();
+  }
+
+  private static @Nullable String headerOf(String file) throws IOException {
+    return read(file.getBytes(StandardCharsets.UTF_8), Map.of()).header;
   }
 
   @Test

@@ -96,7 +96,8 @@ record Table(String name, List<Column> columns, @Nullable Division division) {
               "id text, source text, kind text, state text, rows_read bigint, added bigint,"
                   + " repeated bigint, replaced bigint, rejected bigint, started_at bigint,"
                   + " ended_at bigint, error text, taken_by text, bytes bigint, bytes_read bigint,"
-                  + " rows_seen bigint, notes text, options text, set_id text, set_more boolean"),
+                  + " rows_seen bigint, notes text, options text, set_id text, set_more boolean,"
+                  + " header text"),
           of("import_reject", "import_id text, line bigint, reason text, text text")
               .dividedBy(
                   "import_id",

@@ -119,35 +119,48 @@ class ImportsPage {
     values.put("notes", run.notes());
     values.put("rejects", imports.rejects(id, Reject.BEFORE_ALL, MOST_REJECTS));
     values.put("kept", imports.countRejects(id));
+    values.put("hasHeader", imports.header(id).isPresent());
     values.put("isComplete", run.state() == ImportRun.State.COMPLETE);
     values.put("viewer", pages.viewer(csrf));
     return pages.page("dashboard/import.jte", values);
   }
 
-  /** Answers the rows that were rejected, as they were in the file, each with the reason. */
+  /**
+   * Answers the rows that were rejected: as they were below the header of their file, so that they
+   * are mended and brought back; else each with its line and the reason.
+   *
+   * @param reasons whether the reasons are wanted; they always come where no header is known
+   */
   @GetMapping(PATH + "/{id}/rejects.csv")
-  ResponseEntity<StreamedText> rejects(Scope scope, @PathVariable String id) {
+  ResponseEntity<StreamedText> rejects(
+      Scope scope, @PathVariable String id, @RequestParam(defaultValue = "false") boolean reasons) {
     requireEverything(scope);
     ImportRun run = run(id);
+    String header = reasons ? null : imports.header(id).orElse(null);
     return ResponseEntity.ok()
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             "attachment; filename=\"rejects-%s.csv\"".formatted(run.id()))
         .contentType(CsvOrJson.CSV_UTF8)
-        .body(new StreamedText(out -> write(id, out)));
+        .body(new StreamedText(out -> write(id, header, out)));
   }
 
-  private void write(String id, PrintWriter out) {
-    out.print("line,reason,row\r\n");
+  private void write(String id, @Nullable String header, PrintWriter out) {
+    out.print(header == null ? "line,reason,row" : header);
+    out.print("\r\n");
     long last = Reject.BEFORE_ALL;
     List<Reject> some = imports.rejects(id, last, REJECTS_AT_ONCE);
     while (!some.isEmpty()) {
       for (Reject reject : some) {
-        out.print(reject.line());
-        out.print(',');
-        out.print(CsvFields.of(reject.reason()));
-        out.print(',');
-        out.print(CsvFields.of(reject.text()));
+        if (header == null) {
+          out.print(reject.line());
+          out.print(',');
+          out.print(CsvFields.of(reject.reason()));
+          out.print(',');
+          out.print(CsvFields.of(reject.text()));
+        } else {
+          out.print(reject.text());
+        }
         out.print("\r\n");
       }
       last = some.getLast().line();

@@ -13,9 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The migrations that bring the tables of a database up to date. */
 enum Migrations {
   /** Those of the embedded database. */
-  DUCKDB("21"),
+  DUCKDB("22"),
   /** Those of PostgreSQL. */
-  POSTGRESQL("20");
+  POSTGRESQL("21");
 
   /**
    * No migration is ignored, so that a database of a newer program, whose tables this one does not

@@ -86,10 +86,13 @@ class ImportApi {
    * A page of rows that an import rejected, in the order of the file.
    *
    * @param after what to send as {@code after} for the next page; null on the last
+   * @param header the header of the file, to be put above the rows when they are mended; null if it
+   *     has none, or its rows stood below several
    * @param notKept how many more were rejected than are kept, see {@code
    *     storewatch.limits.rejects-kept}
    */
-  record RejectPage(List<Reject> rejects, @Nullable Long after, long notKept) {}
+  record RejectPage(
+      List<Reject> rejects, @Nullable Long after, @Nullable String header, long notKept) {}
 
   /**
    * Queues the file that is the body, whatever its media type, except that of a form with parts.
@@ -359,6 +362,7 @@ class ImportApi {
     return new RejectPage(
         page,
         Paging.hasMore(found, most) ? page.getLast().line() : null,
+        imports.header(id).orElse(null),
         Math.max(0, run.counts().rejected() - imports.countRejects(id)));
   }
 

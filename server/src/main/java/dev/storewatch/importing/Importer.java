@@ -200,7 +200,13 @@ public final class Importer {
       sink.flush();
       progress.writing(file.rowsRead() - sink.rejected);
       String kind = file.kind().inSet().word();
-      return intake.write(in -> write(in, run, kind, rows, ids, sink.rejected, file.notes()));
+      return intake.write(
+          in -> {
+            if (sink.rejected > 0) {
+              file.headerText().ifPresent(header -> imports.keepHeader(run.id(), header));
+            }
+            return write(in, run, kind, rows, ids, sink.rejected, file.notes());
+          });
     }
   }
 

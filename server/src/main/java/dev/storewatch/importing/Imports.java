@@ -67,6 +67,19 @@ public interface Imports {
   /** Keeps rows that were wrong. */
   void reject(String importId, List<Reject> rejects);
 
+  /**
+   * Keeps the header of a file, within the transaction that writes its rows.
+   *
+   * @param header the lines above the rows that were wrong
+   */
+  void keepHeader(String importId, String header);
+
+  /**
+   * Returns the header of the file of a run, without the end of its last line; empty if no row was
+   * wrong, or it has none, as a file of JSON, or its rows stood below several.
+   */
+  Optional<String> header(String importId);
+
   /** Returns a run. */
   Optional<ImportRun> find(String id);
 

@@ -228,6 +228,28 @@ final class SqlImports implements Imports {
   }
 
   @Override
+  public void keepHeader(String importId, String header) {
+    var _ =
+        database
+            .jdbc()
+            .sql("UPDATE import_run SET header = ? WHERE id = ?")
+            .params(header, importId)
+            .update();
+  }
+
+  @Override
+  public Optional<String> header(String importId) {
+    return database.call(
+        () ->
+            database
+                .jdbc()
+                .sql("SELECT header FROM import_run WHERE id = ? AND header IS NOT NULL")
+                .param(importId)
+                .query(String.class)
+                .optional());
+  }
+
+  @Override
   public Optional<ImportRun> find(String id) {
     return database.call(
         () ->

@@ -510,7 +510,7 @@ final class Installed implements AutoCloseable {
     facts.add("special days " + stores.registry().plannedDays());
     facts.addAll(pollFacts());
     for (ImportRun run : imports.newest(1_000, null)) {
-      facts.add(run + " " + imports.progress(run.id()));
+      facts.add(run + " " + imports.progress(run.id()) + " " + imports.header(run.id()));
       imports.rejects(run.id(), 0, WRONG_ROWS).forEach(reject -> facts.add(reject.toString()));
     }
     parts.sources().list().forEach(source -> facts.add(source.toString()));

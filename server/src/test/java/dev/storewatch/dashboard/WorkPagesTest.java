@@ -174,13 +174,72 @@ final class WorkPagesTest {
         .contains("3: 1 new, 0 replaced, 0 known, 2 rejected")
         .contains("<code>42,asleep,2023-01-20 11:00:00 UTC</code>");
     assertThat(page("/imports")).contains("night.csv").doesNotContain("every 1s");
-    HttpResponse<String> rejects = open("/imports/" + id + "/rejects.csv");
-    assertThat(rejects.body().lines()).hasSize(3).first().isEqualTo("line,reason,row");
-    assertThat(rejects.body()).contains("\"42,=1+1,\"\"2023-01-20 12:00:00 UTC\"\"\"");
+    HttpResponse<String> reasons = open("/imports/" + id + "/rejects.csv?reasons=true");
+    assertThat(reasons.body().lines()).hasSize(3).first().isEqualTo("line,reason,row");
+    assertThat(reasons.body()).contains("\"42,=1+1,\"\"2023-01-20 12:00:00 UTC\"\"\"");
 
     assertThat(submitted("/imports/" + id + "/undo", "")).contains("undone");
     assertThat(submit("/imports/" + id + "/undo", "").statusCode()).isEqualTo(409);
     assertThat(open("/imports/nothing").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void leadFromRejectedRowsToAFileThatIsMendedAndBroughtBack() throws Exception {
+    String id =
+        brought(
+            """
+            sep=;
+            status;store_id;timestamp_utc;till
+            active;42;2022-05-20 10:00:00 UTC;1
+            asleep;42;2022-05-20 11:00:00 UTC;2
+            active;42;2022-05-20;3
+            """);
+    assertThat(page("/imports/" + id)).contains("1 new").contains("below the header of their file");
+    String file = open("/imports/" + id + "/rejects.csv").body();
+    assertThat(file)
+        .isEqualTo(
+            """
+            sep=;
+            status;store_id;timestamp_utc;till
+            asleep;42;2022-05-20 11:00:00 UTC;2
+            active;42;2022-05-20;3
+            """
+                .replace("\n", "\r\n"));
+    assertThat(server.get("/api/v1/imports/" + id + "/rejects").body())
+        .contains("\"header\":\"sep=;\\r\\nstatus;store_id;timestamp_utc;till\"");
+
+    String mended =
+        brought(
+            file.replace("asleep", "inactive").replace("2022-05-20;", "2022-05-20 12:00:00 UTC;"));
+
+    assertThat(page("/imports/" + mended)).contains("2: 2 new, 0 replaced, 0 known, 0 rejected");
+  }
+
+  /** There is no header above lines of JSON: they come as they always did. */
+  @Test
+  void answerRejectedLinesOfJsonWithTheirReasons() throws Exception {
+    String id =
+        brought(
+            """
+            {"store_id":"42","status":"active","timestamp_utc":"2022-05-21T10:00:00Z"}
+            {"store_id":"42","status":"asleep","timestamp_utc":"2022-05-21T11:00:00Z"}
+            """);
+    assertThat(open("/imports/" + id + "/rejects.csv").body().lines())
+        .hasSize(2)
+        .first()
+        .isEqualTo("line,reason,row");
+    assertThat(page("/imports/" + id)).contains("with their lines and the reasons");
+  }
+
+  private static String brought(String file) throws Exception {
+    String id =
+        TestServer.json(server.post("/api/v1/imports", file, "text/csv")).get("id").stringValue();
+    String _ =
+        Eventually.until(
+            "the end of the import",
+            () -> server.get("/api/v1/imports/" + id).body(),
+            run -> run.contains("\"complete\""));
+    return id;
   }
 
   @Test
