@@ -623,13 +623,19 @@ final class InterfaceDescriptionTest {
     expect(200, "GET", store + "/hours-of-week", "");
     expect(400, "GET", store + "/hours-of-week?rule=ratio", "");
     expect(404, "GET", STORES + "/nobody/hours-of-week", "");
+    expect(200, "GET", store + "/hours-of-week", "", "Accept", "text/csv");
+    expect(406, "GET", store + "/hours-of-week", "", "Accept", "application/xml");
     expect(200, "GET", "/api/v1/groups", "");
     expect(200, "GET", "/api/v1/groups?window=2023-01", "", "Accept", "text/csv");
     expect(400, "GET", "/api/v1/groups?window=P7D", "");
     expect(406, "GET", "/api/v1/groups", "", "Accept", "application/xml");
     expect(200, "GET", "/api/v1/groups/history", "");
+    expect(200, "GET", "/api/v1/groups/history", "", "Accept", "text/csv");
+    expect(406, "GET", "/api/v1/groups/history", "", "Accept", "application/xml");
     expect(400, "GET", "/api/v1/groups/history?by=year", "");
     expect(200, "GET", "/api/v1/groups/hours-of-week", "");
+    expect(200, "GET", "/api/v1/groups/hours-of-week", "", "Accept", "text/csv");
+    expect(406, "GET", "/api/v1/groups/hours-of-week", "", "Accept", "application/xml");
     expect(400, "GET", "/api/v1/groups/hours-of-week?from=soon", "");
   }
 

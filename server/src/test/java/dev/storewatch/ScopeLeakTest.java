@@ -161,10 +161,12 @@ final class ScopeLeakTest {
     walk(
         "/api/v1/groups/history",
         "/api/v1/groups/history",
+        "/api/v1/groups/history text/csv",
         "/api/v1/groups/history?tag=east&by=month");
     walk(
         "/api/v1/groups/hours-of-week",
         "/api/v1/groups/hours-of-week",
+        "/api/v1/groups/hours-of-week text/csv",
         "/api/v1/groups/hours-of-week?tag=east&from=2023-01-20&to=2023-01-25");
     walk(
         STORES + "/{storeId}/uptime",
@@ -283,7 +285,10 @@ final class ScopeLeakTest {
         "/fleet?state=down&sort=state text/html",
         "/fleet?tag=east text/html",
         "/fleet?zone=Asia/Tokyo text/html");
-    walk("/stores/{id}", "/stores/{store} text/html", "/stores/{store}?date=2023-01-25 text/html");
+    walk(
+        "/stores/{id}",
+        "/stores/{store} text/html",
+        "/stores/{store}?date=2023-01-25&month=2023-01 text/html");
     walk(
         "/groups",
         "/groups text/html",

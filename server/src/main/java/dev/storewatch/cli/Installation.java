@@ -6,8 +6,11 @@ import dev.storewatch.calendar.ClosureView;
 import dev.storewatch.calendar.StoreCalendar;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.file.ReadOptions;
+import dev.storewatch.history.GroupHistoryView;
 import dev.storewatch.history.GroupsView;
 import dev.storewatch.history.HistoryView;
+import dev.storewatch.history.HoursOfWeek;
+import dev.storewatch.history.HoursOfWeekView;
 import dev.storewatch.history.StoreGroups;
 import dev.storewatch.history.StoreHistories;
 import dev.storewatch.importing.ImportRun;
@@ -198,6 +201,12 @@ interface Installation extends AutoCloseable {
 
   /** Returns the history of a store. */
   HistoryView history(StoreHistories.Asked asked) throws IOException;
+
+  /** Returns the history of several stores together. */
+  GroupHistoryView history(StoreGroups.HistoryAsked asked) throws IOException;
+
+  /** Returns when in the week one or several stores are down. */
+  HoursOfWeekView hoursOfWeek(HoursOfWeek.Asked asked) throws IOException;
 
   /** Returns groups of stores in a period and in the one before. */
   GroupsView groups(StoreGroups.Asked asked) throws IOException;

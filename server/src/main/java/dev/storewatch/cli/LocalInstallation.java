@@ -16,8 +16,11 @@ import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
 import dev.storewatch.file.ReadOptions;
+import dev.storewatch.history.GroupHistoryView;
 import dev.storewatch.history.GroupsView;
 import dev.storewatch.history.HistoryView;
+import dev.storewatch.history.HoursOfWeek;
+import dev.storewatch.history.HoursOfWeekView;
 import dev.storewatch.history.StoreGroups;
 import dev.storewatch.history.StoreHistories;
 import dev.storewatch.hours.LateClose;
@@ -487,9 +490,24 @@ final class LocalInstallation implements Installation {
 
   @Override
   public GroupsView groups(StoreGroups.Asked asked) {
-    LateClose lateClose = bringOutagesUpToDate();
+    return storeGroups(bringOutagesUpToDate()).of(Scope.EVERYTHING, asked);
+  }
+
+  @Override
+  public GroupHistoryView history(StoreGroups.HistoryAsked asked) {
+    return storeGroups(OutageTracker.lateCloseOf(parts.database()))
+        .history(Scope.EVERYTHING, asked);
+  }
+
+  private StoreGroups storeGroups(LateClose lateClose) {
     return new StoreGroups(
-            parts.database(), parts.history(), parts.stores(), parts.polls(), lateClose, clock)
+        parts.database(), parts.history(), parts.stores(), parts.polls(), lateClose, clock);
+  }
+
+  @Override
+  public HoursOfWeekView hoursOfWeek(HoursOfWeek.Asked asked) {
+    LateClose lateClose = OutageTracker.lateCloseOf(parts.database());
+    return new HoursOfWeek(parts.database(), parts.stores(), parts.polls(), lateClose, clock)
         .of(Scope.EVERYTHING, asked);
   }
 

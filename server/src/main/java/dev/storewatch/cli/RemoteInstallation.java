@@ -6,8 +6,11 @@ import dev.storewatch.calendar.ClosureView;
 import dev.storewatch.calendar.StoreCalendar;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ReadOptions;
+import dev.storewatch.history.GroupHistoryView;
 import dev.storewatch.history.GroupsView;
 import dev.storewatch.history.HistoryView;
+import dev.storewatch.history.HoursOfWeek;
+import dev.storewatch.history.HoursOfWeekView;
 import dev.storewatch.history.StoreGroups;
 import dev.storewatch.history.StoreHistories;
 import dev.storewatch.http.Paging;
@@ -544,6 +547,28 @@ final class RemoteInstallation implements Installation {
         "/api/v1/stores/%s/history?by=%s%s"
             .formatted(encode(asked.store()), encode(asked.by()), query);
     return underscored.treeToValue(send(request(path)), HistoryView.class);
+  }
+
+  @Override
+  public GroupHistoryView history(StoreGroups.HistoryAsked asked) throws IOException {
+    StringBuilder query = new StringBuilder();
+    add(query, "from", asked.from());
+    add(query, "to", asked.to());
+    asked.tags().forEach(tag -> add(query, "tag", tag));
+    String path = "/api/v1/groups/history?by=%s%s".formatted(encode(asked.by()), query);
+    return underscored.treeToValue(send(request(path)), GroupHistoryView.class);
+  }
+
+  @Override
+  public HoursOfWeekView hoursOfWeek(HoursOfWeek.Asked asked) throws IOException {
+    StringBuilder query = new StringBuilder();
+    add(query, "from", asked.from());
+    add(query, "to", asked.to());
+    asked.tags().forEach(tag -> add(query, "tag", tag));
+    String of = asked.store() == null ? "groups" : "stores/" + encode(asked.store());
+    String path =
+        "/api/v1/%s/hours-of-week%s".formatted(of, query.toString().replaceFirst("&", "?"));
+    return underscored.treeToValue(send(request(path)), HoursOfWeekView.class);
   }
 
   @Override

@@ -36,6 +36,7 @@ public final class Storewatch {
           RevisionsCommand.class,
           ExplainCommand.class,
           HistoryCommand.class,
+          HoursOfWeekCommand.class,
           GroupsCommand.class,
           OutagesCommand.class,
           IncidentsCommand.class,

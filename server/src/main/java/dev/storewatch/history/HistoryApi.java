@@ -157,12 +157,26 @@ class HistoryApi {
   @Operation(
       operationId = "groupHistory",
       summary = "Get the history of several stores together, for example of those with a tag",
-      description = "The sums of the times of all these stores, each on its own clocks.")
-  @ApiResponse(responseCode = "200", description = "The periods, with times in seconds")
+      description =
+          "The sums of the times of all these stores, each on its own clocks. As CSV, a row for"
+              + " each period.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The periods, with times in seconds; as CSV in minutes",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = GroupHistoryView.class)),
+        @Content(mediaType = CsvOrJson.CSV, schema = @Schema(type = "string"))
+      })
   @ApiResponse(responseCode = "400", description = "A parameter is invalid")
-  @GetMapping("/groups/history")
-  GroupHistoryView historyOfStores(
+  @ApiResponse(responseCode = "406", description = "It cannot be had in that form")
+  @GetMapping(
+      path = "/groups/history",
+      produces = {MediaType.APPLICATION_JSON_VALUE, CsvOrJson.CSV})
+  ResponseEntity<?> historyOfStores(
       Scope scope,
+      @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
       @Described.From @RequestParam(required = false) @Nullable String from,
       @Described.To @RequestParam(required = false) @Nullable String to,
       @Parameter(
@@ -180,10 +194,12 @@ class HistoryApi {
       @Described.Carry @RequestParam(defaultValue = "PT24H") String carry,
       @Described.LateClose @RequestParam(name = "late_close_as_midnight", required = false)
           @Nullable Boolean lateClose) {
-    return groups.history(
-        scope,
-        new StoreGroups.HistoryAsked(
-            orNone(tag), from, to, by, new AskedTerms(asOf, rule, carry, lateClose)));
+    GroupHistoryView view =
+        groups.history(
+            scope,
+            new StoreGroups.HistoryAsked(
+                orNone(tag), from, to, by, new AskedTerms(asOf, rule, carry, lateClose)));
+    return answer(headers, view, new StreamedText(out -> HistoryLines.csv(view, out)));
   }
 
   @Operation(
@@ -191,13 +207,25 @@ class HistoryApi {
       summary = "Get when in the week a store is down",
       description =
           "The time of each hour of the week, on the clocks of the store, as the engine measures"
-              + " it: not the polls are counted.")
-  @ApiResponse(responseCode = "200", description = "The 168 hours, with times in seconds")
+              + " it: not the polls are counted. As CSV, a row for each hour.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The 168 hours, with times in seconds; as CSV in minutes",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = HoursOfWeekView.class)),
+        @Content(mediaType = CsvOrJson.CSV, schema = @Schema(type = "string"))
+      })
   @ApiResponse(responseCode = "400", description = "A parameter is invalid")
   @ApiResponse(responseCode = "404", description = "There is no such store")
-  @GetMapping("/stores/{storeId}/hours-of-week")
-  HoursOfWeekView hoursOfStore(
+  @ApiResponse(responseCode = "406", description = "They cannot be had in that form")
+  @GetMapping(
+      path = "/stores/{storeId}/hours-of-week",
+      produces = {MediaType.APPLICATION_JSON_VALUE, CsvOrJson.CSV})
+  ResponseEntity<?> hoursOfStore(
       Scope scope,
+      @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
       @Parameter(description = "The id of the store") @PathVariable String storeId,
       @Described.From @RequestParam(required = false) @Nullable String from,
       @Described.To @RequestParam(required = false) @Nullable String to,
@@ -206,23 +234,43 @@ class HistoryApi {
       @Described.Carry @RequestParam(defaultValue = "PT24H") String carry,
       @Described.LateClose @RequestParam(name = "late_close_as_midnight", required = false)
           @Nullable Boolean lateClose) {
-    return found(
-        () ->
-            hours.of(
-                scope,
-                new HoursOfWeek.Asked(
-                    storeId, List.of(), from, to, new AskedTerms(asOf, rule, carry, lateClose))));
+    HoursOfWeekView view =
+        found(
+            () ->
+                hours.of(
+                    scope,
+                    new HoursOfWeek.Asked(
+                        storeId,
+                        List.of(),
+                        from,
+                        to,
+                        new AskedTerms(asOf, rule, carry, lateClose))));
+    return answer(headers, view, new StreamedText(out -> HoursOfWeekLines.csv(view, out)));
   }
 
   @Operation(
       operationId = "hoursOfWeek",
       summary = "Get when in the week stores are down, for example those with a tag",
-      description = "The sums of the times of all these stores, each on its own clocks.")
-  @ApiResponse(responseCode = "200", description = "The 168 hours, with times in seconds")
+      description =
+          "The sums of the times of all these stores, each on its own clocks. As CSV, a row for"
+              + " each hour.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The 168 hours, with times in seconds; as CSV in minutes",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = HoursOfWeekView.class)),
+        @Content(mediaType = CsvOrJson.CSV, schema = @Schema(type = "string"))
+      })
   @ApiResponse(responseCode = "400", description = "A parameter is invalid")
-  @GetMapping("/groups/hours-of-week")
-  HoursOfWeekView hoursOfStores(
+  @ApiResponse(responseCode = "406", description = "They cannot be had in that form")
+  @GetMapping(
+      path = "/groups/hours-of-week",
+      produces = {MediaType.APPLICATION_JSON_VALUE, CsvOrJson.CSV})
+  ResponseEntity<?> hoursOfStores(
       Scope scope,
+      @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
       @Described.From @RequestParam(required = false) @Nullable String from,
       @Described.To @RequestParam(required = false) @Nullable String to,
       @Described.Tags @RequestParam(required = false) @Nullable List<String> tag,
@@ -231,10 +279,12 @@ class HistoryApi {
       @Described.Carry @RequestParam(defaultValue = "PT24H") String carry,
       @Described.LateClose @RequestParam(name = "late_close_as_midnight", required = false)
           @Nullable Boolean lateClose) {
-    return hours.of(
-        scope,
-        new HoursOfWeek.Asked(
-            null, orNone(tag), from, to, new AskedTerms(asOf, rule, carry, lateClose)));
+    HoursOfWeekView view =
+        hours.of(
+            scope,
+            new HoursOfWeek.Asked(
+                null, orNone(tag), from, to, new AskedTerms(asOf, rule, carry, lateClose)));
+    return answer(headers, view, new StreamedText(out -> HoursOfWeekLines.csv(view, out)));
   }
 
   private static List<String> orNone(@Nullable List<String> words) {

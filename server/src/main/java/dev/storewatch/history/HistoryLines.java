@@ -3,7 +3,10 @@ package dev.storewatch.history;
 import dev.storewatch.csv.CsvFields;
 import java.io.PrintWriter;
 
-/** The history of a store as lines: CSV, as a detailed report on its periods, or a table. */
+/**
+ * The history of a store, or of several together, as lines: CSV, as a detailed report on its
+ * periods, or a table.
+ */
 public final class HistoryLines {
   private static final String TABLE = "%-23s  %8s  %17s  %10s  %10s  %10s  %10s";
 
@@ -25,21 +28,46 @@ public final class HistoryLines {
     }
   }
 
+  /** Writes a row for each period of several stores, with the names of the columns before them. */
+  public static void csv(GroupHistoryView history, PrintWriter out) {
+    line(out, "window,first,last,stores," + DetailedRows.COLUMNS);
+    for (GroupHistoryView.Entry entry : history.periods()) {
+      line(
+          out,
+          String.join(
+              ",",
+              entry.period().period(),
+              entry.period().first().toString(),
+              entry.period().last().toString(),
+              Integer.toString(history.stores()),
+              DetailedRows.of(entry.figures())));
+    }
+  }
+
+  /** Writes a table of several stores for people. */
+  public static void table(GroupHistoryView history, PrintWriter out) {
+    line(
+        out,
+        "%d %s together, as of %s"
+            .formatted(
+                history.stores(), history.stores() == 1 ? "store" : "stores", history.asOf()));
+    header(out, history.by());
+    history.periods().forEach(each -> table(out, each.period().period(), each.figures()));
+  }
+
   /** Writes a table for people. */
   public static void table(HistoryView history, PrintWriter out) {
     line(out, "%s, %s, as of %s".formatted(history.storeId(), history.zone(), history.asOf()));
+    header(out, history.by());
+    history.periods().forEach(each -> table(out, name(each), each.figures()));
+    table(out, "all", history.total());
+  }
+
+  private static void header(PrintWriter out, String by) {
     line(
         out,
         TABLE.formatted(
-            history.by(),
-            "uptime %",
-            "at least - most",
-            "up min",
-            "down min",
-            "unknown",
-            "planned"));
-    history.periods().forEach(each -> table(out, name(each), each.figures()));
-    table(out, "all", history.total());
+            by, "uptime %", "at least - most", "up min", "down min", "unknown", "planned"));
   }
 
   private static String name(HistoryView.Period period) {

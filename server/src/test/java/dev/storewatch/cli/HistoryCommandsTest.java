@@ -101,6 +101,63 @@ final class HistoryCommandsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
+  void tellTheHistoryOfStoresTogetherAndTheHoursOfTheirWeek(boolean throughServer)
+      throws Exception {
+    try (TestServer _ = prepare(throughServer)) {
+      String[] days = {"--from", "2026-03-08", "--to", "2026-03-09"};
+      assertThat(run(with(days, "history", "--by", "day", "--format", "csv")))
+          .as(() -> err)
+          .isZero();
+      assertThat(out.lines())
+          .containsExactly(
+              "window,first,last,stores,scheduled_minutes,uptime_minutes,downtime_minutes,"
+                  + "unknown_minutes,excluded_minutes,uptime_percent,uptime_minutes_low,"
+                  + "uptime_minutes_high,polls",
+              "2026-03-08,2026-03-08,2026-03-08,2,2880.00,2880.00,0.00,0.00,0.00,100.00,2880.00,"
+                  + "2880.00,48",
+              "2026-03-09,2026-03-09,2026-03-09,2,2880.00,2820.00,60.00,0.00,0.00,97.91,2760.00,"
+                  + "2880.00,48");
+      assertThat(run(with(days, "history", "--tag", "region:west"))).isZero();
+      assertThat(out.lines().map(line -> line.strip().replaceAll(" +", " ")))
+          .containsExactly(
+              "1 store together, as of 2026-03-11T00:00:00Z",
+              "day uptime % at least - most up min down min unknown planned",
+              "2026-03-08 100.00 100.00 - 100.00 1440.00 0.00 0.00 0.00",
+              "2026-03-09 95.83 91.66 - 100.00 1380.00 60.00 0.00 0.00");
+      // The poll of 06:00 on Monday the ninth said inactive: down from half past five on.
+      assertThat(run(with(days, "hours-of-week", "s2", "--format", "csv"))).as(() -> err).isZero();
+      assertThat(out.lines())
+          .hasSize(1 + 168)
+          .contains(
+              "day,hour,uptime_minutes,downtime_minutes,unknown_minutes,excluded_minutes,"
+                  + "down_percent",
+              "0,5,30.00,30.00,0.00,0.00,50.00",
+              "0,6,30.00,30.00,0.00,0.00,50.00",
+              "0,7,60.00,0.00,0.00,0.00,0.00",
+              "2,7,0.00,0.00,0.00,0.00,");
+      assertThat(run(with(days, "hours-of-week"))).isZero();
+      assertThat(out.lines().map(line -> line.strip().replaceAll(" +", " ")))
+          .hasSize(2 + 48)
+          .startsWith(
+              "2 stores together, 2026-03-08 to 2026-03-09, as of 2026-03-11T00:00:00Z",
+              "hour down % up min down min unknown planned",
+              "Mon 00:00 0.00 120.00 0.00 0.00 0.00")
+          .contains("Mon 05:00 25.00 90.00 30.00 0.00 0.00");
+      assertThat(run("hours-of-week", "s2", "--tag", "region:west")).isNotZero();
+      assertThat(err).contains("but not both");
+      assertThat(run("history", "s2", "--tag", "region:west")).isNotZero();
+      assertThat(err).contains("but not both");
+    }
+  }
+
+  private static String[] with(String[] days, String... arguments) {
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    all.addAll(Arrays.asList(days));
+    return all.toArray(String[]::new);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
   void addGroupsUp(boolean throughServer) throws Exception {
     try (TestServer _ = prepare(throughServer)) {
       assertThat(run("groups", "--window", "2026-03-09", "--by", "region")).as(() -> err).isZero();
