@@ -53,7 +53,7 @@ final class StoreNow {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.ENGLISH);
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);
+      DateTimeFormatter.ofPattern("HH:mm:ss xxx", Locale.ENGLISH);
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter MOMENT =
@@ -230,13 +230,22 @@ final class StoreNow {
           DATE.format(date),
           Strip.of(whole, segments),
           marks(whole),
-          explanation.polls().stream()
-              .map(poll -> new StorePageView.Tick(Strip.at(whole, poll.at()), poll.active()))
-              .toList(),
+          ticks(explanation, whole),
+          ExplanationText.of(explanation.rule()),
           segments.stream()
               .limit(MOST_STRETCHES)
-              .map(segment -> stretch(explanation, segment))
-              .toList());
+              .map(segment -> stretch(explanation, segment, whole))
+              .toList(),
+          segments.size(),
+          "/api/v1%s/timeline?window=%s".formatted(Fleet.link(id), date));
+    }
+
+    /** Returns where polls were; of those that would be drawn over each other, one. */
+    private static List<StorePageView.Tick> ticks(Explanation explanation, Span whole) {
+      return explanation.polls().stream()
+          .map(poll -> new StorePageView.Tick(Strip.near(whole, poll.at()), poll.active()))
+          .distinct()
+          .toList();
     }
 
     /** Every third full hour of the clock; one that does not exist on a day has no place. */
@@ -251,7 +260,7 @@ final class StoreNow {
       return marks;
     }
 
-    private StorePageView.Stretch stretch(Explanation explanation, Segment segment) {
+    private StorePageView.Stretch stretch(Explanation explanation, Segment segment, Span whole) {
       return new StorePageView.Stretch(
           TIME.format(clock(segment.span().start())),
           TIME.format(clock(segment.span().end())),
@@ -304,6 +313,8 @@ final class StoreNow {
       case UNKNOWN -> Now.UNKNOWN;
       case EXCLUDED -> Now.PLANNED;
       case CLOSED -> Now.CLOSED;
+          Strip.at(whole, segment.span().start()),
+          Strip.at(whole, segment.span().end()),
     };
   }
 

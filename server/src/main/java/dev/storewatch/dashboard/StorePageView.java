@@ -82,10 +82,20 @@ public record StorePageView(
    * @param strip the day as a bar
    * @param hours where the full hours are in the bar, each with its time of day
    * @param ticks where polls were in the bar
-   * @param stretches its stretches in order
+   * @param rule how a status follows from the polls
+   * @param stretches its stretches in order, the first of them if there are very many
+   * @param all how many there are
+   * @param file the address of all of them, for programs
    */
   public record Detail(
-      String date, Strip strip, List<Mark> hours, List<Tick> ticks, List<Stretch> stretches) {}
+      String date,
+      Strip strip,
+      List<Mark> hours,
+      List<Tick> ticks,
+      String rule,
+      List<Stretch> stretches,
+      int all,
+      String file) {}
 
   /**
    * A full hour.
@@ -106,13 +116,16 @@ public record StorePageView(
   /**
    * A stretch of a day.
    *
-   * @param from when it begins, on the clocks of the store
+   * @param x where it begins in the bar
+   * @param end where it ends in the bar
+   * @param from when it begins, on the clocks of the store, with their offset
    * @param to when it ends
    * @param length how long it is
    * @param state what the store was
    * @param because why, as a sentence without a full stop
    */
-  public record Stretch(String from, String to, String length, Now state, String because) {}
+  public record Stretch(
+      String x, String end, String from, String to, String length, Now state, String because) {}
 
   /**
    * An outage.

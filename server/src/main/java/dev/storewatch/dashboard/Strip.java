@@ -19,6 +19,9 @@ public record Strip(List<Part> parts, String words) {
   /** The width of a bar in its own units. */
   static final int WIDTH = 1_000;
 
+  /** The most parts of a bar: more are finer than a screen, and would make pages of many MB. */
+  static final int MOST_PARTS = 500;
+
   /**
    * A part.
    *
@@ -29,23 +32,22 @@ public record Strip(List<Part> parts, String words) {
   public record Part(String x, String width, String state) {}
 
   static Strip of(Span period, List<Segment> segments) {
-    List<Part> parts = new ArrayList<>();
+    List<Stretch> stretches = new ArrayList<>();
     Map<Segment.State, Long> sums = new EnumMap<>(Segment.State.class);
-    for (int i = 0; i < segments.size(); i++) {
-      Segment.State state = segments.get(i).state();
-      long start = segments.get(i).span().start();
-      // Neighbours that differ in certainty alone look the same.
-      while (i + 1 < segments.size() && segments.get(i + 1).state() == state) {
-        i++;
-      }
-      Span span = new Span(start, segments.get(i).span().end());
-      sums.merge(state, span.length(), Long::sum);
-      parts.add(
-          new Part(
-              units(period, span.start() - period.start()),
-              units(period, span.length()),
-              word(state)));
+    for (Segment segment : segments) {
+      sums.merge(segment.state(), segment.span().length(), Long::sum);
+      add(stretches, new Stretch(segment.span(), segment.state()));
     }
+    List<Part> parts =
+        (stretches.size() > MOST_PARTS ? coarse(period, stretches) : stretches)
+            .stream()
+                .map(
+                    stretch ->
+                        new Part(
+                            at(period, stretch.span.start()),
+                            units(period, stretch.span.length()),
+                            word(stretch.state)))
+                .toList();
     String words =
         sums.entrySet().stream()
             .map(sum -> "%s %s".formatted(word(sum.getKey()), Lengths.of(sum.getValue())))
@@ -53,9 +55,55 @@ public record Strip(List<Part> parts, String words) {
     return new Strip(parts, words.isEmpty() ? "nothing is known" : words);
   }
 
+  /** A time of one state. */
+  private record Stretch(Span span, Segment.State state) {}
+
+  /** Adds a stretch; neighbours that differ in certainty alone look the same, and are one. */
+  private static void add(List<Stretch> stretches, Stretch next) {
+    Stretch last = stretches.isEmpty() ? null : stretches.getLast();
+    if (last != null && last.state == next.state && last.span.end() == next.span.start()) {
+      stretches.set(
+          stretches.size() - 1,
+          new Stretch(new Span(last.span.start(), next.span.end()), last.state));
+    } else {
+      stretches.add(next);
+    }
+  }
+
+  /** Returns fewer stretches: each equal piece of the period is what it was for the longest. */
+  private static List<Stretch> coarse(Span period, List<Stretch> fine) {
+    List<Stretch> coarse = new ArrayList<>();
+    int next = 0;
+    for (int i = 0; i < MOST_PARTS; i++) {
+      Span piece = new Span(edge(period, i), edge(period, i + 1));
+      Map<Segment.State, Long> sums = new EnumMap<>(Segment.State.class);
+      while (next < fine.size() && fine.get(next).span.end() <= piece.start()) {
+        next++;
+      }
+      for (int at = next; at < fine.size() && fine.get(at).span.start() < piece.end(); at++) {
+        Span span = fine.get(at).span;
+        long length = Math.min(span.end(), piece.end()) - Math.max(span.start(), piece.start());
+        sums.merge(fine.get(at).state, length, Long::sum);
+      }
+      sums.entrySet().stream()
+          .max(Map.Entry.comparingByValue())
+          .ifPresent(longest -> add(coarse, new Stretch(piece, longest.getKey())));
+    }
+    return coarse;
+  }
+
+  private static long edge(Span period, int piece) {
+    return period.start() + Math.multiplyExact(period.length(), piece) / MOST_PARTS;
+  }
+
   /** Returns the place of an instant in the bar of a period. */
   static String at(Span period, long instant) {
     return units(period, instant - period.start());
+  }
+
+  /** Returns about the place of an instant in the bar of a period, to a whole unit. */
+  static String near(Span period, long instant) {
+    return Long.toString(Math.round((double) WIDTH * (instant - period.start()) / period.length()));
   }
 
   private static String units(Span period, long micros) {

@@ -56,6 +56,22 @@ public final class ExplanationText {
     return new ExplanationText(explanation).because(segment);
   }
 
+  /** Returns how a status follows from the polls, as a sentence without a full stop. */
+  public static String of(Rule rule) {
+    String carry = length(rule.carryMicros());
+    return switch (rule) {
+      case Rule.Nearest _ ->
+          "nearest: open time has the status of the in-hours poll nearest to it, at most "
+              + carry
+              + " away";
+      case Rule.Previous _ ->
+          "previous: open time has the status of the last in-hours poll, at most "
+              + carry
+              + " before it";
+      case Rule.Ratio _ -> "ratio: open time is split by the share of active polls";
+    };
+  }
+
   private void line(String format, Object... arguments) {
     text.append(format.formatted(arguments).stripTrailing()).append('\n');
   }
@@ -75,7 +91,7 @@ public final class ExplanationText {
       line("         a closing time of 23:59 or later is read as midnight");
     }
     line("As of    %s  =  %s", Micros.toInstant(explanation.asOf()), wallClock(explanation.asOf()));
-    line("Rule     %s", rule());
+    line("Rule     %s", of(explanation.rule()));
     line(
         "Window   %s to %s (%s)",
         wallClock(period.start()), wallClock(period.end()), length(period.length()));
@@ -141,21 +157,6 @@ public final class ExplanationText {
   private static String time(int second) {
     String minutes = "%02d:%02d".formatted(second / 3600, second / 60 % 60);
     return second % 60 == 0 ? minutes : minutes + ":%02d".formatted(second % 60);
-  }
-
-  private String rule() {
-    String carry = length(explanation.rule().carryMicros());
-    return switch (explanation.rule()) {
-      case Rule.Nearest _ ->
-          "nearest: open time has the status of the in-hours poll nearest to it, at most "
-              + carry
-              + " away";
-      case Rule.Previous _ ->
-          "previous: open time has the status of the last in-hours poll, at most "
-              + carry
-              + " before it";
-      case Rule.Ratio _ -> "ratio: open time is split by the share of active polls";
-    };
   }
 
   private void segments() {

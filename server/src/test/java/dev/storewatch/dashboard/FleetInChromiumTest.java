@@ -146,6 +146,31 @@ final class FleetInChromiumTest {
   }
 
   @Test
+  void explainsTheStretchThatIsPointedAtOrSteppedTo() {
+    window.open("/stores/mill");
+    assertThat(explained())
+        .startsWith("down, ")
+        .contains("said inactive")
+        .contains(" min. poll of ");
+
+    window.find("button", "Earlier stretch").sendKeys(Keys.ENTER);
+
+    window.await("the stretch before", () -> explained().startsWith("up, "));
+    assertThat(window.texts("#day tr.picked td:nth-child(4)")).containsExactly("up");
+    assertThat(window.focused().getText()).as("the focus stays").isEqualTo("Earlier stretch");
+    String stepped = explained();
+
+    window.pointAt("#day .timeline", 0.999);
+    window.await("what is pointed at", () -> !explained().equals(stepped));
+    assertThat(window.width(Window.PHONE).axe()).isEmpty();
+    window.isInOrder();
+  }
+
+  private String explained() {
+    return String.join(" ", window.texts("#why [role=status]"));
+  }
+
+  @Test
   void isBroughtUpToDateWhenAPollComes() throws Exception {
     window.open("/fleet?search=kiosk");
     assertThat(rows()).isEmpty();

@@ -231,7 +231,10 @@ final class PagesTest {
     assertThat(store).contains("Lunch &amp; Co").contains("America/Chicago, now UTC-06:00");
     assertThat(store).contains("Wednesday 14 January 2026").contains("Wed 09:00–21:00");
     assertThat(store)
-        .contains("<td>11:40:00</td> <td>12:40:00</td>")
+        .contains(
+            "<td>11:40:00 -06:00</td> <td>12:40:00 -06:00</td> <td class=\"n\">1 h 00 min</td>")
+        .contains(
+            "By the rule nearest: open time has the status of the in-hours poll nearest to it")
         .contains("poll of 12:10:00.000000 said inactive");
     assertThat(store)
         .contains("between Wed 14 Jan 2026 11:10 -06:00 and Wed 14 Jan 2026 12:10 -06:00");

@@ -237,6 +237,13 @@ final class Window implements AutoCloseable {
     new Actions(driver).sendKeys(keys).perform();
   }
 
+  /** Moves the pointer over an element, so far from its left edge to its right one. */
+  void pointAt(String selector, double share) {
+    WebElement element = driver.findElement(By.cssSelector(selector));
+    int offset = (int) ((share - 0.5) * element.getRect().getWidth());
+    new Actions(driver).moveToElement(element, offset, 0).perform();
+  }
+
   /** Returns whatever has the focus. */
   WebElement focused() {
     return driver.switchTo().activeElement();
