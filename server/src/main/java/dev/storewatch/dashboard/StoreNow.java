@@ -1,5 +1,6 @@
 package dev.storewatch.dashboard;
 
+import dev.storewatch.calendar.StoreCalendar;
 import dev.storewatch.cost.Costs;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.Zone;
@@ -27,6 +28,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
@@ -82,14 +84,27 @@ final class StoreNow {
    * Returns what somebody may see of a store.
    *
    * @param date the day whose stretches are shown, such as {@code 2026-11-24}; null for the latest
+   * @param month the month whose opening days are shown, such as {@code 2026-11}; null for that of
+   *     the day
    * @throws UnknownStore if there is no such store in the scope
-   * @throws WrongInput if the date is none, or not over yet and not today
+   * @throws WrongInput if the date is none, or not over yet and not today; or the month is none
    */
-  StorePageView look(Scope scope, String id, @Nullable String date) {
+  StorePageView look(Scope scope, String id, @Nullable String date, @Nullable String month) {
     States.Moment moment = states.at(scope, "latest");
     Registry registry = moment.registry();
     int key = scope.key(registry, id).orElseThrow(() -> new UnknownStore(id));
-    return new Look(scope, id, key, moment).view(date);
+    return new Look(scope, id, key, moment).view(date, month);
+  }
+
+  /**
+   * Returns what is said of a store, as a form.
+   *
+   * @throws UnknownStore if there is no such store in the scope
+   */
+  StoreForm form(Scope scope, String id) {
+    Registry registry = states.at(scope, "latest").registry();
+    int key = scope.key(registry, id).orElseThrow(() -> new UnknownStore(id));
+    return StoreForm.of(registry.details(key));
   }
 
   private final class Look {
@@ -121,7 +136,7 @@ final class StoreNow {
       return zone.resolve(date.atStartOfDay());
     }
 
-    StorePageView view(@Nullable String date) {
+    StorePageView view(@Nullable String date, @Nullable String month) {
       LocalDate shown = date == null ? today : read(date);
       LocalDate first = today.minusDays(DAYS - 1);
       Explanation lately = explain(new Span(midnight(first), asOf));
@@ -143,7 +158,43 @@ final class StoreNow {
           UPTIMES.stream().map(this::uptime).toList(),
           days,
           detail(shown),
-          outages());
+          outages(),
+          month(month == null ? YearMonth.from(shown) : readMonth(month), date),
+          StoreForm.of(registry.details(key)));
+    }
+
+    private MonthView month(YearMonth month, @Nullable String date) {
+      String link = Fleet.link(id);
+      String sameDay = date == null ? "" : "&date=" + date;
+      StoreCalendar calendar =
+          StoreCalendar.of(
+              registry,
+              scope,
+              id,
+              month.atDay(1),
+              month.atEndOfMonth(),
+              lateClose,
+              Micros.toInstant(asOf));
+      return MonthView.of(
+          month,
+          calendar.days(),
+          today,
+          other -> "%s?month=%s%s#calendar".formatted(link, other, sameDay),
+          day -> "%s?date=%s&month=%s#day".formatted(link, day, month));
+    }
+
+    private YearMonth readMonth(String text) {
+      try {
+        YearMonth month = YearMonth.parse(text);
+        if (month.getYear() > 1900 && month.getYear() < 2200) {
+          return month;
+        }
+      } catch (DateTimeException e) {
+        // Told below.
+      }
+      throw new WrongInput(
+          "month is '%s': use a year and a month, for example %s"
+              .formatted(text, YearMonth.from(today)));
     }
 
     private LocalDate read(String text) {
@@ -262,6 +313,8 @@ final class StoreNow {
 
     private StorePageView.Stretch stretch(Explanation explanation, Segment segment, Span whole) {
       return new StorePageView.Stretch(
+          Strip.at(whole, segment.span().start()),
+          Strip.at(whole, segment.span().end()),
           TIME.format(clock(segment.span().start())),
           TIME.format(clock(segment.span().end())),
           Lengths.of(segment.span().length()),
@@ -313,8 +366,6 @@ final class StoreNow {
       case UNKNOWN -> Now.UNKNOWN;
       case EXCLUDED -> Now.PLANNED;
       case CLOSED -> Now.CLOSED;
-          Strip.at(whole, segment.span().start()),
-          Strip.at(whole, segment.span().end()),
     };
   }
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param days its last days, the latest first
  * @param day the day whose stretches are shown
  * @param outages its outages of the last 30 days, the latest first
+ * @param month its real opening days in a month
+ * @param form what is said of it, to be changed
  */
 public record StorePageView(
     String id,
@@ -33,10 +35,19 @@ public record StorePageView(
     List<Uptime> uptimes,
     List<Day> days,
     Detail day,
-    List<Outage> outages) {
+    List<Outage> outages,
+    MonthView month,
+    StoreForm form) {
   /** Returns what was lost in the longest time, by whose rate the page says how it is counted. */
   public @Nullable Cost cost() {
     return uptimes.getLast().cost();
+  }
+
+  /** Returns the same with a form that somebody sent, and what is wrong with it. */
+  StorePageView with(StoreForm sent) {
+    return new StorePageView(
+        id, name, state, asOf, clocks, tags, faults, hours, uptimes, days, day, outages, month,
+        sent);
   }
 
   /** Returns the address of the page. */

@@ -167,6 +167,7 @@ final class Calls {
     put("GET /fleet", reads(VIEWER));
     put("GET /fleet/events", reads(VIEWER));
     put("GET /stores/{id}", reads(VIEWER));
+    put("POST /stores/{id}", changes(ADMIN, "store.change"));
     put("GET /stores/{id}/other-numbers", reads(VIEWER));
     put("GET /groups", reads(VIEWER));
     put("GET /outages", reads(VIEWER));

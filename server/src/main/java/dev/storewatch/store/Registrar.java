@@ -135,6 +135,17 @@ public final class Registrar {
         });
   }
 
+  /**
+   * Says parts of a store that is there, as somebody read and changed them: those that are as they
+   * are known are not said anew, and stay flagged.
+   *
+   * @throws UnknownStore if there is no store of that id in the scope
+   * @throws OutOfScope if the store would not be in the scope any more
+   */
+  public void change(Scope scope, String id, StoreDetails details, Set<StorePart> parts) {
+    patch(scope, id, new StoreEdit(details, parts, parts));
+  }
+
   private void revise(Scope scope, int key, StoreEdit edit) {
     if (edit.says(StorePart.TAGS) && !scope.includes(edit.details().tags())) {
       throw OutOfScope.leaving(scope);

@@ -158,6 +158,7 @@ final class CallsTest {
           new Row("GET", "/fleet", VIEWER),
           new Row("GET", "/fleet/events", VIEWER),
           new Row("GET", "/stores/{}", VIEWER),
+          new Row("POST", "/stores/{}", ADMIN),
           new Row("GET", "/stores/{}/other-numbers", VIEWER),
           new Row("GET", "/groups", VIEWER),
           new Row("GET", "/outages", VIEWER),
