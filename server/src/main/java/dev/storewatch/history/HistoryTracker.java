@@ -11,12 +11,15 @@ import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.WindowTotals;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,6 +59,15 @@ public final class HistoryTracker {
   private final int threads;
   private final ReentrantLock updating = new ReentrantLock();
   private final String writer = UUID.randomUUID().toString();
+  private volatile @Nullable Building last;
+
+  /**
+   * A time at which days were computed and written.
+   *
+   * @param end when it ended
+   * @param took how long it took
+   */
+  public record Building(Instant end, Duration took) {}
 
   /** A tracker of the days of a database. */
   public HistoryTracker(
@@ -83,10 +95,41 @@ public final class HistoryTracker {
   public long update() {
     updating.lock();
     try {
-      return database.inSnapshot(this::round).run();
+      long start = System.nanoTime();
+      long written = database.inSnapshot(this::round).run();
+      if (written > 0) {
+        last = new Building(clock.instant(), Duration.ofNanos(System.nanoTime() - start));
+      }
+      return written;
     } finally {
       updating.unlock();
     }
+  }
+
+  /** Returns when this process last computed days, if it did. */
+  public Optional<Building> lastBuilding() {
+    return Optional.ofNullable(last);
+  }
+
+  /** Returns how far the days are kept. */
+  public KeptNow kept() {
+    OptionalLong newest = polls.newest(Micros.of(clock.instant()));
+    HistoryRows.Progress progress =
+        rows.progress().filter(kept -> kept.knownTo() != NEVER).orElse(null);
+    if (progress == null) {
+      return new KeptNow(Double.NaN, Double.NaN, false);
+    }
+    double knownTo = seconds(progress.knownTo());
+    return new KeptNow(
+        knownTo,
+        newest.isEmpty() ? Double.NaN : seconds(newest.getAsLong()) - knownTo,
+        progress.isComplete()
+            && progress.basis().equals(basis(lateClose))
+            && progress.revision() == revisions.latest());
+  }
+
+  private static double seconds(long micros) {
+    return (double) micros / Micros.SECOND;
   }
 
   private Round round() {

@@ -5,6 +5,8 @@ import dev.storewatch.alert.Deliveries;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.FreeDisk;
 import dev.storewatch.gate.Refusals;
+import dev.storewatch.history.HistoryTracker;
+import dev.storewatch.history.KeptNow;
 import dev.storewatch.importing.Imports;
 import dev.storewatch.incident.IncidentBook;
 import dev.storewatch.outage.OutageBook;
@@ -122,6 +124,48 @@ class MetricBeans {
           "Incidents that last, of all servers on the database",
           () -> open.number(Long::doubleValue));
     };
+  }
+
+  @Bean
+  MeterBinder historyMetrics(HistoryTracker tracker) {
+    Fresh<KeptNow> kept =
+        new Fresh<>(new Inquiry<>("history-metrics", PATIENCE, tracker::kept));
+    return registry -> {
+      gauge(
+          registry,
+          "storewatch.history.known.timestamp.seconds",
+          "The instant up to which the days of stores are kept, in seconds since the epoch; not a"
+              + " number while none are",
+          () -> kept.number(KeptNow::knownTo));
+      gauge(
+          registry,
+          "storewatch.history.behind.seconds",
+          "How long that instant is before the newest poll: six hours and ten minutes at most,"
+              + " unless days are being computed",
+          () -> kept.number(KeptNow::behind));
+      gauge(
+          registry,
+          "storewatch.history.whole",
+          "Whether all of these days are kept with every change that is known; 0 while some are"
+              + " computed anew",
+          () -> kept.number(now -> now.isWhole() ? 1 : 0));
+      gauge(
+          registry,
+          "storewatch.history.last.building.timestamp.seconds",
+          "When this server last computed days to be kept, in seconds since the epoch; not a number"
+              + " until it does",
+          () -> building(tracker, last -> last.end().toEpochMilli() / 1e3));
+      gauge(
+          registry,
+          "storewatch.history.last.building.duration.seconds",
+          "How long that took",
+          () -> building(tracker, last -> last.took().toNanos() / 1e9));
+    };
+  }
+
+  private static double building(
+      HistoryTracker tracker, ToDoubleFunction<HistoryTracker.Building> number) {
+    return tracker.lastBuilding().map(number::applyAsDouble).orElse(Double.NaN);
   }
 
   private static Fresh<Long> fresh(String name, Supplier<Long> question) {

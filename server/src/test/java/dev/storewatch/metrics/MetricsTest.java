@@ -73,6 +73,26 @@ final class MetricsTest {
     }
   }
 
+  /** The newest poll is of 14:05; what is six hours older is told of by no poll that is in time. */
+  @Test
+  void tellHowFarTheHistoryIsKept() throws Exception {
+    try (TestServer server = TestServer.start(path)) {
+      BusyServer.work(server);
+
+      Scrape scrape =
+          Scrape.await(
+              server,
+              now ->
+                  now.number("storewatch_history_whole") == 1
+                      && now.number("storewatch_history_behind_seconds") == 6 * 3600
+                      && now.number("storewatch_history_last_building_duration_seconds") > 0);
+      assertThat(scrape.number("storewatch_history_known_timestamp_seconds"))
+          .isEqualTo(NEWEST.getEpochSecond() - 6 * 3600);
+      assertThat(scrape.number("storewatch_history_last_building_timestamp_seconds"))
+          .isBetween((double) NEWEST.getEpochSecond(), Instant.now().getEpochSecond() + 1.0);
+    }
+  }
+
   /** The numbers of one scrape may be of two looks at the database, a second apart. */
   private static boolean tellsOfTheNewest(Scrape scrape) {
     double age = Duration.between(NEWEST, Instant.now()).toSeconds();
