@@ -1,5 +1,6 @@
 package dev.storewatch.dashboard;
 
+import dev.storewatch.entry.EntryTexts;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.input.WrongInput;
@@ -41,9 +42,6 @@ public record StoreForm(
   private static final String WEEKLY = "weekly";
   private static final String ALWAYS = "always";
   private static final String WAS = "was.";
-  private static final String NO_HOURS =
-      "'%s' is no time from which to which the store is open: write for example 09:00-17:00,"
-          + " 18:00-22:00, or nothing if it is closed";
 
   /** Returns the name of the field of a weekday's hours. */
   public static String field(DayOfWeek day) {
@@ -137,7 +135,7 @@ public record StoreForm(
   Said read() {
     Map<String, String> problems = new HashMap<>();
     String name = value(NAME).isEmpty() ? null : value(NAME);
-    String wrongName = name == null ? null : StoreDetails.nameProblem(name);
+    String wrongName = name == null ? null : EntryTexts.nameProblem(name);
     if (wrongName != null) {
       problems.put(NAME, wrongName);
     }
@@ -158,7 +156,11 @@ public record StoreForm(
       try {
         hours.addAll(hours(day));
       } catch (WrongInput _) {
-        problems.put(field(day), NO_HOURS.formatted(value(field(day))));
+        problems.put(
+            field(day),
+            ("'%s' is no time from which to which the store is open: write for example 09:00-17:00,"
+                    + " 18:00-22:00, or nothing if it is closed")
+                .formatted(value(field(day))));
       }
     }
     if (!isWeekly() && !value(OPEN).equals(ALWAYS)) {

@@ -128,8 +128,7 @@ class MetricBeans {
 
   @Bean
   MeterBinder historyMetrics(HistoryTracker tracker) {
-    Fresh<KeptNow> kept =
-        new Fresh<>(new Inquiry<>("history-metrics", PATIENCE, tracker::kept));
+    Fresh<KeptNow> kept = new Fresh<>(new Inquiry<>("history-metrics", PATIENCE, tracker::kept));
     return registry -> {
       gauge(
           registry,

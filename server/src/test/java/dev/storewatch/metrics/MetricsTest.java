@@ -87,7 +87,7 @@ final class MetricsTest {
                       && now.number("storewatch_history_behind_seconds") == 6 * 3600
                       && now.number("storewatch_history_last_building_duration_seconds") > 0);
       assertThat(scrape.number("storewatch_history_known_timestamp_seconds"))
-          .isEqualTo(NEWEST.getEpochSecond() - 6 * 3600);
+          .isEqualTo(NEWEST.getEpochSecond() - 6.0 * 3600);
       assertThat(scrape.number("storewatch_history_last_building_timestamp_seconds"))
           .isBetween((double) NEWEST.getEpochSecond(), Instant.now().getEpochSecond() + 1.0);
     }
