@@ -1,6 +1,5 @@
 package dev.storewatch.access;
 
-import dev.storewatch.http.Problem;
 import dev.storewatch.store.Scope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -98,15 +97,11 @@ class KeyApi {
   @ApiResponse(responseCode = "409", description = "A key that is good now has the name")
   @PostMapping
   ResponseEntity<KeyView> add(@RequestBody NewKeyBody body) {
-    try {
-      AccessBook.NewKey made = body.addTo(book);
-      Notes.made(made.key()).leave();
-      return ResponseEntity.created(URI.create("/api/v1/keys/" + made.key().id()))
-          .cacheControl(CacheControl.noStore())
-          .body(KeyView.of(made.key(), made.reveal()));
-    } catch (AccessBook.Taken e) {
-      throw Problem.conflict(e);
-    }
+    AccessBook.NewKey made = Answers.of(() -> body.addTo(book));
+    Notes.made(made.key()).leave();
+    return ResponseEntity.created(URI.create("/api/v1/keys/" + made.key().id()))
+        .cacheControl(CacheControl.noStore())
+        .body(KeyView.of(made.key(), made.reveal()));
   }
 
   @Operation(summary = "Take a key back at once")
@@ -115,11 +110,7 @@ class KeyApi {
   @DeleteMapping("/{id}")
   ResponseEntity<Void> revoke(
       @Parameter(description = "The id of the key") @PathVariable String id) {
-    try {
-      Notes.revoked(book.revokeKey(id)).leave();
-      return ResponseEntity.noContent().build();
-    } catch (AccessBook.Unknown e) {
-      throw Problem.notFound(e);
-    }
+    Notes.revoked(Answers.of(() -> book.revokeKey(id))).leave();
+    return ResponseEntity.noContent().build();
   }
 }

@@ -1,6 +1,5 @@
 package dev.storewatch.access;
 
-import dev.storewatch.http.Problem;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.store.Scope;
 import io.swagger.v3.oas.annotations.Operation;
@@ -13,7 +12,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -144,7 +142,7 @@ class UserApi {
   @ApiResponse(responseCode = "409", description = "There is somebody of that name")
   @PostMapping
   ResponseEntity<UserView> add(@RequestBody NewUserBody body) {
-    User user = answering(() -> body.addTo(book));
+    User user = Answers.of(() -> body.addTo(book));
     Notes.added(user).leave();
     return ResponseEntity.created(
             UriComponentsBuilder.fromPath("/api/v1/users/{name}")
@@ -162,7 +160,7 @@ class UserApi {
   UserView change(
       @Parameter(description = "The name to sign in with") @PathVariable String name,
       @RequestBody ChangeBody body) {
-    AccessBook.ChangedUser changed = answering(() -> body.applyTo(book, name));
+    AccessBook.ChangedUser changed = Answers.of(() -> body.applyTo(book, name));
     Notes.changed(changed).leave();
     return UserView.of(changed.after());
   }
@@ -173,20 +171,10 @@ class UserApi {
   @DeleteMapping("/{name}")
   ResponseEntity<Void> remove(
       @Parameter(description = "The name to sign in with") @PathVariable String name) {
-    return answering(
+    return Answers.of(
         () -> {
           Notes.removed(book.removeUser(name)).leave();
           return ResponseEntity.noContent().build();
         });
-  }
-
-  private static <T> T answering(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (AccessBook.Taken e) {
-      throw Problem.conflict(e);
-    } catch (AccessBook.Unknown e) {
-      throw Problem.notFound(e);
-    }
   }
 }

@@ -2,14 +2,12 @@ package dev.storewatch.alert;
 
 import dev.storewatch.audit.AuditNote;
 import dev.storewatch.http.Caller;
-import dev.storewatch.http.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
-import java.util.function.Supplier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -63,7 +61,7 @@ class ChannelApi {
   @ApiResponse(responseCode = "404", description = "There is no such channel")
   @GetMapping("/channels/{id}")
   ChannelView get(@Parameter(description = ID) @PathVariable String id) {
-    return answered(() -> book.get(id));
+    return ChannelAnswers.of(() -> book.get(id));
   }
 
   @Operation(summary = "Enter a channel; its secrets are kept encrypted, and never shown again")
@@ -76,7 +74,7 @@ class ChannelApi {
   @ApiResponse(responseCode = "415", description = "The body is not sent as JSON")
   @PostMapping("/channels")
   ResponseEntity<ChannelView> add(Caller caller, @RequestBody ChannelBody body) {
-    ChannelView added = answered(() -> book.add(caller.name(), body));
+    ChannelView added = ChannelAnswers.of(() -> book.add(caller.name(), body));
     AuditNote.of(added.name()).leave();
     return ResponseEntity.created(URI.create("/api/v1/channels/" + added.id())).body(added);
   }
@@ -99,7 +97,7 @@ class ChannelApi {
       Caller caller,
       @Parameter(description = ID) @PathVariable String id,
       @RequestBody ChannelChange body) {
-    ChannelView changed = answered(() -> book.change(caller.name(), id, body));
+    ChannelView changed = ChannelAnswers.of(() -> book.change(caller.name(), id, body));
     AuditNote.of(changed.name()).leave();
     return changed;
   }
@@ -109,7 +107,7 @@ class ChannelApi {
   @ApiResponse(responseCode = "404", description = "There is no such channel")
   @DeleteMapping("/channels/{id}")
   ResponseEntity<Void> delete(Caller caller, @Parameter(description = ID) @PathVariable String id) {
-    AuditNote.of(answered(() -> book.delete(caller.name(), id))).leave();
+    AuditNote.of(ChannelAnswers.of(() -> book.delete(caller.name(), id))).leave();
     return ResponseEntity.noContent().build();
   }
 
@@ -120,7 +118,7 @@ class ChannelApi {
   @ApiResponse(responseCode = "404", description = "There is no such channel")
   @PostMapping("/channels/{id}/test")
   ResponseEntity<DeliveryView> test(@Parameter(description = ID) @PathVariable String id) {
-    Delivery queued = answered(() -> book.test(id));
+    Delivery queued = ChannelAnswers.of(() -> book.test(id));
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/deliveries/" + queued.id()))
         .body(DeliveryView.of(queued));
@@ -131,17 +129,7 @@ class ChannelApi {
   @ApiResponse(responseCode = "404", description = "There is no such channel")
   @PostMapping("/channels/{id}/resend")
   Resent resend(@Parameter(description = ID) @PathVariable String id) {
-    ChannelView channel = answered(() -> book.get(id));
+    ChannelView channel = ChannelAnswers.of(() -> book.get(id));
     return new Resent(deliveries.resendAll(channel.id()));
-  }
-
-  private static <T> T answered(Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (ChannelBook.Unknown e) {
-      throw Problem.notFound(e);
-    } catch (ChannelBook.Taken | SecretKeys.Missing e) {
-      throw Problem.conflict(e);
-    }
   }
 }

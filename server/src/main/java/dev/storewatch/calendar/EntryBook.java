@@ -116,6 +116,20 @@ abstract class EntryBook<E extends CalendarEntry, V> {
   }
 
   /**
+   * Returns the entries that a caller may see, the one that was entered last first.
+   *
+   * @param most how many at most
+   */
+  public final List<V> newest(Scope scope, int most) {
+    Registry registry = registry();
+    return all(registry).reversed().stream()
+        .filter(entry -> entry.target().isInSight(scope, registry))
+        .limit(most)
+        .map(entry -> view(registry, entry, scope))
+        .toList();
+  }
+
+  /**
    * Returns an entry.
    *
    * @throws UnknownEntry if the caller sees none of that id

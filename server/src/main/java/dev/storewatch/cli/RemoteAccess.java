@@ -6,6 +6,7 @@ import dev.storewatch.access.GrantChange;
 import dev.storewatch.access.Role;
 import dev.storewatch.access.User;
 import dev.storewatch.audit.AuditEntry;
+import dev.storewatch.http.Encoded;
 import dev.storewatch.store.Scope;
 import java.io.IOException;
 import java.time.Duration;
@@ -98,7 +99,7 @@ final class RemoteAccess implements AccessDesk {
 
   @Override
   public void revokeKey(String id) throws IOException {
-    var _ = channel.send("DELETE", KEYS + "/" + RemoteInstallation.encode(id), null);
+    var _ = channel.send("DELETE", KEYS + "/" + Encoded.value(id), null);
   }
 
   @Override
@@ -120,7 +121,7 @@ final class RemoteAccess implements AccessDesk {
     if (password != null) {
       body.put("password", password);
     }
-    var _ = channel.send("PUT", USERS + "/" + RemoteInstallation.encode(name), body.toString());
+    var _ = channel.send("PUT", USERS + "/" + Encoded.value(name), body.toString());
   }
 
   @Override
@@ -142,7 +143,7 @@ final class RemoteAccess implements AccessDesk {
 
   @Override
   public void removeUser(String name) throws IOException {
-    var _ = channel.send("DELETE", USERS + "/" + RemoteInstallation.encode(name), null);
+    var _ = channel.send("DELETE", USERS + "/" + Encoded.value(name), null);
   }
 
   @Override

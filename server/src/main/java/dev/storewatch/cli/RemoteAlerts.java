@@ -5,6 +5,7 @@ import dev.storewatch.alert.ChannelChange;
 import dev.storewatch.alert.ChannelView;
 import dev.storewatch.alert.DeliveryView;
 import dev.storewatch.alert.KindView;
+import dev.storewatch.http.Encoded;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ final class RemoteAlerts implements AlertDesk {
   }
 
   private static String path(String collection, String id) {
-    return collection + "/" + RemoteInstallation.encode(id);
+    return collection + "/" + Encoded.value(id);
   }
 
   @Override
@@ -86,10 +87,10 @@ final class RemoteAlerts implements AlertDesk {
       int limit, @Nullable String channelId, @Nullable String state) throws IOException {
     StringBuilder query = new StringBuilder(DELIVERIES).append("?limit=").append(limit);
     if (channelId != null) {
-      query.append("&channel=").append(RemoteInstallation.encode(channelId));
+      query.append("&channel=").append(Encoded.value(channelId));
     }
     if (state != null) {
-      query.append("&state=").append(RemoteInstallation.encode(state));
+      query.append("&state=").append(Encoded.value(state));
     }
     return all(query.toString(), "deliveries", DeliveryView.class);
   }

@@ -1,5 +1,6 @@
 package dev.storewatch.cli;
 
+import dev.storewatch.http.Encoded;
 import dev.storewatch.incident.IncidentView;
 import dev.storewatch.incident.MuteBody;
 import dev.storewatch.incident.MuteView;
@@ -46,7 +47,7 @@ final class RemoteIncidents implements IncidentDesk {
   }
 
   private static String path(String collection, String id) {
-    return collection + "/" + RemoteInstallation.segment(id);
+    return collection + "/" + Encoded.segment(id);
   }
 
   @Override

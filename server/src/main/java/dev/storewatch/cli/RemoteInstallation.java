@@ -13,6 +13,7 @@ import dev.storewatch.history.HoursOfWeek;
 import dev.storewatch.history.HoursOfWeekView;
 import dev.storewatch.history.StoreGroups;
 import dev.storewatch.history.StoreHistories;
+import dev.storewatch.http.Encoded;
 import dev.storewatch.http.Paging;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
@@ -41,7 +42,6 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -114,12 +114,13 @@ final class RemoteInstallation implements Installation {
   public ImportRun importFile(
       Path file, ReadOptions options, @Nullable FileSet set, ImportDisplay display)
       throws IOException {
-    StringBuilder query = new StringBuilder(encode(String.valueOf(file.getFileName())));
+    StringBuilder query = new StringBuilder(Encoded.value(String.valueOf(file.getFileName())));
     options
         .texts()
-        .forEach((name, text) -> query.append('&').append(name).append('=').append(encode(text)));
+        .forEach(
+            (name, text) -> query.append('&').append(name).append('=').append(Encoded.value(text)));
     if (set != null) {
-      query.append("&set=").append(encode(set.id())).append("&more=").append(set.more());
+      query.append("&set=").append(Encoded.value(set.id())).append("&more=").append(set.more());
     }
     JsonNode begun =
         send(
@@ -141,7 +142,7 @@ final class RemoteInstallation implements Installation {
 
   @Override
   public ImportRun undo(String importId) throws IOException {
-    return importRun(send(request("/api/v1/imports/" + encode(importId)).DELETE()));
+    return importRun(send(request("/api/v1/imports/" + Encoded.segment(importId)).DELETE()));
   }
 
   @Override
@@ -207,7 +208,9 @@ final class RemoteInstallation implements Installation {
     String path =
         "/api/v1/stores/%s/polls?from=%s&to=%s"
             .formatted(
-                segment(storeId), Micros.toInstant(period.start()), Micros.toInstant(period.end()));
+                Encoded.segment(storeId),
+                Micros.toInstant(period.start()),
+                Micros.toInstant(period.end()));
     return send(request(path).DELETE()).path("deleted").asLong();
   }
 
@@ -219,7 +222,7 @@ final class RemoteInstallation implements Installation {
             .filter(date -> !date.isEmpty())
             .collect(Collectors.joining("&"));
     return underscored.treeToValue(
-        send(request("/api/v1/stores/%s/calendar?%s".formatted(segment(storeId), dates))),
+        send(request("/api/v1/stores/%s/calendar?%s".formatted(Encoded.segment(storeId), dates))),
         StoreCalendar.class);
   }
 
@@ -285,7 +288,7 @@ final class RemoteInstallation implements Installation {
   }
 
   private static String sourcePath(String id) {
-    return SOURCES + "/" + segment(id);
+    return SOURCES + "/" + Encoded.segment(id);
   }
 
   @Override
@@ -310,7 +313,7 @@ final class RemoteInstallation implements Installation {
   }
 
   private static String probePath(String storeId) {
-    return "/api/v1/stores/%s/probe".formatted(segment(storeId));
+    return "/api/v1/stores/%s/probe".formatted(Encoded.segment(storeId));
   }
 
   @Override
@@ -324,16 +327,11 @@ final class RemoteInstallation implements Installation {
   }
 
   private static String closurePath(String id) {
-    return CLOSURES + "/" + segment(id);
+    return CLOSURES + "/" + Encoded.segment(id);
   }
 
   private ClosureView closure(JsonNode closure) {
     return underscored.treeToValue(closure, ClosureView.class);
-  }
-
-  /** Returns an id as a segment of a path; an id that is dots alone would lead elsewhere. */
-  static String segment(String id) {
-    return id.equals(".") || id.equals("..") ? id.replace(".", "%2E") : encode(id);
   }
 
   @Override
@@ -362,7 +360,7 @@ final class RemoteInstallation implements Installation {
 
   private List<Notice> storedReport(String id, ReportOptions wanted, OutputStream out)
       throws IOException {
-    String path = "/api/v1/reports/" + segment(id);
+    String path = "/api/v1/reports/" + Encoded.segment(id);
     copyRows(path, wanted, out);
     return notices(send(request(path)));
   }
@@ -370,7 +368,9 @@ final class RemoteInstallation implements Installation {
   @Override
   public ComparisonView compare(String reportId) throws IOException {
     return underscored.treeToValue(
-        send(request("/api/v1/reports/%s/comparison?limit=10000".formatted(segment(reportId)))),
+        send(
+            request(
+                "/api/v1/reports/%s/comparison?limit=10000".formatted(Encoded.segment(reportId)))),
         ComparisonView.class);
   }
 
@@ -378,9 +378,9 @@ final class RemoteInstallation implements Installation {
   public byte[] summary(
       @Nullable String store, List<String> tags, @Nullable String period, String asOf)
       throws IOException {
-    StringBuilder query = new StringBuilder("/api/v1/summary.pdf?as_of=" + encode(asOf));
+    StringBuilder query = new StringBuilder("/api/v1/summary.pdf?as_of=" + Encoded.value(asOf));
     add(query, "store", store);
-    tags.forEach(tag -> query.append("&tag=").append(encode(tag)));
+    tags.forEach(tag -> query.append("&tag=").append(Encoded.value(tag)));
     add(query, "period", period);
     try (InputStream body =
         exchange(request(query.toString()).header("Accept", "application/pdf")).body()) {
@@ -435,7 +435,7 @@ final class RemoteInstallation implements Installation {
     if (wanted.grouping().isWanted()) {
       query.append("&totals=true");
     }
-    wanted.grouping().by().forEach(by -> query.append("&group_by=").append(encode(by)));
+    wanted.grouping().by().forEach(by -> query.append("&group_by=").append(Encoded.value(by)));
     HttpResponse<InputStream> rows = exchange(request(path + query).header("Accept", type));
     try (InputStream body = rows.body()) {
       body.transferTo(out);
@@ -481,12 +481,12 @@ final class RemoteInstallation implements Installation {
       PrintWriter out)
       throws IOException {
     StringBuilder path =
-        new StringBuilder(QUALITY + "/polls?by=" + by.word() + "&every=" + encode(every));
+        new StringBuilder(QUALITY + "/polls?by=" + by.word() + "&every=" + Encoded.value(every));
     if (from != null) {
-      path.append("&from=").append(encode(from));
+      path.append("&from=").append(Encoded.value(from));
     }
     if (to != null) {
-      path.append("&to=").append(encode(to));
+      path.append("&to=").append(Encoded.value(to));
     }
     copy(request(path.toString()).setHeader("Accept", "text/csv"), out);
   }
@@ -545,7 +545,7 @@ final class RemoteInstallation implements Installation {
     add(query, "to", asked.to());
     String path =
         "/api/v1/stores/%s/history?by=%s%s"
-            .formatted(encode(asked.store()), encode(asked.by()), query);
+            .formatted(Encoded.segment(asked.store()), Encoded.value(asked.by()), query);
     return underscored.treeToValue(send(request(path)), HistoryView.class);
   }
 
@@ -555,7 +555,7 @@ final class RemoteInstallation implements Installation {
     add(query, "from", asked.from());
     add(query, "to", asked.to());
     asked.tags().forEach(tag -> add(query, "tag", tag));
-    String path = "/api/v1/groups/history?by=%s%s".formatted(encode(asked.by()), query);
+    String path = "/api/v1/groups/history?by=%s%s".formatted(Encoded.value(asked.by()), query);
     return underscored.treeToValue(send(request(path)), GroupHistoryView.class);
   }
 
@@ -565,7 +565,7 @@ final class RemoteInstallation implements Installation {
     add(query, "from", asked.from());
     add(query, "to", asked.to());
     asked.tags().forEach(tag -> add(query, "tag", tag));
-    String of = asked.store() == null ? "groups" : "stores/" + encode(asked.store());
+    String of = asked.store() == null ? "groups" : "stores/" + Encoded.segment(asked.store());
     String path =
         "/api/v1/%s/hours-of-week%s".formatted(of, query.toString().replaceFirst("&", "?"));
     return underscored.treeToValue(send(request(path)), HoursOfWeekView.class);
@@ -646,12 +646,12 @@ final class RemoteInstallation implements Installation {
    */
   private static @Nullable String next(JsonNode page) {
     String after = text(page, "after");
-    return after == null ? null : "&after=" + encode(after);
+    return after == null ? null : "&after=" + Encoded.value(after);
   }
 
   static void add(StringBuilder query, String name, @Nullable String value) {
     if (value != null) {
-      query.append('&').append(name).append('=').append(encode(value));
+      query.append('&').append(name).append('=').append(Encoded.value(value));
     }
   }
 
@@ -660,20 +660,16 @@ final class RemoteInstallation implements Installation {
     String path =
         "/api/v1/stores/%s/timeline?as_of=%s&rule=%s&carry=%s&window=%s%s"
             .formatted(
-                encode(wanted.storeId()),
-                encode(wanted.asOf()),
+                Encoded.segment(wanted.storeId()),
+                Encoded.value(wanted.asOf()),
                 wanted.rule().name(),
                 wanted.rule().carry(),
-                encode(wanted.window().format()),
+                Encoded.value(wanted.window().format()),
                 wanted.lateClose().isAsMidnight() ? "&late_close_as_midnight=true" : "");
     HttpResponse<InputStream> text = exchange(request(path).header("Accept", "text/plain"));
     try (InputStream body = text.body()) {
       return new String(body.readAllBytes(), StandardCharsets.UTF_8);
     }
-  }
-
-  static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private HttpRequest.Builder request(String path) {

@@ -1,5 +1,6 @@
 package dev.storewatch.cli;
 
+import dev.storewatch.http.Encoded;
 import dev.storewatch.schedule.ScheduleBody;
 import dev.storewatch.schedule.ScheduleView;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class RemoteSchedules implements ScheduleDesk {
   }
 
   private static String path(String id) {
-    return PATH + "/" + RemoteInstallation.segment(id);
+    return PATH + "/" + Encoded.segment(id);
   }
 
   @Override

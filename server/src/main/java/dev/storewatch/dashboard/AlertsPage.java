@@ -1,5 +1,6 @@
 package dev.storewatch.dashboard;
 
+import dev.storewatch.alert.ChannelAnswers;
 import dev.storewatch.alert.ChannelBody;
 import dev.storewatch.alert.ChannelBook;
 import dev.storewatch.alert.ChannelView;
@@ -7,27 +8,24 @@ import dev.storewatch.alert.Deliveries;
 import dev.storewatch.alert.Delivery;
 import dev.storewatch.alert.DeliveryView;
 import dev.storewatch.alert.KindView;
-import dev.storewatch.alert.SecretKeys;
 import dev.storewatch.audit.AuditNote;
 import dev.storewatch.channel.Field;
 import dev.storewatch.http.Caller;
 import dev.storewatch.http.Problem;
+import dev.storewatch.incident.Answers;
 import dev.storewatch.incident.IncidentBook;
 import dev.storewatch.incident.MuteBody;
 import dev.storewatch.incident.MuteView;
 import dev.storewatch.incident.RouteBody;
 import dev.storewatch.incident.RouteView;
-import dev.storewatch.incident.UnknownItem;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.signin.HtmlPages;
-import dev.storewatch.store.UnknownStore;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -166,7 +164,7 @@ class AlertsPage {
       }
     }
     ChannelView added =
-        answered(
+        ChannelAnswers.of(
             () ->
                 channels.add(
                     caller.name(),
@@ -182,19 +180,19 @@ class AlertsPage {
 
   @PostMapping(PATH + "/channels/{id}/test")
   ResponseEntity<Void> test(@PathVariable String id) {
-    Delivery _ = answered(() -> channels.test(id));
+    Delivery _ = ChannelAnswers.of(() -> channels.test(id));
     return Forms.show(PATH + "#deliveries");
   }
 
   @PostMapping(PATH + "/channels/{id}/resend")
   ResponseEntity<Void> resendAll(@PathVariable String id) {
-    int _ = deliveries.resendAll(answered(() -> channels.get(id)).id());
+    int _ = deliveries.resendAll(ChannelAnswers.of(() -> channels.get(id)).id());
     return Forms.show(PATH + "#deliveries");
   }
 
   @PostMapping(PATH + "/channels/{id}/delete")
   ResponseEntity<Void> deleteChannel(Caller caller, @PathVariable String id) {
-    AuditNote.of(answered(() -> channels.delete(caller.name(), id))).leave();
+    AuditNote.of(ChannelAnswers.of(() -> channels.delete(caller.name(), id))).leave();
     return Forms.show(PATH + "#channels");
   }
 
@@ -219,7 +217,7 @@ class AlertsPage {
       @RequestParam(defaultValue = "") String quietTo,
       @RequestParam(defaultValue = "") String quietZone) {
     RouteView _ =
-        answered(
+        Answers.of(
             () ->
                 incidents.add(
                     caller.name(),
@@ -237,7 +235,7 @@ class AlertsPage {
 
   @PostMapping(PATH + "/routes/{id}/delete")
   ResponseEntity<Void> deleteRoute(@PathVariable String id) {
-    return answered(
+    return Answers.of(
         () -> {
           incidents.deleteRoute(id);
           return Forms.show(PATH + "#routes");
@@ -252,7 +250,7 @@ class AlertsPage {
       @RequestParam String lasting,
       @RequestParam(defaultValue = "") String reason) {
     MuteView _ =
-        answered(
+        Answers.of(
             () ->
                 incidents.mute(
                     caller.name(),
@@ -268,17 +266,7 @@ class AlertsPage {
 
   @PostMapping(PATH + "/mutes/{id}/end")
   ResponseEntity<Void> endMute(@PathVariable String id) {
-    MuteView _ = answered(() -> incidents.endMute(id));
+    MuteView _ = Answers.of(() -> incidents.endMute(id));
     return Forms.show(PATH + "#mutes");
-  }
-
-  private static <T> T answered(Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (ChannelBook.Unknown | UnknownItem | UnknownStore e) {
-      throw Problem.notFound(e);
-    } catch (ChannelBook.Taken | SecretKeys.Missing e) {
-      throw Problem.conflict(e);
-    }
   }
 }

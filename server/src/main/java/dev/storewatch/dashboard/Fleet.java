@@ -3,6 +3,7 @@ package dev.storewatch.dashboard;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.hours.ZoneTable;
+import dev.storewatch.http.Encoded;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.outage.OutageBook;
@@ -15,8 +16,6 @@ import dev.storewatch.store.Scope;
 import dev.storewatch.store.States;
 import dev.storewatch.store.States.StoreState;
 import dev.storewatch.uptime.WindowTotals;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -119,8 +118,7 @@ final class Fleet {
 
   /** Returns the path of a store's page. */
   static String link(String id) {
-    String segment = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-    return "/stores/" + (id.matches("\\.{1,2}") ? segment.replace(".", "%2E") : segment);
+    return "/stores/" + Encoded.segment(id);
   }
 
   /** All of it at one moment. */

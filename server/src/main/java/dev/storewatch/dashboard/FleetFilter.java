@@ -1,8 +1,7 @@
 package dev.storewatch.dashboard;
 
+import dev.storewatch.http.Encoded;
 import dev.storewatch.store.Registry;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -184,10 +183,7 @@ public record FleetFilter(
 
   private static void add(StringBuilder link, String name, String value) {
     if (!value.isEmpty()) {
-      link.append('&')
-          .append(name)
-          .append('=')
-          .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+      link.append('&').append(name).append('=').append(Encoded.value(value));
     }
   }
 }

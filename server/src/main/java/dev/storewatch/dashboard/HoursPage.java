@@ -2,6 +2,7 @@ package dev.storewatch.dashboard;
 
 import dev.storewatch.access.CallerToken;
 import dev.storewatch.access.Role;
+import dev.storewatch.calendar.Answers;
 import dev.storewatch.calendar.CalendarPreview;
 import dev.storewatch.calendar.ClosureBody;
 import dev.storewatch.calendar.ClosureBook;
@@ -9,20 +10,15 @@ import dev.storewatch.calendar.ClosureView;
 import dev.storewatch.calendar.SpecialDayBody;
 import dev.storewatch.calendar.SpecialDayBook;
 import dev.storewatch.calendar.SpecialDayView;
-import dev.storewatch.calendar.UnknownEntry;
 import dev.storewatch.http.Caller;
-import dev.storewatch.http.Problem;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.signin.HtmlPages;
-import dev.storewatch.store.Registrar;
 import dev.storewatch.store.Scope;
-import dev.storewatch.store.UnknownStore;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -64,18 +60,8 @@ class HoursPage {
   ResponseEntity<String> hours(
       Scope scope, CsrfToken csrf, @RequestParam Map<String, String> said) {
     Map<String, @Nullable Object> values = new HashMap<>();
-    values.put(
-        "closures",
-        closures.list(scope, null, null, null).reversed().stream()
-            .limit(MOST)
-            .map(HoursPage::line)
-            .toList());
-    values.put(
-        "days",
-        days.list(scope, null, null, null, null).reversed().stream()
-            .limit(MOST)
-            .map(HoursPage::line)
-            .toList());
+    values.put("closures", closures.newest(scope, MOST).stream().map(HoursPage::line).toList());
+    values.put("days", days.newest(scope, MOST).stream().map(HoursPage::line).toList());
     PlannedForm form = PlannedForm.of(said);
     values.put("form", form);
     values.put("preview", form.kind().isEmpty() ? null : preview(scope, form));
@@ -86,7 +72,7 @@ class HoursPage {
 
   private PlannedPreview preview(Scope scope, PlannedForm form) {
     CalendarPreview preview =
-        answered(
+        Answers.of(
             () ->
                 form.isClosure()
                     ? closures.preview(scope, closure(form))
@@ -145,16 +131,16 @@ class HoursPage {
   ResponseEntity<Void> enter(Scope scope, Caller caller, @RequestParam Map<String, String> said) {
     PlannedForm form = PlannedForm.of(said);
     if (form.isClosure()) {
-      ClosureView _ = answered(() -> closures.add(scope, caller.name(), closure(form)));
+      ClosureView _ = Answers.of(() -> closures.add(scope, caller.name(), closure(form)));
     } else {
-      SpecialDayView _ = answered(() -> days.add(scope, caller.name(), day(form)));
+      SpecialDayView _ = Answers.of(() -> days.add(scope, caller.name(), day(form)));
     }
     return Forms.show(PATH + (form.isClosure() ? "#closures" : "#days"));
   }
 
   @PostMapping(PATH + "/closures/{id}/delete")
   ResponseEntity<Void> deleteClosure(Scope scope, Caller caller, @PathVariable String id) {
-    return answered(
+    return Answers.of(
         () -> {
           closures.delete(scope, caller.name(), id);
           return Forms.show(PATH + "#closures");
@@ -163,7 +149,7 @@ class HoursPage {
 
   @PostMapping(PATH + "/days/{id}/delete")
   ResponseEntity<Void> deleteDay(Scope scope, Caller caller, @PathVariable String id) {
-    return answered(
+    return Answers.of(
         () -> {
           days.delete(scope, caller.name(), id);
           return Forms.show(PATH + "#days");
@@ -203,15 +189,5 @@ class HoursPage {
 
   private static String target(@Nullable String store, @Nullable String tag) {
     return store != null ? store : tag == null ? "all stores" : "stores with " + tag;
-  }
-
-  private static <T> T answered(Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (UnknownStore | UnknownEntry e) {
-      throw Problem.notFound(e);
-    } catch (Registrar.OutOfScope e) {
-      throw Problem.forbidden(String.valueOf(e.getMessage()));
-    }
   }
 }

@@ -1,13 +1,12 @@
 package dev.storewatch.dashboard;
 
+import dev.storewatch.http.Encoded;
 import dev.storewatch.instant.Durations;
 import dev.storewatch.report.Report;
 import dev.storewatch.report.ReportRequestBody;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.ReportState;
 import dev.storewatch.window.Window;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,9 +88,9 @@ public record ReportForm(
    */
   ReportRequestBody body() {
     return new ReportRequestBody(
-        orNull(asOf),
-        orNull(rule),
-        orNull(carry),
+        Forms.given(asOf),
+        Forms.given(rule),
+        Forms.given(carry),
         lines(stores),
         words(tags),
         words(windows),
@@ -100,16 +99,12 @@ public record ReportForm(
         null);
   }
 
-  private static @Nullable String orNull(String text) {
-    return text.isEmpty() ? null : text;
-  }
-
   private static @Nullable List<@Nullable String> lines(String text) {
     return orNull(text.lines().map(String::strip));
   }
 
   private static @Nullable List<@Nullable String> words(String text) {
-    return orNull(Stream.of(text.split("[,\\s]+", -1)));
+    return orNull(Forms.words(text).stream());
   }
 
   private static @Nullable List<@Nullable String> orNull(Stream<String> texts) {
@@ -120,7 +115,7 @@ public record ReportForm(
 
   /** Returns what the groups of totals are made by. */
   static List<String> groups(String groupBy) {
-    return Stream.of(groupBy.split("[,\\s]+", -1)).filter(each -> !each.isEmpty()).toList();
+    return Forms.words(groupBy);
   }
 
   /** Returns whether a rule is chosen, which is the usual one if the form names none. */
@@ -147,6 +142,6 @@ public record ReportForm(
   }
 
   static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return Encoded.value(text);
   }
 }

@@ -1,6 +1,7 @@
 package dev.storewatch.dashboard;
 
 import dev.storewatch.access.AccessBook;
+import dev.storewatch.access.Answers;
 import dev.storewatch.access.ApiKey;
 import dev.storewatch.access.Grant;
 import dev.storewatch.access.Lifetimes;
@@ -9,7 +10,6 @@ import dev.storewatch.access.Role;
 import dev.storewatch.access.User;
 import dev.storewatch.audit.AuditEntry;
 import dev.storewatch.http.Paging;
-import dev.storewatch.http.Problem;
 import dev.storewatch.signin.HtmlPages;
 import dev.storewatch.store.Scope;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -133,7 +132,7 @@ class SettingsPage {
       @RequestParam(defaultValue = "") String tags,
       @RequestParam(defaultValue = "") String expires) {
     AccessBook.NewKey made =
-        answered(
+        Answers.of(
             () ->
                 book.addKey(
                     name.strip(),
@@ -145,7 +144,7 @@ class SettingsPage {
 
   @PostMapping(PATH + "/keys/{id}/revoke")
   ResponseEntity<Void> revoke(@PathVariable String id) {
-    Notes.revoked(answered(() -> book.revokeKey(id))).leave();
+    Notes.revoked(Answers.of(() -> book.revokeKey(id))).leave();
     return Forms.show(PATH + "#keys");
   }
 
@@ -156,29 +155,20 @@ class SettingsPage {
       @RequestParam String role,
       @RequestParam(defaultValue = "") String tags) {
     User added =
-        answered(() -> book.addUser(name.strip(), password, new Grant(Role.of(role), scope(tags))));
+        Answers.of(
+            () -> book.addUser(name.strip(), password, new Grant(Role.of(role), scope(tags))));
     Notes.added(added).leave();
     return Forms.show(PATH + "#people");
   }
 
   @PostMapping(PATH + "/people/{name}/remove")
   ResponseEntity<Void> removePerson(@PathVariable String name) {
-    Notes.removed(answered(() -> book.removeUser(name))).leave();
+    Notes.removed(Answers.of(() -> book.removeUser(name))).leave();
     return Forms.show(PATH + "#people");
   }
 
   private static Scope scope(String tags) {
     List<String> words = Forms.words(tags);
     return words.isEmpty() ? Scope.EVERYTHING : Scope.of(words);
-  }
-
-  private static <T> T answered(Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (AccessBook.Unknown e) {
-      throw Problem.notFound(e);
-    } catch (AccessBook.Taken e) {
-      throw Problem.conflict(e);
-    }
   }
 }

@@ -5,10 +5,15 @@ import dev.storewatch.store.UnknownStore;
 import java.util.function.Supplier;
 
 /** What calls answer when something is not there, or not in the caller's sight. */
-final class Answers {
+public final class Answers {
   private Answers() {}
 
-  static <T> T of(Supplier<T> call) {
+  /**
+   * Returns what a call returns.
+   *
+   * @throws Problem that says what is not there
+   */
+  public static <T> T of(Supplier<T> call) {
     try {
       return call.get();
     } catch (UnknownStore | UnknownItem e) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.TestServer;
 import dev.storewatch.file.ReadOptions;
+import dev.storewatch.history.AskedTerms;
+import dev.storewatch.history.HoursOfWeek;
+import dev.storewatch.history.StoreHistories;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.interval.Micros;
@@ -31,6 +34,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands on a data folder that a server holds. */
 class ThroughServerTest {
@@ -85,6 +90,26 @@ class ThroughServerTest {
     assertThat(report(request(List.of("42"), Detail.FULL, Format.JSON)))
         .contains("\"window\":\"P7D\"")
         .doesNotContain("a,");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"..", ".", "a/b", "a b", "100%", "Bogotá"})
+  void findAStoreWhateverItsId(String id) throws Exception {
+    var _ =
+        importFile(
+            "one.csv",
+            "store_id,status,timestamp_utc\n%s,active,2026-10-20T12:00:00Z\n".formatted(id));
+
+    assertThat(
+            installation
+                .history(new StoreHistories.Asked(id, null, null, "day", AskedTerms.USUAL))
+                .storeId())
+        .isEqualTo(id);
+    assertThat(
+            installation
+                .hoursOfWeek(new HoursOfWeek.Asked(id, List.of(), null, null, AskedTerms.USUAL))
+                .stores())
+        .isOne();
   }
 
   @Test
