@@ -158,8 +158,7 @@ public record StoreForm(
       } catch (WrongInput _) {
         problems.put(
             field(day),
-            ("'%s' is no time from which to which the store is open: write for example 09:00-17:00,"
-                    + " 18:00-22:00, or nothing if it is closed")
+            "'%s' is no time from which to which the store is open: write for example 09:00-17:00, 18:00-22:00, or nothing if it is closed"
                 .formatted(value(field(day))));
       }
     }

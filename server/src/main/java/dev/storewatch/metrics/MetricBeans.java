@@ -139,13 +139,13 @@ class MetricBeans {
       gauge(
           registry,
           "storewatch.history.behind.seconds",
-          "How long that instant is before the newest poll: six hours and ten minutes at most,"
-              + " unless days are being computed",
+          "How long before the newest poll the kept days of stores end: some six hours, and more"
+              + " while days are being computed; not a number while none are kept",
           () -> kept.number(KeptNow::behind));
       gauge(
           registry,
           "storewatch.history.whole",
-          "Whether all of these days are kept with every change that is known; 0 while some are"
+          "Whether the kept days of stores have every change that is known; 0 while some are to be"
               + " computed anew",
           () -> kept.number(now -> now.isWhole() ? 1 : 0));
       gauge(
@@ -157,7 +157,8 @@ class MetricBeans {
       gauge(
           registry,
           "storewatch.history.last.building.duration.seconds",
-          "How long that took",
+          "How long this server took when it last computed days to be kept; not a number until it"
+              + " does",
           () -> building(tracker, last -> last.took().toNanos() / 1e9));
     };
   }
