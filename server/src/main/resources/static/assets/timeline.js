@@ -14,6 +14,7 @@
   const width = bar.viewBox.baseVal.width;
   const from = (row) => Number(row.dataset.from);
   const to = (row) => Number(row.dataset.to);
+  const sentence = (text) => text[0].toUpperCase() + text.slice(1) + ".";
   let picked = -1;
 
   function pick(next) {
@@ -23,10 +24,10 @@
     rows[picked]?.classList.remove("picked");
     picked = next;
     const row = rows[next];
-    const [begin, end, length, state, because] = [...row.cells].map((cell) => cell.textContent.trim());
+    const [state, begin, end, length, because] = [...row.cells].map((cell) => cell.textContent.trim());
     const name = document.createElement("b");
-    name.textContent = `${state}, ${begin} to ${end}, ${length}.`;
-    said.replaceChildren(name, ` ${because}.`);
+    name.textContent = sentence(`${state}, ${begin} to ${end}, ${length}`);
+    said.replaceChildren(name, " " + sentence(because));
     row.classList.add("picked");
     mark.setAttribute("x", from(row));
     mark.setAttribute("width", Math.max(to(row) - from(row), 2));
@@ -42,11 +43,24 @@
     pick(rows.findIndex((row) => from(row) <= x && x < to(row)));
   }
 
+  /** On a phone the bar is wider than the page: what is stepped to is brought into sight. */
+  function show() {
+    const box = bar.parentElement;
+    const place = (from(rows[picked]) / width) * bar.getBoundingClientRect().width;
+    box.scrollLeft = place - box.clientWidth / 2;
+  }
+
+  function step(by) {
+    pick(picked + by);
+    show();
+  }
+
   bar.addEventListener("pointermove", pickAt);
   bar.addEventListener("pointerdown", pickAt);
-  earlier.addEventListener("click", () => pick(picked - 1));
-  later.addEventListener("click", () => pick(picked + 1));
+  earlier.addEventListener("click", () => step(-1));
+  later.addEventListener("click", () => step(1));
   why.hidden = false;
   // What people come for is why it was down.
   pick(Math.max(0, rows.findIndex((row) => row.querySelector(".state.down") !== null)));
+  show();
 })();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.TestServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -23,6 +25,8 @@ import org.openqa.selenium.WebElement;
 @InChromium
 @SuppressWarnings("NullAway.Init") // a window is opened before each test
 final class FleetInChromiumTest {
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
   private static TestServer server;
   private Window window;
 
@@ -108,7 +112,7 @@ final class FleetInChromiumTest {
     assertThat(directions()).containsExactly("descending");
     assertThat(window.texts("#stores td.n small"))
         .hasSize(6)
-        .allMatch(text -> text.matches("[\\d.]+ to [\\d.]+ %"));
+        .allMatch(each -> each.matches("[0-9.]+ to [0-9.]+ %"));
     window.isInOrder();
   }
 
@@ -130,7 +134,7 @@ final class FleetInChromiumTest {
 
   @Test
   void showsAnotherDayOfAStore() {
-    LocalDate day = LocalDate.now(ZoneId.of("Europe/Berlin")).minusDays(3);
+    LocalDate day = LocalDate.now(BERLIN).minusDays(3);
     String title = day.format(DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.ENGLISH));
     window.open("/stores/harbour");
     assertThat(window.texts("#day h2")).doesNotContain(title);
@@ -145,22 +149,24 @@ final class FleetInChromiumTest {
     window.isInOrder();
   }
 
+  /** The store was down at one poll, thirty hours ago. */
   @Test
   void explainsTheStretchThatIsPointedAtOrSteppedTo() {
-    window.open("/stores/mill");
-    assertThat(explained())
-        .startsWith("down, ")
-        .contains("said inactive")
-        .contains(" min. poll of ");
+    OffsetDateTime poll =
+        Instant.now().minus(Duration.ofMinutes(30 * 60 + 10)).atZone(BERLIN).toOffsetDateTime();
+    boolean isEarly = poll.getHour() < 12;
+    window.open("/stores/harbour?date=" + poll.toLocalDate());
+    assertThat(explained()).startsWith("Down, ").contains("Poll of ", "said inactive");
 
-    window.find("button", "Earlier stretch").sendKeys(Keys.ENTER);
+    String button = isEarly ? "Later stretch" : "Earlier stretch";
+    window.find("button", button).sendKeys(Keys.ENTER);
 
-    window.await("the stretch before", () -> explained().startsWith("up, "));
-    assertThat(window.texts("#day tr.picked td:nth-child(4)")).containsExactly("up");
-    assertThat(window.focused().getText()).as("the focus stays").isEqualTo("Earlier stretch");
+    window.await("the stretch beside it", () -> explained().startsWith("Up, "));
+    assertThat(window.texts("#day tr.picked td:first-child")).containsExactly("up");
+    assertThat(window.focused().getText()).as("the focus stays").isEqualTo(button);
     String stepped = explained();
 
-    window.pointAt("#day .timeline", 0.999);
+    window.pointAt("#day .timeline", isEarly ? 0.999 : 0.001);
     window.await("what is pointed at", () -> !explained().equals(stepped));
     assertThat(window.width(Window.PHONE).axe()).isEmpty();
     window.isInOrder();
