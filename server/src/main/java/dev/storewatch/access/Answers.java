@@ -8,9 +8,8 @@ public final class Answers {
   private Answers() {}
 
   /**
-   * Returns what a call returns.
-   *
-   * @throws Problem that says what is not there, or in the way
+   * Returns what a call returns, or ends the request with a problem that says what is not there, or
+   * in the way.
    */
   public static <T> T of(Supplier<T> call) {
     try {

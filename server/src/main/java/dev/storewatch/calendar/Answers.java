@@ -10,9 +10,8 @@ public final class Answers {
   private Answers() {}
 
   /**
-   * Returns what a call returns.
-   *
-   * @throws Problem that says what is not there or not allowed
+   * Returns what a call returns, or ends the request with a problem that says what is not there or
+   * not allowed.
    */
   public static <T> T of(Supplier<T> call) {
     try {

@@ -9,9 +9,7 @@ public final class Answers {
   private Answers() {}
 
   /**
-   * Returns what a call returns.
-   *
-   * @throws Problem that says what is not there
+   * Returns what a call returns, or ends the request with a problem that says what is not there.
    */
   public static <T> T of(Supplier<T> call) {
     try {
