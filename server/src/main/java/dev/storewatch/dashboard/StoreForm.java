@@ -86,7 +86,8 @@ public record StoreForm(
     return "%s-%s".formatted(time(shown.opens()), time(shown.closes()));
   }
 
-  private static String time(String text) {
+  /** Returns a time of day, without its seconds if there are none. */
+  static String time(String text) {
     return text.endsWith(":00") ? text.substring(0, text.length() - 3) : text;
   }
 

@@ -239,7 +239,7 @@ final class StoreNow {
         String open =
             all.stream()
                 .filter(one -> one.day() == day.getValue() - 1)
-                .map(one -> one.opens().substring(0, 5) + "–" + one.closes().substring(0, 5))
+                .map(one -> StoreForm.time(one.opens()) + "–" + StoreForm.time(one.closes()))
                 .collect(Collectors.joining(", "));
         lines.add(
             "%s %s"

@@ -113,6 +113,22 @@ final class WorkInChromiumTest {
   }
 
   @Test
+  void changesWhatIsSaidOfAStoreAndSaysWhatIsWrong() {
+    window.open("/stores/station").click("summary", "Change what is said of this store");
+    window.fill("Zone", "Nowhere/Town").click("button", "Change it");
+    window.awaitText("Nothing was changed");
+    assertThat(window.find("field", "Zone").getDomAttribute("value")).isEqualTo("Nowhere/Town");
+    assertThat(window.texts("#wrong-zone")).singleElement().asString().contains("Nowhere/Town");
+    assertThat(window.axe()).isEmpty();
+    assertThat(window.faults()).singleElement().asString().contains("status of 400");
+
+    window.fill("Zone", "Asia/Seoul").click("button", "Change it");
+
+    window.awaitText("Asia/Seoul, now UTC+09:00");
+    window.isInOrder();
+  }
+
+  @Test
   void saysWhyAFileIsRefused() throws Exception {
     Path file = Files.writeString(files.resolve("odd.csv"), "a,b\n1,2\n");
     window.open("/imports");
