@@ -15,6 +15,7 @@ import dev.storewatch.importing.ImportUndo;
 import dev.storewatch.importing.UnknownImport;
 import dev.storewatch.incident.UnknownItem;
 import dev.storewatch.input.WrongInput;
+import dev.storewatch.lake.BadLake;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.schedule.UnknownSchedule;
 import dev.storewatch.source.NameTaken;
@@ -83,6 +84,7 @@ final class Failures {
         || failure instanceof UnfinishedCopy
         || failure instanceof DamagedDatabase
         || failure instanceof Copying.Failed
+        || failure instanceof BadLake
         || failure instanceof StorewatchServer.PortInUse
         || failure instanceof AccessGate.Unguarded
         || failure instanceof AccessBook.Unknown

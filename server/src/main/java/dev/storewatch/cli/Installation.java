@@ -17,6 +17,8 @@ import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
 import dev.storewatch.interval.Span;
 import dev.storewatch.journal.FileSet;
+import dev.storewatch.lake.ExportOptions;
+import dev.storewatch.lake.ExportResult;
 import dev.storewatch.outage.OutageBook;
 import dev.storewatch.outage.OutageSummaryQuery;
 import dev.storewatch.outage.OutageSums;
@@ -93,6 +95,13 @@ interface Installation extends AutoCloseable {
    */
   ImportRun importFile(Path file, ReadOptions options, @Nullable FileSet set, ImportDisplay display)
       throws IOException;
+
+  /**
+   * Writes stores and polls as Parquet files.
+   *
+   * @throws WrongInput if a server holds the data
+   */
+  ExportResult export(Path folder, ExportOptions options) throws IOException;
 
   /** Takes back an import, and returns it with a note of what became of it. */
   ImportRun undo(String importId) throws IOException;

@@ -35,6 +35,9 @@ import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.journal.FileSet;
+import dev.storewatch.lake.ExportOptions;
+import dev.storewatch.lake.ExportResult;
+import dev.storewatch.lake.LakeExport;
 import dev.storewatch.outage.OutageBook;
 import dev.storewatch.outage.OutageQuery;
 import dev.storewatch.outage.OutageSummaries;
@@ -141,6 +144,12 @@ final class LocalInstallation implements Installation {
             .run(ImportOrder.of(name, options, set), Files.newInputStream(file), display);
     trail.end(entry, AuditNote.NONE, run.state().name().toLowerCase(Locale.ROOT));
     return run;
+  }
+
+  @Override
+  public ExportResult export(Path target, ExportOptions options) throws IOException {
+    return new LakeExport(database, parts.stores(), folder.temporary(), clock)
+        .run(target, options);
   }
 
   @Override

@@ -19,7 +19,10 @@ import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.journal.FileSet;
+import dev.storewatch.lake.ExportOptions;
+import dev.storewatch.lake.ExportResult;
 import dev.storewatch.outage.OutageBook;
 import dev.storewatch.outage.OutageSummaryQuery;
 import dev.storewatch.outage.OutageSums;
@@ -138,6 +141,12 @@ final class RemoteInstallation implements Installation {
       throw new Refused(String.valueOf(ended.error()));
     }
     return ended;
+  }
+
+  @Override
+  public ExportResult export(Path target, ExportOptions options) {
+    throw new WrongInput(
+        "a server holds the data folder, and files are not exported through a server: stop it first, or export from another data folder or --database");
   }
 
   @Override

@@ -25,6 +25,7 @@ public final class Storewatch {
           DemoCommand.class,
           ImportCommand.class,
           ImportsCommand.class,
+          ExportCommand.class,
           PollsCommand.class,
           HoursCommand.class,
           ClosuresCommand.class,

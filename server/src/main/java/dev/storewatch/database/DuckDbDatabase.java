@@ -56,16 +56,13 @@ public final class DuckDbDatabase implements Database {
   private static final int CONNECTIONS = 8;
   private static final String MEMORY_LIMIT = "256MB";
 
-  /**
-   * What the database may do by itself and this program never needs: to load and fetch extensions,
-   * and to read or write any file but its own.
-   */
-  private static final List<String> FORBIDDEN =
+  /** How the database may load and fetch extensions by itself, which this program never needs. */
+  static final List<String> EXTENSIONS =
       List.of(
-          "autoload_known_extensions",
-          "autoinstall_known_extensions",
-          "allow_community_extensions",
-          "enable_external_access");
+          "autoload_known_extensions", "autoinstall_known_extensions", "allow_community_extensions");
+
+  /** The right to read and write any file but its own, which it never needs either. */
+  private static final String OTHER_FILES = "enable_external_access";
 
   private final String self = UUID.randomUUID().toString();
   private final DataSource opening;
@@ -140,7 +137,8 @@ public final class DuckDbDatabase implements Database {
   private static DuckDbDatabase open(Path file) {
     Properties properties = new Properties();
     properties.setProperty("memory_limit", MEMORY_LIMIT);
-    FORBIDDEN.forEach(name -> properties.setProperty(name, "false"));
+    EXTENSIONS.forEach(name -> properties.setProperty(name, "false"));
+    properties.setProperty(OTHER_FILES, "false");
     DataSource opening = new DriverManagerDataSource("jdbc:duckdb:" + file, properties);
     HikariConfig config = new HikariConfig();
     config.setDataSource(KeptStatements.of(opening));
