@@ -60,6 +60,27 @@ public interface RowSink {
   void zone(int store, String zone);
 
   /**
+   * Called with each store that counts on hours of which rows were refused elsewhere.
+   *
+   * @param since since when, in microseconds since the epoch
+   */
+  default void flaggedHours(int store, long since) {}
+
+  /**
+   * Called with each store that counts on a zone of which rows were refused elsewhere.
+   *
+   * @param since since when, in microseconds since the epoch
+   */
+  default void flaggedZone(int store, long since) {}
+
+  /**
+   * Called with each store whose first poll is not among those that come.
+   *
+   * @param at its instant in microseconds since the epoch
+   */
+  default void firstPoll(int store, long at) {}
+
+  /**
    * Called with each row that says which tags a store has.
    *
    * @param name what the store is called; null if the row does not say

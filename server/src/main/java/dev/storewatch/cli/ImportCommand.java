@@ -5,7 +5,9 @@ import dev.storewatch.file.ReadOptions;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Importer;
 import dev.storewatch.importing.Reject;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.journal.FileSet;
+import dev.storewatch.lake.LakeImport;
 import dev.storewatch.poll.RowCounts;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,7 +43,8 @@ import picocli.CommandLine.Spec;
       "  store_id,date,start_time_local,end_time_local     special days",
       "  store_id,from_local,to_local,reason               planned closures",
       "Each file goes in whole; rows that are wrong are counted, kept and shown, and the exit code"
-          + " is 3."
+          + " is 3.",
+      "A folder that `export --format parquet` wrote is imported by its name alone."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -51,7 +54,7 @@ final class ImportCommand implements Callable<Integer> {
 
   private static final int REJECTS_SHOWN = 5;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files.")
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files, or one such folder.")
   private List<Path> files = List.of();
 
   @Mixin private DataOption data = new DataOption();
@@ -65,6 +68,9 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ReadOptions options = reading.options();
+    if (files.size() == 1 && LakeImport.isLake(files.getFirst())) {
+      return importLake(files.getFirst(), options);
+    }
     List<FileKind> kinds = new ArrayList<>();
     for (Path file : files) {
       kinds.add(check(file, options));
@@ -82,9 +88,41 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
+  /** Imports what {@code export} wrote. */
+  private int importLake(Path lake, ReadOptions options) throws IOException {
+    if (!options.equals(ReadOptions.NONE)) {
+      throw new WrongInput(
+          "%s was written by export, and says by itself how it is read: leave the options of reading out"
+              .formatted(lake));
+    }
+    try (Installation installation = data.open("import")) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("into " + data.words());
+      List<ImportRun> runs = new ArrayList<>();
+      installation.importLake(
+          lake,
+          run -> {
+            runs.add(run);
+            out.println(summary(run));
+            run.notes().forEach(note -> out.println("  note: " + note));
+          });
+      for (ImportRun run : runs) {
+        showRejects(installation, data.arguments(), run, out);
+      }
+      return end(installation, data.arguments(), runs, spec.commandLine().getErr());
+    }
+  }
+
   private static FileKind check(Path file, ReadOptions options) throws IOException {
+    if (LakeImport.isLake(file)) {
+      throw new WrongInput(
+          "%s was written by export: import it by itself, without other files".formatted(file));
+    }
     if (Files.isDirectory(file)) {
-      throw new IOException(file + " is a folder: name the files in it");
+      throw new IOException(
+          file
+              + " is a folder without a manifest.json: name the files in it, or a folder that"
+              + " `export --format parquet` wrote");
     }
     return Importer.check(Files.newInputStream(file), file.toString(), options);
   }
@@ -104,21 +142,25 @@ final class ImportCommand implements Callable<Integer> {
       PrintWriter out,
       PrintWriter err)
       throws IOException {
-    boolean rejected = false;
+    List<ImportRun> runs = new ArrayList<>();
     String set = UUID.randomUUID().toString();
     for (int i = 0; i < files.size(); i++) {
       boolean more = isMoreToCome(kinds, i);
       ImportRun run = importOne(installation, files.get(i), options, new FileSet(set, more), err);
       out.println(summary(run));
       run.notes().forEach(note -> out.println("  note: " + note));
-      if (run.counts().rejected() > 0) {
-        rejected = true;
-        showRejects(installation, dataArguments, run, out);
-      }
+      runs.add(run);
+      showRejects(installation, dataArguments, run, out);
     }
-    // After all files, because hours often come after polls.
+    return end(installation, dataArguments, runs, err);
+  }
+
+  /** Tells what to know after all files, because hours often come after polls. */
+  private static int end(
+      Installation installation, String dataArguments, List<ImportRun> runs, PrintWriter err)
+      throws IOException {
     NoticeLines.print(installation.notices(), dataArguments, err);
-    return rejected ? REJECTED : 0;
+    return runs.stream().anyMatch(run -> run.counts().rejected() > 0) ? REJECTED : 0;
   }
 
   /** Returns whether a later file adds up with one. */

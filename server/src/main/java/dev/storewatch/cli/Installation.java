@@ -17,6 +17,7 @@ import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
 import dev.storewatch.interval.Span;
 import dev.storewatch.journal.FileSet;
+import dev.storewatch.lake.BadLake;
 import dev.storewatch.lake.ExportOptions;
 import dev.storewatch.lake.ExportResult;
 import dev.storewatch.outage.OutageBook;
@@ -102,6 +103,15 @@ interface Installation extends AutoCloseable {
    * @throws WrongInput if a server holds the data
    */
   ExportResult export(Path folder, ExportOptions options) throws IOException;
+
+  /**
+   * Imports the files that an export wrote, which are checked first; each kind of row is an import.
+   *
+   * @param receiver is given each import when it is done
+   * @throws BadLake if the files are damaged; then nothing is imported
+   * @throws WrongInput if a server holds the data
+   */
+  void importLake(Path folder, Consumer<ImportRun> receiver) throws IOException;
 
   /** Takes back an import, and returns it with a note of what became of it. */
   ImportRun undo(String importId) throws IOException;

@@ -25,8 +25,10 @@ import dev.storewatch.history.StoreGroups;
 import dev.storewatch.history.StoreHistories;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.importing.ImportOrder;
+import dev.storewatch.importing.ImportProgress;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
+import dev.storewatch.importing.RowSource;
 import dev.storewatch.importing.UnknownImport;
 import dev.storewatch.incident.AlertRules;
 import dev.storewatch.incident.IncidentBook;
@@ -38,6 +40,7 @@ import dev.storewatch.journal.FileSet;
 import dev.storewatch.lake.ExportOptions;
 import dev.storewatch.lake.ExportResult;
 import dev.storewatch.lake.LakeExport;
+import dev.storewatch.lake.LakeImport;
 import dev.storewatch.outage.OutageBook;
 import dev.storewatch.outage.OutageQuery;
 import dev.storewatch.outage.OutageSummaries;
@@ -150,6 +153,23 @@ final class LocalInstallation implements Installation {
   public ExportResult export(Path target, ExportOptions options) throws IOException {
     return new LakeExport(database, parts.stores(), folder.temporary(), clock)
         .run(target, options);
+  }
+
+  @Override
+  public void importLake(Path lake, Consumer<ImportRun> receiver) throws IOException {
+    parts.imports().recover(parts.uploads()::holds);
+    String name = String.valueOf(lake.toAbsolutePath().normalize().getFileName());
+    AuditTrail trail = AuditTrail.open(database);
+    try (LakeImport files = LakeImport.open(lake, folder.temporary())) {
+      for (RowSource source : files.sources()) {
+        String what = "%s of %s".formatted(source.kind().words(), name);
+        long entry = trail.begin(LocalAccess.caller(), clock.instant(), "import.upload", what);
+        ImportRun run =
+            parts.importer().run(ImportOrder.of(what), source, ImportProgress.NONE);
+        trail.end(entry, AuditNote.NONE, run.state().name().toLowerCase(Locale.ROOT));
+        receiver.accept(run);
+      }
+    }
   }
 
   @Override

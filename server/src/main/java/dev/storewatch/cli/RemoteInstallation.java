@@ -150,6 +150,12 @@ final class RemoteInstallation implements Installation {
   }
 
   @Override
+  public void importLake(Path lake, Consumer<ImportRun> receiver) {
+    throw new WrongInput(
+        "a server holds the data folder, and a folder of Parquet is not imported through a server: stop it first, or import into another data folder or --database");
+  }
+
+  @Override
   public ImportRun undo(String importId) throws IOException {
     return importRun(send(request("/api/v1/imports/" + Encoded.segment(importId)).DELETE()));
   }

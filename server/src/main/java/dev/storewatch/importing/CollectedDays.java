@@ -124,7 +124,7 @@ final class CollectedDays implements CollectedRows {
     refused.forEach(key -> writing.refuse(target(key.target, keys), key.date));
     writing.write();
     writeClosures(in, before, keys, tally);
-    return new Refusals(List.of(), writing.notes());
+    return new Refusals(Map.of(), writing.notes());
   }
 
   private static Target target(RowSink.Target target, StoreKeys keys) {

@@ -7,6 +7,9 @@ import dev.storewatch.poll.StoreKeys;
 import dev.storewatch.store.PackedWeeks;
 import dev.storewatch.store.Registry;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * The business hours of a file. Those without a date replace all hours that its stores had, those
@@ -27,6 +30,9 @@ import java.time.LocalDate;
 final class CollectedHours implements CollectedRows {
   private final DistinctRows rows = new DistinctRows();
   private final DistinctRows refused = new DistinctRows();
+
+  /** Since when stores are flagged elsewhere. */
+  private final Map<Integer, Long> flagged = new HashMap<>();
 
   @Override
   public void hours(int store, int day, int opens, int closes) {
@@ -59,6 +65,11 @@ final class CollectedHours implements CollectedRows {
   }
 
   @Override
+  public void flaggedHours(int store, long since) {
+    flagged.put(store, since);
+  }
+
+  @Override
   public Refusals write(
       PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally, OpenEntry entry) {
     HoursWriting writing = new HoursWriting(before, keys, tally, entry);
@@ -66,7 +77,12 @@ final class CollectedHours implements CollectedRows {
     DistinctRows.Groups wrong = refused.group();
     int last = Math.max(rows.largestStore(), refused.largestStore());
     for (int store = 0; store <= last; store++) {
-      writing.take(store, DatedRow.weeks(good.of(store)), DatedRow.days(wrong.of(store)));
+      Long since = flagged.get(store);
+      writing.take(
+          store,
+          DatedRow.weeks(good.of(store)),
+          DatedRow.days(wrong.of(store)),
+          since == null ? OptionalLong.empty() : OptionalLong.of(since));
     }
     tally.repeated(rows.repeated());
     writing.takeOthersOfSet();

@@ -11,11 +11,16 @@ import dev.storewatch.uptime.PackedPoll;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The polls of a file. */
 final class CollectedPolls implements CollectedRows {
   private final PollRuns runs;
   private final int few;
+
+  /** The instants of first polls that are not among those that come, by store. */
+  private final Map<Integer, Long> firstPolls = new TreeMap<>();
 
   CollectedPolls(Path temporary, int pollsInMemory) {
     this.runs = new PollRuns(temporary, pollsInMemory);
@@ -28,11 +33,21 @@ final class CollectedPolls implements CollectedRows {
   }
 
   @Override
+  public void firstPoll(int store, long at) {
+    firstPolls.put(store, at);
+  }
+
+  @Override
   public Refusals write(
       PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally, OpenEntry entry) {
     PollMerge merge = in.merge(before, keys, store -> tally, overlap(in), few, entry.polls());
     runs.forEachRange(merge::merge);
     merge.finish();
+    if (!firstPolls.isEmpty()) {
+      in.noteFirstPolls(
+          firstPolls.keySet().stream().mapToInt(keys::key).toArray(),
+          firstPolls.values().stream().mapToLong(Long::longValue).toArray());
+    }
     return Refusals.NONE;
   }
 

@@ -56,6 +56,21 @@ interface CollectedRows extends AutoCloseable {
     throw new IllegalStateException("not a file of business hours");
   }
 
+  /** Collects since when a store counts on hours of which rows were refused elsewhere. */
+  default void flaggedHours(int store, long since) {
+    throw new IllegalStateException("not a file of business hours");
+  }
+
+  /** Collects since when a store counts on a zone of which rows were refused elsewhere. */
+  default void flaggedZone(int store, long since) {
+    throw new IllegalStateException("not a file of zones");
+  }
+
+  /** Collects the instant of a store's first poll, which is not among those that come. */
+  default void firstPoll(int store, long at) {
+    throw new IllegalStateException("not a file of polls");
+  }
+
   /** Collects that a row of zones was refused. */
   default void refusedZone(int store) {
     throw new IllegalStateException("not a file of zones");

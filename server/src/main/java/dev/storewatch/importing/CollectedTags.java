@@ -86,7 +86,7 @@ final class CollectedTags implements CollectedRows {
     }
     writing.takeOthersOfSet();
     writing.write(in);
-    return new Refusals(List.of(), writing.notes());
+    return new Refusals(Map.of(), writing.notes());
   }
 
   /** Returns the name and the tags of a store as the journal keeps them. */

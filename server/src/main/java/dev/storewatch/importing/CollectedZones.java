@@ -11,7 +11,10 @@ import dev.storewatch.store.Registry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,10 @@ final class CollectedZones implements CollectedRows {
   private @Nullable String[] first = new String[1024];
   private @Nullable String[] last = new String[1024];
   private final BitSet refused = new BitSet();
+
+  /** Since when stores are flagged elsewhere. */
+  private final Map<Integer, Long> flaggedElsewhere = new HashMap<>();
+
   private long repeated;
   private long replaced;
 
@@ -47,6 +54,11 @@ final class CollectedZones implements CollectedRows {
   @Override
   public void refusedZone(int store) {
     refused.set(store);
+  }
+
+  @Override
+  public void flaggedZone(int store, long since) {
+    flaggedElsewhere.put(store, since);
   }
 
   @Override
@@ -74,7 +86,7 @@ final class CollectedZones implements CollectedRows {
     private final OpenEntry entry;
     private final List<Integer> changed = new ArrayList<>();
     private final List<String> zones = new ArrayList<>();
-    private final List<Integer> flagged = new ArrayList<>();
+    private final Map<Integer, Long> flagged = new HashMap<>();
     private final NamedStores kept = new NamedStores();
     private final NamedStores incomplete = new NamedStores();
 
@@ -88,7 +100,8 @@ final class CollectedZones implements CollectedRows {
     void take(int store) {
       String named = first(store);
       boolean isRefused = refused.get(store);
-      if (named == null && !isRefused) {
+      Long elsewhere = flaggedElsewhere.get(store);
+      if (named == null && !isRefused && elsewhere == null) {
         return;
       }
       int key = keys.key(store);
@@ -100,7 +113,7 @@ final class CollectedZones implements CollectedRows {
         kept.add(keys.id(store));
         entry.keep(key);
         if (!now.equals(old)) {
-          change(key, now, old.text(), old.isFlagged());
+          change(key, now, old.text(), old.isFlagged() ? entry.writtenAt() : null);
         }
         return;
       }
@@ -110,10 +123,12 @@ final class CollectedZones implements CollectedRows {
       if (named != null) {
         count(now, named);
       }
-      boolean isFlagged = isRefused || (entry.soFar().names(key) && now.isFlagged());
+      boolean isFlagged =
+          isRefused || elsewhere != null || (entry.soFar().names(key) && now.isFlagged());
       String zone = named == null ? now.text() : String.valueOf(last[store]);
       if (!zone.equals(now.text()) || isFlagged != now.isFlagged()) {
-        change(key, now, zone, isFlagged);
+        long since = elsewhere == null ? entry.writtenAt() : elsewhere;
+        change(key, now, zone, isFlagged ? since : null);
       }
     }
 
@@ -135,15 +150,20 @@ final class CollectedZones implements CollectedRows {
       }
     }
 
-    private void change(int key, StoreChange.Value now, String zone, boolean isFlagged) {
+    private void change(
+        int key, StoreChange.Value now, String zone, @Nullable Long flaggedSince) {
       if (!zone.isEmpty()) {
         changed.add(key);
         zones.add(zone);
       }
-      if (isFlagged) {
-        flagged.add(key);
+      if (flaggedSince != null) {
+        flagged.put(key, flaggedSince);
       }
-      entry.changeZone(key, now, zone, isFlagged);
+      entry.changeZone(
+          key,
+          now,
+          zone,
+          flaggedSince == null ? OptionalLong.empty() : OptionalLong.of(flaggedSince));
     }
 
     void write(PollTransaction in) {

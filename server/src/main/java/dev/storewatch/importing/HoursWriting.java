@@ -53,8 +53,10 @@ final class HoursWriting {
    *
    * @param said its good rows
    * @param refused by date the days whose rows were refused, a bit each
+   * @param flagged since when its hours are flagged where they come from; empty if they are not
    */
-  void take(int store, PackedWeeks said, Map<LocalDate, Integer> refused) {
+  void take(
+      int store, PackedWeeks said, Map<LocalDate, Integer> refused, OptionalLong flagged) {
     if (said.isEmpty() && refused.isEmpty()) {
       return;
     }
@@ -76,16 +78,21 @@ final class HoursWriting {
     countRows(key, said, now.weeks(), first.weeks());
     PackedWeeks named = refused.isEmpty() ? said : withClosedDays(said, refused);
     PackedWeeks all = all(key, now.weeks(), named);
-    boolean isFlagged = !refused.isEmpty() || (now.isFlagged() && !mends(key, now.weeks(), named));
+    boolean isFlagged =
+        !refused.isEmpty()
+            || flagged.isPresent()
+            || (now.isFlagged() && !mends(key, now.weeks(), named));
     countWent(keys.id(store), first.weeks(), all);
-    change(key, now, new Known(all, flaggedAt(isFlagged, now)), named);
+    change(key, now, new Known(all, flaggedAt(isFlagged, now, flagged)), named);
   }
 
-  private OptionalLong flaggedAt(boolean isFlagged, Known now) {
+  private OptionalLong flaggedAt(boolean isFlagged, Known now, OptionalLong elsewhere) {
     if (!isFlagged) {
       return OptionalLong.empty();
     }
-    return now.isFlagged() ? now.flaggedAt() : OptionalLong.of(entry.writtenAt());
+    return now.isFlagged()
+        ? now.flaggedAt()
+        : OptionalLong.of(elsewhere.orElse(entry.writtenAt()));
   }
 
   private Known now(int key) {
@@ -261,7 +268,7 @@ final class HoursWriting {
               went == 1 ? "interval" : "intervals",
               wentOf));
     }
-    return new Refusals(List.of(), notes);
+    return new Refusals(Map.of(), notes);
   }
 
   private static long[] union(long[] one, long[] other) {

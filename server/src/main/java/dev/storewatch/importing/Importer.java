@@ -28,8 +28,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
@@ -154,16 +156,60 @@ public final class Importer {
     StoreIdIndex ids = ids(order.options());
     try (ImportFile file =
         ImportFile.open(bytes, order.source(), ids, limits.unpacking(), order.options())) {
-      ImportRun run = ImportRun.of(order, file.kind(), ImportRun.State.RUNNING, clock.instant());
-      imports.start(run);
-      try {
-        return importAll(run, file, ids, progress);
-      } catch (DatabaseUnavailable e) {
-        throw e; // how the run ended is found out when the database is back
-      } catch (IOException | RuntimeException | Error e) {
-        fail(run, e);
-        throw e;
-      }
+      return run(order, new FileSource(file, progress), ids, progress);
+    }
+  }
+
+  /**
+   * Imports rows that are in no file of ours.
+   *
+   * @return what the import did, which is kept
+   * @throws IOException if they cannot be read to the end; nothing of them is in the database then,
+   *     and the import is kept as failed
+   */
+  public ImportRun run(ImportOrder order, RowSource source, ImportProgress progress)
+      throws IOException {
+    return run(order, source, ids(order.options()), progress);
+  }
+
+  private ImportRun run(
+      ImportOrder order, RowSource source, StoreIdIndex ids, ImportProgress progress)
+      throws IOException {
+    ImportRun run = ImportRun.of(order, source.kind(), ImportRun.State.RUNNING, clock.instant());
+    imports.start(run);
+    try {
+      return importAll(run, source, ids, progress);
+    } catch (DatabaseUnavailable e) {
+      throw e; // how the run ended is found out when the database is back
+    } catch (IOException | RuntimeException | Error e) {
+      fail(run, e);
+      throw e;
+    }
+  }
+
+  /** The rows of a file, which has numbered its stores by itself. */
+  private record FileSource(ImportFile file, ImportProgress progress) implements RowSource {
+    @Override
+    public FileKind kind() {
+      return file.kind();
+    }
+
+    @Override
+    public long read(RowSink sink, StoreIdIndex ids, long latest, String tooLate)
+        throws IOException {
+      progress.reading(file);
+      file.read(sink, latest, tooLate);
+      return file.rowsRead();
+    }
+
+    @Override
+    public Optional<String> headerText() {
+      return file.headerText();
+    }
+
+    @Override
+    public List<String> notes() {
+      return file.notes();
     }
   }
 
@@ -182,30 +228,30 @@ public final class Importer {
     }
   }
 
-  private void flag(PollTransaction in, Refusals refusals) {
-    long now = Micros.of(clock.instant());
-    if (!refusals.flaggedZones().isEmpty()) {
-      in.stores().flagZones(Refusals.keys(refusals.flaggedZones()), now);
-    }
+  private static void flag(PollTransaction in, Refusals refusals) {
+    Map<Long, List<Integer>> since = new TreeMap<>();
+    refusals
+        .flaggedZones()
+        .forEach((key, at) -> since.computeIfAbsent(at, first -> new ArrayList<>()).add(key));
+    since.forEach((at, keys) -> in.stores().flagZones(Refusals.keys(keys), at));
   }
 
   private ImportRun importAll(
-      ImportRun run, ImportFile file, StoreIdIndex ids, ImportProgress progress)
+      ImportRun run, RowSource source, StoreIdIndex ids, ImportProgress progress)
       throws IOException {
-    try (CollectedRows rows = rowsOf(file.kind(), run)) {
+    try (CollectedRows rows = rowsOf(source.kind(), run)) {
       Sink sink = new Sink(run.id(), rows, ids);
-      progress.reading(file);
       long now = Micros.of(run.received());
-      file.read(sink, FuturePolls.latest(now), FuturePolls.problem(now));
+      long read = source.read(sink, ids, FuturePolls.latest(now), FuturePolls.problem(now));
       sink.flush();
-      progress.writing(file.rowsRead() - sink.rejected);
-      String kind = file.kind().inSet().word();
+      progress.writing(read - sink.rejected);
+      String kind = source.kind().inSet().word();
       return intake.write(
           in -> {
             if (sink.rejected > 0) {
-              file.headerText().ifPresent(header -> imports.keepHeader(run.id(), header));
+              source.headerText().ifPresent(header -> imports.keepHeader(run.id(), header));
             }
-            return write(in, run, kind, rows, ids, sink.rejected, file.notes());
+            return write(in, run, kind, rows, ids, sink.rejected, source.notes());
           });
     }
   }
@@ -356,6 +402,21 @@ public final class Importer {
     @Override
     public void refusedHoursFrom(LocalDate date, int store, int day) {
       rows.refusedHoursFrom(date, store, day);
+    }
+
+    @Override
+    public void flaggedHours(int store, long since) {
+      rows.flaggedHours(store, since);
+    }
+
+    @Override
+    public void flaggedZone(int store, long since) {
+      rows.flaggedZone(store, since);
+    }
+
+    @Override
+    public void firstPoll(int store, long at) {
+      rows.firstPoll(store, at);
     }
 
     @Override

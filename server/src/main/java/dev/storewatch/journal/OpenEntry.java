@@ -75,13 +75,14 @@ public final class OpenEntry {
     return StoreSet.of(changes.stream().mapToInt(StoreChange::key));
   }
 
-  /** Notes what becomes of the zone of a store. */
-  public void changeZone(int key, StoreChange.Value before, String after, boolean flagged) {
-    changes.add(new StoreChange(key, before, StoreChange.Value.zone(after, flagged(flagged))));
-  }
-
-  private OptionalLong flagged(boolean flagged) {
-    return flagged ? OptionalLong.of(now) : OptionalLong.empty();
+  /**
+   * Notes what becomes of the zone of a store.
+   *
+   * @param flaggedAt since when it is flagged, in microseconds since the epoch; empty if it is not
+   */
+  public void changeZone(
+      int key, StoreChange.Value before, String after, OptionalLong flaggedAt) {
+    changes.add(new StoreChange(key, before, StoreChange.Value.zone(after, flaggedAt)));
   }
 
   /**

@@ -49,16 +49,9 @@ final class LakeDraft {
     return bench;
   }
 
-  /** Returns the paths of the files of a date, as SQL has a list of them. */
-  String list(LocalDate date) {
-    return files(date).stream()
-        .map(file -> Workbench.text(absolute(file.path())))
-        .toList()
-        .toString();
-  }
-
-  private String absolute(String path) {
-    return folder.path().resolve(path).toAbsolutePath().normalize().toString();
+  /** Returns the polls of a date that are in the lake already as a table of SQL. */
+  String rows(LocalDate date) {
+    return LakeFiles.rowsOf(folder.path(), files(date));
   }
 
   /** Returns the files of a date that are in the lake already. */
@@ -66,12 +59,16 @@ final class LakeDraft {
     return files.values().stream().filter(file -> date.equals(file.date())).toList();
   }
 
-  /** Puts rows in the place of those that a table had; the file stays if it would be the same. */
+  /**
+   * Puts rows in the place of those that a table had; the file stays if it would be the same.
+   *
+   * @param order how SQL sorts them; empty if they stay as they are
+   */
   void replace(LakeTable table, Feed rows, String order) {
     LakeFile had = before == null ? null : before.files(table).getFirst();
     String path = LakeFile.path(table, null, export);
     Path part = folder.make(path);
-    bench.execute(copy("SELECT %s FROM :feed ORDER BY %s".formatted(table.written(), order), part), rows);
+    bench.execute(copy("SELECT %s FROM :feed%s".formatted(table.written(), order), part), rows);
     LakeFile file = file(path, part);
     if (had != null && had.sha256().equals(file.sha256())) {
       delete(part);
@@ -115,7 +112,7 @@ final class LakeDraft {
 
   private static String copy(String query, Path to) {
     return "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d)"
-        .formatted(query, Workbench.text(to.toAbsolutePath().normalize().toString()), GROUP);
+        .formatted(query, LakeFiles.text(to), GROUP);
   }
 
   private void take(LakeFile file) {

@@ -15,17 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The export of a database as a lake: all of it at first, then what is new. */
 public final class LakeExport {
-  /** By what the rows of each table are sorted; polls have a way of their own. */
+  /**
+   * By what the rows of each table are sorted; polls have a way of their own, and what people
+   * entered stays in the order in which they did.
+   */
   private static final Map<LakeTable, String> ORDERS =
       new EnumMap<>(
           Map.of(
-              LakeTable.STORES, "store_id",
-              LakeTable.TAGS, "store_id, name, value NULLS FIRST",
-              LakeTable.HOURS, "store_id, day_of_week, opens_second, closes_second",
+              LakeTable.STORES, " ORDER BY store_id",
+              LakeTable.TAGS, " ORDER BY store_id, name, value NULLS FIRST",
+              LakeTable.HOURS, " ORDER BY store_id, day_of_week, opens_second, closes_second",
               LakeTable.LATER_HOURS,
-                  "store_id, valid_from, day_of_week, opens_second, closes_second",
-              LakeTable.SPECIAL_DAYS, "date, id, opens_second, closes_second",
-              LakeTable.CLOSURES, "id"));
+                  " ORDER BY store_id, valid_from, day_of_week, opens_second, closes_second",
+              LakeTable.SPECIAL_DAYS, "",
+              LakeTable.CLOSURES, ""));
 
   private final Database database;
   private final Stores stores;

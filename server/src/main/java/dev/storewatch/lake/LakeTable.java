@@ -84,6 +84,12 @@ enum LakeTable {
     String inFiles() {
       return inFiles;
     }
+
+    /** Returns whether values of a type of DuckDB can be read as these. */
+    boolean isInFiles(String type) {
+      // A writer that does not say that its instants are those of UTC wrote those of UTC.
+      return type.equals(inFiles) || (this == INSTANT && type.equals("TIMESTAMP"));
+    }
   }
 
   /** Returns the name of its folder, and the one in the manifest. */

@@ -120,12 +120,12 @@ final class PollWriting {
     return """
     SELECT store_id, "at", active, sequence FROM (
       %s UNION ALL
-      SELECT store_id, "at", active, sequence FROM read_parquet(%s, hive_partitioning = false)
+      SELECT store_id, "at", active, sequence FROM %s
       WHERE epoch_us("at") < %d)
     QUALIFY row_number() OVER (PARTITION BY store_id, "at" ORDER BY sequence DESC) = 1
     ORDER BY store_id, "at"\
     """
-        .formatted(ofDatabase(date), draft.list(date), data.goneBefore());
+        .formatted(ofDatabase(date), draft.rows(date), data.goneBefore());
   }
 
   private void read(int after, Span time) {

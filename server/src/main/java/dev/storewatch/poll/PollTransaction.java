@@ -162,6 +162,21 @@ public final class PollTransaction {
   }
 
   /**
+   * Notes the instants of the first polls of stores where no earlier one is known: polls that are
+   * not kept any more say since when there are figures of a store.
+   *
+   * @param instants for each store, in microseconds since the epoch
+   */
+  public void noteFirstPolls(int[] keys, long[] instants) {
+    FirstPolls earlier = new FirstPolls(registry());
+    for (int i = 0; i < keys.length; i++) {
+      earlier.see(keys[i], instants[i]);
+    }
+    earlier.writeTo(stores);
+    known = null;
+  }
+
+  /**
    * Deletes the polls of a store in a period: everything is then as if they had never come, but for
    * the reports that were made of them. The store itself stays, also without any poll.
    *
