@@ -157,7 +157,7 @@ final class CollectedTags implements CollectedRows {
       }
       StoreChange.Value after =
           StoreChange.Value.described(rows.name == null ? now.name() : rows.name, tags);
-      countRows(rows, now, first, after);
+      countRows(rows, isThere(key), now, first, after);
       countWent(keys.id(store), first, tags);
       change(key, now, after);
     }
@@ -167,8 +167,20 @@ final class CollectedTags implements CollectedRows {
       return isRowForEachTag ? rows.tags.size() + (rows.beganWithout ? 1 : 0) : 1;
     }
 
+    private boolean isThere(int key) {
+      return key <= before.size() && !before.isDeleted(key);
+    }
+
     private void countRows(
-        Said rows, StoreChange.Value now, StoreChange.Value first, StoreChange.Value after) {
+        Said rows,
+        boolean isThere,
+        StoreChange.Value now,
+        StoreChange.Value first,
+        StoreChange.Value after) {
+      if (!isThere) {
+        tally.added(count(rows)); // also if it says nothing but that there is such a store
+        return;
+      }
       long same =
           isRowForEachTag
               ? count(rows) - rows.tags.stream().filter(tag -> !now.tags().contains(tag)).count()

@@ -19,8 +19,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -132,7 +132,13 @@ final class StoreRows {
     }
   }
 
+  /** Reads the ids first: a connection of DuckDB reads one result at a time. */
   private void read(LakeTable table, Receiver receiver) {
+    Set<String> _ = known();
+    readRows(table, receiver);
+  }
+
+  private void readRows(LakeTable table, Receiver receiver) {
     String sql =
         "SELECT %s FROM %s"
             .formatted(table.read(), LakeFiles.rowsOf(folder, manifest.files(table)));
@@ -171,8 +177,8 @@ final class StoreRows {
   private Set<String> known() {
     Set<String> ids = known;
     if (ids == null) {
-      Set<String> read = new LinkedHashSet<>();
-      read(
+      Set<String> read = new HashSet<>();
+      readRows(
           LakeTable.STORES,
           row -> {
             String id = row.said("store_id");
@@ -210,7 +216,6 @@ final class StoreRows {
           LakeTable.TAGS,
           row -> tags.computeIfAbsent(row.store(), first -> new ArrayList<>()).add(tag(row)));
       long[] rows = {0};
-      known();
       StoreRows.this.read(
           LakeTable.STORES,
           row -> {
