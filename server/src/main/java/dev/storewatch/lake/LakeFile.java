@@ -1,8 +1,9 @@
 package dev.storewatch.lake;
 
+import dev.storewatch.input.WrongInput;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,19 +47,28 @@ record LakeFile(
   /**
    * Returns the file of a manifest.
    *
-   * @throws IllegalArgumentException if a path is none that an export makes
+   * @throws WrongInput if a path is none that an export makes
    */
   static LakeFile of(String path, long rows, long bytes, String sha256) {
     Matcher name = NAME.matcher(path);
-    if (!name.matches() || !name.group("folder").equals(name.group("name"))) {
-      throw new IllegalArgumentException("'%s' is no file of a lake".formatted(path));
+    if (!name.matches()) {
+      throw notOurs(path);
     }
-    LakeTable table = LakeTable.valueOf(name.group("folder").toUpperCase(Locale.ROOT));
+    LakeTable table =
+        Arrays.stream(LakeTable.values())
+            .filter(each -> each.word().equals(name.group("folder")))
+            .filter(each -> each.word().equals(name.group("name")))
+            .findFirst()
+            .orElseThrow(() -> notOurs(path));
     String date = name.group("date");
     if ((date != null) != (table == LakeTable.POLLS)) {
-      throw new IllegalArgumentException("'%s' is no file of a lake".formatted(path));
+      throw notOurs(path);
     }
     return new LakeFile(
         table, date == null ? null : LocalDate.parse(date), path, rows, bytes, sha256);
+  }
+
+  private static WrongInput notOurs(String path) {
+    return new WrongInput("'%s' is no file of a lake".formatted(path));
   }
 }

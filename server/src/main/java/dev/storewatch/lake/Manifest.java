@@ -1,8 +1,9 @@
 package dev.storewatch.lake;
 
+import dev.storewatch.input.WrongInput;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,7 +117,7 @@ record Manifest(
     }
     try {
       return of(root);
-    } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
+    } catch (JacksonException | WrongInput | NumberFormatException | DateTimeException e) {
       throw damaged(where, e);
     }
   }
@@ -161,17 +162,17 @@ record Manifest(
   /** Checks that the parts agree. */
   private void check(long polls) {
     if (polls != polls()) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "it has %d polls, and %d by date".formatted(polls, polls()));
     }
     for (LakeTable table : LakeTable.values()) {
       if (table != LakeTable.POLLS && files(table).size() != 1) {
-        throw new IllegalArgumentException("it needs one file of " + table.word());
+        throw new WrongInput("it needs one file of " + table.word());
       }
     }
     for (LakeFile file : files(LakeTable.POLLS)) {
       if (!dates.containsKey(file.date())) {
-        throw new IllegalArgumentException("it has no count of polls of " + file.date());
+        throw new WrongInput("it has no count of polls of " + file.date());
       }
     }
   }

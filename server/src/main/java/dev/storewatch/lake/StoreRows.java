@@ -7,6 +7,7 @@ import dev.storewatch.hours.Closure;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.importing.RowSource;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Span;
 import dev.storewatch.store.PlannedClosure;
 import dev.storewatch.store.PlannedDay;
@@ -18,11 +19,11 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -430,19 +431,27 @@ final class StoreRows {
         PlannedClosure.checkReason(reason);
         Long from = row.instant("from_utc");
         Long to = row.instant("to_utc");
-        if (from != null && to != null) {
+        if (from != null && to != null && from < to) {
           return new Closure.Fixed(new Span(from, to), reason);
         }
         String last = row.text("last_date");
         return new Closure.Local(
             LocalDateTime.parse(row.said("from_local")),
             LocalDateTime.parse(row.said("to_local")),
-            Closure.Repeat.valueOf(row.said("repeats").toUpperCase(Locale.ROOT)),
+            repeat(row),
             last == null ? null : LocalDate.parse(last),
             reason);
-      } catch (DateTimeException | IllegalArgumentException e) {
+      } catch (DateTimeException | WrongInput e) {
         throw row.wrong("is no closure (%s)".formatted(e.getMessage()));
       }
+    }
+
+    private Closure.Repeat repeat(Row row) {
+      return Arrays.stream(Closure.Repeat.values())
+          .filter(repeat -> repeat.word().equals(row.said("repeats")))
+          .findFirst()
+          .orElseThrow(
+              () -> row.wrong("is no closure: it repeats '%s'".formatted(row.said("repeats"))));
     }
   }
 }
