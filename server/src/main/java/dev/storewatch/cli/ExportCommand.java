@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = {
-      "Writes all stores and polls as Parquet files, which DuckDB, Spark and pandas read and `import`"
-          + " reads back. A further export to the same folder adds what is new."
+      "Writes all stores and polls as Parquet files, which DuckDB, Spark and pandas read and"
+          + " `import` reads back. A further export to the same folder adds what is new."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -43,7 +43,8 @@ final class ExportCommand implements Callable<Integer> {
       names = "--keep-days",
       paramLabel = "N",
       description = {
-        "Keep the polls of N dates in the folder, the newest date among them, and drop those before.",
+        "Keep the polls of N dates in the folder, the newest date among them, and drop those"
+            + " before.",
         "The data that is exported keeps all."
       })
   private @Nullable Integer keepDays;

@@ -121,8 +121,8 @@ final class ImportCommand implements Callable<Integer> {
     if (Files.isDirectory(file)) {
       throw new IOException(
           file
-              + " is a folder without a manifest.json: name the files in it, or a folder that"
-              + " `export --format parquet` wrote");
+              + " is a folder: name the files in it, or a folder that `export --format parquet`"
+              + " wrote, which has a manifest.json");
     }
     return Importer.check(Files.newInputStream(file), file.toString(), options);
   }

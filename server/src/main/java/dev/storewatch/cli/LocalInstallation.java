@@ -151,8 +151,7 @@ final class LocalInstallation implements Installation {
 
   @Override
   public ExportResult export(Path target, ExportOptions options) throws IOException {
-    return new LakeExport(database, parts.stores(), folder.temporary(), clock)
-        .run(target, options);
+    return new LakeExport(database, parts.stores(), folder.temporary(), clock).run(target, options);
   }
 
   @Override
@@ -164,8 +163,7 @@ final class LocalInstallation implements Installation {
       for (RowSource source : files.sources()) {
         String what = "%s of %s".formatted(source.kind().words(), name);
         long entry = trail.begin(LocalAccess.caller(), clock.instant(), "import.upload", what);
-        ImportRun run =
-            parts.importer().run(ImportOrder.of(what), source, ImportProgress.NONE);
+        ImportRun run = parts.importer().run(ImportOrder.of(what), source, ImportProgress.NONE);
         trail.end(entry, AuditNote.NONE, run.state().name().toLowerCase(Locale.ROOT));
         receiver.accept(run);
       }

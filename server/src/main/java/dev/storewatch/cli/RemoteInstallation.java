@@ -17,9 +17,9 @@ import dev.storewatch.http.Encoded;
 import dev.storewatch.http.Paging;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
-import dev.storewatch.input.WrongInput;
 import dev.storewatch.journal.FileSet;
 import dev.storewatch.lake.ExportOptions;
 import dev.storewatch.lake.ExportResult;
@@ -146,13 +146,15 @@ final class RemoteInstallation implements Installation {
   @Override
   public ExportResult export(Path target, ExportOptions options) {
     throw new WrongInput(
-        "a server holds the data folder, and files are not exported through a server: stop it first, or export from another data folder or --database");
+        "a server holds the data folder, and files are not exported through a server: stop it"
+            + " first, or export from another data folder or --database");
   }
 
   @Override
   public void importLake(Path lake, Consumer<ImportRun> receiver) {
     throw new WrongInput(
-        "a server holds the data folder, and a folder of Parquet is not imported through a server: stop it first, or import into another data folder or --database");
+        "a server holds the data folder, and a folder of Parquet is not imported through a server:"
+            + " stop it first, or import into another data folder or --database");
   }
 
   @Override

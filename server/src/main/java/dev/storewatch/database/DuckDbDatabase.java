@@ -59,7 +59,9 @@ public final class DuckDbDatabase implements Database {
   /** How the database may load and fetch extensions by itself, which this program never needs. */
   static final List<String> EXTENSIONS =
       List.of(
-          "autoload_known_extensions", "autoinstall_known_extensions", "allow_community_extensions");
+          "autoload_known_extensions",
+          "autoinstall_known_extensions",
+          "allow_community_extensions");
 
   /** The right to read and write any file but its own, which it never needs either. */
   private static final String OTHER_FILES = "enable_external_access";

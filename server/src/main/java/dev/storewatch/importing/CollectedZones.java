@@ -150,8 +150,7 @@ final class CollectedZones implements CollectedRows {
       }
     }
 
-    private void change(
-        int key, StoreChange.Value now, String zone, @Nullable Long flaggedSince) {
+    private void change(int key, StoreChange.Value now, String zone, @Nullable Long flaggedSince) {
       if (!zone.isEmpty()) {
         changed.add(key);
         zones.add(zone);

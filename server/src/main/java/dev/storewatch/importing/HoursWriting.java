@@ -55,8 +55,7 @@ final class HoursWriting {
    * @param refused by date the days whose rows were refused, a bit each
    * @param flagged since when its hours are flagged where they come from; empty if they are not
    */
-  void take(
-      int store, PackedWeeks said, Map<LocalDate, Integer> refused, OptionalLong flagged) {
+  void take(int store, PackedWeeks said, Map<LocalDate, Integer> refused, OptionalLong flagged) {
     if (said.isEmpty() && refused.isEmpty()) {
       return;
     }
@@ -90,9 +89,7 @@ final class HoursWriting {
     if (!isFlagged) {
       return OptionalLong.empty();
     }
-    return now.isFlagged()
-        ? now.flaggedAt()
-        : OptionalLong.of(elsewhere.orElse(entry.writtenAt()));
+    return now.isFlagged() ? now.flaggedAt() : OptionalLong.of(elsewhere.orElse(entry.writtenAt()));
   }
 
   private Known now(int key) {

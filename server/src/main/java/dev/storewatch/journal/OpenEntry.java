@@ -80,8 +80,7 @@ public final class OpenEntry {
    *
    * @param flaggedAt since when it is flagged, in microseconds since the epoch; empty if it is not
    */
-  public void changeZone(
-      int key, StoreChange.Value before, String after, OptionalLong flaggedAt) {
+  public void changeZone(int key, StoreChange.Value before, String after, OptionalLong flaggedAt) {
     changes.add(new StoreChange(key, before, StoreChange.Value.zone(after, flaggedAt)));
   }
 

@@ -67,7 +67,8 @@ record DataState(
    * the data was put back: then what was known since is in the lake alone.
    */
   boolean follows(Manifest lake) {
-    return lake.revision() <= revision && madeAt(lake).orElse(lake.revisionMadeAt()) == lake.revisionMadeAt();
+    return lake.revision() <= revision
+        && madeAt(lake).orElse(lake.revisionMadeAt()) == lake.revisionMadeAt();
   }
 
   /** Returns when the revision of a lake was made; nothing if it was put together with others. */
@@ -102,8 +103,7 @@ record DataState(
 
   private static Span wholeDates(long from, long to) {
     return new Span(
-        Math.floorDiv(from, Micros.DAY) * Micros.DAY,
-        -Math.floorDiv(-to, Micros.DAY) * Micros.DAY);
+        Math.floorDiv(from, Micros.DAY) * Micros.DAY, -Math.floorDiv(-to, Micros.DAY) * Micros.DAY);
   }
 
   /** Returns whether polls of a date may be gone that a lake still has. */

@@ -40,8 +40,7 @@ final class LakeCheck {
       checkColumns(file);
       long rows = LakeFiles.rows(bench, folder.resolve(file.path()));
       if (rows != file.rows()) {
-        throw wrong(
-            file, "has %,d rows, and the manifest says %,d".formatted(rows, file.rows()));
+        throw wrong(file, "has %,d rows, and the manifest says %,d".formatted(rows, file.rows()));
       }
     }
     manifest.dates().forEach(this::checkPolls);
@@ -91,7 +90,8 @@ final class LakeCheck {
       if (type == null) {
         throw wrong(
             file,
-            "has no column %s, only %s".formatted(column.name(), String.join(", ", types.keySet())));
+            "has no column %s, only %s"
+                .formatted(column.name(), String.join(", ", types.keySet())));
       }
       if (!column.type().isInFiles(type)) {
         throw wrong(
@@ -156,7 +156,6 @@ final class LakeCheck {
   }
 
   private BadLake damaged(String what) {
-    return new BadLake(
-        "%s is damaged: %s: export it again with --anew".formatted(folder, what));
+    return new BadLake("%s is damaged: %s: export it again with --anew".formatted(folder, what));
   }
 }

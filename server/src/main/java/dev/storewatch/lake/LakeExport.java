@@ -52,11 +52,7 @@ public final class LakeExport {
    * @param beforeStep called before each change of the folder, with what it is
    */
   LakeExport(
-      Database database,
-      Stores stores,
-      Path temporary,
-      Clock clock,
-      Consumer<String> beforeStep) {
+      Database database, Stores stores, Path temporary, Clock clock, Consumer<String> beforeStep) {
     this.database = database;
     this.stores = stores;
     this.temporary = temporary;
@@ -74,7 +70,8 @@ public final class LakeExport {
       Manifest before = folder.manifest();
       folder.clearAway(before);
       try (Workbench bench = Workbench.open(folder.path(), temporary)) {
-        return database.inSnapshot(() -> write(new LakeDraft(folder, bench, before), before, path, options));
+        return database.inSnapshot(
+            () -> write(new LakeDraft(folder, bench, before), before, path, options));
       } catch (RuntimeException e) {
         // What was made counts for nothing, and would lie there until the next export.
         clearAwayAfter(e, folder, before);

@@ -19,12 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 its checksum, in hexadecimal
  */
 record LakeFile(
-    LakeTable table,
-    @Nullable LocalDate date,
-    String path,
-    long rows,
-    long bytes,
-    String sha256) {
+    LakeTable table, @Nullable LocalDate date, String path, long rows, long bytes, String sha256) {
   /** The order in a manifest. */
   static final Comparator<LakeFile> IN_ORDER =
       Comparator.comparing(LakeFile::table).thenComparing(LakeFile::path);

@@ -65,8 +65,7 @@ final class LakeFolder implements AutoCloseable {
       Files.createDirectories(path);
       requireLakeOrEmpty(path);
       FileChannel channel =
-          FileChannel.open(
-              path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (tryLock(channel) == null) {
         channel.close();
         throw new BadLake(
@@ -124,9 +123,7 @@ final class LakeFolder implements AutoCloseable {
   static @Nullable Manifest manifest(Path folder) {
     Path file = folder.resolve(Manifest.NAME);
     try {
-      return Files.exists(file)
-          ? Manifest.read(file.toString(), Files.readAllBytes(file))
-          : null;
+      return Files.exists(file) ? Manifest.read(file.toString(), Files.readAllBytes(file)) : null;
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
     }
@@ -180,8 +177,7 @@ final class LakeFolder implements AutoCloseable {
       forceNames(path);
       clearAway(manifest);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the lake cannot be written: %s".formatted(e.getMessage()), e);
+      throw new UncheckedIOException("the lake cannot be written: %s".formatted(e.getMessage()), e);
     }
   }
 
@@ -230,8 +226,7 @@ final class LakeFolder implements AutoCloseable {
 
   private boolean isLeft(Path file, Set<String> named) {
     String name = relative(file);
-    String complete =
-        name.endsWith(PART) ? name.substring(0, name.length() - PART.length()) : name;
+    String complete = name.endsWith(PART) ? name.substring(0, name.length() - PART.length()) : name;
     return LakeFile.isOurs(complete) && !named.contains(name);
   }
 

@@ -50,9 +50,7 @@ enum LakeTable {
 
     /** Returns what makes a value for a file of the one that came from memory. */
     private String written() {
-      return type == Type.INSTANT
-          ? "make_timestamptz(%1$s) AS %1$s".formatted(quoted())
-          : quoted();
+      return type == Type.INSTANT ? "make_timestamptz(%1$s) AS %1$s".formatted(quoted()) : quoted();
     }
 
     /** Returns what makes a value for memory of the one in a file. */

@@ -162,8 +162,7 @@ record Manifest(
   /** Checks that the parts agree. */
   private void check(long polls) {
     if (polls != polls()) {
-      throw new WrongInput(
-          "it has %d polls, and %d by date".formatted(polls, polls()));
+      throw new WrongInput("it has %d polls, and %d by date".formatted(polls, polls()));
     }
     for (LakeTable table : LakeTable.values()) {
       if (table != LakeTable.POLLS && files(table).size() != 1) {

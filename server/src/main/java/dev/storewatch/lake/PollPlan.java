@@ -48,8 +48,7 @@ final class PollPlan {
     DROP
   }
 
-  PollPlan(
-      DataState data, PollSource source, @Nullable Manifest before, ExportOptions options) {
+  PollPlan(DataState data, PollSource source, @Nullable Manifest before, ExportOptions options) {
     this.data = data;
     this.source = source;
     this.before = before;
@@ -94,8 +93,7 @@ final class PollPlan {
       return;
     }
     SortedMap<LocalDate, Count> counts = source.counts(since(), time);
-    SortedMap<LocalDate, Past> past =
-        isAnew ? new TreeMap<>() : source.past(since(), time);
+    SortedMap<LocalDate, Past> past = isAnew ? new TreeMap<>() : source.past(since(), time);
     Set<LocalDate> dates = new TreeSet<>(counts.keySet());
     inLake().keySet().stream()
         .filter(date -> time.encloses(PollSource.time(date)))
@@ -135,9 +133,7 @@ final class PollPlan {
     for (Map.Entry<LocalDate, Long> date : before.dates().entrySet()) {
       Task task = tasks.get(date.getKey());
       boolean isSplit =
-          task == null
-              ? before.files(date.getKey()).size() > 1
-              : task.what == What.ADD;
+          task == null ? before.files(date.getKey()).size() > 1 : task.what == What.ADD;
       if (isSplit) {
         long polls = task == null ? date.getValue() : task.polls;
         tasks.put(date.getKey(), new Task(What.WRITE_WHOLE, polls));

@@ -118,8 +118,7 @@ final class PollRowsOfLake implements RowSource {
         read++;
         long at = instants.getLong(i);
         if (at > latest) {
-          sink.rejected(
-              read, tooLate, ids.id(stores.getInt(i)) + "," + Micros.toInstant(at));
+          sink.rejected(read, tooLate, ids.id(stores.getInt(i)) + "," + Micros.toInstant(at));
         } else {
           sink.poll(stores.getInt(i), at, statuses.getBoolean(i));
         }

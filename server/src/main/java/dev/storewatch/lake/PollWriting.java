@@ -34,8 +34,7 @@ final class PollWriting {
    *
    * @param since the revision after which polls are new
    */
-  PollWriting(
-      LakeDraft draft, PollSource source, DataState data, Registry registry, int since) {
+  PollWriting(LakeDraft draft, PollSource source, DataState data, Registry registry, int since) {
     this.draft = draft;
     this.bench = draft.bench();
     this.source = source;
@@ -97,9 +96,7 @@ final class PollWriting {
     List<LakeFile> old = draft.files(date);
     boolean keepsSome = data.mayBeGone(date) && !old.isEmpty();
     String query =
-        keepsSome
-            ? withThoseGone(date)
-            : ofDatabase(date) + " ORDER BY place, polled_at";
+        keepsSome ? withThoseGone(date) : ofDatabase(date) + " ORDER BY place, polled_at";
     draft.count(date, draft.add(date, query));
     draft.remove(old);
   }

@@ -374,7 +374,9 @@ final class StoreRows {
       return places.values().stream().mapToLong(List::size).sum();
     }
 
-    /** Gives the rows of a date, whose labels are shown together where they are of several entries. */
+    /**
+     * Gives the rows of a date, whose labels are shown together where they are of several entries.
+     */
     private void give(RowSink sink, Place place, List<Row> rows) {
       String labels =
           rows.stream()

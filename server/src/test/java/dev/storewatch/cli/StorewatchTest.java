@@ -276,7 +276,12 @@ class StorewatchTest {
   @Test
   void writesNothingWhenAFileIsAFolderOrEmpty() throws IOException {
     assertThat(runOnData("import", path.toString())).isEqualTo(1);
-    assertThat(err).isEqualTo("storewatch: " + path + " is a folder: name the files in it\n");
+    assertThat(err)
+        .isEqualTo(
+            "storewatch: "
+                + path
+                + " is a folder: name the files in it, or a folder that `export --format parquet`"
+                + " wrote, which has a manifest.json\n");
 
     String empty = file("empty.csv", "");
     assertThat(runOnData("import", empty)).isEqualTo(1);

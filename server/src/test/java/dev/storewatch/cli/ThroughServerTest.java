@@ -10,8 +10,10 @@ import dev.storewatch.history.HoursOfWeek;
 import dev.storewatch.history.StoreHistories;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.importing.ImportRun;
+import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
+import dev.storewatch.lake.ExportOptions;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.report.RowWriters.Format;
 import dev.storewatch.store.Grouping;
@@ -221,5 +223,17 @@ class ThroughServerTest {
             LateClose.AS_GIVEN);
 
     assertThat(installation.explain(request)).startsWith("Store    a,\"b\"\n");
+  }
+
+  @Test
+  void sayThatFilesOfParquetDoNotGoThroughAServer() throws IOException {
+    Path lake = files.resolve("lake");
+    assertThatThrownBy(() -> installation.export(lake, ExportOptions.NONE))
+        .isInstanceOf(WrongInput.class)
+        .hasMessageContaining("files are not exported through a server: stop it first");
+    assertThat(lake).doesNotExist();
+    assertThatThrownBy(() -> installation.importLake(lake, run -> {}))
+        .isInstanceOf(WrongInput.class)
+        .hasMessageContaining("is not imported through a server: stop it first");
   }
 }

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A lake of a test: exported, imported, and looked at. */
 record Lake(Path path) {
@@ -46,8 +46,7 @@ record Lake(Path path) {
     List<ImportRun> runs = new ArrayList<>();
     try (LakeImport lake = LakeImport.open(path, folder.folder().temporary())) {
       for (RowSource source : lake.sources()) {
-        runs.add(
-            folder.importer().run(ImportOrder.of("lake"), source, ImportProgress.NONE));
+        runs.add(folder.importer().run(ImportOrder.of("lake"), source, ImportProgress.NONE));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

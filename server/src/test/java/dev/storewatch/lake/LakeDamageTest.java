@@ -79,8 +79,7 @@ final class LakeDamageTest {
   }
 
   private void delete(String store, Span period) {
-    long deleted =
-        folder.parts().intake().write(in -> in.delete(Scope.EVERYTHING, store, period));
+    long deleted = folder.parts().intake().write(in -> in.delete(Scope.EVERYTHING, store, period));
     assertThat(deleted).isPositive();
   }
 
@@ -314,7 +313,8 @@ final class LakeDamageTest {
         "HOURS; SELECT * REPLACE (86400 AS opens_second) FROM FILE; opens at 86400",
         "HOURS; SELECT * REPLACE (CAST(NULL AS INTEGER) AS opens_second) FROM FILE; opens at null",
         "HOURS; SELECT * REPLACE (CAST(NULL AS VARCHAR) AS store_id) FROM FILE; has no store_id",
-        "SPECIAL_DAYS; SELECT * REPLACE ('2026-02-30' AS date) FROM FILE; has the date '2026-02-30'",
+        "SPECIAL_DAYS; SELECT * REPLACE ('2026-02-30' AS date) FROM FILE; has the date"
+            + " '2026-02-30'",
         "CLOSURES; SELECT * REPLACE ('never' AS repeats) FROM FILE; is no closure",
         "CLOSURES; SELECT * REPLACE ('2026-07-01T00:00:00' AS to_local) FROM FILE; is no closure",
       })
@@ -332,8 +332,7 @@ final class LakeDamageTest {
     LakeFile file = lake.manifest().files(LakeTable.POLLS).getFirst();
     byte[] text = "store_id,at\n".getBytes(StandardCharsets.UTF_8);
     Files.write(lake.path().resolve(file.path()), text);
-    changeManifest(
-        file.sha256(), LakeFolder.sha256(lake.path().resolve(file.path())));
+    changeManifest(file.sha256(), LakeFolder.sha256(lake.path().resolve(file.path())));
     changeManifest("\"bytes\" : " + file.bytes(), "\"bytes\" : " + text.length);
 
     assertRefused("is no whole Parquet file");
@@ -349,7 +348,9 @@ final class LakeDamageTest {
     try (TestFolder back = new TestFolder(path.resolve("back"))) {
       List<ImportRun> runs = lake.importInto(back);
 
-      assertThat(runs).extracting(run -> run.counts().rejected()).containsExactly(0L, 1L, 0L, 0L, 0L, 0L);
+      assertThat(runs)
+          .extracting(run -> run.counts().rejected())
+          .containsExactly(0L, 1L, 0L, 0L, 0L, 0L);
       assertThat(back.imports().rejects(runs.get(1).id(), 0, 10))
           .singleElement()
           .satisfies(

@@ -144,7 +144,9 @@ final class LakeExportTest {
     assertThat(lake.files()).containsAllEntriesOf(before);
     assertThat(lake.manifest().dates())
         .containsExactly(
-            Map.entry(FIRST, 1L), Map.entry(FIRST.plusDays(1), 2L), Map.entry(FIRST.plusDays(2), 1L));
+            Map.entry(FIRST, 1L),
+            Map.entry(FIRST.plusDays(1), 2L),
+            Map.entry(FIRST.plusDays(2), 1L));
   }
 
   @Test
@@ -279,7 +281,8 @@ final class LakeExportTest {
         .containsExactly(file("2026-03-02", 1), file("2026-03-03", 1), file("2026-03-04", 3));
     try (TestFolder back = new TestFolder(path.resolve("back"))) {
       var _ = lake.importInto(back);
-      assertThat(back.stores().registry().firstPoll(back.stores().registry().key("a").orElseThrow()))
+      assertThat(
+              back.stores().registry().firstPoll(back.stores().registry().key("a").orElseThrow()))
           .as("a store is known since its first poll, whatever the lake keeps")
           .hasValue(Micros.of(Instant.parse("2026-03-01T10:00:00Z")));
     }
@@ -301,9 +304,7 @@ final class LakeExportTest {
         () -> {
           assertThat(folder.polls().deleteBefore(noon)).isTrue();
           new Revisions(folder.database())
-              .note(
-                  new Change(
-                      Kind.OLD_POLLS, null, new Span(Change.ALWAYS.start(), noon), 1));
+              .note(new Change(Kind.OLD_POLLS, null, new Span(Change.ALWAYS.start(), noon), 1));
         });
     importPolls("b,active,2026-03-02 21:00:00 UTC");
 
@@ -313,10 +314,7 @@ final class LakeExportTest {
       assertThat(result.polls()).isEqualTo(4);
       assertThat(lake.query(HELD))
           .containsExactly(
-              "a|1772359200|true",
-              "a|1772445600|true",
-              "a|1772481600|true",
-              "b|1772485200|true");
+              "a|1772359200|true", "a|1772445600|true", "a|1772481600|true", "b|1772485200|true");
     }
   }
 
@@ -346,7 +344,13 @@ final class LakeExportTest {
     ExportResult _ = export();
     folder.database().jdbc().sql("DELETE FROM revision WHERE number > ?").param(older).update();
     folder.inTransaction(
-        () -> folder.database().jdbc().sql("DELETE FROM poll WHERE revision > ?").param(older).update());
+        () ->
+            folder
+                .database()
+                .jdbc()
+                .sql("DELETE FROM poll WHERE revision > ?")
+                .param(older)
+                .update());
 
     ExportResult result = export();
 
@@ -427,8 +431,7 @@ final class LakeExportTest {
     ExportResult _ = export();
 
     assertThat(lake.query("SELECT store_id, name, value FROM 'DIR/tags/*.parquet'"))
-        .containsExactly(
-            "0081|big|null", "0081|region|west", "1.10|a|b:c", "1.10|x|");
+        .containsExactly("0081|big|null", "0081|region|west", "1.10|a|b:c", "1.10|x|");
     assertThat(
             lake.query(
                 """
@@ -442,10 +445,7 @@ final class LakeExportTest {
             "a b|null|null|true|true");
     assertThat(lake.query("SELECT * FROM 'DIR/hours/*.parquet'"))
         .containsExactly(
-            "0081|0|32400|61200",
-            "0081|1|79200|7200",
-            "0081|2|null|null",
-            "1.10|0|null|null");
+            "0081|0|32400|61200", "0081|1|79200|7200", "0081|2|null|null", "1.10|0|null|null");
     assertThat(lake.query("SELECT * FROM 'DIR/later_hours/*.parquet'"))
         .containsExactly("0081|2026-06-01|0|0|86400");
     assertThat(

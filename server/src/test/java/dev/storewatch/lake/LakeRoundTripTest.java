@@ -21,8 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 @AnyDatabase
 @Timeout(300)
 final class LakeRoundTripTest {
-  private static final LocalDate FIRST =
-      LocalDate.ofInstant(RandomChanges.START, ZoneOffset.UTC);
+  private static final LocalDate FIRST = LocalDate.ofInstant(RandomChanges.START, ZoneOffset.UTC);
 
   @TempDir private Path path;
 
@@ -53,9 +52,7 @@ final class LakeRoundTripTest {
     assertThat(lake.files().keySet())
         .as("the files that the manifest names, and no other")
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(
-                    manifest.files().stream().map(LakeFile::path),
-                    Stream.of(Manifest.NAME))
+            Stream.concat(manifest.files().stream().map(LakeFile::path), Stream.of(Manifest.NAME))
                 .toList());
     assertThat(result.polls()).isEqualTo(manifest.polls());
     if (result.polls() > 0) {
