@@ -1,8 +1,8 @@
 package dev.storewatch.importing;
 
+import dev.storewatch.entry.StoreIdIndex;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.RowSink;
-import dev.storewatch.store.StoreIdIndex;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

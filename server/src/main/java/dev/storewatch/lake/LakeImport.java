@@ -1,10 +1,10 @@
 package dev.storewatch.lake;
 
 import dev.storewatch.database.Workbench;
+import dev.storewatch.entry.StoreIdIndex;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.RowSink;
 import dev.storewatch.importing.RowSource;
-import dev.storewatch.store.StoreIdIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -22,6 +22,8 @@ enum LakeTable {
       "id text, store_id text?, tag text?, from_utc instant?, to_utc instant?, from_local text?,"
           + " to_local text?, repeats text, last_date text?, reason text");
 
+  @SuppressWarnings(
+      "ImmutableEnumChecker") // the list cannot be changed, which its type does not say
   private final List<Column> columns;
 
   LakeTable(String columns) {

@@ -1,7 +1,7 @@
 package dev.storewatch.lake;
 
 import dev.storewatch.database.Feed;
-import dev.storewatch.store.StoreIdIndex;
+import dev.storewatch.entry.StoreIdIndex;
 import java.util.ArrayList;
 import java.util.List;
 import org.duckdb.DuckDBDataChunkWriter;

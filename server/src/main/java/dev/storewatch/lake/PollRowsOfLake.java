@@ -1,11 +1,11 @@
 package dev.storewatch.lake;
 
 import dev.storewatch.database.Workbench;
+import dev.storewatch.entry.StoreIdIndex;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.RowSink;
 import dev.storewatch.importing.RowSource;
 import dev.storewatch.interval.Micros;
-import dev.storewatch.store.StoreIdIndex;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;

@@ -6,8 +6,10 @@ import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.database.PostgresDatabase;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
+import dev.storewatch.poll.PollPart;
 import dev.storewatch.uptime.PackedPoll;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.duckdb.DuckDBDataChunkReader;
@@ -57,25 +59,44 @@ final class PollSource {
   /** Returns how many polls there are of each date in a period that has any. */
   SortedMap<LocalDate, Count> counts(int afterRevision, Span period) {
     SortedMap<LocalDate, Count> counts = new TreeMap<>();
-    database.call(
-        () -> {
-          database
-              .jdbc()
-              .sql(
-                  """
-                  SELECT polled_at - polled_at %% %1$d AS midnight, count(*),
-                    count(*) FILTER (WHERE revision > ?)
-                  FROM poll WHERE polled_at >= ? AND polled_at < ? GROUP BY midnight\
-                  """
-                      .formatted(Micros.DAY))
-              .params(afterRevision, period.start(), period.end())
-              .query(
-                  row -> {
-                    counts.put(date(row.getLong(1)), new Count(row.getLong(2), row.getLong(3)));
-                  });
-          return counts;
-        });
+    for (Span part : parts(period)) {
+      database.call(
+          () -> {
+            database
+                .jdbc()
+                .sql(
+                    """
+                    SELECT polled_at - polled_at %% %1$d AS midnight, count(*),
+                      count(*) FILTER (WHERE revision > ?)
+                    FROM poll WHERE polled_at >= ? AND polled_at < ? GROUP BY midnight\
+                    """
+                        .formatted(Micros.DAY))
+                .params(afterRevision, part.start(), part.end())
+                .query(
+                    row -> {
+                      counts.put(date(row.getLong(1)), new Count(row.getLong(2), row.getLong(3)));
+                    });
+            return counts;
+          });
+    }
     return counts;
+  }
+
+  /**
+   * Returns the parts of a period that are asked for by one query each: of PostgreSQL, which would
+   * be taken for one that does not answer if it counted for too long. No part divides a date.
+   */
+  private List<Span> parts(Span period) {
+    return database.isShared()
+        ? PollPart.of(database).stream()
+            .map(PollPart::time)
+            .filter(period::overlaps)
+            .map(
+                time ->
+                    new Span(
+                        Math.max(time.start(), period.start()), Math.min(time.end(), period.end())))
+            .toList()
+        : List.of(period);
   }
 
   /** Returns what became of polls of a period since a revision, by their dates. */

@@ -1,6 +1,9 @@
 package dev.storewatch.lake;
 
 import dev.storewatch.database.Workbench;
+import dev.storewatch.entry.EntryTexts;
+import dev.storewatch.entry.StoreIdIndex;
+import dev.storewatch.entry.StoreIds;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.RowSink;
 import dev.storewatch.hours.Closure;
@@ -9,11 +12,6 @@ import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.importing.RowSource;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Span;
-import dev.storewatch.store.PlannedClosure;
-import dev.storewatch.store.PlannedDay;
-import dev.storewatch.store.StoreDetails;
-import dev.storewatch.store.StoreIdIndex;
-import dev.storewatch.store.StoreIds;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -230,7 +228,7 @@ final class StoreRows {
     private String tag(Row row) {
       String value = row.text("value");
       String tag = value == null ? row.said("name") : row.said("name") + ":" + value;
-      String problem = StoreDetails.tagProblem(tag);
+      String problem = EntryTexts.tagProblem(tag);
       if (problem != null) {
         throw row.wrong("has a tag that is none: " + problem);
       }
@@ -338,7 +336,7 @@ final class StoreRows {
   private RowSink.Target target(Row row, StoreIdIndex ids) {
     String tag = row.text("tag");
     if (row.text("store_id") == null) {
-      String problem = tag == null ? null : StoreDetails.tagProblem(tag);
+      String problem = tag == null ? null : EntryTexts.tagProblem(tag);
       if (problem != null) {
         throw row.wrong("has a tag that is none: " + problem);
       }
@@ -385,10 +383,10 @@ final class StoreRows {
               .distinct()
               .collect(Collectors.joining("; "));
       String label = labels.isEmpty() ? null : labels;
-      String problem = PlannedDay.labelProblem(label);
+      String problem = EntryTexts.labelProblem(label);
       if (problem != null) {
         label = rows.getFirst().text("label");
-        String own = PlannedDay.labelProblem(label);
+        String own = EntryTexts.labelProblem(label);
         if (own != null) {
           throw rows.getFirst().wrong("has a label that is none: " + own);
         }
@@ -430,7 +428,7 @@ final class StoreRows {
     private Closure closure(Row row) {
       try {
         String reason = row.said("reason");
-        PlannedClosure.checkReason(reason);
+        EntryTexts.checkReason(reason);
         Long from = row.instant("from_utc");
         Long to = row.instant("to_utc");
         if (from != null && to != null && from < to) {

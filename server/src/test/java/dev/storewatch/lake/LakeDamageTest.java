@@ -95,25 +95,30 @@ final class LakeDamageTest {
     private static final long serialVersionUID = 1;
   }
 
-  /** Fails at a step. */
-  private static Consumer<String> failingAt(int step, RuntimeException failure, Error error) {
+  /** Does something at a step. */
+  private static Consumer<String> at(int step, Runnable work) {
     int[] steps = {0};
     return what -> {
       if (steps[0]++ == step) {
-        if (error != null) {
-          throw error;
-        }
-        throw failure;
+        work.run();
       }
     };
   }
 
   private static Consumer<String> killedAt(int step) {
-    return failingAt(step, null, new Killed());
+    return at(
+        step,
+        () -> {
+          throw new Killed();
+        });
   }
 
   private static Consumer<String> failingAt(int step) {
-    return failingAt(step, new IllegalStateException("no more"), null);
+    return at(
+        step,
+        () -> {
+          throw new IllegalStateException("no more");
+        });
   }
 
   private static int steps(Consumer<Consumer<String>> export) {
