@@ -103,6 +103,48 @@ final class PollWalk {
     after(any, last, segments);
   }
 
+  /**
+   * Goes over polls as {@link #over} does, which are given one after the other, so that nobody needs
+   * all of them in memory.
+   */
+  final class Steps {
+    private final SpanSet open;
+    private final Segments segments;
+    private int span;
+    private boolean any;
+    private long last;
+
+    /** A walk over the polls of one store. */
+    Steps(SpanSet open, Segments segments) {
+      this.open = open;
+      this.segments = segments;
+    }
+
+    /** Takes the next poll, which is later than the one before. */
+    void take(long poll) {
+      long at = PackedPoll.at(poll);
+      while (span < open.size() && open.end(span) <= at) {
+        span++;
+      }
+      if (at > asOf || span == open.size() || at < open.start(span)) {
+        return;
+      }
+      if (any) {
+        between(last, poll, segments);
+      } else {
+        before(poll, segments);
+      }
+      segments.poll(poll);
+      last = poll;
+      any = true;
+    }
+
+    /** Says that there is no other poll. */
+    void finish() {
+      after(any, last, segments);
+    }
+  }
+
   private void before(long first, Segments segments) {
     long at = PackedPoll.at(first);
     if (bothSides) {

@@ -119,6 +119,50 @@ public final class UptimeEngine {
     SpanSet available = open.minus(closures);
     sums.restart(available);
     walk.over(available, polls, from, to, sums);
+    finish(open, closures, totals, offset);
+  }
+
+  /**
+   * Begins the measurement of one store whose polls are given one after the other. It has to be
+   * finished before the next store is measured.
+   *
+   * @param open the store's open spans within the horizon, planned closures included
+   * @param closures planned closures of the store
+   */
+  public Steps begin(SpanSet open, SpanSet closures) {
+    return new Steps(open, closures);
+  }
+
+  /** The measurement of one store, of whose polls none is kept. */
+  public final class Steps {
+    private final SpanSet open;
+    private final SpanSet closures;
+    private final PollWalk.Steps steps;
+
+    private Steps(SpanSet open, SpanSet closures) {
+      this.open = open;
+      this.closures = closures;
+      SpanSet available = open.minus(closures);
+      sums.restart(available);
+      this.steps = walk.new Steps(available, sums);
+    }
+
+    /** Takes the next poll of the horizon, packed, which is later than the one before. */
+    public void take(long poll) {
+      steps.take(poll);
+    }
+
+    /**
+     * Writes the totals of the store for each window, as {@link UptimeEngine#measure(SpanSet,
+     * SpanSet, long[], int, int, long[], int)} does.
+     */
+    public void finish(long[] totals, int offset) {
+      steps.finish();
+      UptimeEngine.this.finish(open, closures, totals, offset);
+    }
+  }
+
+  private void finish(SpanSet open, SpanSet closures, long[] totals, int offset) {
     sums.finish();
     noteExcluded(closures.isEmpty() ? closures : open.intersection(closures));
     for (int window = 0; window < windows(); window++) {

@@ -7,6 +7,7 @@ import dev.storewatch.hours.WallClock;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Span;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One store, and what is asked about it.
@@ -18,12 +19,12 @@ import java.util.List;
  * @param asOf after which nothing is known
  * @param windows what to measure
  */
-record Question(Zone zone, Plan plan, List<Poll> polls, Rule rule, long asOf, List<Span> windows) {
+public record Question(Zone zone, Plan plan, List<Poll> polls, Rule rule, long asOf, List<Span> windows) {
   WallClock wallClock() {
     return WallClock.of(zone.name(), plan);
   }
 
-  Question with(List<Span> otherWindows) {
+  public Question with(List<Span> otherWindows) {
     return new Question(zone, plan, polls, rule, asOf, otherWindows);
   }
 
@@ -32,7 +33,7 @@ record Question(Zone zone, Plan plan, List<Poll> polls, Rule rule, long asOf, Li
   }
 
   /** Asks the engine. */
-  List<WindowTotals> measure() {
+  public List<WindowTotals> measure() {
     return measureWith(engine());
   }
 
@@ -44,6 +45,22 @@ record Question(Zone zone, Plan plan, List<Poll> polls, Rule rule, long asOf, Li
     Clocks clocks = new Clocks(engine.horizon());
     Schedule schedule = plan.schedule(zone);
     return engine.measure(schedule.open(clocks), schedule.closed(clocks), PollSeries.of(polls));
+  }
+
+  /** Asks the engine, and gives it one poll after the other. */
+  List<WindowTotals> measureStepByStep() {
+    UptimeEngine engine = engine();
+    Clocks clocks = new Clocks(engine.horizon());
+    Schedule schedule = plan.schedule(zone);
+    UptimeEngine.Steps steps = engine.begin(schedule.open(clocks), schedule.closed(clocks));
+    for (long poll : PollSeries.of(polls).toPacked()) {
+      steps.take(poll);
+    }
+    long[] totals = new long[windows.size() * WindowTotals.FIELDS];
+    steps.finish(totals, 0);
+    return IntStream.range(0, windows.size())
+        .mapToObj(window -> WindowTotals.read(totals, window * WindowTotals.FIELDS))
+        .toList();
   }
 
   Timeline timeline(Span period) {

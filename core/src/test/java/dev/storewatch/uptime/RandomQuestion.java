@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Draws questions that are hard to answer: around clock changes, with polls exactly on the edges of
  * everything.
  */
-final class RandomQuestion {
+public final class RandomQuestion {
   private static final List<String> ZONES =
       List.of(
           "America/Chicago",
@@ -72,7 +72,7 @@ final class RandomQuestion {
   }
 
   /** Returns the question of a seed. */
-  static Question of(long seed) {
+  public static Question of(long seed) {
     return new RandomQuestion(seed).draw();
   }
 

@@ -42,6 +42,14 @@ class RandomUptimeTest {
 
   @ParameterizedTest
   @Seeds
+  void givesTheSameForPollsThatComeOneAfterTheOther(long seed) {
+    forEachQuestion(
+        seed,
+        question -> assertThat(question.measureStepByStep()).isEqualTo(question.measure()));
+  }
+
+  @ParameterizedTest
+  @Seeds
   void everyTimelineIsWhatTheDefinitionSays(long seed) {
     forEachQuestion(
         seed,

@@ -29,11 +29,12 @@ import org.yaml.snakeyaml.Yaml;
  * A rule as data: a case of {@code scenarios.yaml} or {@code scenarios-dates.yaml}, which ask for
  * the last hour, day and week.
  */
-record Scenario(String name, Question question, List<Expected> expected) {
+public record Scenario(String name, Question question, List<Expected> expected) {
   /** What is expected of a window, in microseconds. */
-  record Expected(long up, long down, long unknown, long excluded) {}
+  public record Expected(long up, long down, long unknown, long excluded) {}
 
-  static Stream<Scenario> all() {
+  /** Returns all of them. */
+  public static Stream<Scenario> all() {
     return Stream.of("/scenarios.yaml", "/scenarios-dates.yaml").flatMap(Scenario::all);
   }
 

@@ -1,0 +1,58 @@
+package dev.storewatch.spark;
+
+import dev.storewatch.input.WrongInput;
+import java.io.FileNotFoundException;
+import java.util.Locale;
+import java.util.Objects;
+import org.apache.spark.sql.AnalysisException;
+import org.jspecify.annotations.Nullable;
+
+/** What failed in a job, as a sentence that says what to do. */
+final class Failures {
+  private Failures() {}
+
+  /** Returns what is wrong with the input, if that is why it failed on whichever executor. */
+  static @Nullable WrongInput input(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = Objects.requireNonNullElse(cause.getMessage(), "");
+      if (cause instanceof WrongInput wrong) {
+        return wrong;
+      }
+      if (cause.getClass().getSimpleName().equals("BadFileException")) {
+        return new BadInput(message);
+      }
+      if (message.contains("is not a Parquet file") || message.contains("could not read footer")
+          || message.contains("CANNOT_READ_FILE_FOOTER")) {
+        return new BadInput(
+            "a file is damaged, or is no Parquet (%s): fetch it again, or leave it out"
+                .formatted(first(message)));
+      }
+      if (message.contains("has no valid")) {
+        return new BadInput(first(message));
+      }
+    }
+    return null;
+  }
+
+  /** Returns a sentence on any other failure. */
+  static String sentence(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String text = first(Objects.requireNonNullElse(root.getMessage(), root.getClass().getName()));
+    String all = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+    if (root instanceof OutOfMemoryError || all.contains("outofmemory") || all.contains("exit code: 52")) {
+      return "an executor ran out of memory (%s): give it more with --executor-memory, or divide the polls into more parts with --partitions; nothing was written"
+          .formatted(text);
+    }
+    if (root instanceof FileNotFoundException || root instanceof AnalysisException) {
+      return "%s: check the paths; nothing was written".formatted(text);
+    }
+    return "the job failed (%s); nothing was written, and it can be run again".formatted(text);
+  }
+
+  private static String first(String message) {
+    return message.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,585 @@
+package dev.storewatch.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+
+import dev.storewatch.file.FileKind;
+import dev.storewatch.input.WrongInput;
+import dev.storewatch.interval.Micros;
+import dev.storewatch.interval.Span;
+import dev.storewatch.notice.Finding;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/** The job: it reads polls and what is known of stores, and writes the report. */
+public final class UptimeJob {
+  private static final List<FileKind> KNOWLEDGE = List.of(FileKind.HOURS, FileKind.ZONES);
+  private static final String UTC = "UTC";
+
+  private final SparkSession spark;
+  private final JobOptions options;
+  private final PrintStream err;
+  private final Folders folders;
+  private final Broadcast<SerializableConfiguration> hadoop;
+  private final Path staging;
+  private final Path out;
+  private int filesRead;
+
+  private UptimeJob(SparkSession spark, JobOptions options, PrintStream err) throws IOException {
+    this.spark = spark;
+    this.options = options;
+    this.err = err;
+    this.hadoop =
+        new JavaSparkContext(spark.sparkContext())
+            .broadcast(
+                new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+    this.folders = new Folders(hadoop.value().value());
+    this.out = absolute(new Path(options.required("out")));
+    this.staging =
+        new Path(parent(out), "." + out.getName() + "." + UUID.randomUUID() + ".part");
+  }
+
+  private Path absolute(Path path) throws IOException {
+    return folders.of(path).makeQualified(path);
+  }
+
+  private static Path parent(Path path) {
+    Path parent = path.getParent();
+    if (parent == null) {
+      throw new WrongInput("--out is the root of a file system: name a folder in it");
+    }
+    return parent;
+  }
+
+  /** Runs the job and ends with a code that is not zero when it fails. */
+  public static void main(String[] arguments) {
+    int code = run(System.out, System.err, arguments);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  /**
+   * Runs the job.
+   *
+   * @return 0, 2 for wrong input, or 1 for another failure
+   */
+  static int run(PrintStream out, PrintStream err, String... arguments) {
+    try {
+      JobOptions options = JobOptions.of(arguments);
+      if (options.isHelp()) {
+        out.print(JobOptions.USAGE);
+        return 0;
+      }
+      SparkSession.Builder builder = SparkSession.builder().appName("storewatch report");
+      String master = options.value("master");
+      SparkSession spark = (master == null ? builder : builder.master(master)).getOrCreate();
+      return run(spark.newSession(), options, err);
+    } catch (WrongInput e) {
+      err.println("storewatch: " + e.getMessage());
+      return 2;
+    }
+  }
+
+  /** Runs the job in a session, of which it sets what it needs. */
+  static int run(SparkSession spark, JobOptions options, PrintStream err) {
+    // Spark reads wall clocks and dates by this zone, and writes timestamps as it was twenty years ago, unless told.
+    spark.conf().set("spark.sql.session.timeZone", UTC);
+    spark.conf().set("spark.sql.datetime.java8API.enabled", "true");
+    spark.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+    // Else the folders 0081 and 81 are one, and 1.10 is 1.1.
+    spark.conf().set("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
+    try {
+      UptimeJob job = new UptimeJob(spark, options, err);
+      try {
+        job.report();
+      } finally {
+        job.folders.of(job.staging).delete(job.staging, true);
+      }
+      return 0;
+    } catch (WrongInput e) {
+      err.println("storewatch: " + e.getMessage());
+      return 2;
+    } catch (Exception e) {
+      WrongInput input = Failures.input(e);
+      err.println("storewatch: " + (input == null ? Failures.sentence(e) : input.getMessage()));
+      return input == null ? 1 : 2;
+    }
+  }
+
+  /** Where polls come from, and what is known of stores. */
+  private interface Polls {
+    @Nullable Long newest(long until);
+
+    /** Returns polls of a period, and perhaps others. */
+    Dataset<Row> in(Span period);
+
+    /** Returns the store and the instant of each poll that is not in a period. */
+    Dataset<Row> outside(Span period);
+
+    /** Returns whether the first poll of each store is known without a look at the polls. */
+    default boolean knowsFirstPolls() {
+      return false;
+    }
+  }
+
+  private record Input(Polls polls, @Nullable Dataset<Row> known) {}
+
+  private void report() throws IOException {
+    requireRoomForOut();
+    Input input = input();
+    Long given = options.asOf();
+    Long asOf = given == null ? input.polls.newest(options.now()) : given;
+    if (asOf == null) {
+      throw new BadInput("there is no poll up to now: name files, or a lake, with polls");
+    }
+    long at = asOf;
+    options.windows().forEach(window -> window.requireKnown(at));
+    Question question = options.question(at);
+    Path computed = new Path(staging, "results");
+    results(input, question).write().parquet(computed.toString());
+    Dataset<Row> results = spark.read().schema(Results.SCHEMA).parquet(computed.toString());
+    write(results, question);
+    Supplier<Dataset<Row>> earlier = () -> earlier(input, question);
+    for (Finding finding : new Notices(results, question, earlier).find()) {
+      err.println("note: " + finding.text(_ -> true));
+    }
+    err.flush();
+  }
+
+  private void requireRoomForOut() throws IOException {
+    FileSystem system = folders.of(out);
+    if (!system.exists(out)) {
+      return;
+    }
+    boolean isFile = system.getFileStatus(out).isFile();
+    if (isFile != options.isOneFile()) {
+      throw new WrongInput(
+          "--out %s is a %s: name another place, or %s --one-file"
+              .formatted(out, isFile ? "file" : "folder", isFile ? "use" : "leave out"));
+    }
+    if (!isFile && !system.exists(new Path(out, "_SUCCESS")) && system.listStatus(out).length > 0) {
+      throw new WrongInput(
+          "--out %s is a folder that no report is in: name another one, or an empty one".formatted(out));
+    }
+  }
+
+  private Dataset<Row> earlier(Input input, Question question) {
+    return input
+        .polls
+        .outside(question.horizon())
+        .filter(col(StoreRows.AT).leq(question.asOf()))
+        .groupBy(col(StoreRows.STORE).as("earlier_store"))
+        .agg(max(StoreRows.AT).as("earlier"));
+  }
+
+  private Dataset<Row> results(Input input, Question question) {
+    Span horizon = question.horizon();
+    Dataset<Row> rows = input.polls.in(horizon);
+    if (!input.polls.knowsFirstPolls()) {
+      rows = rows.union(marks(input.polls.outside(horizon), question));
+    }
+    List<String> ofAll = new ArrayList<>();
+    Map<String, List<String>> ofTags = new HashMap<>();
+    if (input.known != null) {
+      collectShared(input.known, ofAll, ofTags);
+      rows =
+          rows.union(
+              input
+                  .known
+                  .filter(col(FileRows.OF).isNull())
+                  .select(StoreRows.STORE, StoreRows.AT, StoreRows.ORDER, StoreRows.TEXT));
+    }
+    int parts = options.partitions();
+    int partitions =
+        parts > 0
+            ? parts
+            : Integer.parseInt(spark.conf().get("spark.sql.shuffle.partitions", "200"));
+    Dataset<Row> sorted =
+        rows.repartition(partitions, col(StoreRows.STORE))
+            .sortWithinPartitions(StoreRows.STORE, StoreRows.AT, StoreRows.ORDER);
+    JavaRDD<InternalRow> walked =
+        ((org.apache.spark.sql.classic.Dataset<Row>) sorted).queryExecution().toRdd().toJavaRDD();
+    String[] all = ofAll.toArray(String[]::new);
+    HashMap<String, List<String>> tags = new HashMap<>(ofTags);
+    return spark.createDataFrame(
+        walked.mapPartitions(some -> walk(some, question, all, tags)), Results.SCHEMA);
+  }
+
+  private static Iterator<Row> walk(
+      Iterator<InternalRow> rows, Question question, String[] ofAll, Map<String, List<String>> ofTags) {
+    return new StoreWalk(rows, question, List.of(ofAll), ofTags);
+  }
+
+  /** Returns a row for each store that was polled outside of the time that the report reads. */
+  private static Dataset<Row> marks(Dataset<Row> outside, Question question) {
+    Column early = col(StoreRows.AT).leq(question.asOf());
+    return outside
+        .select(col(StoreRows.STORE), early.as("early"))
+        .distinct()
+        .select(
+            col(StoreRows.STORE),
+            lit(StoreRows.BEFORE_POLLS).as(StoreRows.AT),
+            lit(0L).as(StoreRows.ORDER),
+            org.apache.spark.sql.functions.when(
+                    col("early"), lit(String.valueOf(Known.POLLED_EARLY)))
+                .otherwise(lit(String.valueOf(Known.POLLED_LATE)))
+                .as(StoreRows.TEXT));
+  }
+
+  /** Collects what is known of several stores at once, which is a few rows of the calendar. */
+  private static void collectShared(
+      Dataset<Row> known, List<String> ofAll, Map<String, List<String>> ofTags) {
+    Iterator<Row> shared =
+        known
+            .filter(col(FileRows.OF).isNotNull())
+            .select(FileRows.OF, StoreRows.TEXT, StoreRows.ORDER)
+            .orderBy(StoreRows.ORDER, FileRows.OF, StoreRows.TEXT)
+            .toLocalIterator();
+    while (shared.hasNext()) {
+      Row row = shared.next();
+      String of = row.getString(0);
+      if (of.equals(FileRows.ALL)) {
+        ofAll.add(row.getString(1));
+      } else {
+        ofTags.computeIfAbsent(of, _ -> new ArrayList<>()).add(row.getString(1));
+      }
+    }
+  }
+
+  private Input input() throws IOException {
+    return options.has("lake") ? lake() : files();
+  }
+
+  private Input lake() throws IOException {
+    Lake lake = Lake.open(options.required("lake"), folders);
+    NavigableMap<String, List<String>> byDate = lake.polls();
+    if (byDate.isEmpty()) {
+      throw new BadInput(
+          "the lake %s has no poll: import polls, and export again".formatted(options.required("lake")));
+    }
+    Dataset<Row> known = null;
+    for (String table :
+        List.of("stores", "tags", "hours", "later_hours", "special_days", "closures")) {
+      List<String> files = lake.table(table);
+      if (!files.isEmpty()) {
+        Dataset<Row> rows =
+            spark
+                .read()
+                .parquet(files.toArray(String[]::new))
+                .flatMap(
+                    (Row row) -> LakeKnowledge.rows(table, row).iterator(),
+                    Encoders.row(FileRows.SCHEMA));
+        known = known == null ? rows : known.union(rows);
+      }
+    }
+    return new Input(new LakePolls(byDate), known);
+  }
+
+  /** The polls of a lake, whose files have the dates of their polls in their names. */
+  private final class LakePolls implements Polls {
+    private final NavigableMap<String, List<String>> byDate;
+
+    LakePolls(NavigableMap<String, List<String>> byDate) {
+      this.byDate = byDate;
+    }
+
+    private PollTable table(List<String> files) {
+      return new PollTable(
+          spark.read().parquet(files.toArray(String[]::new)),
+          Map.of(),
+          options.required("lake"),
+          true);
+    }
+
+    @Override
+    public @Nullable Long newest(long until) {
+      for (Map.Entry<String, List<String>> date : byDate.entrySet()) {
+        if (date.getKey().compareTo(date(until)) <= 0) {
+          Long newest = table(date.getValue()).newest(until);
+          if (newest != null) {
+            return newest;
+          }
+        }
+      }
+      return null;
+    }
+
+    private static String date(long at) {
+      return LocalDate.ofInstant(Micros.toInstant(at), ZoneOffset.UTC).toString();
+    }
+
+    @Override
+    public Dataset<Row> in(Span period) {
+      List<String> files = new ArrayList<>();
+      byDate.forEach(
+          (date, own) -> {
+            if (date.compareTo(date(period.start())) >= 0
+                && date.compareTo(date(period.end())) <= 0) {
+              files.addAll(own);
+            }
+          });
+      return files.isEmpty()
+          ? spark.createDataFrame(List.of(), StoreRows.SCHEMA)
+          : table(files).in(period);
+    }
+
+    @Override
+    public Dataset<Row> outside(Span period) {
+      return table(byDate.values().stream().flatMap(List::stream).toList()).outside(period);
+    }
+
+    @Override
+    public boolean knowsFirstPolls() {
+      return true;
+    }
+  }
+
+  private Input files() throws IOException {
+    List<Dataset<Row>> parsed = new ArrayList<>();
+    Polls polls;
+    if (options.has("polls-jdbc")) {
+      polls = new TablePolls(new PollTable(jdbc(), options.columns(), "the table", false));
+    } else {
+      List<FileStatus> files = folders.files("polls", options.paths("polls"));
+      if (files.stream().allMatch(Folders::isParquet)) {
+        String[] paths = files.stream().map(file -> file.getPath().toString()).toArray(String[]::new);
+        polls =
+            new TablePolls(
+                new PollTable(
+                    spark.read().parquet(paths),
+                    options.columns(),
+                    options.required("polls"),
+                    true));
+      } else {
+        Dataset<Row> rows = parse("polls", files, List.of(FileKind.POLLS));
+        parsed.add(rows);
+        polls = new ParsedPolls(rows.filter(col(FileRows.REASON).isNull()));
+      }
+    }
+    Dataset<Row> known = null;
+    for (String option : List.of("hours", "zones", "tags", "special-days", "closures")) {
+      if (options.has(option)) {
+        Dataset<Row> rows =
+            parse(option, folders.files(option, options.paths(option)), kinds(option));
+        parsed.add(rows);
+        Dataset<Row> good = rows.filter(col(FileRows.REASON).isNull());
+        known = known == null ? good : known.union(good);
+      }
+    }
+    tellRejects(parsed);
+    return new Input(polls, known);
+  }
+
+  private static List<FileKind> kinds(String option) {
+    return switch (option) {
+      case "hours" -> List.of(FileKind.HOURS);
+      case "zones" -> List.of(FileKind.ZONES);
+      case "tags" -> List.of(FileKind.TAGS, FileKind.STORES);
+      case "special-days" -> List.of(FileKind.SPECIAL_DAYS);
+      case "closures" -> List.of(FileKind.CLOSURES);
+      default -> KNOWLEDGE;
+    };
+  }
+
+  private Dataset<Row> jdbc() {
+    String url = options.required("polls-jdbc");
+    String table = options.required("polls-table");
+    String split = options.value("split-by");
+    if (split == null) {
+      return spark.read().format("jdbc").option("url", url).option("dbtable", table).load();
+    }
+    Row ends =
+        spark
+            .read()
+            .format("jdbc")
+            .option("url", url)
+            .option(
+                "query",
+                "SELECT min(%s) AS lowest, max(%s) AS highest FROM %s AS t"
+                    .formatted(split, split, table))
+            .load()
+            .first();
+    if (ends.isNullAt(0)) {
+      throw new BadInput("the table %s has no row".formatted(table));
+    }
+    return spark
+        .read()
+        .format("jdbc")
+        .option("url", url)
+        .option("dbtable", table)
+        .option("partitionColumn", split)
+        .option("lowerBound", String.valueOf(ends.get(0)))
+        .option("upperBound", String.valueOf(ends.get(1)))
+        .option("numPartitions", String.valueOf(spark.sparkContext().defaultParallelism() * 4))
+        .load();
+  }
+
+  /** Reads files with the parser of the server, each once, into files of its own rows. */
+  private Dataset<Row> parse(String option, List<FileStatus> files, List<FileKind> kinds) {
+    List<String> names = new ArrayList<>();
+    for (FileStatus file : files) {
+      names.add(filesRead + " " + file.getPath());
+      filesRead++;
+    }
+    Broadcast<SerializableConfiguration> conf = hadoop;
+    long now = options.now();
+    FileKind[] wanted = kinds.toArray(FileKind[]::new);
+    JavaRDD<Row> rows =
+        new JavaSparkContext(spark.sparkContext())
+            .parallelize(names, names.size())
+            .mapPartitions(
+                some -> {
+                  String name = some.next();
+                  int space = name.indexOf(' ');
+                  return new PushedRows(
+                      name,
+                      to ->
+                          FileRows.read(
+                              name.substring(space + 1),
+                              Integer.parseInt(name.substring(0, space)),
+                              List.of(wanted),
+                              now,
+                              conf.value().value(),
+                              to));
+                });
+    String target = new Path(staging, option).toString();
+    spark.createDataFrame(rows, FileRows.SCHEMA).write().parquet(target);
+    return spark.read().schema(FileRows.SCHEMA).parquet(target);
+  }
+
+  private void tellRejects(List<Dataset<Row>> parsed) throws IOException {
+    Dataset<Row> rejected = null;
+    for (Dataset<Row> rows : parsed) {
+      Dataset<Row> own =
+          rows.filter(col(FileRows.REASON).isNotNull())
+              .select(FileRows.FILE, FileRows.LINE, FileRows.REASON, FileRows.REJECTED);
+      rejected = rejected == null ? own : rejected.union(own);
+    }
+    if (rejected == null) {
+      return;
+    }
+    List<Row> counts =
+        rejected
+            .groupBy(FileRows.FILE)
+            .agg(count(lit(1)).as("rejected"))
+            .orderBy(FileRows.FILE)
+            .collectAsList();
+    for (Row row : counts) {
+      err.printf("%s: %,d rows were rejected%n", row.getString(0), row.getLong(1));
+    }
+    if (options.has("rejects")) {
+      new Rejects(rejected, counts, absolute(new Path(options.required("rejects"))))
+          .write(hadoop.value().value());
+    }
+  }
+
+  /** Polls in columns. */
+  private record TablePolls(PollTable table) implements Polls {
+    @Override
+    public @Nullable Long newest(long until) {
+      return table.newest(until);
+    }
+
+    @Override
+    public Dataset<Row> in(Span period) {
+      return table.in(period);
+    }
+
+    @Override
+    public Dataset<Row> outside(Span period) {
+      return table.outside(period);
+    }
+  }
+
+  /** Polls of files that were parsed. */
+  private record ParsedPolls(Dataset<Row> rows) implements Polls {
+    @Override
+    public @Nullable Long newest(long until) {
+      Row found = rows.filter(col(StoreRows.AT).leq(until)).agg(max(StoreRows.AT)).first();
+      return found.isNullAt(0) ? null : Long.valueOf(found.getLong(0));
+    }
+
+    private static Column isIn(Span period) {
+      return col(StoreRows.AT).geq(period.start()).and(col(StoreRows.AT).lt(period.end()));
+    }
+
+    @Override
+    public Dataset<Row> in(Span period) {
+      return rows.filter(isIn(period))
+          .select(StoreRows.STORE, StoreRows.AT, StoreRows.ORDER, StoreRows.TEXT);
+    }
+
+    @Override
+    public Dataset<Row> outside(Span period) {
+      return rows.filter(isIn(period).unary_$bang()).select(StoreRows.STORE, StoreRows.AT);
+    }
+  }
+
+  private void write(Dataset<Row> results, Question question) throws IOException {
+    FileSystem system = folders.of(out);
+    ReportFiles files = new ReportFiles(question, options.isFull());
+    Path made = new Path(staging, "report");
+    if (options.isParquet()) {
+      files.writeParquet(results, made);
+    } else {
+      system.mkdirs(made);
+      List<Path> parts = files.writeCsv(results, made, hadoop);
+      if (options.isOneFile()) {
+        Path one = new Path(staging, "one.csv");
+        files.join(parts, one, system);
+        replace(system, one);
+        return;
+      }
+      try (OutputStream success = system.create(new Path(made, "_SUCCESS"), true)) {
+        success.write("".getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    replace(system, made);
+  }
+
+  /** Puts what was made in the place of what was there, which stays until all is written. */
+  private void replace(FileSystem system, Path made) throws IOException {
+    Path old = new Path(staging, "old");
+    boolean wasThere = system.exists(out);
+    if (wasThere) {
+      ReportFiles.rename(system, out, old);
+    }
+    try {
+      ReportFiles.rename(system, made, out);
+    } catch (IOException e) {
+      if (wasThere) {
+        ReportFiles.rename(system, old, out);
+      }
+      throw e;
+    }
+  }
+}
