@@ -104,8 +104,8 @@ final class PollWalk {
   }
 
   /**
-   * Goes over polls as {@link #over} does, which are given one after the other, so that nobody needs
-   * all of them in memory.
+   * Goes over polls as {@link #over} does, which are given one after the other, so that nobody
+   * needs all of them in memory.
    */
   final class Steps {
     private final SpanSet open;

@@ -129,17 +129,17 @@ public final class UptimeEngine {
    * @param open the store's open spans within the horizon, planned closures included
    * @param closures planned closures of the store
    */
-  public Steps begin(SpanSet open, SpanSet closures) {
-    return new Steps(open, closures);
+  public OneStore begin(SpanSet open, SpanSet closures) {
+    return new OneStore(open, closures);
   }
 
   /** The measurement of one store, of whose polls none is kept. */
-  public final class Steps {
+  public final class OneStore {
     private final SpanSet open;
     private final SpanSet closures;
     private final PollWalk.Steps steps;
 
-    private Steps(SpanSet open, SpanSet closures) {
+    private OneStore(SpanSet open, SpanSet closures) {
       this.open = open;
       this.closures = closures;
       SpanSet available = open.minus(closures);

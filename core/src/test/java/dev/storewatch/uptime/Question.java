@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  * @param asOf after which nothing is known
  * @param windows what to measure
  */
-public record Question(Zone zone, Plan plan, List<Poll> polls, Rule rule, long asOf, List<Span> windows) {
+public record Question(
+    Zone zone, Plan plan, List<Poll> polls, Rule rule, long asOf, List<Span> windows) {
   WallClock wallClock() {
     return WallClock.of(zone.name(), plan);
   }
@@ -52,7 +53,7 @@ public record Question(Zone zone, Plan plan, List<Poll> polls, Rule rule, long a
     UptimeEngine engine = engine();
     Clocks clocks = new Clocks(engine.horizon());
     Schedule schedule = plan.schedule(zone);
-    UptimeEngine.Steps steps = engine.begin(schedule.open(clocks), schedule.closed(clocks));
+    UptimeEngine.OneStore steps = engine.begin(schedule.open(clocks), schedule.closed(clocks));
     for (long poll : PollSeries.of(polls).toPacked()) {
       steps.take(poll);
     }

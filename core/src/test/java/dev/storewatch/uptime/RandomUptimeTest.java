@@ -44,8 +44,7 @@ class RandomUptimeTest {
   @Seeds
   void givesTheSameForPollsThatComeOneAfterTheOther(long seed) {
     forEachQuestion(
-        seed,
-        question -> assertThat(question.measureStepByStep()).isEqualTo(question.measure()));
+        seed, question -> assertThat(question.measureStepByStep()).isEqualTo(question.measure()));
   }
 
   @ParameterizedTest

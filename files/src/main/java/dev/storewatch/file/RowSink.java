@@ -104,6 +104,14 @@ public interface RowSink {
     return true;
   }
 
+  /**
+   * Returns whether special days and closures may be of stores that nobody has named so far, as
+   * where all files are read at once; else such a row is refused, because its id may be mistyped.
+   */
+  default boolean takesNewStores() {
+    return false;
+  }
+
   /** Returns whether a store is there, and not deleted. */
   default boolean knowsStore(int store) {
     return true;

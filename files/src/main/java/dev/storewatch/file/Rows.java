@@ -157,7 +157,7 @@ public final class Rows {
         }
       } else {
         String problem = findId();
-        int store = problem == null ? stores.find(fields.bytes(), idFrom, idTo) : -1;
+        int store = problem == null ? place() : -1;
         if (problem != null || store < 0 || !sink.knowsStore(store)) {
           return problem == null ? UNKNOWN_STORE : problem;
         }
@@ -165,6 +165,13 @@ public final class Rows {
       }
     }
     return header.kind() == FileKind.CLOSURES ? takeClosure(target) : takeDay(target);
+  }
+
+  /** Returns the number of the store that a row of the calendar names; -1 if it is not known. */
+  private int place() {
+    return sink.takesNewStores()
+        ? stores.indexOf(fields.bytes(), idFrom, idTo)
+        : stores.find(fields.bytes(), idFrom, idTo);
   }
 
   private @Nullable String takeDay(RowSink.Target target) {

@@ -21,7 +21,8 @@ final class Failures {
       if (cause.getClass().getSimpleName().equals("BadFileException")) {
         return new BadInput(message);
       }
-      if (message.contains("is not a Parquet file") || message.contains("could not read footer")
+      if (message.contains("is not a Parquet file")
+          || message.contains("could not read footer")
           || message.contains("CANNOT_READ_FILE_FOOTER")) {
         return new BadInput(
             "a file is damaged, or is no Parquet (%s): fetch it again, or leave it out"
@@ -42,7 +43,9 @@ final class Failures {
     }
     String text = first(Objects.requireNonNullElse(root.getMessage(), root.getClass().getName()));
     String all = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-    if (root instanceof OutOfMemoryError || all.contains("outofmemory") || all.contains("exit code: 52")) {
+    if (root instanceof OutOfMemoryError
+        || all.contains("outofmemory")
+        || all.contains("exit code: 52")) {
       return "an executor ran out of memory (%s): give it more with --executor-memory, or divide the polls into more parts with --partitions; nothing was written"
           .formatted(text);
     }

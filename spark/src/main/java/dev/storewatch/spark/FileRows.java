@@ -81,8 +81,7 @@ final class FileRows implements RowSink {
     InputStream bytes = file.getFileSystem(hadoop).open(file);
     FileRows sink = new FileRows(path, number, rows);
     try (ImportFile read =
-        ImportFile.open(
-            bytes, file.getName(), sink.stores, UnpackLimits.NONE, ReadOptions.NONE)) {
+        ImportFile.open(bytes, file.getName(), sink.stores, UnpackLimits.NONE, ReadOptions.NONE)) {
       if (!kinds.contains(read.kind())) {
         throw new BadInput(
             "%s holds %s: name it in the option for those, or use a file with the header %s"
@@ -172,6 +171,11 @@ final class FileRows implements RowSink {
   @Override
   public void tags(int store, @Nullable String name, List<String> tags) {
     tags.forEach(tag -> know(store, Known.text(Known.TAG, tag)));
+  }
+
+  @Override
+  public boolean takesNewStores() {
+    return true;
   }
 
   private void know(Target target, String text) {

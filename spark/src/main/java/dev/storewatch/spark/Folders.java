@@ -24,8 +24,8 @@ final class Folders {
   }
 
   /**
-   * Returns the files of some paths, those of a folder in the order of their names; what begins with
-   * a dot or an underscore is none.
+   * Returns the files of some paths, those of a folder in the order of their names; what begins
+   * with a dot or an underscore is none.
    *
    * @throws BadInput if one is not there, or a folder has no file
    */

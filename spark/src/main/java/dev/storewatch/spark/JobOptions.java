@@ -62,8 +62,7 @@ final class JobOptions {
         --partitions NUMBER   into how many parts the polls are divided (default: by their number)
       """;
 
-  private static final Set<String> FLAGS =
-      Set.of("one-file", "late-close-as-midnight", "help");
+  private static final Set<String> FLAGS = Set.of("one-file", "late-close-as-midnight", "help");
   private static final Set<String> NAMES =
       Set.of(
           "lake",

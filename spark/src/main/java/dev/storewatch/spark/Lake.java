@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The lake: which of its files count, as its manifest says. A file that an export left behind is not
- * among them.
+ * The lake: which of its files count, as its manifest says. A file that an export left behind is
+ * not among them.
  */
 final class Lake {
   private static final String MANIFEST = "manifest.json";
@@ -74,9 +74,7 @@ final class Lake {
       int at = file.indexOf(DATE);
       if (file.startsWith("polls/") && at >= 0) {
         String date = file.substring(at + DATE.length(), file.indexOf('/', at));
-        dates
-            .computeIfAbsent(date, _ -> new ArrayList<>())
-            .add(new Path(folder, file).toString());
+        dates.computeIfAbsent(date, _ -> new ArrayList<>()).add(new Path(folder, file).toString());
       }
     }
     return dates;

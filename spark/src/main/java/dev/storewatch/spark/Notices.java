@@ -73,8 +73,7 @@ final class Notices {
     for (int i = 0; i < kinds.length; i++) {
       int stores = (int) found.getLong(i);
       if (stores > 0) {
-        List<Finding.NearMiss> meant =
-            kinds[i] == FaultKind.POLLED_ONLY ? nearMisses() : List.of();
+        List<Finding.NearMiss> meant = kinds[i] == FaultKind.POLLED_ONLY ? nearMisses() : List.of();
         all.add(
             new Finding(
                 kinds[i].code(), stores, examples(is(kinds[i])), meant.isEmpty() ? null : meant));
@@ -190,10 +189,7 @@ final class Notices {
     Dataset<Row> polled = known.filter(newest().isNotNull()).select(newest());
     long without = stores - polled.count();
     Iterator<Row> sorted =
-        polled
-            .orderBy(newest())
-            .offset((int) Math.max(0, stores / 2 - without))
-            .toLocalIterator();
+        polled.orderBy(newest()).offset((int) Math.max(0, stores / 2 - without)).toLocalIterator();
     if (!sorted.hasNext()) {
       return null;
     }

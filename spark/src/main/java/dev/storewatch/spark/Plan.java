@@ -135,9 +135,7 @@ final class Plan {
 
   private static Days days(List<String> texts) {
     Days days = new Days();
-    texts.stream()
-        .filter(text -> !isClosure(text))
-        .forEach(text -> days.take(Known.fields(text)));
+    texts.stream().filter(text -> !isClosure(text)).forEach(text -> days.take(Known.fields(text)));
     return days;
   }
 
@@ -195,6 +193,10 @@ final class Plan {
    * @param hasPoll whether any poll was seen
    */
   int faults(boolean hasPoll) {
+    boolean polled = hasPoll || isPolledEarly || isPolledLate || firstPoll != null;
+    if (!polled && !isDescribed() && tags.isEmpty()) {
+      return 0; // special days and closures alone do not make a store
+    }
     int kinds = 0;
     if (hoursFlagged) {
       kinds |= FaultKind.FLAGGED_HOURS.bit();
@@ -208,7 +210,6 @@ final class Plan {
     }
     int undescribed = FaultKind.ASSUMED_HOURS.bit() | FaultKind.ASSUMED_ZONE.bit();
     boolean described = (kinds & undescribed) != undescribed || hasDatedHours();
-    boolean polled = hasPoll || isPolledEarly || isPolledLate || firstPoll != null;
     if (polled != described) {
       kinds |= (described ? FaultKind.NEVER_POLLED : FaultKind.POLLED_ONLY).bit();
     }

@@ -131,9 +131,7 @@ final class PollTable {
     return some.select(
         checked("store_id", col(column("store_id"))).as(StoreRows.STORE),
         checked("at", unix_micros(col(column("at")))).as(StoreRows.AT),
-        shiftleft(sequence(some), 1)
-            .bitwiseOR(checked("active", bit))
-            .as(StoreRows.ORDER),
+        shiftleft(sequence(some), 1).bitwiseOR(checked("active", bit)).as(StoreRows.ORDER),
         lit(null).cast(DataTypes.StringType).as(StoreRows.TEXT));
   }
 
@@ -148,7 +146,9 @@ final class PollTable {
     return ours.equals("store_id") ? DataTypes.StringType : DataTypes.LongType;
   }
 
-  /** Returns the order in which polls were read: a column, else that of the files and their rows. */
+  /**
+   * Returns the order in which polls were read: a column, else that of the files and their rows.
+   */
   private Column sequence(Dataset<Row> some) {
     if (has(column("sequence"))) {
       return col(column("sequence")).cast(DataTypes.LongType);

@@ -2,12 +2,12 @@ package dev.storewatch.spark;
 
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.Schedule;
+import dev.storewatch.hours.Zone;
+import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.interval.Span;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.UptimeEngine;
 import dev.storewatch.window.Window;
-import dev.storewatch.hours.Zone;
-import dev.storewatch.hours.ZoneTable;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Arrays;

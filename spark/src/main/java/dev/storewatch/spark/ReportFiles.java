@@ -61,8 +61,8 @@ final class ReportFiles {
   }
 
   /**
-   * Writes CSV into a folder: several files, each with a header, of which the rows go on in the order
-   * of the names.
+   * Writes CSV into a folder: several files, each with a header, of which the rows go on in the
+   * order of the names.
    *
    * @return the files in that order; at least one
    */
@@ -77,8 +77,7 @@ final class ReportFiles {
             sorted(results)
                 .select(Results.STORE, Results.NUMBERS)
                 .toJavaRDD()
-                .mapPartitions(
-                    rows -> writePart(rows, asked, full, target, hadoop.value().value()))
+                .mapPartitions(rows -> writePart(rows, asked, full, target, hadoop.value().value()))
                 .collect());
     names.sort(null);
     FileSystem system = folder.getFileSystem(hadoop.value().value());
@@ -150,7 +149,9 @@ final class ReportFiles {
     }
   }
 
-  /** Writes Parquet into a folder: a row for each store and window, every figure in microseconds. */
+  /**
+   * Writes Parquet into a folder: a row for each store and window, every figure in microseconds.
+   */
   void writeParquet(Dataset<Row> results, Path folder) {
     String[] names = question.names();
     FlatMapFunction<Row, Row> rows = row -> rows(row, names).iterator();

@@ -88,7 +88,7 @@ final class StoreWalk implements Iterator<Row> {
   private Row measured(UTF8String store, Plan plan) {
     Schedule schedule = plan.schedule(ofAll, ofTags, question.lateClose());
     Measure measure = measure(schedule);
-    UptimeEngine.Steps steps =
+    UptimeEngine.OneStore steps =
         measure.engine.begin(schedule.open(measure.clocks), schedule.closed(measure.clocks));
     boolean hasPoll = false;
     boolean isPolled = plan.isPolledBy(question.asOf());

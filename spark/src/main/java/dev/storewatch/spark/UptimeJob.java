@@ -59,12 +59,10 @@ public final class UptimeJob {
     this.err = err;
     this.hadoop =
         new JavaSparkContext(spark.sparkContext())
-            .broadcast(
-                new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+            .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
     this.folders = new Folders(hadoop.value().value());
     this.out = absolute(new Path(options.required("out")));
-    this.staging =
-        new Path(parent(out), "." + out.getName() + "." + UUID.randomUUID() + ".part");
+    this.staging = new Path(parent(out), "." + out.getName() + "." + UUID.randomUUID() + ".part");
   }
 
   private Path absolute(Path path) throws IOException {
@@ -111,7 +109,8 @@ public final class UptimeJob {
 
   /** Runs the job in a session, of which it sets what it needs. */
   static int run(SparkSession spark, JobOptions options, PrintStream err) {
-    // Spark reads wall clocks and dates by this zone, and writes timestamps as it was twenty years ago, unless told.
+    // Spark reads wall clocks and dates by this zone, and writes timestamps as it was twenty years
+    // ago, unless told.
     spark.conf().set("spark.sql.session.timeZone", UTC);
     spark.conf().set("spark.sql.datetime.java8API.enabled", "true");
     spark.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
@@ -188,7 +187,8 @@ public final class UptimeJob {
     }
     if (!isFile && !system.exists(new Path(out, "_SUCCESS")) && system.listStatus(out).length > 0) {
       throw new WrongInput(
-          "--out %s is a folder that no report is in: name another one, or an empty one".formatted(out));
+          "--out %s is a folder that no report is in: name another one, or an empty one"
+              .formatted(out));
     }
   }
 
@@ -235,7 +235,10 @@ public final class UptimeJob {
   }
 
   private static Iterator<Row> walk(
-      Iterator<InternalRow> rows, Question question, String[] ofAll, Map<String, List<String>> ofTags) {
+      Iterator<InternalRow> rows,
+      Question question,
+      String[] ofAll,
+      Map<String, List<String>> ofTags) {
     return new StoreWalk(rows, question, List.of(ofAll), ofTags);
   }
 
@@ -249,8 +252,11 @@ public final class UptimeJob {
             col(StoreRows.STORE),
             lit(StoreRows.BEFORE_POLLS).as(StoreRows.AT),
             lit(0L).as(StoreRows.ORDER),
-            org.apache.spark.sql.functions.when(
-                    col("early"), lit(String.valueOf(Known.POLLED_EARLY)))
+            org.apache
+                .spark
+                .sql
+                .functions
+                .when(col("early"), lit(String.valueOf(Known.POLLED_EARLY)))
                 .otherwise(lit(String.valueOf(Known.POLLED_LATE)))
                 .as(StoreRows.TEXT));
   }
@@ -284,7 +290,8 @@ public final class UptimeJob {
     NavigableMap<String, List<String>> byDate = lake.polls();
     if (byDate.isEmpty()) {
       throw new BadInput(
-          "the lake %s has no poll: import polls, and export again".formatted(options.required("lake")));
+          "the lake %s has no poll: import polls, and export again"
+              .formatted(options.required("lake")));
     }
     Dataset<Row> known = null;
     for (String table :
@@ -371,7 +378,8 @@ public final class UptimeJob {
     } else {
       List<FileStatus> files = folders.files("polls", options.paths("polls"));
       if (files.stream().allMatch(Folders::isParquet)) {
-        String[] paths = files.stream().map(file -> file.getPath().toString()).toArray(String[]::new);
+        String[] paths =
+            files.stream().map(file -> file.getPath().toString()).toArray(String[]::new);
         polls =
             new TablePolls(
                 new PollTable(

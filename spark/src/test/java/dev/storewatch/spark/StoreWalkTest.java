@@ -38,7 +38,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** All rules as data, and random questions, through what a task does with the rows of its stores. */
+/**
+ * All rules as data, and random questions, through what a task does with the rows of its stores.
+ */
 @Timeout(300)
 final class StoreWalkTest {
   private static final long NOW = Micros.of(Instant.parse("2027-06-01T00:00:00Z"));
@@ -76,9 +78,7 @@ final class StoreWalkTest {
           String.join(
               ",",
               question.windows().stream()
-                  .map(
-                      span ->
-                          Micros.toInstant(span.start()) + "/" + Micros.toInstant(span.end()))
+                  .map(span -> Micros.toInstant(span.start()) + "/" + Micros.toInstant(span.end()))
                   .distinct()
                   .toList());
       if (question.windows().stream().anyMatch(span -> span.length() <= 0)
@@ -94,19 +94,21 @@ final class StoreWalkTest {
 
   @Test
   void keepsStoresWithNearlyTheSameIdApart() throws IOException {
-    Path polls = Files.writeString(
-        folder.resolve("p.csv"),
-        """
-        store_id,status,timestamp_utc
-        0081,active,2023-01-24 10:00:00 UTC
-        81,inactive,2023-01-24 10:00:00 UTC
-        1.10,active,2023-01-24 10:00:00 UTC
-        1.1,inactive,2023-01-24 10:00:00 UTC
-        Bogotá,active,2023-01-24 10:00:00 UTC
-        Bogota,inactive,2023-01-24 10:00:00 UTC
-        """);
+    Path polls =
+        Files.writeString(
+            folder.resolve("p.csv"),
+            """
+            store_id,status,timestamp_utc
+            0081,active,2023-01-24 10:00:00 UTC
+            81,inactive,2023-01-24 10:00:00 UTC
+            1.10,active,2023-01-24 10:00:00 UTC
+            1.1,inactive,2023-01-24 10:00:00 UTC
+            Bogotá,active,2023-01-24 10:00:00 UTC
+            Bogota,inactive,2023-01-24 10:00:00 UTC
+            """);
     List<Row> rows = new ArrayList<>();
-    FileRows.read(polls.toString(), 0, List.of(FileKind.POLLS), NOW, new Configuration(), rows::add);
+    FileRows.read(
+        polls.toString(), 0, List.of(FileKind.POLLS), NOW, new Configuration(), rows::add);
     Question question =
         new Question(
             Micros.of(Instant.parse("2023-01-24T11:00:00Z")), "nearest", "PT24H", "PT1H", false);
@@ -149,10 +151,9 @@ final class StoreWalkTest {
     Iterator<Row> sorted =
         rows.stream()
             .sorted(
-                Comparator.<Row, String>comparing(
-                        row -> row.getString(0), StoreIds.ORDER)
-                    .thenComparing(row -> row.getLong(1))
-                    .thenComparing(row -> row.getLong(2)))
+                Comparator.<Row, String>comparing(row -> row.getString(0), StoreIds.ORDER)
+                    .thenComparingLong(row -> row.getLong(1))
+                    .thenComparingLong(row -> row.getLong(2)))
             .iterator();
     return new Iterator<>() {
       @Override
@@ -192,23 +193,38 @@ final class StoreWalkTest {
                 days.append("s,%s,,\n".formatted(date));
               }
               intervals.forEach(
-                  at -> days.append("s,%s,%s,%s\n".formatted(date, time(at.opens()), time(at.closes()))));
+                  at ->
+                      days.append(
+                          "s,%s,%s,%s\n".formatted(date, time(at.opens()), time(at.closes()))));
             });
     List<Row> rows = new ArrayList<>();
     add(rows, 0, FileKind.POLLS, polls);
     add(rows, 1, FileKind.HOURS, hours);
-    add(rows, 2, FileKind.ZONES, new StringBuilder("store_id,timezone_str\ns," + question.zone().name() + "\n"));
+    add(
+        rows,
+        2,
+        FileKind.ZONES,
+        new StringBuilder("store_id,timezone_str\ns," + question.zone().name() + "\n"));
     add(rows, 3, FileKind.SPECIAL_DAYS, days);
     for (Closure closure : question.plan().closures()) {
       rows.add(
           RowFactory.create(
-              "s", StoreRows.BEFORE_POLLS, 0L, Known.closure(closure), null, null, null, null, null));
+              "s",
+              StoreRows.BEFORE_POLLS,
+              0L,
+              Known.closure(closure),
+              null,
+              null,
+              null,
+              null,
+              null));
     }
     assertThat(rows).allMatch(row -> row.isNullAt(7), "no row is rejected");
     return rows;
   }
 
-  private static void addWeek(StringBuilder hours, @Nullable List<OpeningInterval> week, String from) {
+  private static void addWeek(
+      StringBuilder hours, @Nullable List<OpeningInterval> week, String from) {
     if (week == null) {
       return;
     }
@@ -227,7 +243,8 @@ final class StoreWalkTest {
     return "%02d:%02d:%02d".formatted(second / 3_600, second / 60 % 60, second % 60);
   }
 
-  private void add(List<Row> rows, int number, FileKind kind, StringBuilder text) throws IOException {
+  private void add(List<Row> rows, int number, FileKind kind, StringBuilder text)
+      throws IOException {
     if (text.toString().lines().count() < 2) {
       return;
     }
