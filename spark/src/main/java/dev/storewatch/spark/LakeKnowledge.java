@@ -1,9 +1,7 @@
 package dev.storewatch.spark;
 
 import dev.storewatch.hours.Closure;
-import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -12,7 +10,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
-/** What rows of a lake say of stores, as texts that travel with polls. */
+/**
+ * What rows of a lake say of stores, as texts that travel with polls. Instants come as
+ * microseconds: which class of Java a timestamp becomes depends on the session that is active in a
+ * thread.
+ */
 final class LakeKnowledge {
   private LakeKnowledge() {}
 
@@ -45,9 +47,9 @@ final class LakeKnowledge {
   }
 
   private static void flag(Row row, String column, char what, List<Row> rows) {
-    Instant at = row.getAs(column);
+    Long at = row.getAs(column);
     if (at != null) {
-      rows.add(of(row, Known.text(what, Micros.of(at))));
+      rows.add(of(row, Known.text(what, at)));
     }
   }
 
@@ -81,10 +83,10 @@ final class LakeKnowledge {
   }
 
   private static Closure closure(Row row) {
-    Instant from = row.getAs("from_utc");
-    Instant to = row.getAs("to_utc");
+    Long from = row.getAs("from_utc");
+    Long to = row.getAs("to_utc");
     if (from != null && to != null) {
-      return new Closure.Fixed(new Span(Micros.of(from), Micros.of(to)), "planned");
+      return new Closure.Fixed(new Span(from, to), "planned");
     }
     String last = text(row, "last_date");
     return new Closure.Local(

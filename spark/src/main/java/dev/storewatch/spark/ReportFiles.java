@@ -1,10 +1,10 @@
 package dev.storewatch.spark;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.timestamp_micros;
 
 import dev.storewatch.csv.CsvRows;
 import dev.storewatch.csv.RowWriter;
-import dev.storewatch.interval.Micros;
 import dev.storewatch.uptime.WindowTotals;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,8 +34,8 @@ final class ReportFiles {
       new StructType()
           .add("store_id", DataTypes.StringType, false)
           .add("window", DataTypes.StringType, false)
-          .add("from", DataTypes.TimestampType, false)
-          .add("to", DataTypes.TimestampType, false)
+          .add("from", DataTypes.LongType, false)
+          .add("to", DataTypes.LongType, false)
           .add("scheduled_micros", DataTypes.LongType, false)
           .add("uptime_micros", DataTypes.LongType, false)
           .add("downtime_micros", DataTypes.LongType, false)
@@ -157,6 +157,8 @@ final class ReportFiles {
     FlatMapFunction<Row, Row> rows = row -> rows(row, names).iterator();
     sorted(results)
         .flatMap(rows, Encoders.row(COLUMNS))
+        .withColumn("from", timestamp_micros(col("from")))
+        .withColumn("to", timestamp_micros(col("to")))
         .write()
         .mode("append")
         .parquet(folder.toString());
@@ -172,8 +174,8 @@ final class ReportFiles {
           RowFactory.create(
               row.getString(0),
               names[window],
-              Micros.toInstant(numbers[ends]),
-              Micros.toInstant(numbers[ends + 1]),
+              numbers[ends],
+              numbers[ends + 1],
               totals.scheduled(),
               totals.up(),
               totals.down(),

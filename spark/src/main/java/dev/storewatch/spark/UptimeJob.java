@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.unix_micros;
 
 import dev.storewatch.file.FileKind;
 import dev.storewatch.input.WrongInput;
@@ -36,6 +37,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -299,9 +302,7 @@ public final class UptimeJob {
       List<String> files = lake.table(table);
       if (!files.isEmpty()) {
         Dataset<Row> rows =
-            spark
-                .read()
-                .parquet(files.toArray(String[]::new))
+            inMicros(spark.read().parquet(files.toArray(String[]::new)))
                 .flatMap(
                     (Row row) -> LakeKnowledge.rows(table, row).iterator(),
                     Encoders.row(FileRows.SCHEMA));
@@ -309,6 +310,16 @@ public final class UptimeJob {
       }
     }
     return new Input(new LakePolls(byDate), known);
+  }
+
+  private static Dataset<Row> inMicros(Dataset<Row> rows) {
+    Dataset<Row> all = rows;
+    for (StructField field : rows.schema().fields()) {
+      if (field.dataType() instanceof TimestampType) {
+        all = all.withColumn(field.name(), unix_micros(col(field.name())));
+      }
+    }
+    return all;
   }
 
   /** The polls of a lake, whose files have the dates of their polls in their names. */

@@ -331,6 +331,120 @@ final class UptimeJobTest {
     assertThat(rows).isEqualTo(expected.substring(expected.indexOf('\n') + 1));
   }
 
+  @Test
+  void readsWhatTheManifestOfALakeNamesAndNothingElse() throws IOException {
+    Fleet fleet = Fleet.random(4, 20);
+    Dataset<Row> polls =
+        table(fleet)
+            .selectExpr(
+                "*", "cast(0 as bigint) as sequence", "date_format(at, 'yyyy-MM-dd') as date");
+    polls.coalesce(1).write().partitionBy("date").parquet(path("lake/polls"));
+    SparkSession spark = Session.spark();
+    spark.conf().set("spark.sql.session.timeZone", "UTC");
+    List<Row> stores =
+        fleet.polls.entrySet().stream()
+            .map(
+                store ->
+                    RowFactory.create(
+                        store.getKey(),
+                        fleet.zones.containsKey(store.getKey())
+                            ? fleet.zones.get(store.getKey()).name()
+                            : null,
+                        Micros.toInstant(store.getValue().firstKey()),
+                        null,
+                        null))
+            .toList();
+    spark
+        .createDataFrame(
+            stores,
+            new StructType()
+                .add("store_id", DataTypes.StringType)
+                .add("time_zone", DataTypes.StringType)
+                .add("first_poll_at", DataTypes.TimestampType)
+                .add("hours_flagged_at", DataTypes.TimestampType)
+                .add("zone_flagged_at", DataTypes.TimestampType))
+        .coalesce(1)
+        .write()
+        .mode("append")
+        .parquet(path("lake/stores"));
+    List<Row> week =
+        fleet.hours.entrySet().stream()
+            .flatMap(
+                store ->
+                    store.getValue().stream()
+                        .map(
+                            at ->
+                                RowFactory.create(
+                                    store.getKey(),
+                                    at.day().getValue() - 1,
+                                    at.opens(),
+                                    at.closes())))
+            .toList();
+    spark
+        .createDataFrame(
+            week,
+            new StructType()
+                .add("store_id", DataTypes.StringType)
+                .add("day_of_week", DataTypes.IntegerType)
+                .add("opens_second", DataTypes.IntegerType)
+                .add("closes_second", DataTypes.IntegerType))
+        .coalesce(1)
+        .write()
+        .parquet(path("lake/hours"));
+    List<String> files;
+    try (Stream<Path> all = Files.walk(folder.resolve("lake"))) {
+      files =
+          all.filter(file -> file.toString().endsWith(".parquet"))
+              .map(file -> folder.resolve("lake").relativize(file).toString())
+              .toList();
+    }
+    Files.writeString(
+        folder.resolve("lake/manifest.json"),
+        "{\"format\":\"storewatch-lake\",\"version\":1,\"files\":[%s]}"
+            .formatted(
+                String.join(
+                    ",",
+                    files.stream().map(file -> "{\"path\":\"%s\"}".formatted(file)).toList())));
+    Files.writeString(folder.resolve("lake/polls/left-behind.parquet"), "of an export that failed");
+
+    Session.Run run =
+        Session.run(
+            "--lake",
+            path("lake"),
+            "--as-of",
+            AS_OF.toString(),
+            "--out",
+            path("out.csv"),
+            "--one-file");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(text("out.csv"))
+        .isEqualTo(
+            new String(
+                fleet.report(Micros.of(AS_OF), Rule.standard(), Window.STANDARD, false),
+                StandardCharsets.UTF_8));
+
+    run =
+        Session.run(
+            "--lake",
+            path("lake"),
+            "--as-of",
+            AS_OF.toString(),
+            "--out",
+            path("out"),
+            "--format",
+            "parquet");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(
+            spark
+                .read()
+                .parquet(path("out"))
+                .filter("scheduled_micros = uptime_micros + downtime_micros + unknown_micros")
+                .filter("to = timestamp '%s'".formatted(AS_OF))
+                .count())
+        .isEqualTo(3L * text("out.csv").lines().skip(1).count());
+  }
+
   private static String rows(Path csv) {
     try {
       String text = Files.readString(csv);
