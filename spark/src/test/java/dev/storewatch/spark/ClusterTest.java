@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,8 +94,7 @@ final class ClusterTest {
       System.setProperty("spark.driver.host", "127.0.0.1");
       System.setProperty("spark.driver.bindAddress", "127.0.0.1");
       System.setProperty("spark.sql.shuffle.partitions", "6");
-      UptimeJob.main(
-          new String[] {"--polls", arguments[2], "--out", arguments[3], "--one-file"});
+      UptimeJob.main(new String[] {"--polls", arguments[2], "--out", arguments[3], "--one-file"});
     }
   }
 
@@ -127,18 +127,38 @@ final class ClusterTest {
     writePolls();
     Session.Run here =
         Session.run(
-            "--polls", folder.resolve("polls").toString(),
-            "--out", folder.resolve("here.csv").toString(), "--one-file");
+            "--polls",
+            folder.resolve("polls").toString(),
+            "--out",
+            folder.resolve("here.csv").toString(),
+            "--one-file");
     assertThat(here.code()).as(here.err()).isZero();
     String port = freePort();
     String master = "spark://127.0.0.1:" + port;
-    start("master", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", port,
-        "--webui-port", freePort());
+    start(
+        "master",
+        "org.apache.spark.deploy.master.Master",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        port,
+        "--webui-port",
+        freePort());
     List<Process> workers = new ArrayList<>();
     for (int worker = 0; worker < 2; worker++) {
       workers.add(
-          start("worker" + worker, "org.apache.spark.deploy.worker.Worker", "--cores", "1",
-              "--memory", "1g", "--host", "127.0.0.1", "--webui-port", freePort(), master));
+          start(
+              "worker" + worker,
+              "org.apache.spark.deploy.worker.Worker",
+              "--cores",
+              "1",
+              "--memory",
+              "1g",
+              "--host",
+              "127.0.0.1",
+              "--webui-port",
+              freePort(),
+              master));
     }
 
     Process whole = startJob(master, "whole.csv");
@@ -148,7 +168,7 @@ final class ClusterTest {
 
     Process hurt = startJob(master, "killed.csv");
     while (hurt.isAlive() && !hasStaging()) {
-      Thread.onSpinWait();
+      Thread.sleep(Duration.ofMillis(10));
     }
     workers.getFirst().descendants().forEach(ProcessHandle::destroyForcibly);
     workers.getFirst().destroyForcibly();
