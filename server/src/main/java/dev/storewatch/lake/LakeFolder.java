@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -160,8 +161,9 @@ final class LakeFolder implements AutoCloseable {
         force(path.resolve(file + PART));
         step("name " + file);
         Files.move(path.resolve(file + PART), to, StandardCopyOption.ATOMIC_MOVE);
-        folders.add(to.getParent());
-        folders.add(to.getParent().getParent());
+        for (Path of = to.getParent(); of != null && !of.equals(path); of = of.getParent()) {
+          folders.add(of);
+        }
       }
       folders.forEach(LakeFolder::forceNames);
       step("write the manifest");
@@ -219,7 +221,7 @@ final class LakeFolder implements AutoCloseable {
     for (Path file : left) {
       step("delete " + relative(file));
       Files.deleteIfExists(file);
-      deleteIfEmpty(file.getParent());
+      deleteIfEmpty(Objects.requireNonNull(file.getParent()));
     }
     Files.deleteIfExists(path.resolve(Manifest.NAME + PART));
   }

@@ -65,7 +65,7 @@ public final class LakeImport implements AutoCloseable {
         try {
           long _ = source.read(nobody, new StoreIdIndex(), Long.MAX_VALUE, "");
         } catch (IOException e) {
-          throw new BadLake(e.getMessage(), e);
+          throw new BadLake(String.valueOf(e.getMessage()), e);
         }
       }
     }

@@ -11,6 +11,7 @@ import dev.storewatch.uptime.PackedPoll;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.duckdb.DuckDBDataChunkWriter;
@@ -45,7 +46,7 @@ final class PollWriting {
   }
 
   void write(SortedMap<LocalDate, Task> tasks) {
-    SortedMap<LocalDate, Task> together = new TreeMap<>();
+    NavigableMap<LocalDate, Task> together = new TreeMap<>();
     long polls = 0;
     for (Map.Entry<LocalDate, Task> next : tasks.entrySet()) {
       LocalDate date = next.getKey();
@@ -58,7 +59,7 @@ final class PollWriting {
       boolean fits =
           !together.isEmpty()
               && together.lastKey().plusDays(1).equals(date)
-              && together.get(together.lastKey()).what() == task.what()
+              && together.lastEntry().getValue().what() == task.what()
               && polls + task.rows() <= AT_A_TIME;
       if (!fits) {
         writeTogether(together);
@@ -72,11 +73,11 @@ final class PollWriting {
   }
 
   /** Writes dates that follow each other, with all of which the same is done. */
-  private void writeTogether(SortedMap<LocalDate, Task> tasks) {
+  private void writeTogether(NavigableMap<LocalDate, Task> tasks) {
     if (tasks.isEmpty()) {
       return;
     }
-    boolean adds = tasks.get(tasks.firstKey()).what() == What.ADD;
+    boolean adds = tasks.firstEntry().getValue().what() == What.ADD;
     read(
         adds ? since : PollSource.BEFORE_ALL,
         new Span(
