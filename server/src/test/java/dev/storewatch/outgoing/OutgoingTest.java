@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.storewatch.OtherMachine;
+import dev.storewatch.SilentPort;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.outgoing.NotAnswered.Reason;
 import java.io.IOException;
@@ -269,12 +270,10 @@ final class OutgoingTest {
 
   @Test
   void tellsThatNobodyListens() throws Exception {
-    int port;
-    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = closed.getLocalPort();
+    try (SilentPort port = new SilentPort()) {
+      Request request = Request.get(URI.create("http://127.0.0.1:%d/".formatted(port.number())));
+      assertThat(failure(request).reason()).isEqualTo(Reason.NOT_CONNECTED);
     }
-    Request request = Request.get(URI.create("http://127.0.0.1:%d/".formatted(port)));
-    assertThat(failure(request).reason()).isEqualTo(Reason.NOT_CONNECTED);
   }
 
   @Test

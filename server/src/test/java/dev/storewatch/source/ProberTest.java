@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.storewatch.AnyDatabase;
 import dev.storewatch.Eventually;
 import dev.storewatch.OtherMachine;
+import dev.storewatch.SilentPort;
 import dev.storewatch.TestFleet;
 import dev.storewatch.TestFolder;
 import dev.storewatch.hours.LateClose;
@@ -15,8 +16,6 @@ import dev.storewatch.outgoing.OutgoingSettings;
 import dev.storewatch.poll.PollWriter;
 import dev.storewatch.store.Scope;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -181,13 +180,13 @@ final class ProberTest {
 
   @Test
   void writesNothingWhenItsOwnNetworkIsAway() throws Exception {
-    URI gone = gone();
     put("s0", "/down");
     other.answers("/down", 503, "");
-    put("s1", gone.toString(), null, false);
     other.answers("/up", 200, "");
     put("s2", "/up");
-    try (Prober prober = prober(50, gone)) {
+    try (SilentPort port = new SilentPort();
+        Prober prober = prober(50, at(port))) {
+      put("s1", at(port).toString(), null, false);
       minute(prober, 3);
     }
     assertThat(polls("s0")).isEmpty();
@@ -197,16 +196,15 @@ final class ProberTest {
     assertThat(view("s1").detail()).contains("the network of the prober is away");
   }
 
-  private static URI gone() throws IOException {
-    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return URI.create("http://127.0.0.1:%d/".formatted(closed.getLocalPort()));
-    }
+  private static URI at(SilentPort port) {
+    return URI.create("http://127.0.0.1:%d/".formatted(port.number()));
   }
 
   @Test
   void saysThatAStoreIsInactiveThatNobodyReaches() throws Exception {
-    put("s0", gone().toString(), null, false);
-    try (Prober prober = prober()) {
+    try (SilentPort port = new SilentPort();
+        Prober prober = prober()) {
+      put("s0", at(port).toString(), null, false);
       minute(prober, 1);
     }
     assertThat(polls("s0")).containsExactly(false);
