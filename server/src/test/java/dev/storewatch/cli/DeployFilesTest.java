@@ -86,7 +86,9 @@ final class DeployFilesTest {
 
     assertThat(modules).isNotEmpty();
     for (String module : modules) {
-      assertThat(lines("Containerfile", "COPY " + module + " ")).as(module).hasSize(1);
+      // The program needs no Spark, but its build reads the poms of all modules.
+      String copied = module.equals("spark") ? "spark/pom.xml" : module;
+      assertThat(lines("Containerfile", "COPY " + copied + " ")).as(module).hasSize(1);
     }
   }
 

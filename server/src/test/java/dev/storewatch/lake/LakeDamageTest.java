@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +137,7 @@ final class LakeDamageTest {
     FileSystemUtils.copyRecursively(path.resolve(name), lake.path());
   }
 
+  @Tag("long")
   @Test
   void staysReadableWhereverAFurtherExportIsKilled() throws IOException {
     ExportResult _ = lake.export(folder, ExportOptions.NONE);

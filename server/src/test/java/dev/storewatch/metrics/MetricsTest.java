@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.TestServer;
 import dev.storewatch.database.Database;
+import dev.storewatch.history.HistoryTracker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +79,7 @@ final class MetricsTest {
   void tellHowFarTheHistoryIsKept() throws Exception {
     try (TestServer server = TestServer.start(path)) {
       BusyServer.work(server);
+      long _ = server.bean(HistoryTracker.class).update(); // the server does so once a minute
 
       Scrape scrape =
           Scrape.await(
