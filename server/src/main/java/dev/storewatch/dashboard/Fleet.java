@@ -266,10 +266,10 @@ final class Fleet {
               .limit(ROWS)
               .mapToInt(Integer::intValue)
               .toArray();
-      Map<Integer, Strip> bars = strips.of(registry, some, instant);
+      Map<Integer, Strips.Week> weeks = strips.of(registry, some, instant);
       return new FleetView.Table(
           shown,
-          Arrays.stream(some).mapToObj(key -> row(key, bars)).toList(),
+          Arrays.stream(some).mapToObj(key -> row(key, weeks)).toList(),
           found.length,
           pages,
           tags(),
@@ -309,7 +309,8 @@ final class Fleet {
       return turned ? -order : order;
     }
 
-    private StoreRow row(int key, Map<Integer, Strip> bars) {
+    private StoreRow row(int key, Map<Integer, Strips.Week> weeks) {
+      Strips.Week week = Objects.requireNonNull(weeks.get(key));
       Zone zone = registry.zoneInUse(key);
       String offset =
           DateTimeFormatter.ofPattern("xxx", Locale.ENGLISH)
@@ -323,7 +324,15 @@ final class Fleet {
           percent(key, FleetFigures.HOUR),
           percent(key, FleetFigures.DAY),
           percent(key, FleetFigures.WEEK),
-          Objects.requireNonNull(bars.get(key)));
+          week.strip(),
+          lastPoll(key, zone, week));
+    }
+
+    private String lastPoll(int key, Zone zone, Strips.Week week) {
+      if (week.lastPoll().isPresent()) {
+        return wallClock(zone, Micros.toInstant(week.lastPoll().getAsLong()));
+      }
+      return registry.hasPollBy(key, instant) ? "over 7 days ago" : "never";
     }
 
     private List<String> tags() {

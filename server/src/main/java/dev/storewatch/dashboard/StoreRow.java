@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param day in the last day
  * @param week in the last week
  * @param strip its last seven days
+ * @param lastPoll when it was polled the last time, on its clocks
  */
 public record StoreRow(
     String id,
@@ -24,4 +25,5 @@ public record StoreRow(
     Percent hour,
     Percent day,
     Percent week,
-    Strip strip) {}
+    Strip strip,
+    String lastPoll) {}

@@ -9,14 +9,16 @@ import dev.storewatch.poll.GroupedPolls;
 import dev.storewatch.poll.PollRows;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.Registry;
+import dev.storewatch.uptime.PackedPoll;
 import dev.storewatch.uptime.PollSeries;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.Timeline;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
-/** The last seven days of some stores, as bars. */
+/** The last seven days of some stores, as bars, and their last polls. */
 final class Strips {
   private static final long DAYS = 7 * Micros.DAY;
 
@@ -29,14 +31,23 @@ final class Strips {
   }
 
   /**
-   * Returns the bars of some stores, by their keys.
+   * The last days of a store.
+   *
+   * @param strip the days as a bar
+   * @param lastPoll its last poll in these days, in business hours or not, in microseconds since
+   *     the epoch
+   */
+  record Week(Strip strip, OptionalLong lastPoll) {}
+
+  /**
+   * Returns the last days of some stores, by their keys.
    *
    * @param asOf when the days end, in microseconds since the epoch
    */
-  Map<Integer, Strip> of(Registry registry, int[] keys, long asOf) {
-    Map<Integer, Strip> strips = new HashMap<>();
+  Map<Integer, Week> of(Registry registry, int[] keys, long asOf) {
+    Map<Integer, Week> weeks = new HashMap<>();
     if (keys.length == 0) {
-      return strips;
+      return weeks;
     }
     Rule rule = Rule.standard();
     Span period = new Span(asOf - DAYS, asOf);
@@ -60,8 +71,12 @@ final class Strips {
               schedule.open(clocks),
               schedule.closed(clocks),
               PollSeries.ofPacked(own));
-      strips.put(key, Strip.of(period, timeline.segments()));
+      weeks.put(key, new Week(Strip.of(period, timeline.segments()), last(own, asOf)));
     }
-    return strips;
+    return weeks;
+  }
+
+  private static OptionalLong last(long[] polls, long asOf) {
+    return Arrays.stream(polls).map(PackedPoll::at).filter(at -> at <= asOf).max();
   }
 }

@@ -155,6 +155,15 @@ final class PagesTest {
     assertThat(stores(page("/fleet?page=99"))).isNotEmpty();
   }
 
+  @Test
+  void tellWhenEachStoreWasPolledTheLastTime() throws Exception {
+    assertThat(page("/fleet?search=quiet"))
+        .contains("<td class=\"wide\">Sat 10 Jan 14:00 -06:00</td>");
+    assertThat(page("/fleet?search=lunch"))
+        .contains("<td class=\"wide\">Wed 14 Jan 14:10 -06:00</td>");
+    assertThat(page("/fleet?search=a/")).contains("<td class=\"wide\">never</td>");
+  }
+
   /** Stores without a figure come last, from whichever end the others are ordered. */
   @Test
   void sortByEachColumnFromEitherEnd() throws Exception {
