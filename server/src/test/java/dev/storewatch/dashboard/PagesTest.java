@@ -158,10 +158,10 @@ final class PagesTest {
   @Test
   void tellWhenEachStoreWasPolledTheLastTime() throws Exception {
     assertThat(page("/fleet?search=quiet"))
-        .contains("<td class=\"wide\">Sat 10 Jan 14:00 -06:00</td>");
+        .contains("<small class=\"when\">Sat 10 Jan 14:00 -06:00</small>");
     assertThat(page("/fleet?search=lunch"))
-        .contains("<td class=\"wide\">Wed 14 Jan 14:10 -06:00</td>");
-    assertThat(page("/fleet?search=a/")).contains("<td class=\"wide\">never</td>");
+        .contains("<small class=\"when\">Wed 14 Jan 14:10 -06:00</small>");
+    assertThat(page("/fleet?search=a/")).contains("<small class=\"when\">never</small>");
   }
 
   /** Stores without a figure come last, from whichever end the others are ordered. */
