@@ -125,6 +125,19 @@ final class AccessibilityInChromiumTest {
     assertThat(wrong).allSatisfy((page, found) -> assertThat(found).as(page).isEmpty());
   }
 
+  /** What moves while a page is loaded is hit by a finger that meant something else. */
+  @Test
+  void doNotMoveWhileTheyAreLoaded() {
+    Map<String, List<String>> wrong = new LinkedHashMap<>();
+    for (int width : new int[] {Window.PHONE, 1280}) {
+      window.width(width);
+      for (String page : pages) {
+        wrong.put(page + " at " + width, window.open(page).moved());
+      }
+    }
+    assertThat(wrong).allSatisfy((page, moved) -> assertThat(moved).as(page).isEmpty());
+  }
+
   @Test
   void passAxeOnAPhoneAndDoNotScrollSideways() {
     Map<String, List<String>> wrong = new LinkedHashMap<>();

@@ -141,6 +141,21 @@ final class Window implements AutoCloseable {
     return driver.findElement(By.tagName("h1")).getText();
   }
 
+  /** Returns what moved by itself since the page was opened, once it is drawn. */
+  List<String> moved() {
+    return list(
+        """
+        return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
+          const observer = new PerformanceObserver(() => {});
+          observer.observe({type: 'layout-shift', buffered: true});
+          done(observer.takeRecords()
+            .filter(shift => !shift.hadRecentInput)
+            .map(shift => shift.value + ': ' + shift.sources.map(source => source.node
+              && (source.node.outerHTML || source.node.textContent || '').slice(0, 80))));
+        })));
+        """);
+  }
+
   Object run(String script, Object... arguments) {
     return requireNonNull(driver.executeScript(script, arguments), script);
   }
