@@ -55,6 +55,17 @@ final class Failures {
     return "the job failed (%s); nothing was written, and it can be run again".formatted(text);
   }
 
+  /** Returns a sentence on a failure of a stream, of which what is in the lake stays. */
+  static String ofStream(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String text = first(Objects.requireNonNullElse(root.getMessage(), root.getClass().getName()));
+    return "the stream stopped (%s): start it again with the same checkpoint, and it goes on with the batch that was not done"
+        .formatted(text);
+  }
+
   private static String first(String message) {
     return message.lines().findFirst().orElse("");
   }

@@ -1,7 +1,12 @@
 package dev.storewatch.spark;
 
+import dev.storewatch.interval.Span;
+import dev.storewatch.uptime.Outage;
 import dev.storewatch.uptime.WindowTotals;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -44,6 +49,16 @@ final class Results {
           .add(UNFINISHED, DataTypes.StringType, false)
           .add(NUMBERS, DataTypes.BinaryType, false);
 
+  /** The outages of the longest window, where somebody asked for them. */
+  static final String OUTAGES = "outages";
+
+  static final StructType WITH_OUTAGES = SCHEMA.add(OUTAGES, DataTypes.BinaryType, false);
+
+  /** The numbers of an outage. */
+  private static final int OF_OUTAGE = 9;
+
+  private static final long NONE = Long.MIN_VALUE;
+
   private Results() {}
 
   static byte[] pack(long[] totals, long[] ends) {
@@ -57,5 +72,44 @@ final class Results {
     long[] numbers = new long[windows * (WindowTotals.FIELDS + 2)];
     ByteBuffer.wrap(bytes).asLongBuffer().get(numbers);
     return numbers;
+  }
+
+  static byte[] pack(List<Outage> outages) {
+    ByteBuffer bytes = ByteBuffer.allocate(outages.size() * OF_OUTAGE * Long.BYTES);
+    for (Outage outage : outages) {
+      bytes
+          .putLong(outage.span().start())
+          .putLong(outage.span().end())
+          .putLong(outage.openMicros())
+          .putLong(outage.clippedStart() ? 1 : 0)
+          .putLong(outage.clippedEnd() ? 1 : 0)
+          .putLong(outage.lastUp().orElse(NONE))
+          .putLong(outage.firstDown())
+          .putLong(outage.lastDown())
+          .putLong(outage.nextUp().orElse(NONE));
+    }
+    return bytes.array();
+  }
+
+  static List<Outage> outages(byte[] packed) {
+    ByteBuffer bytes = ByteBuffer.wrap(packed);
+    List<Outage> outages = new ArrayList<>();
+    while (bytes.hasRemaining()) {
+      outages.add(
+          new Outage(
+              new Span(bytes.getLong(), bytes.getLong()),
+              bytes.getLong(),
+              bytes.getLong() == 1,
+              bytes.getLong() == 1,
+              orNone(bytes.getLong()),
+              bytes.getLong(),
+              bytes.getLong(),
+              orNone(bytes.getLong())));
+    }
+    return outages;
+  }
+
+  private static OptionalLong orNone(long value) {
+    return value == NONE ? OptionalLong.empty() : OptionalLong.of(value);
   }
 }

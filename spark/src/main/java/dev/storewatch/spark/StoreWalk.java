@@ -3,12 +3,20 @@ package dev.storewatch.spark;
 import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.Schedule;
 import dev.storewatch.interval.Span;
+import dev.storewatch.interval.SpanSet;
 import dev.storewatch.notice.NearIds;
+import dev.storewatch.uptime.Outage;
 import dev.storewatch.uptime.PackedPoll;
+import dev.storewatch.uptime.PollSeries;
+import dev.storewatch.uptime.Timeline;
 import dev.storewatch.uptime.UptimeEngine;
 import dev.storewatch.uptime.WindowTotals;
 import dev.storewatch.window.Dates;
 import dev.storewatch.window.Window;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -35,6 +43,11 @@ final class StoreWalk implements Iterator<Row> {
   private final Map<String, List<String>> ofTags;
   private final Map<List<Span>, Measure> measures = new HashMap<>();
   private final boolean hasLocalWindows;
+  private final boolean withOutages;
+
+  /** The polls of the store at hand; none are kept where nobody asks for outages. */
+  private long[] polls = new long[256];
+
   private @Nullable InternalRow next;
 
   /** The windows of some stores, and what measures them. */
@@ -50,17 +63,21 @@ final class StoreWalk implements Iterator<Row> {
    *
    * @param ofAll what is known of all stores
    * @param ofTags what is known of the stores with a tag, by the tag
+   * @param withOutages whether the rows have outages too; for that, the polls of one store at a
+   *     time are kept
    */
   StoreWalk(
       Iterator<InternalRow> rows,
       Question question,
       List<String> ofAll,
-      Map<String, List<String>> ofTags) {
+      Map<String, List<String>> ofTags,
+      boolean withOutages) {
     this.rows = rows;
     this.question = question;
     this.windows = question.windowsOf();
     this.ofAll = ofAll;
     this.ofTags = ofTags;
+    this.withOutages = withOutages;
     this.hasLocalWindows = question.hasLocalWindows();
     this.next = rows.hasNext() ? rows.next() : null;
   }
@@ -88,8 +105,10 @@ final class StoreWalk implements Iterator<Row> {
   private Row measured(UTF8String store, Plan plan) {
     Schedule schedule = plan.schedule(ofAll, ofTags, question.lateClose());
     Measure measure = measure(schedule);
-    UptimeEngine.OneStore steps =
-        measure.engine.begin(schedule.open(measure.clocks), schedule.closed(measure.clocks));
+    SpanSet open = schedule.open(measure.clocks);
+    SpanSet closed = schedule.closed(measure.clocks);
+    UptimeEngine.OneStore steps = measure.engine.begin(open, closed);
+    int kept = 0;
     boolean hasPoll = false;
     boolean isPolled = plan.isPolledBy(question.asOf());
     Long newest = null;
@@ -104,21 +123,45 @@ final class StoreWalk implements Iterator<Row> {
       if (at <= question.asOf()) {
         isPolled = true;
         newest = at;
-        steps.take(PackedPoll.of(at, active));
+        long poll = PackedPoll.of(at, active);
+        steps.take(poll);
+        if (withOutages) {
+          kept = keep(poll, kept);
+        }
       }
     }
     long[] totals = new long[windows.size() * WindowTotals.FIELDS];
     steps.finish(totals, 0);
     String id = store.toString();
-    return RowFactory.create(
-        id,
-        isPolled,
-        newest,
-        plan.faults(hasPoll),
-        plan.isDescribed(),
-        NearIds.normal(id),
-        unfinished(schedule, measure.spans),
-        Results.pack(totals, ends(measure.spans)));
+    List<Object> row = new ArrayList<>();
+    row.add(id);
+    row.add(isPolled);
+    row.add(newest);
+    row.add(plan.faults(hasPoll));
+    row.add(plan.isDescribed());
+    row.add(NearIds.normal(id));
+    row.add(unfinished(schedule, measure.spans));
+    row.add(Results.pack(totals, ends(measure.spans)));
+    if (withOutages) {
+      row.add(Results.pack(outages(measure, open, closed, Arrays.copyOf(polls, kept))));
+    }
+    return RowFactory.create(row.toArray());
+  }
+
+  private int keep(long poll, int kept) {
+    if (kept == polls.length) {
+      polls = Arrays.copyOf(polls, 2 * kept);
+    }
+    polls[kept] = poll;
+    return kept + 1;
+  }
+
+  /** Returns the outages of the longest window. */
+  private List<Outage> outages(Measure measure, SpanSet open, SpanSet closed, long[] polls) {
+    Span longest = Collections.max(measure.spans, Comparator.comparingLong(Span::length));
+    return Timeline.of(
+            question.ruleOf(), question.asOf(), longest, open, closed, PollSeries.ofPacked(polls))
+        .outages();
   }
 
   private Measure measure(Schedule schedule) {

@@ -4,25 +4,17 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.unix_micros;
 
 import dev.storewatch.file.FileKind;
 import dev.storewatch.input.WrongInput;
-import dev.storewatch.interval.Micros;
 import dev.storewatch.interval.Span;
 import dev.storewatch.notice.Finding;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileStatus;
@@ -33,12 +25,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -117,13 +105,7 @@ public final class UptimeJob {
 
   /** Runs the job in a session, of which it sets what it needs. */
   static int run(SparkSession spark, JobOptions options, PrintStream err) {
-    // Spark reads wall clocks and dates by this zone, and writes timestamps as it was twenty years
-    // ago, unless told.
-    spark.conf().set("spark.sql.session.timeZone", UTC);
-    spark.conf().set("spark.sql.datetime.java8API.enabled", "true");
-    spark.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
-    // Else the folders 0081 and 81 are one, and 1.10 is 1.1.
-    spark.conf().set("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
+    set(spark);
     try {
       UptimeJob job = new UptimeJob(spark, options, err);
       try {
@@ -142,29 +124,22 @@ public final class UptimeJob {
     }
   }
 
-  /** Where polls come from, and what is known of stores. */
-  private interface Polls {
-    @Nullable Long newest(long until);
-
-    /** Returns polls of a period, and perhaps others. */
-    Dataset<Row> in(Span period);
-
-    /** Returns the store and the instant of each poll that is not in a period. */
-    Dataset<Row> outside(Span period);
-
-    /** Returns whether the first poll of each store is known without a look at the polls. */
-    default boolean knowsFirstPolls() {
-      return false;
-    }
+  /** Sets what all that is ours needs of a session. */
+  static void set(SparkSession spark) {
+    // Spark reads wall clocks and dates by this zone, and writes timestamps as it was twenty years
+    // ago, unless told.
+    spark.conf().set("spark.sql.session.timeZone", UTC);
+    spark.conf().set("spark.sql.datetime.java8API.enabled", "true");
+    spark.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+    // Else the folders 0081 and 81 are one, and 1.10 is 1.1.
+    spark.conf().set("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
   }
-
-  private record Input(Polls polls, @Nullable Dataset<Row> known) {}
 
   private void report() throws IOException {
     requireRoomForOut();
     Input input = input();
     Long given = options.asOf();
-    Long asOf = given == null ? input.polls.newest(options.now()) : given;
+    Long asOf = given == null ? input.polls().newest(options.now()) : given;
     if (asOf == null) {
       throw new BadInput("there is no poll up to now: name files, or a lake, with polls");
     }
@@ -172,7 +147,9 @@ public final class UptimeJob {
     options.windows().forEach(window -> window.requireKnown(at));
     Question question = options.question(at);
     Path computed = new Path(staging, "results");
-    results(input, question).write().parquet(computed.toString());
+    Walks.results(spark, input, question, options.partitions(), false)
+        .write()
+        .parquet(computed.toString());
     Dataset<Row> results = spark.read().schema(Results.SCHEMA).parquet(computed.toString());
     write(results, question);
     Supplier<Dataset<Row>> earlier = () -> earlier(input, question);
@@ -202,188 +179,15 @@ public final class UptimeJob {
 
   private Dataset<Row> earlier(Input input, Question question) {
     return input
-        .polls
+        .polls()
         .outside(question.horizon())
         .filter(col(StoreRows.AT).leq(question.asOf()))
         .groupBy(col(StoreRows.STORE).as("earlier_store"))
         .agg(max(StoreRows.AT).as("earlier"));
   }
 
-  private Dataset<Row> results(Input input, Question question) {
-    Span horizon = question.horizon();
-    Dataset<Row> rows = input.polls.in(horizon);
-    if (!input.polls.knowsFirstPolls()) {
-      rows = rows.union(marks(input.polls.outside(horizon), question));
-    }
-    List<String> ofAll = new ArrayList<>();
-    Map<String, List<String>> ofTags = new HashMap<>();
-    if (input.known != null) {
-      collectShared(input.known, ofAll, ofTags);
-      rows =
-          rows.union(
-              input
-                  .known
-                  .filter(col(FileRows.OF).isNull())
-                  .select(StoreRows.STORE, StoreRows.AT, StoreRows.ORDER, StoreRows.TEXT));
-    }
-    int parts = options.partitions();
-    int partitions =
-        parts > 0
-            ? parts
-            : Integer.parseInt(spark.conf().get("spark.sql.shuffle.partitions", "200"));
-    Dataset<Row> sorted =
-        rows.repartition(partitions, col(StoreRows.STORE))
-            .sortWithinPartitions(StoreRows.STORE, StoreRows.AT, StoreRows.ORDER);
-    JavaRDD<InternalRow> walked =
-        ((org.apache.spark.sql.classic.Dataset<Row>) sorted).queryExecution().toRdd().toJavaRDD();
-    String[] all = ofAll.toArray(String[]::new);
-    HashMap<String, List<String>> tags = new HashMap<>(ofTags);
-    return spark.createDataFrame(
-        walked.mapPartitions(some -> walk(some, question, all, tags)), Results.SCHEMA);
-  }
-
-  private static Iterator<Row> walk(
-      Iterator<InternalRow> rows,
-      Question question,
-      String[] ofAll,
-      Map<String, List<String>> ofTags) {
-    return new StoreWalk(rows, question, List.of(ofAll), ofTags);
-  }
-
-  /** Returns a row for each store that was polled outside of the time that the report reads. */
-  private static Dataset<Row> marks(Dataset<Row> outside, Question question) {
-    Column early = col(StoreRows.AT).leq(question.asOf());
-    return outside
-        .select(col(StoreRows.STORE), early.as("early"))
-        .distinct()
-        .select(
-            col(StoreRows.STORE),
-            lit(StoreRows.BEFORE_POLLS).as(StoreRows.AT),
-            lit(0L).as(StoreRows.ORDER),
-            org.apache
-                .spark
-                .sql
-                .functions
-                .when(col("early"), lit(String.valueOf(Known.POLLED_EARLY)))
-                .otherwise(lit(String.valueOf(Known.POLLED_LATE)))
-                .as(StoreRows.TEXT));
-  }
-
-  /** Collects what is known of several stores at once, which is a few rows of the calendar. */
-  private static void collectShared(
-      Dataset<Row> known, List<String> ofAll, Map<String, List<String>> ofTags) {
-    Iterator<Row> shared =
-        known
-            .filter(col(FileRows.OF).isNotNull())
-            .select(FileRows.OF, StoreRows.TEXT, StoreRows.ORDER)
-            .orderBy(StoreRows.ORDER, FileRows.OF, StoreRows.TEXT)
-            .toLocalIterator();
-    while (shared.hasNext()) {
-      Row row = shared.next();
-      String of = row.getString(0);
-      if (of.equals(FileRows.ALL)) {
-        ofAll.add(row.getString(1));
-      } else {
-        ofTags.computeIfAbsent(of, _ -> new ArrayList<>()).add(row.getString(1));
-      }
-    }
-  }
-
   private Input input() throws IOException {
-    return options.has("lake") ? lake() : files();
-  }
-
-  private Input lake() throws IOException {
-    Lake lake = Lake.open(options.required("lake"), folders);
-    NavigableMap<String, List<String>> byDate = lake.polls();
-    if (byDate.isEmpty()) {
-      throw new BadInput(
-          "the lake %s has no poll: import polls, and export again"
-              .formatted(options.required("lake")));
-    }
-    Dataset<Row> known = null;
-    for (String table :
-        List.of("stores", "tags", "hours", "later_hours", "special_days", "closures")) {
-      List<String> files = lake.table(table);
-      if (!files.isEmpty()) {
-        Dataset<Row> rows =
-            inMicros(spark.read().parquet(files.toArray(String[]::new)))
-                .flatMap(
-                    (Row row) -> LakeKnowledge.rows(table, row).iterator(),
-                    Encoders.row(FileRows.SCHEMA));
-        known = known == null ? rows : known.union(rows);
-      }
-    }
-    return new Input(new LakePolls(byDate), known);
-  }
-
-  private static Dataset<Row> inMicros(Dataset<Row> rows) {
-    Dataset<Row> all = rows;
-    for (StructField field : rows.schema().fields()) {
-      if (field.dataType() instanceof TimestampType) {
-        all = all.withColumn(field.name(), unix_micros(col(field.name())));
-      }
-    }
-    return all;
-  }
-
-  /** The polls of a lake, whose files have the dates of their polls in their names. */
-  private final class LakePolls implements Polls {
-    private final NavigableMap<String, List<String>> byDate;
-
-    LakePolls(NavigableMap<String, List<String>> byDate) {
-      this.byDate = byDate;
-    }
-
-    private PollTable table(List<String> files) {
-      return new PollTable(
-          spark.read().parquet(files.toArray(String[]::new)),
-          Map.of(),
-          options.required("lake"),
-          true);
-    }
-
-    @Override
-    public @Nullable Long newest(long until) {
-      for (Map.Entry<String, List<String>> date : byDate.entrySet()) {
-        if (date.getKey().compareTo(date(until)) <= 0) {
-          Long newest = table(date.getValue()).newest(until);
-          if (newest != null) {
-            return newest;
-          }
-        }
-      }
-      return null;
-    }
-
-    private static String date(long at) {
-      return LocalDate.ofInstant(Micros.toInstant(at), ZoneOffset.UTC).toString();
-    }
-
-    @Override
-    public Dataset<Row> in(Span period) {
-      List<String> files = new ArrayList<>();
-      byDate.forEach(
-          (date, own) -> {
-            if (date.compareTo(date(period.start())) >= 0
-                && date.compareTo(date(period.end())) <= 0) {
-              files.addAll(own);
-            }
-          });
-      return files.isEmpty()
-          ? spark.createDataFrame(List.of(), StoreRows.SCHEMA)
-          : table(files).in(period);
-    }
-
-    @Override
-    public Dataset<Row> outside(Span period) {
-      return table(byDate.values().stream().flatMap(List::stream).toList()).outside(period);
-    }
-
-    @Override
-    public boolean knowsFirstPolls() {
-      return true;
-    }
+    return options.has("lake") ? LakeInput.open(spark, options.required("lake"), folders) : files();
   }
 
   private Input files() throws IOException {

@@ -114,7 +114,7 @@ final class StoreWalkTest {
             Micros.of(Instant.parse("2023-01-24T11:00:00Z")), "nearest", "PT24H", "PT1H", false);
     List<String> ids = new ArrayList<>();
     List<Long> up = new ArrayList<>();
-    new StoreWalk(sorted(rows), question, List.of(), Map.of())
+    new StoreWalk(sorted(rows), question, List.of(), Map.of(), false)
         .forEachRemaining(
             row -> {
               ids.add(row.getString(0));
@@ -132,7 +132,7 @@ final class StoreWalkTest {
         new Question(
             asked.asOf(), asked.rule().name(), asked.rule().carry().toString(), windows, false);
     List<List<WindowTotals>> all = new ArrayList<>();
-    new StoreWalk(sorted(rows), question, List.of(), Map.of())
+    new StoreWalk(sorted(rows), question, List.of(), Map.of(), false)
         .forEachRemaining(
             row -> {
               long[] numbers = Results.unpack(row.<byte[]>getAs(7), count);
