@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class KafkaStreamTest {
   private static final Instant FIRST = Instant.parse("2023-01-24T00:00:00Z");
   private static final int PARTITIONS = 3;
-  private static final int POLLS = 6_000;
-  private static final int KILLS = 3;
+  private static final int POLLS = 4_000;
+  private static final int KILLS = 2;
 
   private final List<Process> started = new ArrayList<>();
   private final String port = freePort();
@@ -138,6 +139,7 @@ final class KafkaStreamTest {
   /** Sends polls, of which some are late, some correct others, and some are none. */
   private void send(int round) throws Exception {
     SplittableRandom random = new SplittableRandom(round);
+    List<Future<?>> sent = new ArrayList<>();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", address()),
@@ -150,11 +152,13 @@ final class KafkaStreamTest {
         String status = random.nextInt(5) > 0 ? "active" : "inactive";
         last.put(store + "," + at, store + "," + status + "," + at);
         byte[] value = "%d,%s,%s".formatted(store, status, at).getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>("polls", store % PARTITIONS, null, value));
+        sent.add(producer.send(new ProducerRecord<>("polls", store % PARTITIONS, null, value)));
       }
-      producer.send(
-          new ProducerRecord<>("polls", 0, null, "poison".getBytes(StandardCharsets.UTF_8)));
-      producer.flush();
+      byte[] poison = "poison".getBytes(StandardCharsets.UTF_8);
+      sent.add(producer.send(new ProducerRecord<>("polls", 0, null, poison)));
+      for (Future<?> each : sent) {
+        each.get();
+      }
     }
   }
 
@@ -187,7 +191,7 @@ final class KafkaStreamTest {
                 "--every",
                 "PT0.2S",
                 "--most-records",
-                "1500"));
+                "2000"));
     arguments.addAll(List.of(more));
     return java("dev.storewatch.spark.KafkaStreamTest$Stream", arguments.toArray(String[]::new));
   }

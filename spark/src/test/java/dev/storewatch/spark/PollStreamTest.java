@@ -68,9 +68,10 @@ final class PollStreamTest {
   }
 
   /** Runs a batch with the records that are there, in a process that has just begun. */
-  private void run(long batch, Consumer<String> beforeStep) throws IOException {
-    StreamOptions options =
-        StreamOptions.of(
+  private void run(long batch, Consumer<String> beforeStep, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(more));
+    arguments.addAll(
+        List.of(
             "--bootstrap",
             "nobody:1",
             "--topic",
@@ -80,7 +81,8 @@ final class PollStreamTest {
             "--checkpoint",
             folder.resolve("checkpoint").toString(),
             "--figures",
-            folder.resolve("figures").toString());
+            folder.resolve("figures").toString()));
+    StreamOptions options = StreamOptions.of(arguments.toArray(String[]::new));
     PrintStream err = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     PollStream stream = new PollStream(spark, options, err, beforeStep);
     Dataset<Row> all = spark.createDataFrame(List.copyOf(records), RECORDS);
@@ -305,6 +307,97 @@ final class PollStreamTest {
     runAndForget(1);
     assertThat(whole().path("polls").asLong()).isEqualTo(2);
     assertThat(manifest().path("stream").path("batch").asLong()).isEqualTo(1);
+  }
+
+  /** Writes the lake of an installation, which knows two stores and the hours of one. */
+  private Path installation() throws IOException {
+    Path known = folder.resolve("known");
+    String stores =
+        """
+        SELECT store_id, name, time_zone, TIMESTAMP '2020-01-01 00:00:00' AS first_poll_at,
+          CAST(NULL AS TIMESTAMP) AS hours_flagged_at, CAST(NULL AS TIMESTAMP) AS zone_flagged_at
+        FROM VALUES ('a', 'Harbour', 'Asia/Kathmandu'), ('z', NULL, NULL)
+          AS t(store_id, name, time_zone)\
+        """;
+    String hours =
+        """
+        SELECT 'a' AS store_id, day_of_week, 3600 AS opens_second, 64800 AS closes_second
+        FROM VALUES (0), (1), (2), (3), (4), (5), (6) AS t(day_of_week)\
+        """;
+    spark.sql(stores).repartition(1).write().parquet(known.resolve("stores").toString());
+    spark.sql(hours).repartition(1).write().parquet(known.resolve("hours").toString());
+    List<String> files = new ArrayList<>();
+    Folders folders = new Folders(new Configuration());
+    for (String table : StreamManifest.TABLES.subList(1, StreamManifest.TABLES.size())) {
+      Path own = known.resolve(table);
+      if (Files.exists(own)) {
+        try (Stream<Path> made = Files.list(own)) {
+          files.add(
+              known
+                  .relativize(
+                      made.filter(file -> file.toString().endsWith(".parquet"))
+                          .findFirst()
+                          .orElseThrow())
+                  .toString());
+        }
+      } else {
+        String file = table + "/none.parquet";
+        StreamLake.writeNoRows(
+            new org.apache.hadoop.fs.Path(known.resolve(file).toUri()),
+            new StructType().add("store_id", DataTypes.StringType),
+            folders);
+        files.add(file);
+      }
+    }
+    Files.writeString(
+        known.resolve("manifest.json"),
+        "{\"format\":\"storewatch-lake\",\"version\":1,\"files\":[%s]}"
+            .formatted(
+                String.join(",", files.stream().map("{\"path\":\"%s\"}"::formatted).toList())));
+    return known;
+  }
+
+  @Test
+  void takesOverWhatAnInstallationKnowsOfStores() throws IOException {
+    record(poll("a", "inactive", "2026-03-01T04:00:00Z"));
+    record(poll("b", "active", "2026-03-01T04:00:00Z"));
+    run(0, NOBODY, "--stores", installation().toString());
+    Files.writeString(
+        folder.resolve("polls.csv"),
+        """
+        store_id,status,timestamp_utc
+        a,inactive,2026-03-01 04:00:00 UTC
+        b,active,2026-03-01 04:00:00 UTC
+        """);
+    StringBuilder hours = new StringBuilder("store_id,day,start_time_local,end_time_local\n");
+    for (int day = 0; day < 7; day++) {
+      hours.append("a,%d,01:00:00,18:00:00%n".formatted(day));
+    }
+    Files.writeString(folder.resolve("hours.csv"), hours);
+    Files.writeString(folder.resolve("zones.csv"), "store_id,timezone_str\na,Asia/Kathmandu\n");
+    assertThat(report("lake.csv", "--lake", lake.toString()))
+        .isEqualTo(
+            report(
+                "files.csv",
+                "--polls",
+                folder.resolve("polls.csv").toString(),
+                "--hours",
+                folder.resolve("hours.csv").toString(),
+                "--zones",
+                folder.resolve("zones.csv").toString()));
+    JsonNode manifest = whole();
+    assertThat(manifest.path("stores").asLong()).isEqualTo(3);
+    // A first poll of the installation is not in this lake, so it is not one of this lake's.
+    assertThat(
+            spark
+                .read()
+                .parquet(lake.resolve("stores/stores-000002.parquet").toString())
+                .selectExpr(
+                    "concat_ws(' ', store_id, coalesce(name, '-'), coalesce(first_poll_at, '-'))")
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0)))
+        .containsExactly("a Harbour 2026-03-01 04:00:00", "b - 2026-03-01 04:00:00", "z - -");
   }
 
   private StreamLake open(String query, String topic, long batch) throws IOException {
