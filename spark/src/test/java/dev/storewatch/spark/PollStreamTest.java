@@ -42,8 +42,6 @@ final class PollStreamTest {
           .add("offset", DataTypes.LongType)
           .add("value", DataTypes.BinaryType);
 
-  private static final Consumer<String> NOBODY = _ -> {};
-
   private final SparkSession spark = Session.spark();
   private final List<Row> records = new ArrayList<>();
   private long offset;
@@ -90,7 +88,7 @@ final class PollStreamTest {
   }
 
   private void runAndForget(long batch) throws IOException {
-    run(batch, NOBODY);
+    run(batch, _ -> {});
     records.clear();
   }
 
@@ -191,7 +189,7 @@ final class PollStreamTest {
     assertThatThrownBy(() -> run(1, killedBefore("compute figures"))).isInstanceOf(Killed.class);
     JsonNode second = whole();
     assertThat(folder.resolve("figures/figures/batch=1")).doesNotExist();
-    run(1, NOBODY);
+    run(1, _ -> {});
     JsonNode again = whole();
     assertThat(again.path("files")).isEqualTo(second.path("files"));
     assertThat(again.path("polls_by_date").toString())
@@ -283,7 +281,7 @@ final class PollStreamTest {
     record(poll("a", "active", "2026-03-05T10:00:00Z"));
     records.add(RowFactory.create(1, 77L, null));
     records.add(RowFactory.create(1, 78L, new byte[] {(byte) 0xC3, 0x28, ','}));
-    run(0, NOBODY);
+    run(0, _ -> {});
     assertThat(
             Files.readString(lake.resolve("rejects/batch-000000.csv"))
                 .lines()
@@ -361,7 +359,7 @@ final class PollStreamTest {
   void takesOverWhatAnInstallationKnowsOfStores() throws IOException {
     record(poll("a", "inactive", "2026-03-01T04:00:00Z"));
     record(poll("b", "active", "2026-03-01T04:00:00Z"));
-    run(0, NOBODY, "--stores", installation().toString());
+    run(0, _ -> {}, "--stores", installation().toString());
     Files.writeString(
         folder.resolve("polls.csv"),
         """
@@ -393,7 +391,8 @@ final class PollStreamTest {
                 .read()
                 .parquet(lake.resolve("stores/stores-000002.parquet").toString())
                 .selectExpr(
-                    "concat_ws(' ', store_id, coalesce(name, '-'), coalesce(first_poll_at, '-'))")
+                    "concat_ws(' ', store_id, coalesce(name, '-'), coalesce(string(first_poll_at),"
+                        + " '-'))")
                 .collectAsList()
                 .stream()
                 .map(row -> row.getString(0)))
@@ -402,7 +401,7 @@ final class PollStreamTest {
 
   private StreamLake open(String query, String topic, long batch) throws IOException {
     return StreamLake.open(
-        lake.toString(), new Folders(new Configuration()), query, topic, batch, NOBODY);
+        lake.toString(), new Folders(new Configuration()), query, topic, batch, _ -> {});
   }
 
   @Test
