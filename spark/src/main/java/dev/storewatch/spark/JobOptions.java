@@ -4,7 +4,6 @@ import dev.storewatch.csv.CsvRows;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.instant.InstantReader;
 import dev.storewatch.interval.Micros;
-import dev.storewatch.uptime.Rule;
 import dev.storewatch.window.Asked;
 import dev.storewatch.window.Dates;
 import dev.storewatch.window.Window;
@@ -12,7 +11,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The options of the job, checked. */
-final class JobOptions {
+final class JobOptions extends Arguments {
   /** What the job is for, and its options. */
   static final String USAGE =
       """
@@ -90,10 +88,8 @@ final class JobOptions {
           "clock");
   private static final int MOST_DAYS = 3_660;
 
-  private final Map<String, String> values;
-
-  private JobOptions(Map<String, String> values) {
-    this.values = values;
+  private JobOptions(String... arguments) {
+    super(FLAGS, NAMES, arguments);
   }
 
   /**
@@ -102,21 +98,7 @@ final class JobOptions {
    * @throws WrongInput if one is unknown, missing or invalid
    */
   static JobOptions of(String... arguments) {
-    Map<String, String> values = new HashMap<>();
-    for (int i = 0; i < arguments.length; i++) {
-      String name = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";
-      if (FLAGS.contains(name)) {
-        values.put(name, "");
-      } else if (!NAMES.contains(name)) {
-        throw new WrongInput(
-            "there is no option '%s': see the options with --help".formatted(arguments[i]));
-      } else if (i + 1 == arguments.length) {
-        throw new WrongInput("--%s needs a value: see the options with --help".formatted(name));
-      } else {
-        values.put(name, arguments[++i]);
-      }
-    }
-    JobOptions options = new JobOptions(values);
+    JobOptions options = new JobOptions(arguments);
     if (!options.isHelp()) {
       options.check();
     }
@@ -154,38 +136,12 @@ final class JobOptions {
     partitions();
   }
 
-  boolean isHelp() {
-    return has("help");
-  }
-
-  boolean has(String name) {
-    return values.containsKey(name);
-  }
-
-  @Nullable String value(String name) {
-    return values.get(name);
-  }
-
-  String required(String name) {
-    String value = values.get(name);
-    if (value == null) {
-      throw new WrongInput("--%s is missing: see the options with --help".formatted(name));
-    }
-    return value;
-  }
-
   /** Returns the paths of an option; none if it is not there. */
   List<String> paths(String name) {
     String value = values.get(name);
     return value == null
         ? List.of()
         : Arrays.stream(value.split(",", -1)).map(String::strip).filter(p -> !p.isEmpty()).toList();
-  }
-
-  Rule rule() {
-    return Rule.of(
-        values.getOrDefault("rule", "nearest"),
-        Rule.parseCarry(values.getOrDefault("carry", "PT24H")));
   }
 
   /** Returns the windows, or the days of which there is a row each. */

@@ -4,14 +4,12 @@ import dev.storewatch.input.WrongInput;
 import dev.storewatch.uptime.Rule;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The options of the stream, checked. */
-final class StreamOptions {
+final class StreamOptions extends Arguments {
   /** What the stream is for, and its options. */
   static final String USAGE =
       """
@@ -57,10 +55,8 @@ final class StreamOptions {
           "carry",
           "master");
 
-  private final Map<String, String> values;
-
-  private StreamOptions(Map<String, String> values) {
-    this.values = values;
+  private StreamOptions(String... arguments) {
+    super(FLAGS, NAMES, arguments);
   }
 
   /**
@@ -69,21 +65,7 @@ final class StreamOptions {
    * @throws WrongInput if one is unknown, missing or invalid
    */
   static StreamOptions of(String... arguments) {
-    Map<String, String> values = new HashMap<>();
-    for (int i = 0; i < arguments.length; i++) {
-      String name = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";
-      if (FLAGS.contains(name)) {
-        values.put(name, "");
-      } else if (!NAMES.contains(name)) {
-        throw new WrongInput(
-            "there is no option '%s': see the options with --help".formatted(arguments[i]));
-      } else if (i + 1 == arguments.length) {
-        throw new WrongInput("--%s needs a value: see the options with --help".formatted(name));
-      } else {
-        values.put(name, arguments[++i]);
-      }
-    }
-    StreamOptions options = new StreamOptions(values);
+    StreamOptions options = new StreamOptions(arguments);
     if (!options.isHelp()) {
       options.check();
     }
@@ -100,26 +82,6 @@ final class StreamOptions {
     if (rule() instanceof Rule.Ratio) {
       throw new WrongInput("--rule is 'ratio', which knows no outages: use nearest or previous");
     }
-  }
-
-  boolean isHelp() {
-    return has("help");
-  }
-
-  boolean has(String name) {
-    return values.containsKey(name);
-  }
-
-  @Nullable String value(String name) {
-    return values.get(name);
-  }
-
-  String required(String name) {
-    String value = values.get(name);
-    if (value == null) {
-      throw new WrongInput("--%s is missing: see the options with --help".formatted(name));
-    }
-    return value;
   }
 
   RecordReader.Format format() {
@@ -156,12 +118,6 @@ final class StreamOptions {
       return Long.parseLong(text);
     }
     throw new WrongInput("--most-records is '%s': use a whole number from 1".formatted(text));
-  }
-
-  private Rule rule() {
-    return Rule.of(
-        values.getOrDefault("rule", "nearest"),
-        Rule.parseCarry(values.getOrDefault("carry", "PT24H")));
   }
 
   /** Returns the question that executors get. */
