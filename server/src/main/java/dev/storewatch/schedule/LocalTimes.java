@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The times of a schedule: once for each local date, week or month at a time of day. A time that
- * the clocks skip is the first instant after the gap, one that they show twice the first of the
- * two. A date that the clocks skip as a whole has no time of its own by the day; by the week or the
- * month its time is the first instant after the gap. A month that is too short has its last day.
+ * the clocks skip is the first instant after the gap, which is on the next date when the gap ends
+ * its own; one that they show twice is the first of the two. A date that the clocks skip as a whole
+ * has no time of its own by the day; by the week or the month its time is the first instant after
+ * the gap. A month that is too short has its last day.
  *
  * @param every how often
  * @param day of the week from Monday, 1, on, or of the month; 0 for every day
@@ -131,7 +132,9 @@ record LocalTimes(Every every, int day, LocalTime at, String zone) {
     }
     LocalDate date = date(clocks, until).plusDays(1);
     LocalDate earliest = date(clocks, first);
-    while (date.isAfter(earliest)) {
+    // The date of the first itself too: a time that is skipped at the end of the date before comes
+    // on it as well.
+    while (!date.isBefore(earliest)) {
       Optional<Long> time = timeOn(clocks, date);
       if (time.isPresent() && time.get() <= until) {
         return Math.max(first, time.get());

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.Seeds;
+import dev.storewatch.hours.Zone;
 import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Micros;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +57,24 @@ final class LocalTimesTest {
     // Friday, the 24th.
     assertThat(times(of("week", 5, "00:00", "Africa/Cairo"), "2026-04-20T00:00:00Z", 2))
         .containsExactly("2026-04-23T22:00:00Z", "2026-04-30T21:00:00Z");
+  }
+
+  /** Clocks go from 23:00 on Saturday, 2026-03-28, to 00:00 on Sunday in Nuuk. */
+  @Test
+  void comeWithTheNextDateWhenTheClocksSkipTheEndOfTheirOwn() {
+    LocalTimes daily = of("day", null, "23:30", "America/Nuuk");
+    assertThat(times(daily, "2026-03-27T12:00:00Z", 4))
+        .containsExactly(
+            "2026-03-28T01:30:00Z",
+            "2026-03-29T01:00:00Z",
+            "2026-03-30T00:30:00Z",
+            "2026-03-31T00:30:00Z");
+    assertThat(
+            Micros.toInstant(
+                daily.last(
+                    Micros.of(Instant.parse("2026-03-29T01:00:00Z")),
+                    Micros.of(Instant.parse("2026-03-30T00:30:00Z")))))
+        .isEqualTo("2026-03-30T00:30:00Z");
   }
 
   /** The clocks of Samoa went from the end of Thursday 2011-12-29 to the start of the 31st. */
@@ -108,19 +126,44 @@ final class LocalTimesTest {
       String zone = zones.get(random.nextInt(zones.size()));
       LocalTime at = LocalTime.ofSecondOfDay(60L * random.nextInt(1_440));
       LocalTimes daily = new LocalTimes(LocalTimes.Every.DAY, 0, at, zone);
-      long from = Micros.of(Instant.parse("1990-01-01T00:00:00Z").plusSeconds(random.nextInt()));
-      Set<LocalDate> dates = new HashSet<>();
-      long instant = from;
+      Zone clocks = ZoneTable.inUse().zone(zone);
+      long first =
+          daily.next(
+              Micros.of(Instant.parse("1990-01-01T00:00:00Z").plusSeconds(random.nextInt())));
+      long before = first;
       for (int day = 0; day < 400; day++) {
-        long next = daily.next(instant);
-        assertThat(next).isGreaterThan(instant);
-        assertThat(daily.last(daily.next(from), next)).isEqualTo(next);
-        LocalDate date =
-            ZoneTable.inUse().zone(zone).wallClock(Micros.toInstant(next)).toLocalDate();
-        assertThat(dates.add(date)).as("%s %s twice at %s", zone, date, at).isTrue();
-        instant = next;
+        long next = daily.next(before);
+        String about = "%s at %s, %s".formatted(zone, at, Micros.toInstant(next));
+        assertThat(next).as(about).isGreaterThan(before);
+        assertThat(daily.last(first, next)).as(about).isEqualTo(next);
+        assertThat(daily.last(before, next)).as(about).isEqualTo(next);
+        assertThat(daily.last(before, next - 1)).as(about).isEqualTo(before);
+        LocalDate date = dateOf(clocks, at, next);
+        // The clocks show the time or one after it, and one before it a moment ago.
+        assertThat(wallClock(clocks, next)).as(about).isAfterOrEqualTo(date.atTime(at));
+        assertThat(wallClock(clocks, next - 1)).as(about).isBefore(date.atTime(at));
+        for (LocalDate skipped = dateOf(clocks, at, before).plusDays(1);
+            skipped.isBefore(date);
+            skipped = skipped.plusDays(1)) {
+          assertThat(clocks.resolve(skipped.atStartOfDay()))
+              .as("%s: %s", about, skipped)
+              .isEqualTo(clocks.resolve(skipped.plusDays(1).atStartOfDay()));
+        }
+        before = next;
       }
     }
+  }
+
+  private static LocalDateTime wallClock(Zone clocks, long instant) {
+    return clocks.wallClock(Micros.toInstant(instant)).toLocalDateTime();
+  }
+
+  /** Returns the date that a time is for: the one before when the clocks skip the end of it. */
+  private static LocalDate dateOf(Zone clocks, LocalTime at, long instant) {
+    LocalDateTime shown = wallClock(clocks, instant);
+    return shown.toLocalTime().isBefore(at)
+        ? shown.toLocalDate().minusDays(1)
+        : shown.toLocalDate();
   }
 
   @Test
