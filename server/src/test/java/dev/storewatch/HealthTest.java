@@ -2,7 +2,6 @@ package dev.storewatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storewatch.database.Database;
 import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.metrics.Inquiry;
 import java.io.IOException;
@@ -96,7 +95,7 @@ final class HealthTest {
   @Test
   void isNotReadyButAliveWhenTheDatabaseFails() throws Exception {
     try (TestServer server = TestServer.start(path)) {
-      server.bean(Database.class).close();
+      server.loseDatabase();
 
       assertThat(status(server, READINESS)).isEqualTo("503 DOWN");
       assertThat(status(server, ALL)).isEqualTo("503 DOWN");

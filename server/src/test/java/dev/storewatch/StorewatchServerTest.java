@@ -53,7 +53,7 @@ final class StorewatchServerTest {
   @Test
   void isUnhealthyWhenTheDatabaseDoesNotAnswer() throws Exception {
     try (TestServer server = TestServer.start(path)) {
-      server.bean(Database.class).close();
+      server.loseDatabase();
 
       HttpResponse<String> health = server.get("/actuator/health");
 

@@ -169,6 +169,18 @@ public final class TestServer implements AutoCloseable {
   }
 
   /**
+   * Takes the database away. Waits first until nobody waits for a connection, as all parts do that
+   * begin with a server: the pool lets them wait for half a minute though it is closed.
+   */
+  public void loseDatabase() {
+    Database database = bean(Database.class);
+    Eventually.until(
+        "nobody waits for a connection",
+        () -> database.pool().getHikariPoolMXBean().getThreadsAwaitingConnection() == 0);
+    database.close();
+  }
+
+  /**
    * Gives the server its small fleet again, and takes away all else that stores and polls say: a
    * new server for each test would take longer. Who may use the server stays as it is.
    */

@@ -3,7 +3,6 @@ package dev.storewatch.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.TestServer;
-import dev.storewatch.database.Database;
 import dev.storewatch.history.HistoryTracker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -166,7 +165,7 @@ final class MetricsTest {
   @Test
   void areThereWhenTheDatabaseIsNot() throws Exception {
     try (TestServer server = TestServer.start(path)) {
-      server.bean(Database.class).close();
+      server.loseDatabase();
 
       Scrape scrape = Scrape.await(server, now -> now.number("storewatch_database_up") == 0);
       assertThat(scrape.number("storewatch_stores")).isNaN();
