@@ -63,7 +63,7 @@ class DashboardBeans {
   }
 
   @Bean
-  LiveEvents liveEvents(Polls polls, Stores stores) {
-    return new LiveEvents(polls, stores, MOST_OPEN_PAGES);
+  LiveEvents liveEvents(Polls polls, Stores stores, FleetFigures figures) {
+    return new LiveEvents(polls, stores, figures, MOST_OPEN_PAGES);
   }
 }

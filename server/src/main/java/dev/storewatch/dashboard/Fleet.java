@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -50,6 +51,12 @@ final class Fleet {
   private final OutageBook outages;
   private final LateClose lateClose;
 
+  /**
+   * What was made of the last moment of each scope, the one that was asked for the longest ago
+   * first.
+   */
+  private final Map<Scope, Look> looks = new LinkedHashMap<>(FleetFigures.MOST_SCOPES, 0.75f, true);
+
   Fleet(
       States states, FleetFigures figures, Strips strips, OutageBook outages, LateClose lateClose) {
     this.lateClose = lateClose;
@@ -69,19 +76,19 @@ final class Fleet {
 
   /** Returns what somebody may see of all stores, and a table of some. */
   Whole look(Scope scope, FleetFilter filter) {
-    Look look = new Look(scope);
+    Look look = at(scope);
     return new Whole(now(scope, look), look.page(filter));
   }
 
   /** Returns what somebody may see of all stores, without the table. */
   FleetView now(Scope scope) {
-    return now(scope, new Look(scope));
+    return now(scope, at(scope));
   }
 
   private static FleetView now(Scope scope, Look look) {
     return new FleetView(
         clock(look.instant),
-        look.counts(),
+        look.counts,
         look.keys.length,
         look.uptimes(),
         look.table.findings().notices().stream()
@@ -94,13 +101,32 @@ final class Fleet {
 
   /** Finds what has changed of what somebody looked at lately, before they ask for it again. */
   void refresh() {
-    // The states of all stores are kept by those who find them, as the figures are.
-    figures.refresh().forEach(scope -> new Look(scope).counts());
+    figures.refresh().forEach(this::at);
+  }
+
+  /** Returns what is known now, made anew if polls or stores have changed. */
+  private Look at(Scope scope) {
+    States.Moment moment = states.at(scope, "latest");
+    FleetFigures.Figures found = figures.of(scope);
+    synchronized (looks) {
+      Look known = looks.get(scope);
+      if (known != null && known.isOf(moment, found)) {
+        return known;
+      }
+    }
+    Look made = new Look(scope, moment, found);
+    synchronized (looks) {
+      looks.put(scope, made);
+      if (looks.size() > FleetFigures.MOST_SCOPES) {
+        looks.remove(looks.keySet().iterator().next());
+      }
+    }
+    return made;
   }
 
   /** Returns the table alone. */
   FleetView.Table table(Scope scope, FleetFilter filter) {
-    return new Look(scope).page(filter);
+    return at(scope).page(filter);
   }
 
   private static String clock(long instant) {
@@ -121,40 +147,53 @@ final class Fleet {
     return "/stores/" + Encoded.segment(id);
   }
 
-  /** All of it at one moment. */
+  /** All of it at one moment, for one who looks after the other. */
   private final class Look {
+    private final States.Moment moment;
+    private final FleetFigures.Figures found;
     private final Registry registry;
     private final long instant;
-    private final int[] keys;
-    private final IntFunction<StoreState> state;
     private final ReportTable table;
-    private final List<WindowTotals> sums;
-    private final List<Integer> worst;
+
+    /** The keys of the stores in the scope, by their ids. */
+    private final int[] keys;
+
+    /** For each store in the scope what it is, by its key. */
+    private final @Nullable Now[] now;
 
     /** For each store its row in the table, and one; 0 for one that is not in it. */
     private final int[] rowOf;
 
-    /** For each store what it is, as far as that was asked. */
-    private final @Nullable Now[] known;
+    private final Map<Now, Integer> counts;
+    private final List<String> tags;
+    private final List<String> zones;
 
-    Look(Scope scope) {
-      States.Moment moment = states.at(scope, "latest");
+    Look(Scope scope, States.Moment moment, FleetFigures.Figures found) {
+      this.moment = moment;
+      this.found = found;
       this.registry = moment.registry();
       this.instant = moment.instant();
-      this.state = moment.ofAll();
+      this.table = found.table();
       this.keys =
           Arrays.stream(registry.keysById()).filter(key -> scope.includes(registry, key)).toArray();
-      FleetFigures.Figures found = figures.of(scope);
-      this.table = found.table();
-      this.sums = found.sums();
-      this.worst = found.worst();
-      this.known = new Now[registry.size() + 1];
+      this.now = new Now[registry.size() + 1];
+      IntFunction<StoreState> state = moment.ofAll();
+      for (int key : keys) {
+        now[key] = Now.of(registry, key, instant, state.apply(key).state());
+      }
       this.rowOf = new int[registry.size() + 1];
       for (int row = 0; row < table.size(); row++) {
         if (table.store(row) <= registry.size()) { // not one that came after the registry
           rowOf[table.store(row)] = row + 1;
         }
       }
+      this.counts = countsOf();
+      this.tags = tagsOf();
+      this.zones = zonesOf();
+    }
+
+    boolean isOf(States.Moment otherMoment, FleetFigures.Figures others) {
+      return found == others && moment.equals(otherMoment);
     }
 
     /** Returns the outages that go on at the moment of all figures. */
@@ -184,23 +223,18 @@ final class Fleet {
     }
 
     private Now now(int key) {
-      Now found = known[key];
-      if (found == null) {
-        found = Now.of(registry, key, instant, state.apply(key).state());
-        known[key] = found;
-      }
-      return found;
+      return Objects.requireNonNull(now[key]);
     }
 
-    Map<Now, Integer> counts() {
-      Map<Now, Integer> counts = new EnumMap<>(Now.class);
+    private Map<Now, Integer> countsOf() {
+      Map<Now, Integer> all = new EnumMap<>(Now.class);
       for (Now each : Now.values()) {
-        counts.put(each, 0);
+        all.put(each, 0);
       }
       for (int key : keys) {
-        counts.merge(now(key), 1, Integer::sum);
+        all.merge(now(key), 1, Integer::sum);
       }
-      return counts;
+      return Collections.unmodifiableMap(all);
     }
 
     Map<String, Percent> uptimes() {
@@ -212,7 +246,7 @@ final class Fleet {
     }
 
     private Percent sum(int window) {
-      return Percent.of(sums.get(window));
+      return Percent.of(found.sums().get(window));
     }
 
     /** Returns the row of a store in the table; -1 for one that is not in it. */
@@ -230,7 +264,7 @@ final class Fleet {
     }
 
     List<FleetView.Worst> worst() {
-      return worst.stream()
+      return found.worst().stream()
           .map(table::store)
           .filter(key -> rowOf(key) >= 0 && !registry.isDeleted(key))
           .map(
@@ -272,8 +306,8 @@ final class Fleet {
           Arrays.stream(some).mapToObj(key -> row(key, weeks)).toList(),
           found.length,
           pages,
-          tags(),
-          zones());
+          tags,
+          zones);
     }
 
     private List<Integer> sorted(int[] some, FleetFilter.Sort sort) {
@@ -335,16 +369,20 @@ final class Fleet {
       return registry.hasPollBy(key, instant) ? "over 7 days ago" : "never";
     }
 
-    private List<String> tags() {
-      TreeSet<String> tags = new TreeSet<>();
-      Arrays.stream(keys).forEach(key -> tags.addAll(registry.tags(key)));
-      return List.copyOf(tags);
+    private List<String> tagsOf() {
+      TreeSet<String> all = new TreeSet<>();
+      for (int key : keys) {
+        all.addAll(registry.tags(key));
+      }
+      return List.copyOf(all);
     }
 
-    private List<String> zones() {
-      Set<Zone> zones = new HashSet<>();
-      Arrays.stream(keys).forEach(key -> zones.add(registry.zoneInUse(key)));
-      return zones.stream().map(Zone::name).sorted().toList();
+    private List<String> zonesOf() {
+      Set<Zone> all = new HashSet<>();
+      for (int key : keys) {
+        all.add(registry.zoneInUse(key));
+      }
+      return all.stream().map(Zone::name).sorted().toList();
     }
   }
 

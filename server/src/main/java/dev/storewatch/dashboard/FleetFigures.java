@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -43,7 +44,7 @@ final class FleetFigures {
   private static final int MOST_WORST = 8;
 
   /** Whose figures are kept; those of whoever looked the longest ago are dropped. */
-  private static final int MOST_SCOPES = 8;
+  static final int MOST_SCOPES = 8;
 
   /** Polls may come all the time, and nobody sees a change of a second. */
   private static final Duration LEAST_LIFE = Duration.ofSeconds(1);
@@ -61,6 +62,8 @@ final class FleetFigures {
 
   /** One computation at a time: it has all processors, and who waits gets what was computed. */
   private final ReentrantLock computing = new ReentrantLock();
+
+  private final AtomicLong renewals = new AtomicLong();
 
   private record Kept(
       long version, Registry registry, long computedAt, long askedAt, Figures figures) {
@@ -165,6 +168,11 @@ final class FleetFigures {
     }
   }
 
+  /** Returns how often newer figures took the place of some that somebody had got. */
+  long renewals() {
+    return renewals.get();
+  }
+
   private Kept upToDate(Scope scope, @Nullable Kept known, long now) {
     if (known != null && now - known.computedAt < LEAST_LIFE.toNanos()) {
       return known;
@@ -175,8 +183,12 @@ final class FleetFigures {
     if (known != null && known.version == version && known.registry.equals(registry)) {
       return known;
     }
-    long asked = known == null ? now : known.askedAt;
-    return new Kept(version, registry, now, asked, compute(scope));
+    Figures computed = compute(scope);
+    if (known == null) {
+      return new Kept(version, registry, now, now, computed);
+    }
+    var _ = renewals.incrementAndGet();
+    return new Kept(version, registry, now, known.askedAt, computed);
   }
 
   private Figures compute(Scope scope) {

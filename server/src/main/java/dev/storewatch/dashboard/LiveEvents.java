@@ -18,8 +18,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * The server-sent events by which open pages learn that polls or stores have changed. An event says
- * nothing of what was changed: pages ask for what they show, as whoever looks at them may.
+ * The server-sent events by which open pages learn that polls or stores have changed, and that the
+ * figures are computed which rest on them. An event says nothing of what was changed: pages ask for
+ * what they show, as whoever looks at them may.
  *
  * <p>The versions are looked at twice a second, and not at all while no page is open, so that
  * changes by other servers of the same database are seen too. A page says when it connects what it
@@ -37,6 +38,7 @@ final class LiveEvents implements SmartLifecycle {
 
   private final Polls polls;
   private final Stores stores;
+  private final FleetFigures figures;
   private final int most;
   private final Set<SseEmitter> pages = ConcurrentHashMap.newKeySet();
   private @Nullable ScheduledExecutorService timer;
@@ -46,13 +48,15 @@ final class LiveEvents implements SmartLifecycle {
 
   private long version;
   private @Nullable Registry registry;
+  private long renewals;
   private long news;
   private long told;
   private int silence;
 
-  LiveEvents(Polls polls, Stores stores, int most) {
+  LiveEvents(Polls polls, Stores stores, FleetFigures figures, int most) {
     this.polls = polls;
     this.stores = stores;
+    this.figures = figures;
     this.most = most;
   }
 
@@ -112,9 +116,12 @@ final class LiveEvents implements SmartLifecycle {
   private synchronized long news() {
     long polled = polls.version();
     Registry stored = stores.registry();
-    if (polled != version || !stored.equals(registry)) {
+    // A page that asked at once after a poll may have got figures of before.
+    long renewed = figures.renewals();
+    if (polled != version || !stored.equals(registry) || renewed != renewals) {
       version = polled;
       registry = stored;
+      renewals = renewed;
       news++;
     }
     return news;

@@ -253,5 +253,15 @@ final class PolledStates implements States {
     private boolean isOpen(Schedule schedule) {
       return schedule.inHours(clocks).contains(instant);
     }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof At at && known == at.known && instant == at.instant;
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(instant);
+    }
   }
 }

@@ -57,7 +57,10 @@ public interface States {
    */
   record StoreState(State state, OptionalLong poll) {}
 
-  /** An instant, and all stores at it. */
+  /**
+   * An instant, and all stores at it. Two that are equal say the same of every store, now and
+   * later, so that what was made of one need not be made again of the other.
+   */
   interface Moment {
     /** Returns the stores. */
     Registry registry();

@@ -91,6 +91,26 @@ final class FleetFiguresTest {
     assertThat(asOf()).isEqualTo(FIRST.plusSeconds(60));
   }
 
+  /** A page that asked at once after a poll shows figures of before, and would show them on. */
+  @Test
+  void areToldOfToOpenPagesThatHaveOlderOnes() throws Exception {
+    LiveEvents events = new LiveEvents(folder.polls(), folder.stores(), figures, 1);
+    assertThat(asOf()).isEqualTo(FIRST);
+    poll(FIRST.plusSeconds(60));
+    passes(Duration.ofMillis(999));
+    String known = events.known();
+    assertThat(asOf()).isEqualTo(FIRST);
+    assertThat(events.known()).isEqualTo(known);
+
+    passes(Duration.ofMillis(1));
+    figures.refresh();
+
+    String news = events.known();
+    assertThat(news).isNotEqualTo(known);
+    assertThat(asOf()).isEqualTo(FIRST.plusSeconds(60));
+    assertThat(events.known()).as("nothing is new since").isEqualTo(news);
+  }
+
   @Test
   void areLeftAloneWhenNobodyLooksAnyMore() throws Exception {
     assertThat(asOf()).isEqualTo(FIRST);

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 @Timeout(300)
 @SuppressWarnings("NullAway.Init") // a folder is opened before each test
 final class HistoryTest {
-  private static final int ROUNDS = 40;
+  private static final int ROUNDS = 20;
 
   /**
    * Two weeks each, in which the clocks of four zones change, some of them at midnight: the day

@@ -332,7 +332,7 @@ class ImportUndoTest {
   @Seeds
   void comesToWhatTheOtherImportsSay(long seed) throws IOException {
     Random random = new Random(seed);
-    for (int round = 0; round < 15; round++) {
+    for (int round = 0; round < Seeds.Rounds.of(6); round++) {
       close();
       folder = new TestFolder(Files.createDirectories(path.resolve("round" + round)));
       List<Step> steps = new ArrayList<>();

@@ -135,7 +135,7 @@ final class IncidentDaysTest {
    * Returns how many steps are played: long days grow slow, because all that was told is checked.
    */
   static int steps() {
-    return Math.min(1_000, Seeds.Rounds.of(150));
+    return Math.min(1_000, Seeds.Rounds.of(75));
   }
 
   /** All stores are up again, for longer than any rule looks back. */

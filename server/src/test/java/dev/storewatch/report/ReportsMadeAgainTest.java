@@ -64,7 +64,7 @@ final class ReportsMadeAgainTest {
     RandomChanges changes = new RandomChanges(folder);
     changes.importPolls(random, 1_000);
     List<Made> made = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < Math.min(100, Seeds.Rounds.of(20)); i++) {
       changes.make(random);
       if (random.nextBoolean()) {
         changes.make(random);
