@@ -115,8 +115,7 @@ public final class StoreGroups {
               new Figures(
                   registry,
                   reading.of(keys, List.of(before, period), terms),
-                  counts(registry, keys, before, terms),
-                  counts(registry, keys, period, terms));
+                  counts(registry, keys, List.of(before, period), terms));
           return new GroupsView(
               Micros.toInstant(terms.asOf()),
               terms.rule().name(),
@@ -223,44 +222,41 @@ public final class StoreGroups {
             .formatted(window));
   }
 
-  /** Returns how many outages of each store lasted in a period. */
-  private Map<Integer, Integer> counts(
-      Registry registry, int[] keys, Dates dates, History.Terms terms) {
-    long[] from = new long[keys.length];
-    long[] to = new long[keys.length];
-    Map<Zone, Span> ofZones = new HashMap<>();
-    for (int i = 0; i < keys.length; i++) {
-      Schedule schedule = registry.schedule(keys[i], terms.lateClose());
-      Span span =
-          schedule.beginsDaysAtMidnight()
-              ? ofZones.computeIfAbsent(schedule.zone(), zone -> dates.span(terms.asOf(), schedule))
-              : dates.span(terms.asOf(), schedule);
-      from[i] = span.start();
-      to[i] = span.end();
-    }
-    return outages.countIn(keys, from, to);
+  /** Returns for each store how many of its outages lasted in each period. */
+  private Map<Integer, int[]> counts(
+      Registry registry, int[] keys, List<Dates> periods, History.Terms terms) {
+    Map<Zone, List<Span>> ofZones = new HashMap<>();
+    return outages.countIn(
+        keys,
+        key -> {
+          Schedule schedule = registry.schedule(key, terms.lateClose());
+          return schedule.beginsDaysAtMidnight()
+              ? ofZones.computeIfAbsent(schedule.zone(), _ -> spans(periods, schedule, terms))
+              : spans(periods, schedule, terms);
+        });
+  }
+
+  private static List<Span> spans(List<Dates> periods, Schedule schedule, History.Terms terms) {
+    return periods.stream().map(dates -> dates.span(terms.asOf(), schedule)).toList();
   }
 
   /** The figures of stores, and what is made of them. */
   private static final class Figures {
     private static final int BEFORE = 0;
     private static final int PERIOD = 1;
+    private static final int[] NONE = {0, 0};
 
     /** Stands for the share of those of whom nothing is known. */
     private static final double UNKNOWN = -1;
 
     private final Registry registry;
     private final HistoryTable table;
-    private final List<Map<Integer, Integer>> outages;
+    private final Map<Integer, int[]> outages;
 
-    Figures(
-        Registry registry,
-        HistoryTable table,
-        Map<Integer, Integer> outagesBefore,
-        Map<Integer, Integer> outages) {
+    Figures(Registry registry, HistoryTable table, Map<Integer, int[]> outages) {
       this.registry = registry;
       this.table = table;
-      this.outages = List.of(outagesBefore, outages);
+      this.outages = outages;
     }
 
     /** The sums of a group in both periods. */
@@ -270,9 +266,10 @@ public final class StoreGroups {
     }
 
     private void add(Both both, int key) {
+      int[] counts = outages.getOrDefault(key, NONE);
       for (int part = BEFORE; part <= PERIOD; part++) {
         both.sums[part].add(table.totals(table.row(key), part));
-        both.outages[part] += outages.get(part).getOrDefault(key, 0);
+        both.outages[part] += counts[part];
       }
     }
 

@@ -2,17 +2,21 @@ package dev.storewatch.outage;
 
 import dev.storewatch.database.Columns;
 import dev.storewatch.database.Database;
+import dev.storewatch.interval.Span;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -174,41 +178,60 @@ public final class Outages {
   }
 
   /**
-   * Returns how many outages of stores lasted, in whole or in part, in a time that each store has
-   * of its own; nothing of stores without any.
+   * Returns how many outages of stores lasted, in whole or in part, in times that each store has of
+   * its own; nothing of stores without any.
    *
    * @param keys the stores
-   * @param from for each store, when its time begins
-   * @param to for each store, when it ends
+   * @param times for each store the times, as many for one as for any other; most stores share
+   *     theirs with others
+   * @return for each store the counts, in the order of its times
    */
-  public Map<Integer, Integer> countIn(int[] keys, long[] from, long[] to) {
-    Map<Integer, Integer> counts = new HashMap<>();
+  public Map<Integer, int[]> countIn(int[] keys, IntFunction<List<Span>> times) {
+    Map<Integer, int[]> counts = new HashMap<>();
     if (keys.length == 0) {
       return counts;
     }
-    RowCallbackHandler take = row -> counts.put(row.getInt(1), row.getInt(2));
+    Map<List<Span>, Integer> kinds = new LinkedHashMap<>();
+    int[] kindOf = new int[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      kindOf[i] = kinds.computeIfAbsent(times.apply(keys[i]), _ -> kinds.size());
+    }
+    int parts = kinds.keySet().iterator().next().size();
+    List<Span> all = kinds.keySet().stream().flatMap(List::stream).toList();
+    RowCallbackHandler take =
+        row ->
+            counts.computeIfAbsent(row.getInt(1), _ -> new int[parts])[row.getInt(2)] =
+                row.getInt(3);
     return database.call(
         () -> {
           database
               .jdbc()
               .sql(
                   """
-                  SELECT outage.store_key, count(*) FROM outage
-                  JOIN (SELECT CAST(k AS INTEGER) AS store_key, CAST(f AS BIGINT) AS from_at,
-                      CAST(t AS BIGINT) AS to_at
+                  SELECT outage.store_key, part, count(*) FROM outage
+                  JOIN (SELECT CAST(k AS INTEGER) AS store_key, CAST(n AS INTEGER) AS kind
                     FROM (SELECT unnest(string_to_array(?, ',')) AS k,
-                      unnest(string_to_array(?, ',')) AS f, unnest(string_to_array(?, ',')) AS t) a) w
-                    ON outage.store_key = w.store_key
+                      unnest(string_to_array(?, ',')) AS n) a) stores
+                    ON outage.store_key = stores.store_key
+                  JOIN (SELECT CAST(n AS INTEGER) AS kind, CAST(p AS INTEGER) AS part,
+                      CAST(f AS BIGINT) AS from_at, CAST(t AS BIGINT) AS to_at
+                    FROM (SELECT unnest(string_to_array(?, ',')) AS n,
+                      unnest(string_to_array(?, ',')) AS p, unnest(string_to_array(?, ',')) AS f,
+                      unnest(string_to_array(?, ',')) AS t) b) times
+                    ON stores.kind = times.kind
+                      AND started_at < to_at AND (ended_at IS NULL OR ended_at > from_at)
                   WHERE started_at < ? AND (ended_at IS NULL OR ended_at > ?)
-                    AND started_at < w.to_at AND (ended_at IS NULL OR ended_at > w.from_at)
-                  GROUP BY outage.store_key\
+                  GROUP BY outage.store_key, part\
                   """)
               .params(
                   commas(Arrays.stream(keys).boxed()),
-                  commas(Arrays.stream(from).boxed()),
-                  commas(Arrays.stream(to).boxed()),
-                  Arrays.stream(to).max().orElseThrow(),
-                  Arrays.stream(from).min().orElseThrow())
+                  commas(Arrays.stream(kindOf).boxed()),
+                  commas(IntStream.range(0, all.size()).map(i -> i / parts).boxed()),
+                  commas(IntStream.range(0, all.size()).map(i -> i % parts).boxed()),
+                  commas(all.stream().map(Span::start)),
+                  commas(all.stream().map(Span::end)),
+                  all.stream().mapToLong(Span::end).max().orElseThrow(),
+                  all.stream().mapToLong(Span::start).min().orElseThrow())
               .query(take);
           return counts;
         });
