@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class Fleet {
   private static final int ROWS = 50;
   private static final int MOST_OUT = 8;
+  private static final int MOST_TABLES = 4;
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("EEE d MMM HH:mm xxx", Locale.ENGLISH);
   private static final DateTimeFormatter UTC =
@@ -101,7 +102,18 @@ final class Fleet {
 
   /** Finds what has changed of what somebody looked at lately, before they ask for it again. */
   void refresh() {
-    figures.refresh().forEach(this::at);
+    for (Scope scope : figures.refresh()) {
+      List<FleetFilter> asked = asked(scope);
+      Look now = at(scope);
+      asked.forEach(now::page);
+    }
+  }
+
+  private List<FleetFilter> asked(Scope scope) {
+    synchronized (looks) {
+      Look known = looks.get(scope);
+      return known == null ? List.of() : known.asked();
+    }
   }
 
   /** Returns what is known now, made anew if polls or stores have changed. */
@@ -167,6 +179,10 @@ final class Fleet {
     private final Map<Now, Integer> counts;
     private final List<String> tags;
     private final List<String> zones;
+
+    /** The tables that were made, the one that was asked for the longest ago first. */
+    private final Map<FleetFilter, FleetView.Table> tables =
+        new LinkedHashMap<>(MOST_TABLES, 0.75f, true);
 
     Look(Scope scope, States.Moment moment, FleetFigures.Figures found) {
       this.moment = moment;
@@ -278,7 +294,31 @@ final class Fleet {
           .toList();
     }
 
+    /** Returns what tables were asked for. */
+    List<FleetFilter> asked() {
+      synchronized (tables) {
+        return List.copyOf(tables.keySet());
+      }
+    }
+
     FleetView.Table page(FleetFilter filter) {
+      synchronized (tables) {
+        FleetView.Table known = tables.get(filter);
+        if (known != null) {
+          return known;
+        }
+      }
+      FleetView.Table made = make(filter);
+      synchronized (tables) {
+        tables.put(filter, made);
+        if (tables.size() > MOST_TABLES) {
+          tables.remove(tables.keySet().iterator().next());
+        }
+      }
+      return made;
+    }
+
+    private FleetView.Table make(FleetFilter filter) {
       int[] found =
           Arrays.stream(keys)
               .filter(key -> filter.includes(registry, key))

@@ -49,6 +49,9 @@ final class FleetFigures {
   /** Polls may come all the time, and nobody sees a change of a second. */
   private static final Duration LEAST_LIFE = Duration.ofSeconds(1);
 
+  /** Then they are computed ahead, so that who asks when their time is over need not wait. */
+  private static final Duration AHEAD = Duration.ofMillis(500);
+
   /** For so long after somebody looked, figures are computed before they are asked for. */
   private static final Duration IN_USE = Duration.ofMinutes(1);
 
@@ -132,7 +135,7 @@ final class FleetFigures {
     computing.lock();
     try {
       long now = nanoTime.getAsLong();
-      Kept known = upToDate(scope, kept.get(scope), now).asked(now);
+      Kept known = upToDate(scope, kept.get(scope), now, LEAST_LIFE).asked(now);
       var _ = kept.put(scope, known);
       if (kept.size() > MOST_SCOPES) {
         kept.remove(kept.keySet().iterator().next());
@@ -156,7 +159,7 @@ final class FleetFigures {
       for (Map.Entry<Scope, Kept> entry : kept.entrySet()) {
         Kept before = entry.getValue();
         if (now - before.askedAt < IN_USE.toNanos()) {
-          entry.setValue(upToDate(entry.getKey(), before, now));
+          entry.setValue(upToDate(entry.getKey(), before, now, AHEAD));
           if (entry.getValue().computedAt != before.computedAt) {
             changed.add(entry.getKey());
           }
@@ -173,8 +176,8 @@ final class FleetFigures {
     return renewals.get();
   }
 
-  private Kept upToDate(Scope scope, @Nullable Kept known, long now) {
-    if (known != null && now - known.computedAt < LEAST_LIFE.toNanos()) {
+  private Kept upToDate(Scope scope, @Nullable Kept known, long now, Duration life) {
+    if (known != null && now - known.computedAt < life.toNanos()) {
       return known;
     }
     // The version is read before the polls: a later change raises it.
