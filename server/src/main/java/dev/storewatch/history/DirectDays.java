@@ -168,20 +168,24 @@ final class DirectDays {
   void compute(List<Piece> pieces, Receiver receiver) {
     Map<Integer, List<Work>> byMonth = new TreeMap<>();
     IdentityHashMap<DatedHours, Map<Days, long[]>> unpolled = new IdentityHashMap<>();
-    pieces.stream()
-        .sorted(Comparator.comparingInt(Piece::key))
-        .forEach(
-            piece -> {
-              Schedule schedule = registry.schedule(piece.key, lateClose);
-              Days days = days(piece, schedule);
-              if (registry.hasPollBy(piece.key, days.horizon.end())) {
-                byMonth
-                    .computeIfAbsent(Months.of(piece.first), first -> new ArrayList<>())
-                    .add(new Work(piece, schedule, days));
-              } else {
-                receiver.take(piece, withoutPolls(schedule, days, unpolled));
-              }
-            });
+    List<Piece> byStore = new ArrayList<>(pieces);
+    byStore.sort(Comparator.comparingInt(Piece::key));
+    Schedule schedule = null;
+    int last = 0;
+    for (Piece piece : byStore) {
+      if (schedule == null || piece.key != last) {
+        schedule = registry.schedule(piece.key, lateClose);
+        last = piece.key;
+      }
+      Days days = days(piece, schedule);
+      if (registry.hasPollBy(piece.key, days.horizon.end())) {
+        byMonth
+            .computeIfAbsent(Months.of(piece.first), first -> new ArrayList<>())
+            .add(new Work(piece, schedule, days));
+      } else {
+        receiver.take(piece, withoutPolls(schedule, days, unpolled));
+      }
+    }
     byMonth.values().forEach(works -> computeMonth(works, receiver));
   }
 

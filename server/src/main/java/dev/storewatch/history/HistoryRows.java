@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the database: a month of a store each. */
@@ -314,16 +316,24 @@ final class HistoryRows {
   private static void give(
       DuckDBDataChunkReader chunk, boolean withFigures, long[] sums, Receiver receiver) {
     int rows = (int) chunk.rowCount();
+    var stores = chunk.vector(0);
+    var months = chunk.vector(1);
+    var days = chunk.vector(2);
+    var fields =
+        IntStream.range(FIRST_SUM, FIRST_SUM + sums.length)
+            .mapToObj(chunk::vector)
+            .toArray(DuckDBReadableVector[]::new);
+    var figures = withFigures ? chunk.vector(FIRST_SUM + sums.length) : null;
     for (int i = 0; i < rows; i++) {
       for (int field = 0; field < sums.length; field++) {
-        sums[field] = chunk.vector(FIRST_SUM + field).getLong(i);
+        sums[field] = fields[field].getLong(i);
       }
       receiver.take(
-          chunk.vector(0).getInt(i),
-          chunk.vector(1).getInt(i),
-          chunk.vector(2).getInt(i),
+          stores.getInt(i),
+          months.getInt(i),
+          days.getInt(i),
           sums,
-          withFigures ? chunk.vector(FIRST_SUM + sums.length).getString(i) : null);
+          figures == null ? null : figures.getString(i));
     }
   }
 
