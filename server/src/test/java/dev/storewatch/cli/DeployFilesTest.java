@@ -76,6 +76,20 @@ final class DeployFilesTest {
   }
 
   @Test
+  void aServerGivesMemoryBackInTheContainerAsElsewhere() throws IOException {
+    assertThat(heap("container/storewatch"))
+        .contains("-XX:G1PeriodicGCInterval=")
+        .isEqualTo(heap("../storewatch"));
+  }
+
+  private static String heap(String launcher) throws IOException {
+    String text = text(launcher);
+    assertThat(text.lines().map(String::strip))
+        .anyMatch(line -> line.startsWith("serve") && line.contains("$shrinking"));
+    return text.lines().filter(line -> line.startsWith("shrinking=")).findFirst().orElseThrow();
+  }
+
+  @Test
   void containerBuildsEveryModuleOfThePom() throws IOException {
     List<String> modules =
         Pattern.compile("<module>(\\w+)</module>")
