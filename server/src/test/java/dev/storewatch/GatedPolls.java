@@ -1,7 +1,10 @@
 package dev.storewatch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.storewatch.interval.Span;
 import dev.storewatch.poll.Polls;
+import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -10,17 +13,20 @@ import java.util.concurrent.locks.ReentrantLock;
  * follows the polls by itself passes the gate: it would be taken for a report.
  */
 public final class GatedPolls extends ForwardingPolls {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private boolean shut;
   private int waiting;
+  private long shuts;
 
   /** Lets everything through until the gate is shut. */
   public GatedPolls(Polls polls) {
     super(polls);
   }
 
-  /** Makes scans wait. */
+  /** Makes scans wait, and all that was computed before count as old: else nothing is scanned. */
   public void shut() {
     set(true);
   }
@@ -34,6 +40,7 @@ public final class GatedPolls extends ForwardingPolls {
     lock.lock();
     try {
       shut = value;
+      shuts += value ? 1 : 0;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -44,8 +51,10 @@ public final class GatedPolls extends ForwardingPolls {
   public void awaitScan() throws InterruptedException {
     lock.lock();
     try {
+      long left = PATIENCE.toNanos();
       while (waiting == 0) {
-        changed.await();
+        assertThat(left).as("no scan came").isPositive();
+        left = changed.awaitNanos(left);
       }
     } finally {
       lock.unlock();
@@ -61,6 +70,16 @@ public final class GatedPolls extends ForwardingPolls {
         changed.awaitUninterruptibly();
       }
       waiting--;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long version() {
+    lock.lock();
+    try {
+      return super.version() + (shuts << Integer.SIZE);
     } finally {
       lock.unlock();
     }

@@ -4,6 +4,7 @@ import dev.storewatch.database.Database;
 import dev.storewatch.hours.Clocks;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.Schedule;
+import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Span;
 import dev.storewatch.notice.Finding;
@@ -125,6 +126,22 @@ public final class FleetReport {
    */
   public ReportTable compute(ReportSpec spec, Progress progress) {
     return database.inSnapshot(() -> computeInSnapshot(spec, progress));
+  }
+
+  /**
+   * What all figures rest on: as long as it is the same, the same report has the same rows.
+   *
+   * @param polls the version of all polls
+   * @param stores the stores with their hours
+   * @param revision the latest change of what is kept of polls and stores
+   * @param zoneRules the version of the rules of time zones
+   */
+  record Basis(long polls, Registry stores, int revision, String zoneRules) {}
+
+  /** Returns what all figures rest on now. */
+  Basis basis() {
+    return new Basis(
+        polls.version(), stores.registry(), revisions.latest(), ZoneTable.inUse().version());
   }
 
   /** Returns the report without any row, for a fleet that was never polled. */

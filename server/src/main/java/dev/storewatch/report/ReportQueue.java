@@ -37,6 +37,7 @@ public final class ReportQueue implements AutoCloseable {
   private final Database database;
   private final Reports reports;
   private final FleetReport fleetReport;
+  private final LastComputed last;
   private final Clock clock;
   private final LateClose lateClose;
   private final int mostQueued;
@@ -62,6 +63,7 @@ public final class ReportQueue implements AutoCloseable {
     this.database = database;
     this.reports = reports;
     this.fleetReport = fleetReport;
+    this.last = new LastComputed(fleetReport);
     this.clock = clock;
     this.lateClose = lateClose;
     this.mostQueued = mostQueued;
@@ -138,7 +140,9 @@ public final class ReportQueue implements AutoCloseable {
       long now = now();
       return reports
           .claim(now)
-          .map(report -> new RunningReport(report, now, ReportQueue.this, reports, fleetReport));
+          .map(
+              report ->
+                  new RunningReport(report, now, ReportQueue.this, reports, fleetReport, last));
     }
 
     @Override

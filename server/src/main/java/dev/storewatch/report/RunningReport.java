@@ -19,6 +19,7 @@ final class RunningReport implements WorkQueue.Task<Integer>, FleetReport.Progre
   private final ReportQueue queue;
   private final Reports reports;
   private final FleetReport fleetReport;
+  private final LastComputed last;
   private final long begin = System.nanoTime();
   private int done;
   private int total;
@@ -31,12 +32,18 @@ final class RunningReport implements WorkQueue.Task<Integer>, FleetReport.Progre
    * @param claimed when it was claimed, in microseconds since the epoch
    */
   RunningReport(
-      Report report, long claimed, ReportQueue queue, Reports reports, FleetReport fleetReport) {
+      Report report,
+      long claimed,
+      ReportQueue queue,
+      Reports reports,
+      FleetReport fleetReport,
+      LastComputed last) {
     this.report = report;
     this.claimed = claimed;
     this.queue = queue;
     this.reports = reports;
     this.fleetReport = fleetReport;
+    this.last = last;
   }
 
   @Override
@@ -77,11 +84,15 @@ final class RunningReport implements WorkQueue.Task<Integer>, FleetReport.Progre
   }
 
   private Outcome compute() {
-    ReportTable rows =
-        report.asOf().isEmpty()
-            ? fleetReport.empty(report.spec())
-            : fleetReport.compute(report.spec(), this);
-    boolean kept = reports.complete(key(), queue.now(), rows, Checksum.of(report.spec(), rows));
+    ReportSpec spec = report.spec();
+    LastComputed.Computed computed =
+        last.of(
+            spec,
+            () ->
+                report.asOf().isEmpty()
+                    ? fleetReport.empty(spec)
+                    : fleetReport.compute(spec, this));
+    boolean kept = reports.complete(key(), queue.now(), computed.rows(), computed.checksum());
     if (!kept) {
       LOG.debug("report {} was deleted while it was computed", report.id());
     }
