@@ -148,6 +148,16 @@ record Table(String name, List<Column> columns, @Nullable Division division) {
                   FROM report WHERE row_count > 0 ORDER BY number\
                   """),
           of(
+                  "report_block",
+                  "report_number integer, first_store integer, stores text, figures text,"
+                      + " ends text")
+              .dividedBy(
+                  "report_number",
+                  """
+                  SELECT CAST(number AS VARCHAR), row_count FROM report
+                  WHERE row_count > 0 ORDER BY number\
+                  """),
+          of(
               "poll_source",
               "id text, name text, url text, every_seconds bigint, daily_at integer, zone text,"
                   + " secret text, sent_as text, kind text, options text, state text,"

@@ -13,9 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The migrations that bring the tables of a database up to date. */
 enum Migrations {
   /** Those of the embedded database. */
-  DUCKDB("22"),
+  DUCKDB("23"),
   /** Those of PostgreSQL. */
-  POSTGRESQL("21");
+  POSTGRESQL("22");
 
   /**
    * No migration is ignored, so that a database of a newer program, whose tables this one does not

@@ -7,6 +7,7 @@ import dev.storewatch.poll.Polls;
 import dev.storewatch.revision.Revisions;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Stores;
+import dev.storewatch.uptime.PackedTotals;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.WindowTotals;
 import dev.storewatch.window.Dates;
@@ -209,7 +210,7 @@ public final class History {
               return;
             }
             if (figures != null) {
-              int _ = PackedDays.unpack(figures, unpacked);
+              int _ = PackedTotals.unpack(figures, unpacked);
               addDays(row, store, month, days, unpacked);
             } else if (!changed.touches(store, first(month), first(month) + days - 1)) {
               table.add(row, wholePart[month], sums, 0);

@@ -5,6 +5,7 @@ import dev.storewatch.database.Columns;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.database.PostgresDatabase;
+import dev.storewatch.uptime.PackedTotals;
 import dev.storewatch.uptime.WindowTotals;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -91,7 +92,7 @@ final class HistoryRows {
       for (int i = 0; i < count * WindowTotals.FIELDS; i++) {
         sum[i % WindowTotals.FIELDS] += totals[i];
       }
-      String packed = PackedDays.pack(totals, 0, count);
+      String packed = PackedTotals.pack(totals, 0, count);
       synchronized (this) {
         stores.add(store);
         days.add(count);

@@ -8,6 +8,7 @@ import dev.storewatch.revision.Change;
 import dev.storewatch.revision.Revisions;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Stores;
+import dev.storewatch.uptime.PackedTotals;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.WindowTotals;
 import java.time.Clock;
@@ -384,7 +385,7 @@ public final class HistoryTracker {
             true,
             (store, itsMonth, days, sums, figures) -> {
               long[] totals = new long[days * WindowTotals.FIELDS];
-              int _ = PackedDays.unpack(String.valueOf(figures), totals);
+              int _ = PackedTotals.unpack(String.valueOf(figures), totals);
               stay.put(store, Arrays.copyOf(totals, Math.min(days, count) * WindowTotals.FIELDS));
             });
       }

@@ -18,17 +18,27 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reports in a database; each kind of database has its own way to move their rows in and out. */
+/** Reports in a database; each kind of database has its own way to keep changes apart. */
 abstract class SqlReports implements Reports {
-  /** Rows of {@code report_row} read at a time: some megabytes. */
-  private static final int ROWS_AT_A_TIME = 1 << 15;
+  /** How many blocks of a report are read at a time: some megabytes. */
+  private static final int BLOCKS_AT_A_TIME = 8;
+
+  /** How many rows of {@code report_row} are read at a time. */
+  private static final int ROWS_AT_A_TIME = 1 << 14;
+
+  /** The figures of a row of {@code report_row}, in the order of {@link WindowTotals}. */
+  private static final List<String> TOTALS =
+      List.of(
+          "scheduled", "up", "down", "unknown", "excluded", "surely_up", "surely_down", "polls");
+
+  private static final long[] NO_ENDS = {};
 
   private static final String SELECT = "SELECT " + ReportColumns.ALL + " FROM report ";
 
@@ -49,15 +59,6 @@ abstract class SqlReports implements Reports {
             "TRUE",
             ", started_at = NULL");
   }
-
-  /** Keeps the rows of a report, within the running transaction. */
-  abstract void insertRows(int number, ReportTable rows);
-
-  /**
-   * Reads the rows of a report from the one with the number {@code from} to before the one with the
-   * number {@code to}, in order.
-   */
-  abstract void readRows(int number, int from, int to, Page page);
 
   /** Runs work in a transaction that changes rows which others may change at the same time. */
   abstract <T> T changing(Supplier<T> work);
@@ -259,6 +260,18 @@ abstract class SqlReports implements Reports {
         });
   }
 
+  private void insertRows(int number, ReportTable rows) {
+    if (rows.size() > 0) {
+      int _ =
+          database.update(
+              """
+              INSERT INTO report_block (report_number, first_store, stores, figures, ends)
+              SELECT f.report_number, f.first_store, f.stores, f.figures, f.ends FROM :rows f\
+              """,
+              ReportBlock.columns(number, rows));
+    }
+  }
+
   @Override
   public boolean fail(int number, long at, String reason) {
     return changing(
@@ -345,41 +358,62 @@ abstract class SqlReports implements Reports {
 
   @Override
   public StoreSet stores(Report report) {
-    return StoreSet.of(
-        database
-            .call(
-                () ->
-                    statement(
-                            """
-                            SELECT store_key FROM report_row
-                            WHERE report_number = ? AND window_number = 0\
-                            """,
-                            report.number())
-                        .query(Integer.class)
-                        .list())
-            .stream()
-            .mapToInt(Integer::intValue));
+    IntStream.Builder keys = IntStream.builder();
+    database.call(
+        () -> {
+          statement("SELECT stores FROM report_block WHERE report_number = ?", report.number())
+              .query(
+                  (RowCallbackHandler)
+                      row -> Arrays.stream(ReportBlock.stores(row.getString(1))).forEach(keys));
+          statement(
+                  "SELECT store_key FROM report_row WHERE report_number = ? AND window_number = 0",
+                  report.number())
+              .query((RowCallbackHandler) row -> keys.add(row.getInt(1)));
+          return keys;
+        });
+    return StoreSet.of(keys.build());
   }
 
   private Map<Integer, Integer> countTagged(Set<Integer> numbers, Set<String> tags) {
+    Registry registry = stores.registry();
+    IntPredicate isTagged = key -> registry.tags(key).stream().anyMatch(tags::contains);
     Map<Integer, Integer> counts = new HashMap<>();
     database.call(
         () -> {
-          database
-              .jdbc()
-              .sql(
-                  """
-                  SELECT report_number, count(*) FROM report_row
-                  WHERE window_number = 0 AND report_number IN (:numbers)
-                    AND store_key IN (SELECT store_key FROM store_tag WHERE tag IN (:tags))
-                  GROUP BY report_number\
-                  """)
-              .param("numbers", numbers)
-              .param("tags", tags)
-              .query((RowCallbackHandler) row -> counts.put(row.getInt(1), row.getInt(2)));
+          numbered("SELECT report_number, stores FROM report_block", numbers)
+              .query(
+                  (RowCallbackHandler)
+                      row ->
+                          counts.merge(
+                              row.getInt(1),
+                              (int)
+                                  Arrays.stream(ReportBlock.stores(row.getString(2)))
+                                      .filter(isTagged)
+                                      .count(),
+                              Integer::sum));
+          numbered(
+                  "SELECT report_number, store_key FROM report_row",
+                  numbers,
+                  " AND window_number = 0")
+              .query(
+                  (RowCallbackHandler)
+                      row ->
+                          counts.merge(
+                              row.getInt(1), isTagged.test(row.getInt(2)) ? 1 : 0, Integer::sum));
           return counts;
         });
     return counts;
+  }
+
+  private JdbcClient.StatementSpec numbered(String sql, Set<Integer> numbers) {
+    return numbered(sql, numbers, "");
+  }
+
+  private JdbcClient.StatementSpec numbered(String sql, Set<Integer> numbers, String more) {
+    return database
+        .jdbc()
+        .sql(sql + " WHERE report_number IN (:numbers)" + more)
+        .param("numbers", numbers);
   }
 
   @Override
@@ -387,89 +421,107 @@ abstract class SqlReports implements Reports {
     if (!(report.state() instanceof ReportState.Complete complete)) {
       throw new IllegalArgumentException("report " + report.id() + " is not complete");
     }
-    int windows = report.spec().windows().size();
-    Page page = new Page(report, Math.max(1, ROWS_AT_A_TIME / windows));
-    for (int row = 0; row < complete.rowCount(); row += page.stores.length) {
-      int count = Math.min(page.stores.length, complete.rowCount() - row);
-      page.load(row, count);
-      page.writeTo(scope, writer, count);
+    long[] endsOfAll = report.spec().hasLocalWindows() ? NO_ENDS : WindowEnds.ofAll(report.spec());
+    int next = 0;
+    while (next < complete.rowCount()) {
+      List<ReportBlock> blocks = blocks(report, next);
+      if (blocks.isEmpty()) {
+        throw new RowsGone(report);
+      }
+      for (ReportBlock block : blocks) {
+        write(block, endsOfAll, scope, writer);
+        next += block.stores().length;
+      }
     }
     writer.finish();
   }
 
-  /** The totals of some stores that follow each other in a report. */
-  final class Page {
-    private final Report report;
-    private final int windows;
-    private final int[] stores;
-    private final long[] totals;
-    private final WindowEnds ends;
-    private int read;
-
-    private Page(Report report, int capacity) {
-      this.report = report;
-      this.windows = report.spec().windows().size();
-      this.stores = new int[capacity];
-      this.totals = new long[capacity * windows * WindowTotals.FIELDS];
-      this.ends = new WindowEnds(report.spec(), capacity);
-    }
-
-    /** Returns the columns of a row, in the order in which they are given. */
-    String columns() {
-      return Stream.of(
-              List.of("store_key"),
-              ReportRowFeed.TOTALS,
-              ends.areOwn() ? ReportRowFeed.ENDS : List.<String>of())
-          .flatMap(List::stream)
-          .collect(Collectors.joining(", "));
-    }
-
-    /** Returns how many columns tell of the window of a row: none if all rows share them. */
-    int ends() {
-      return ends.areOwn() ? ReportRowFeed.ENDS.size() : 0;
-    }
-
-    /** Sets an end of the window of a row, counted from the first row that is not complete yet. */
-    void end(int row, int end, long value) {
-      ends.array()[2 * (read + row) + end] = value;
-    }
-
-    private void load(int first, int count) {
-      read = 0;
-      readRows(report.number(), first * windows, (first + count) * windows, this);
-      if (read < count * windows) {
-        throw new RowsGone(report);
+  private void write(ReportBlock block, long[] endsOfAll, Scope scope, RowWriter writer) {
+    Registry registry = stores.registry();
+    int[] keys = block.stores();
+    for (int i = 0; i < keys.length; i++) {
+      if (scope.includes(registry, keys[i])) {
+        boolean own = block.ends().length > 0;
+        writer.row(
+            registry.id(keys[i]),
+            block.totals(),
+            i * (block.totals().length / keys.length),
+            own ? block.ends() : endsOfAll,
+            own ? i * (block.ends().length / keys.length) : 0);
       }
     }
+  }
 
-    /** Sets the store of a row, counted from the first row that is not complete yet. */
-    void store(int row, int key) {
-      stores[(read + row) / windows] = key;
-    }
+  /**
+   * Returns the next blocks of a report, in order, from the store with a number on; none if they
+   * are gone.
+   */
+  private List<ReportBlock> blocks(Report report, int from) {
+    int windows = report.spec().windows().size();
+    List<ReportBlock> blocks =
+        database.call(
+            () ->
+                statement(
+                        """
+                        SELECT stores, figures, ends FROM report_block
+                        WHERE report_number = ? AND first_store >= ?
+                        ORDER BY first_store LIMIT ?\
+                        """,
+                        report.number(),
+                        from,
+                        BLOCKS_AT_A_TIME)
+                    .query(
+                        (row, number) ->
+                            ReportBlock.unpack(
+                                windows, row.getString(1), row.getString(2), row.getString(3)))
+                    .list());
+    return blocks.isEmpty() ? rows(report, from) : blocks;
+  }
 
-    /** Sets one of the totals of a row, counted from the first row that is not complete yet. */
-    void total(int row, int field, long value) {
-      totals[(read + row) * WindowTotals.FIELDS + field] = value;
-    }
-
-    /** Moves on, because a number of rows are complete. */
-    void taken(int rows) {
-      read += rows;
-    }
-
-    private void writeTo(Scope scope, RowWriter writer, int count) {
-      Registry registry = SqlReports.this.stores.registry();
-      for (int i = 0; i < count; i++) {
-        if (scope.includes(registry, stores[i])) {
-          writer.row(
-              registry.id(stores[i]),
-              totals,
-              i * windows * WindowTotals.FIELDS,
-              ends.array(),
-              ends.first(i));
-        }
-      }
-    }
+  /** As {@link #blocks}, of a report that was made when each store and window had a row. */
+  private List<ReportBlock> rows(Report report, int from) {
+    int windows = report.spec().windows().size();
+    boolean own = report.spec().hasLocalWindows();
+    int count = Math.max(1, ROWS_AT_A_TIME / windows);
+    int[] keys = new int[count];
+    long[] totals = new long[count * windows * WindowTotals.FIELDS];
+    long[] ends = new long[own ? 2 * count * windows : 0];
+    int[] read = new int[1];
+    database.call(
+        () -> {
+          statement(
+                  """
+                  SELECT store_key, %s%s FROM report_row
+                  WHERE report_number = ? AND row_number >= ? AND row_number < ?
+                  ORDER BY row_number\
+                  """
+                      .formatted(
+                          String.join(", ", TOTALS), own ? ", window_start, window_end" : ""),
+                  report.number(),
+                  from * windows,
+                  (from + count) * windows)
+              .query(
+                  (RowCallbackHandler)
+                      row -> {
+                        int at = read[0]++;
+                        keys[at / windows] = row.getInt(1);
+                        for (int field = 0; field < WindowTotals.FIELDS; field++) {
+                          totals[at * WindowTotals.FIELDS + field] = row.getLong(2 + field);
+                        }
+                        for (int end = 0; own && end < 2; end++) {
+                          ends[2 * at + end] = row.getLong(2 + WindowTotals.FIELDS + end);
+                        }
+                      });
+          return read;
+        });
+    int stores = read[0] / windows;
+    return stores == 0
+        ? List.of()
+        : List.of(
+            new ReportBlock(
+                Arrays.copyOf(keys, stores),
+                Arrays.copyOf(totals, stores * windows * WindowTotals.FIELDS),
+                Arrays.copyOf(ends, own ? 2 * stores * windows : 0)));
   }
 
   @Override
@@ -483,6 +535,7 @@ abstract class SqlReports implements Reports {
                   statement("DELETE FROM report WHERE number = ? RETURNING id", number)
                       .query(String.class)
                       .optional();
+              update("DELETE FROM report_block WHERE report_number = ?", number);
               update("DELETE FROM report_row WHERE report_number = ?", number);
               return was;
             });

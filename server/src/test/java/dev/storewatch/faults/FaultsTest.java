@@ -76,7 +76,7 @@ final class FaultsTest {
   /** What is in the middle when something breaks. */
   enum Work {
     IMPORT("poll"),
-    REPORT("report_row"),
+    REPORT("report_block"),
     PUSH("poll");
 
     /** The table that it writes to. */
@@ -348,11 +348,11 @@ final class FaultsTest {
       long stores = count("SELECT count(*) FROM store WHERE first_poll_at <= " + micros(POLLS));
       assertThat(server.get("/api/v1/reports/" + id + ".csv").body())
           .hasLineCount((int) stores + 1);
-      long rows =
+      long blocks =
           count(
-              "SELECT count(*) FROM report_row JOIN report ON number = report_number WHERE id = '%s'"
+              "SELECT count(*) FROM report_block JOIN report ON number = report_number WHERE id = '%s'"
                   .formatted(id));
-      assertThat(rows).isEqualTo(3 * stores);
+      assertThat(blocks).as("of 1,024 stores each").isEqualTo((stores + 1_023) / 1_024);
     }
 
     private String state(ServerProcess server) throws Exception {

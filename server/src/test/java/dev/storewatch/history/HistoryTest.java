@@ -16,6 +16,7 @@ import dev.storewatch.revision.Kind;
 import dev.storewatch.revision.Revisions;
 import dev.storewatch.store.Registry;
 import dev.storewatch.uptime.PackedPoll;
+import dev.storewatch.uptime.PackedTotals;
 import dev.storewatch.uptime.PollSeries;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.UptimeEngine;
@@ -190,7 +191,7 @@ final class HistoryTest {
             true,
             (store, month, days, sums, figures) -> {
               long[] totals = new long[31 * WindowTotals.FIELDS];
-              assertThat(PackedDays.unpack(String.valueOf(figures), totals)).isEqualTo(days);
+              assertThat(PackedTotals.unpack(String.valueOf(figures), totals)).isEqualTo(days);
               assertThat(registry.isDeleted(store)).as("%s, store %d", when, store).isFalse();
               WindowTotals sum = WindowTotals.ZERO;
               for (int day = 0; day < days; day++) {

@@ -2,6 +2,7 @@ package dev.storewatch.report;
 
 import dev.storewatch.TestFleet;
 import dev.storewatch.TestFolder;
+import dev.storewatch.database.Database;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +45,11 @@ final class DuckDbReportsTest extends ReportsContract {
   @Override
   void save(TestFleet fleet) {
     fleet.save(folder.database(), folder.stores(), folder.polls());
+  }
+
+  @Override
+  Database database() {
+    return folder.database();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.storewatch.Eventually;
 import dev.storewatch.TestDatabase;
 import dev.storewatch.TestFleet;
 import dev.storewatch.TestFolder;
+import dev.storewatch.database.Database;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -60,6 +61,11 @@ final class PostgresReportsTest extends ReportsContract {
   }
 
   @Override
+  Database database() {
+    return folder.database();
+  }
+
+  @Override
   ReportTable compute(ReportSpec spec) {
     return new FleetReport(folder.database(), folder.stores(), folder.polls())
         .compute(spec, done -> {});
@@ -75,7 +81,7 @@ final class PostgresReportsTest extends ReportsContract {
         """
         CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS
           $$ BEGIN PERFORM pg_advisory_xact_lock(1); RETURN NULL; END $$;
-        CREATE TRIGGER waits AFTER INSERT ON report_row FOR EACH STATEMENT EXECUTE FUNCTION wait()\
+        CREATE TRIGGER waits AFTER INSERT ON report_block FOR EACH STATEMENT EXECUTE FUNCTION wait()\
         """);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Connection held = DriverManager.getConnection(database.url())) {
@@ -95,7 +101,7 @@ final class PostgresReportsTest extends ReportsContract {
             folder
                 .database()
                 .jdbc()
-                .sql("SELECT count(*) FROM report_row")
+                .sql("SELECT count(*) FROM report_block")
                 .query(Long.class)
                 .single())
         .isZero();

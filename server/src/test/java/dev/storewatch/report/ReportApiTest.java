@@ -459,19 +459,19 @@ final class ReportApiTest {
       String rows = REPORTS + "/" + id + "/rows?detail=full";
       assertThat(large.get(rows).body()).hasLineCount(45_001);
 
-      deleteRowsFrom(large, id, 44_000);
+      deleteRowsFrom(large, id, 14_000);
 
       assertThatThrownBy(() -> large.get(rows)).isInstanceOf(IOException.class);
     }
   }
 
-  private static void deleteRowsFrom(TestServer from, String id, int row) {
+  private static void deleteRowsFrom(TestServer from, String id, int store) {
     int number = from.bean(Reports.class).find(id).orElseThrow().number();
     int deleted =
         from.bean(Database.class)
             .jdbc()
-            .sql("DELETE FROM report_row WHERE report_number = ? AND row_number >= ?")
-            .params(number, row)
+            .sql("DELETE FROM report_block WHERE report_number = ? AND first_store >= ?")
+            .params(number, store)
             .update();
     assertThat(deleted).isPositive();
   }

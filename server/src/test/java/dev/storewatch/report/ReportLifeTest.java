@@ -79,11 +79,11 @@ final class ReportLifeTest {
     assertThat(server.send("DELETE", REPORTS + "/" + id, "").statusCode()).isEqualTo(404);
   }
 
-  private static int rows(int number) {
+  private static int blocks(int number) {
     return server
         .bean(Database.class)
         .jdbc()
-        .sql("SELECT count(*) FROM report_row WHERE report_number = ?")
+        .sql("SELECT count(*) FROM report_block WHERE report_number = ?")
         .params(number)
         .query(Integer.class)
         .single();
@@ -102,8 +102,8 @@ final class ReportLifeTest {
     awaitComplete(ask());
 
     assertThat(server.get(REPORTS + "/" + asked.getFirst()).statusCode()).isEqualTo(404);
-    assertThat(rows(running)).isZero();
-    assertThat(rows(queued)).isZero();
+    assertThat(blocks(running)).isZero();
+    assertThat(blocks(queued)).isZero();
   }
 
   @Test
@@ -111,11 +111,11 @@ final class ReportLifeTest {
     String id = ask();
     awaitComplete(id);
     int number = report(id).get("number").intValue();
-    assertThat(rows(number)).isEqualTo(6);
+    assertThat(blocks(number)).isOne();
 
     delete(id);
 
-    assertThat(rows(number)).isZero();
+    assertThat(blocks(number)).isZero();
     assertThat(server.get("/get_report/" + id).statusCode()).isEqualTo(404);
     assertThat(server.get("/store/download_report/" + number).statusCode()).isEqualTo(404);
   }
@@ -136,7 +136,7 @@ final class ReportLifeTest {
     for (String id : old) {
       assertThat(server.get(REPORTS + "/" + id).statusCode()).isEqualTo(404);
     }
-    assertThat(rows(number)).isZero();
+    assertThat(blocks(number)).isZero();
     assertThat(server.get(REPORTS + "/" + young + ".csv").body()).isEqualTo(TestServer.CSV);
   }
 

@@ -5,21 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.TestFleet;
 import dev.storewatch.csv.CsvRows;
+import dev.storewatch.database.Database;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.ZoneTable;
+import dev.storewatch.revision.StoreSet;
 import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
+import dev.storewatch.uptime.WindowTotals;
+import dev.storewatch.window.Asked;
 import dev.storewatch.window.Window;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What every place where reports are kept does. */
 abstract class ReportsContract {
@@ -33,6 +43,9 @@ abstract class ReportsContract {
 
   /** Goes on as another process, after the one that there was has ended. */
   abstract void restart() throws IOException;
+
+  /** Returns the database in which they are. */
+  abstract Database database();
 
   /** Puts stores and polls where the reports take them from. */
   abstract void save(TestFleet fleet);
@@ -260,6 +273,89 @@ abstract class ReportsContract {
   }
 
   @Test
+  void keepsTheWindowsOfEachStore() {
+    TestFleet fleet = new TestFleet();
+    for (int i = 0; i < 3_000; i++) {
+      fleet
+          .store("s%06d".formatted(i))
+          .zone(i % 2 == 0 ? "Asia/Kathmandu" : "America/Chicago")
+          .poll(AS_OF - i * 60_000_000L, i % 3 > 0);
+    }
+    save(fleet);
+    ReportSpec spec = ofDays("yesterday", "PT1H");
+    ReportTable rows = compute(spec);
+
+    Report report = completed(spec, rows);
+
+    assertThat(csv(report).equals(csv(spec, rows))).isTrue();
+    assertThat(csv(spec, rows))
+        .contains(",2023-01-23T18:15:00Z,")
+        .contains(",2023-01-24T06:00:00Z,");
+  }
+
+  private static ReportSpec ofDays(String... windows) {
+    return new ReportSpec(
+        AS_OF,
+        Rule.standard(),
+        Stream.of(windows)
+            .map(Asked::parse)
+            .map(asked -> asked.at(LocalDate.of(2023, 1, 25)))
+            .toList(),
+        null,
+        LateClose.AS_GIVEN,
+        Scope.EVERYTHING,
+        List.of());
+  }
+
+  private Report completed(ReportSpec spec, ReportTable rows) {
+    Report report = reports().add(spec, OptionalLong.of(AS_OF), ORIGIN);
+    reports().start(report.number(), 5);
+    assertThat(reports().complete(report.number(), 8, rows, "abc")).isTrue();
+    return found(report);
+  }
+
+  /** Reports were kept as a row for each store and window. */
+  @ParameterizedTest
+  @ValueSource(strings = {"yesterday", "PT24H"})
+  void readsWhatEarlierProgramsHaveKept(String window) {
+    save(fleet());
+    ReportSpec spec = ofDays("PT1H", window);
+    ReportTable rows = compute(spec);
+    Report report = completed(spec, rows);
+    JdbcClient jdbc = database().jdbc();
+    var _ = jdbc.sql("DELETE FROM report_block").update();
+    for (int row = 0; row < rows.size() * rows.windows(); row++) {
+      WindowTotals each = rows.totals(row / rows.windows(), row % rows.windows());
+      boolean own = rows.hasOwnEnds();
+      var _ =
+          jdbc.sql("INSERT INTO report_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+              .params(
+                  Arrays.asList(
+                      report.number(),
+                      row,
+                      rows.store(row / rows.windows()),
+                      row % rows.windows(),
+                      each.scheduled(),
+                      each.up(),
+                      each.down(),
+                      each.unknown(),
+                      each.excluded(),
+                      each.surelyUp(),
+                      each.surelyDown(),
+                      each.polls(),
+                      own ? Long.valueOf(rows.ends()[2 * row]) : null,
+                      own ? Long.valueOf(rows.ends()[2 * row + 1]) : null))
+              .update();
+    }
+
+    assertThat(csv(report)).isEqualTo(csv(spec, rows)).hasLineCount(5);
+    StoreSet about = reports().stores(report);
+    assertThat(about.stream()).containsExactlyInAnyOrder(rows.store(0), rows.store(1));
+    assertThat(reports().delete(report.number())).isTrue();
+    assertThatThrownBy(() -> csv(report)).isInstanceOf(Reports.RowsGone.class);
+  }
+
+  @Test
   void completesAReportWithoutRows() {
     Report report = add();
     reports().start(report.number(), 5);
@@ -363,8 +459,12 @@ abstract class ReportsContract {
   }
 
   private static String csv(ReportTable rows) {
+    return csv(STANDARD, rows);
+  }
+
+  private static String csv(ReportSpec spec, ReportTable rows) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    rows.writeTo(CsvRows.full(STANDARD.windows(), out));
+    rows.writeTo(CsvRows.full(spec.windows(), out));
     return out.toString(StandardCharsets.UTF_8);
   }
 }

@@ -1,17 +1,16 @@
-package dev.storewatch.history;
+package dev.storewatch.uptime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.Seeds;
 import dev.storewatch.interval.Micros;
-import dev.storewatch.uptime.WindowTotals;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** Packed days are what they were when they are unpacked. */
-final class PackedDaysTest {
+/** Packed figures are what they were when they are unpacked. */
+final class PackedTotalsTest {
   @ParameterizedTest
   @Seeds
   void comesBackAsItWas(long seed) {
@@ -34,7 +33,7 @@ final class PackedDaysTest {
         totals[at + 7] = random.nextInt(100_000);
       }
       long[] unpacked = new long[31 * WindowTotals.FIELDS];
-      assertThat(PackedDays.unpack(PackedDays.pack(totals, 0, days), unpacked)).isEqualTo(days);
+      assertThat(PackedTotals.unpack(PackedTotals.pack(totals, 0, days), unpacked)).isEqualTo(days);
       assertThat(Arrays.copyOf(unpacked, totals.length)).isEqualTo(totals);
     }
   }
@@ -52,6 +51,6 @@ final class PackedDaysTest {
       totals[at + 5] = 10 * Micros.HOUR;
       totals[at + 7] = 10;
     }
-    assertThat(PackedDays.pack(totals, 0, 30)).hasSizeLessThan(300);
+    assertThat(PackedTotals.pack(totals, 0, 30)).hasSizeLessThan(300);
   }
 }
