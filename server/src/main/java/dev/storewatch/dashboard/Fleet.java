@@ -209,7 +209,7 @@ final class Fleet {
     }
 
     boolean isOf(States.Moment otherMoment, FleetFigures.Figures others) {
-      return found == others && moment.equals(otherMoment);
+      return found.equals(others) && moment.equals(otherMoment);
     }
 
     /** Returns the outages that go on at the moment of all figures. */

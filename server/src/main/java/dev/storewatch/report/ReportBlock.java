@@ -1,6 +1,9 @@
 package dev.storewatch.report;
 
+import dev.storewatch.csv.RowWriter;
 import dev.storewatch.database.Columns;
+import dev.storewatch.store.Registry;
+import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.PackedNumbers;
 import dev.storewatch.uptime.PackedTotals;
 import dev.storewatch.uptime.WindowTotals;
@@ -13,15 +16,48 @@ import org.jspecify.annotations.Nullable;
  * The figures of some stores that follow each other in a report. The table {@code report_block}
  * keeps them as texts: the figures of all stores for the first window, then for the next, so that
  * each follow others that are like them.
- *
- * @param stores the keys of the stores
- * @param totals for each store the totals of each window, as {@link WindowTotals} orders them
- * @param ends for each store the start and end of each window if they are not those of every other
- *     store; else empty
  */
-record ReportBlock(int[] stores, long[] totals, long[] ends) {
+final class ReportBlock {
   /** The rows, each of a store and window, of a block: their text has some 60 KB. */
   private static final int ROWS = 3_072;
+
+  private final int[] stores;
+  private final long[] totals;
+  private final long[] ends;
+
+  /**
+   * Figures that were read; the arrays are not copied.
+   *
+   * @param stores the keys of the stores
+   * @param totals for each store the totals of each window, as {@link WindowTotals} orders them
+   * @param ends for each store the start and end of each window if they are not those of every
+   *     other store; else empty
+   */
+  ReportBlock(int[] stores, long[] totals, long[] ends) {
+    this.stores = stores;
+    this.totals = totals;
+    this.ends = ends;
+  }
+
+  /** Returns how many stores there are. */
+  int size() {
+    return stores.length;
+  }
+
+  /** Writes the stores of a scope, with the ends of windows that all stores share if they do. */
+  void writeTo(RowWriter writer, Registry registry, Scope scope, long[] endsOfAll) {
+    boolean own = ends.length > 0;
+    for (int i = 0; i < stores.length; i++) {
+      if (scope.includes(registry, stores[i])) {
+        writer.row(
+            registry.id(stores[i]),
+            totals,
+            i * (totals.length / stores.length),
+            own ? ends : endsOfAll,
+            own ? i * (ends.length / stores.length) : 0);
+      }
+    }
+  }
 
   /** Returns the rows of {@code report_block} for a report. */
   static Columns columns(int number, ReportTable table) {

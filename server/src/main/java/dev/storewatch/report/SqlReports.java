@@ -429,27 +429,11 @@ abstract class SqlReports implements Reports {
         throw new RowsGone(report);
       }
       for (ReportBlock block : blocks) {
-        write(block, endsOfAll, scope, writer);
-        next += block.stores().length;
+        block.writeTo(writer, stores.registry(), scope, endsOfAll);
+        next += block.size();
       }
     }
     writer.finish();
-  }
-
-  private void write(ReportBlock block, long[] endsOfAll, Scope scope, RowWriter writer) {
-    Registry registry = stores.registry();
-    int[] keys = block.stores();
-    for (int i = 0; i < keys.length; i++) {
-      if (scope.includes(registry, keys[i])) {
-        boolean own = block.ends().length > 0;
-        writer.row(
-            registry.id(keys[i]),
-            block.totals(),
-            i * (block.totals().length / keys.length),
-            own ? block.ends() : endsOfAll,
-            own ? i * (block.ends().length / keys.length) : 0);
-      }
-    }
   }
 
   /**
