@@ -248,6 +248,7 @@ final class CopyingTest {
         "DELETE FROM poll WHERE (store_key, polled_at) = (SELECT store_key, polled_at FROM poll"
             + " LIMIT 1)",
         "UPDATE store SET name = '' WHERE store_id = 's1'",
+        "UPDATE report_row SET up = up + 1, down = down - 1 WHERE row_number = 1",
         "UPDATE report_block SET figures = 'A' || figures WHERE report_number = 2",
         "UPDATE import_reject SET text = text || ' '",
         "UPDATE upload_piece SET bytes = '\\x00' WHERE number = 1");

@@ -39,6 +39,7 @@ import dev.storewatch.poll.PollRows;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.report.FleetReport;
+import dev.storewatch.report.OlderRows;
 import dev.storewatch.report.Report;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.ReportState;
@@ -391,17 +392,20 @@ final class Installed implements AutoCloseable {
 
   private void addReports() {
     ReportSpec standard = ReportSpec.standard(AS_OF);
-    complete(standard, new RequestOrigin(1, "key:a", new RequestOrigin.Once("a key", "an order")));
-    complete(
-        new ReportSpec(
-            AS_OF,
-            new Rule.Previous(Duration.ofMinutes(90)),
-            List.of(Window.of(Duration.ofMinutes(30)), Window.parse("P1M")),
-            List.of("s1", "q\"u,ote \uD83C\uDFEA"),
-            LateClose.AS_MIDNIGHT,
-            Scope.EVERYTHING),
-        new RequestOrigin(2, null, null));
-    complete(
+    Report _ =
+        complete(
+            standard, new RequestOrigin(1, "key:a", new RequestOrigin.Once("a key", "an order")));
+    Report _ =
+        complete(
+            new ReportSpec(
+                AS_OF,
+                new Rule.Previous(Duration.ofMinutes(90)),
+                List.of(Window.of(Duration.ofMinutes(30)), Window.parse("P1M")),
+                List.of("s1", "q\"u,ote \uD83C\uDFEA"),
+                LateClose.AS_MIDNIGHT,
+                Scope.EVERYTHING),
+            new RequestOrigin(2, null, null));
+    ReportSpec west =
         new ReportSpec(
             AS_OF,
             Rule.standard(),
@@ -409,8 +413,9 @@ final class Installed implements AutoCloseable {
             null,
             LateClose.AS_GIVEN,
             Scope.of(Set.of("region:west")),
-            List.of("region:west")),
-        new RequestOrigin(3, "user:ann", null));
+            List.of("region:west"));
+    Report older = complete(west, new RequestOrigin(3, "user:ann", null));
+    OlderRows.keep(database, older, fleet(west));
     Report failed = add(standard);
     reports.start(failed.number(), 5);
     reports.fail(failed.number(), 6, ODD);
@@ -425,10 +430,11 @@ final class Installed implements AutoCloseable {
     return reports.add(spec, OptionalLong.of(spec.asOf()), new RequestOrigin(4, null, null));
   }
 
-  private void complete(ReportSpec spec, RequestOrigin origin) {
+  private Report complete(ReportSpec spec, RequestOrigin origin) {
     Report report = reports.add(spec, OptionalLong.of(spec.asOf()), origin);
     reports.start(report.number(), 5);
     boolean _ = reports.complete(report.number(), 6, fleet(spec), "f00");
+    return report;
   }
 
   private ReportTable fleet(ReportSpec spec) {

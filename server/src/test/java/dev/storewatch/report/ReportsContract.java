@@ -11,7 +11,6 @@ import dev.storewatch.hours.ZoneTable;
 import dev.storewatch.revision.StoreSet;
 import dev.storewatch.store.Scope;
 import dev.storewatch.uptime.Rule;
-import dev.storewatch.uptime.WindowTotals;
 import dev.storewatch.window.Asked;
 import dev.storewatch.window.Window;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -29,7 +27,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What every place where reports are kept does. */
 abstract class ReportsContract {
@@ -322,31 +319,7 @@ abstract class ReportsContract {
     ReportSpec spec = ofDays("PT1H", window);
     ReportTable rows = compute(spec);
     Report report = completed(spec, rows);
-    JdbcClient jdbc = database().jdbc();
-    var _ = jdbc.sql("DELETE FROM report_block").update();
-    for (int row = 0; row < rows.size() * rows.windows(); row++) {
-      WindowTotals each = rows.totals(row / rows.windows(), row % rows.windows());
-      boolean own = rows.hasOwnEnds();
-      var _ =
-          jdbc.sql("INSERT INTO report_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-              .params(
-                  Arrays.asList(
-                      report.number(),
-                      row,
-                      rows.store(row / rows.windows()),
-                      row % rows.windows(),
-                      each.scheduled(),
-                      each.up(),
-                      each.down(),
-                      each.unknown(),
-                      each.excluded(),
-                      each.surelyUp(),
-                      each.surelyDown(),
-                      each.polls(),
-                      own ? Long.valueOf(rows.ends()[2 * row]) : null,
-                      own ? Long.valueOf(rows.ends()[2 * row + 1]) : null))
-              .update();
-    }
+    OlderRows.keep(database(), report, rows);
 
     assertThat(csv(report)).isEqualTo(csv(spec, rows)).hasLineCount(5);
     StoreSet about = reports().stores(report);
