@@ -4,11 +4,21 @@ import dev.storewatch.input.WrongInput;
 import java.io.FileNotFoundException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.AnalysisException;
 import org.jspecify.annotations.Nullable;
 
 /** What failed in a job, as a sentence that says what to do. */
 final class Failures {
+  /**
+   * What is told of an executor that had too little memory: by itself, by its code when Java ended
+   * it (52) or the system did (137), or by a cluster that ends what takes more than it was given.
+   */
+  private static final Pattern OUT_OF_MEMORY =
+      Pattern.compile(
+          "outofmemory|exit(ed with)? (code|status):? (52|137)\\b|oomkilled|beyond.*memory"
+              + " limits|exceeding.*memory limits");
+
   private Failures() {}
 
   /** Returns what is wrong with the input, if that is why it failed on whichever executor. */
@@ -43,9 +53,7 @@ final class Failures {
     }
     String text = first(Objects.requireNonNullElse(root.getMessage(), root.getClass().getName()));
     String all = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-    if (root instanceof OutOfMemoryError
-        || all.contains("outofmemory")
-        || all.contains("exit code: 52")) {
+    if (root instanceof OutOfMemoryError || OUT_OF_MEMORY.matcher(all).find()) {
       return "an executor ran out of memory (%s): give it more with --executor-memory, or divide the polls into more parts with --partitions; nothing was written"
           .formatted(text);
     }

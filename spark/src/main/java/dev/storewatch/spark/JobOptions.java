@@ -9,8 +9,8 @@ import dev.storewatch.window.Dates;
 import dev.storewatch.window.Window;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -124,13 +124,13 @@ final class JobOptions extends Arguments {
     }
     required("out");
     rule();
-    windows();
+    asked();
     asOf();
     if (isOneFile() && isParquet()) {
       throw new WrongInput("--one-file is for CSV: leave it out, or --format parquet");
     }
     if (!isFull()) {
-      CsvRows.requireStandardWindows(windows());
+      CsvRows.requireStandardWindows(windows(LocalDate.EPOCH));
     }
     columns();
     partitions();
@@ -144,24 +144,36 @@ final class JobOptions extends Arguments {
         : Arrays.stream(value.split(",", -1)).map(String::strip).filter(p -> !p.isEmpty()).toList();
   }
 
-  /** Returns the windows, or the days of which there is a row each. */
-  List<Window> windows() {
+  /** Returns the windows as they were asked for, or the days of which there is a row each. */
+  List<? extends Asked> asked() {
     if (has("by-day")) {
       return days();
     }
-    List<Window> windows = new ArrayList<>();
-    for (Asked asked : Asked.parseAll(values.getOrDefault("windows", "PT1H,P1D,P7D"))) {
-      if (!(asked instanceof Window window)) {
-        throw new WrongInput(
-            "the window '%s' is another one each day: name dates, for example 2026-03-04"
-                .formatted(asked.format()));
-      }
-      if (windows.contains(window)) {
-        throw new WrongInput(
-            "a window stands twice in the list: name each once, for example PT1H,P1D,P7D");
-      }
-      windows.add(window);
+    List<Asked> windows = Asked.parseAll(values.getOrDefault("windows", "PT1H,P1D,P7D"));
+    requireEachOnce(windows);
+    return windows;
+  }
+
+  private static void requireEachOnce(List<? extends Asked> windows) {
+    if (new HashSet<>(windows).size() < windows.size()) {
+      throw new WrongInput(
+          "a window stands twice in the list: name each once, for example PT1H,P1D,P7D");
     }
+  }
+
+  /** Returns whether a window is another one each day. */
+  boolean needsDate() {
+    return !asked().stream().allMatch(Window.class::isInstance);
+  }
+
+  /**
+   * Returns the windows.
+   *
+   * @param today the date by which yesterday and the like are fixed
+   */
+  List<Window> windows(LocalDate today) {
+    List<Window> windows = asked().stream().map(window -> window.at(today)).toList();
+    requireEachOnce(windows);
     return windows;
   }
 
@@ -220,7 +232,7 @@ final class JobOptions extends Arguments {
   boolean isFull() {
     String detail = value("detail");
     if (detail == null) {
-      return !windows().equals(Window.STANDARD);
+      return !asked().equals(Window.STANDARD);
     }
     return switch (detail) {
       case "full" -> true;
@@ -268,12 +280,12 @@ final class JobOptions extends Arguments {
   }
 
   /** Returns the question that executors get. */
-  Question question(long asOf) {
+  Question question(long asOf, List<Window> windows) {
     return new Question(
         asOf,
         rule().name(),
         rule().carry().toString(),
-        windows().stream().map(Window::format).collect(Collectors.joining(",")),
+        windows.stream().map(Window::format).collect(Collectors.joining(",")),
         has("late-close-as-midnight"));
   }
 }

@@ -4,7 +4,6 @@ import dev.storewatch.hours.Closure;
 import dev.storewatch.interval.Span;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +33,11 @@ final class Known {
 
   /** Its first poll, as the lake tells it. */
   static final char FIRST_POLL = '1';
+
+  /** What is of special days or closures, which may be of several stores. */
+  static final String OF_CALENDAR =
+      String.valueOf(
+          new char[] {SPECIAL_HOURS, SPECIAL_CLOSED, REFUSED_DAY, FIXED_CLOSURE, LOCAL_CLOSURE});
 
   private static final String SEPARATOR = "\u001F";
 
@@ -107,11 +111,5 @@ final class Known {
   /** Reads the date from which hours hold. */
   static LocalDate from(String text) {
     return text.isEmpty() ? LocalDate.MIN : LocalDate.parse(text);
-  }
-
-  /** Returns whether a text is of special days or closures, which may be of several stores. */
-  static boolean isOfCalendar(String text) {
-    return List.of(SPECIAL_HOURS, SPECIAL_CLOSED, REFUSED_DAY, FIXED_CLOSURE, LOCAL_CLOSURE)
-        .contains(text.charAt(0));
   }
 }

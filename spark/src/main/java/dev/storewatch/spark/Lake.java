@@ -7,8 +7,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 
@@ -23,10 +25,12 @@ final class Lake {
 
   private final Path folder;
   private final List<String> files;
+  private final Set<String> withoutRows;
 
-  private Lake(Path folder, List<String> files) {
+  private Lake(Path folder, List<String> files, Set<String> withoutRows) {
     this.folder = folder;
     this.files = files;
+    this.withoutRows = withoutRows;
   }
 
   /**
@@ -55,14 +59,29 @@ final class Lake {
               .formatted(folder));
     }
     List<String> files = new ArrayList<>();
-    manifest.path("files").forEach(file -> files.add(file.path("path").asText()));
-    return new Lake(path, files);
+    Set<String> withoutRows = new HashSet<>();
+    for (JsonNode file : manifest.path("files")) {
+      String name = file.path("path").asText();
+      files.add(name);
+      if (file.path("rows").asLong(1) == 0) {
+        withoutRows.add(name);
+      }
+    }
+    return new Lake(path, files, withoutRows);
   }
 
   /** Returns the files of a table. */
   List<String> table(String name) {
     return files.stream()
         .filter(file -> file.startsWith(name + "/"))
+        .map(file -> new Path(folder, file).toString())
+        .toList();
+  }
+
+  /** Returns the files of a table that have rows: each file that need not be read saves a job. */
+  List<String> rowsOf(String name) {
+    return files.stream()
+        .filter(file -> file.startsWith(name + "/") && !withoutRows.contains(file))
         .map(file -> new Path(folder, file).toString())
         .toList();
   }

@@ -2,11 +2,7 @@ package dev.storewatch.spark;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.when;
 
 import dev.storewatch.interval.Micros;
 import dev.storewatch.notice.FaultKind;
@@ -50,41 +46,29 @@ final class Notices {
   }
 
   List<Finding> find() {
+    Gathered gathered = Gathered.of(results, question);
     List<Finding> all = new ArrayList<>();
-    Finding late = question.horizon().end() <= question.asOf() ? null : lateAsOf();
+    Finding late = question.horizon().end() <= question.asOf() ? null : lateAsOf(gathered);
     if (late != null) {
       all.add(late);
     }
-    Finding unfinished = unfinished();
-    if (unfinished != null) {
-      all.add(unfinished);
+    if (gathered.unfinished().count() > 0) {
+      all.add(unfinished(gathered));
     }
-    faults(all);
+    faults(gathered, all);
     return all;
   }
 
-  private void faults(List<Finding> all) {
-    FaultKind[] kinds = FaultKind.values();
-    Column[] counts = new Column[kinds.length];
-    for (int i = 0; i < kinds.length; i++) {
-      counts[i] = count(when(is(kinds[i]), lit(1)));
-    }
-    Row found = aggregated(results, counts);
-    for (int i = 0; i < kinds.length; i++) {
-      int stores = (int) found.getLong(i);
-      if (stores > 0) {
-        List<Finding.NearMiss> meant = kinds[i] == FaultKind.POLLED_ONLY ? nearMisses() : List.of();
+  private void faults(Gathered gathered, List<Finding> all) {
+    for (FaultKind kind : FaultKind.values()) {
+      Gathered.Some stores = gathered.of(kind);
+      if (stores.count() > 0) {
+        List<Finding.NearMiss> meant = kind == FaultKind.POLLED_ONLY ? nearMisses() : List.of();
         all.add(
             new Finding(
-                kinds[i].code(), stores, examples(is(kinds[i])), meant.isEmpty() ? null : meant));
+                kind.code(), (int) stores.count(), stores.first(), meant.isEmpty() ? null : meant));
       }
     }
-  }
-
-  private static Row aggregated(Dataset<Row> rows, Column... columns) {
-    Column[] others = new Column[columns.length - 1];
-    System.arraycopy(columns, 1, others, 0, others.length);
-    return rows.agg(columns[0], others).first();
   }
 
   private static Column is(FaultKind kind) {
@@ -120,40 +104,23 @@ final class Notices {
         .toList();
   }
 
-  private @Nullable Finding unfinished() {
+  private Finding unfinished(Gathered gathered) {
     String[] names = question.names();
-    Column[] any =
-        IntStream.range(0, names.length)
-            .mapToObj(window -> max(isUnfinished(window).cast("int")))
-            .toArray(Column[]::new);
-    Dataset<Row> reported = results.filter(IS_REPORTED);
-    Column isAny = col(Results.UNFINISHED).contains("1");
-    if (reported.filter(isAny).isEmpty()) {
-      return null;
-    }
-    Row found = aggregated(reported, any);
     List<String> periods =
         IntStream.range(0, names.length)
-            .filter(window -> !found.isNullAt(window) && found.getInt(window) == 1)
+            .filter(gathered::isUnfinished)
             .mapToObj(window -> names[window])
             .toList();
     return Finding.of(
         new Finding.Unfinished(question.asOf(), periods),
-        (int) reported.filter(isAny).count(),
-        examples(IS_REPORTED.and(isAny)));
+        (int) gathered.unfinished().count(),
+        gathered.unfinished().first());
   }
 
-  private static Column isUnfinished(int window) {
-    return col(Results.UNFINISHED).substr(window + 1, 1).equalTo("1");
-  }
-
-  private @Nullable Finding lateAsOf() {
+  private @Nullable Finding lateAsOf(Gathered gathered) {
     long carry = question.ruleOf().carryMicros();
-    Column newest = coalesce(col(Results.NEWEST), lit(Long.MIN_VALUE));
-    Column isBehind = IS_REPORTED.and(newest.lt(question.asOf() - carry));
-    Row counts = aggregated(results, count(when(IS_REPORTED, 1)), count(when(isBehind, 1)));
-    long stores = counts.getLong(0);
-    long behind = counts.getLong(1);
+    long stores = gathered.reported();
+    long behind = gathered.behind().count();
     if (2 * behind <= stores) {
       return null;
     }
@@ -172,9 +139,9 @@ final class Notices {
             carry,
             (int) stores,
             right,
-            examples(IS_REPORTED.and(newest.gt(right)))),
+            examples(IS_REPORTED.and(newest().gt(right)))),
         (int) behind,
-        examples(isBehind));
+        gathered.behind().first());
   }
 
   private static Column newest() {

@@ -86,6 +86,11 @@ final class PollTable {
             .formatted(column(ours), name, type.simpleString(), words));
   }
 
+  /** Returns the store of each poll. */
+  Dataset<Row> ids() {
+    return table.select(checked("store_id", col(column("store_id"))).as(StoreRows.STORE));
+  }
+
   /** Returns the polls of a period, as {@link StoreRows}. */
   Dataset<Row> in(Span period) {
     return rows(table.filter(isIn(period)));

@@ -109,13 +109,11 @@ final class StreamFigures {
     Dataset<Row> ofTouched =
         known == null
             ? null
-            : known
-                .join(
-                    touched,
-                    touched.col(StoreRows.STORE).equalTo(known.col(StoreRows.STORE)),
-                    "leftsemi")
-                .union(known.filter(col(FileRows.OF).isNotNull()));
-    return new Input(new TouchedPolls(all.polls(), touched), ofTouched);
+            : known.join(
+                touched,
+                touched.col(StoreRows.STORE).equalTo(known.col(StoreRows.STORE)),
+                "leftsemi");
+    return new Input(new TouchedPolls(all.polls(), touched), ofTouched, all.shared(), all.zones());
   }
 
   /** The polls of some stores. */

@@ -4,17 +4,24 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.substring;
 
 import dev.storewatch.file.FileKind;
+import dev.storewatch.hours.Schedule;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.interval.Span;
 import dev.storewatch.notice.Finding;
+import dev.storewatch.window.Window;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileStatus;
@@ -144,8 +151,10 @@ public final class UptimeJob {
       throw new BadInput("there is no poll up to now: name files, or a lake, with polls");
     }
     long at = asOf;
-    options.windows().forEach(window -> window.requireKnown(at));
-    Question question = options.question(at);
+    List<Window> windows =
+        options.windows(options.needsDate() ? input.earliestDate(at) : LocalDate.EPOCH);
+    windows.forEach(window -> window.requireKnown(at));
+    Question question = options.question(at, windows);
     Path computed = new Path(staging, "results");
     Walks.results(spark, input, question, options.partitions(), false)
         .write()
@@ -193,38 +202,80 @@ public final class UptimeJob {
   private Input files() throws IOException {
     List<Dataset<Row>> parsed = new ArrayList<>();
     Polls polls;
+    Dataset<Row> ids;
     if (options.has("polls-jdbc")) {
-      polls = new TablePolls(new PollTable(jdbc(), options.columns(), "the table", false));
+      PollTable table = new PollTable(jdbc(), options.columns(), "the table", false);
+      polls = new TablePolls(table);
+      ids = table.ids();
     } else {
       List<FileStatus> files = folders.files("polls", options.paths("polls"));
       if (files.stream().allMatch(Folders::isParquet)) {
         String[] paths =
             files.stream().map(file -> file.getPath().toString()).toArray(String[]::new);
-        polls =
-            new TablePolls(
-                new PollTable(
-                    spark.read().parquet(paths),
-                    options.columns(),
-                    options.required("polls"),
-                    true));
+        PollTable table =
+            new PollTable(
+                spark.read().parquet(paths), options.columns(), options.required("polls"), true);
+        polls = new TablePolls(table);
+        ids = table.ids();
       } else {
         Dataset<Row> rows = parse("polls", files, List.of(FileKind.POLLS));
         parsed.add(rows);
-        polls = new ParsedPolls(rows.filter(col(FileRows.REASON).isNull()));
+        Dataset<Row> good = rows.filter(col(FileRows.REASON).isNull());
+        polls = new ParsedPolls(good);
+        ids = good.select(StoreRows.STORE);
       }
     }
     Dataset<Row> known = null;
+    Dataset<Row> shared = null;
     for (String option : List.of("hours", "zones", "tags", "special-days", "closures")) {
       if (options.has(option)) {
         Dataset<Row> rows =
             parse(option, folders.files(option, options.paths(option)), kinds(option));
         parsed.add(rows);
         Dataset<Row> good = rows.filter(col(FileRows.REASON).isNull());
-        known = known == null ? good : known.union(good);
+        known = and(known, good.filter(col(FileRows.OF).isNull()));
+        if (option.equals("special-days") || option.equals("closures")) {
+          shared = and(shared, good.filter(col(FileRows.OF).isNotNull()));
+        }
       }
     }
     tellRejects(parsed);
-    return new Input(polls, known);
+    Dataset<Row> ofStores = known;
+    return new Input(polls, known, shared, () -> zones(ids, ofStores));
+  }
+
+  private static Dataset<Row> and(@Nullable Dataset<Row> rows, Dataset<Row> others) {
+    return rows == null ? others : rows.union(others);
+  }
+
+  /**
+   * Returns the zones of all stores: those that were polled at any time, and those of which
+   * something else is known than special days and closures.
+   */
+  private static Set<String> zones(Dataset<Row> polled, @Nullable Dataset<Row> known) {
+    Set<String> zones = new HashSet<>();
+    Dataset<Row> all = polled;
+    if (known != null) {
+      Column what = substring(col(StoreRows.TEXT), 1, 1);
+      Dataset<Row> zoned =
+          known
+              .filter(what.equalTo(String.valueOf(Known.ZONE)))
+              .groupBy(StoreRows.STORE)
+              .agg(max_by(col(StoreRows.TEXT), col(StoreRows.ORDER)).as(StoreRows.TEXT));
+      for (Row row : zoned.select(StoreRows.TEXT).distinct().collectAsList()) {
+        zones.add(Known.fields(row.getString(0))[1]);
+      }
+      all =
+          all.union(
+                  known
+                      .filter(lit(Known.OF_CALENDAR).contains(what).unary_$bang())
+                      .select(StoreRows.STORE))
+              .join(zoned.select(StoreRows.STORE), new String[] {StoreRows.STORE}, "left_anti");
+    }
+    if (!all.isEmpty()) {
+      zones.add(Schedule.defaultZone().name());
+    }
+    return zones;
   }
 
   private static List<FileKind> kinds(String option) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.storewatch.interval.Span;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -36,14 +37,13 @@ final class Walks {
     }
     List<String> ofAll = new ArrayList<>();
     Map<String, List<String>> ofTags = new HashMap<>();
+    if (input.shared() != null) {
+      collectShared(input.shared(), ofAll, ofTags);
+    }
     if (input.known() != null) {
-      collectShared(input.known(), ofAll, ofTags);
       rows =
           rows.union(
-              input
-                  .known()
-                  .filter(col(FileRows.OF).isNull())
-                  .select(StoreRows.STORE, StoreRows.AT, StoreRows.ORDER, StoreRows.TEXT));
+              input.known().select(StoreRows.STORE, StoreRows.AT, StoreRows.ORDER, StoreRows.TEXT));
     }
     int parts =
         partitions > 0
@@ -87,15 +87,15 @@ final class Walks {
 
   /** Collects what is known of several stores at once, which is a few rows of the calendar. */
   private static void collectShared(
-      Dataset<Row> known, List<String> ofAll, Map<String, List<String>> ofTags) {
-    Iterator<Row> shared =
-        known
-            .filter(col(FileRows.OF).isNotNull())
-            .select(FileRows.OF, StoreRows.TEXT, StoreRows.ORDER)
-            .orderBy(StoreRows.ORDER, FileRows.OF, StoreRows.TEXT)
-            .toLocalIterator();
-    while (shared.hasNext()) {
-      Row row = shared.next();
+      Dataset<Row> shared, List<String> ofAll, Map<String, List<String>> ofTags) {
+    List<Row> rows =
+        new ArrayList<>(
+            shared.select(FileRows.OF, StoreRows.TEXT, StoreRows.ORDER).collectAsList());
+    rows.sort(
+        Comparator.<Row>comparingLong(row -> row.getLong(2))
+            .thenComparing(row -> row.getString(0))
+            .thenComparing(row -> row.getString(1)));
+    for (Row row : rows) {
       String of = row.getString(0);
       if (of.equals(FileRows.ALL)) {
         ofAll.add(row.getString(1));

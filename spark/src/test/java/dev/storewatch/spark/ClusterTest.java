@@ -72,12 +72,16 @@ final class ClusterTest {
   }
 
   private Process startJob(String master, String out) throws IOException {
+    return startJob(master, folder.resolve("polls").toString(), out);
+  }
+
+  private Process startJob(String master, String polls, String out) throws IOException {
     return start(
         "job-" + out.replace('.', '-'),
         "dev.storewatch.spark.ClusterTest$Job",
         master,
         System.getProperty("java.class.path"),
-        folder.resolve("polls").toString(),
+        polls,
         folder.resolve(out).toString());
   }
 
@@ -94,6 +98,9 @@ final class ClusterTest {
       System.setProperty("spark.driver.host", "127.0.0.1");
       System.setProperty("spark.driver.bindAddress", "127.0.0.1");
       System.setProperty("spark.sql.shuffle.partitions", "6");
+      System.setProperty(
+          "spark.hadoop.fs.%s.impl".formatted(ForgetfulFiles.SCHEME),
+          ForgetfulFiles.class.getName());
       UptimeJob.main(new String[] {"--polls", arguments[2], "--out", arguments[3], "--one-file"});
     }
   }
@@ -122,17 +129,8 @@ final class ClusterTest {
     }
   }
 
-  @Test
-  void givesTheSameBytesThoughAWorkerIsKilled() throws Exception {
-    writePolls();
-    Session.Run here =
-        Session.run(
-            "--polls",
-            folder.resolve("polls").toString(),
-            "--out",
-            folder.resolve("here.csv").toString(),
-            "--one-file");
-    assertThat(here.code()).as(here.err()).isZero();
+  /** Starts a master and two workers, and returns the address of the master. */
+  private String startCluster(List<Process> workers) throws IOException {
     String port = freePort();
     String master = "spark://127.0.0.1:" + port;
     start(
@@ -144,7 +142,6 @@ final class ClusterTest {
         port,
         "--webui-port",
         freePort());
-    List<Process> workers = new ArrayList<>();
     for (int worker = 0; worker < 2; worker++) {
       workers.add(
           start(
@@ -160,6 +157,48 @@ final class ClusterTest {
               freePort(),
               master));
     }
+    return master;
+  }
+
+  /** A task without memory ends its executor, and each further one that tries it again. */
+  @Test
+  void keepsTheOldOutputAndSaysWhatToDoWithoutMemory() throws Exception {
+    Files.createDirectories(folder.resolve("polls"));
+    Files.writeString(
+        folder.resolve("polls/a.csv"), "store_id,status,timestamp_utc\ns,active,2023-01-24T10Z\n");
+    Files.writeString(folder.resolve("out.csv"), "old");
+    String master = startCluster(new ArrayList<>());
+
+    Process job =
+        startJob(master, "%s://%s/polls".formatted(ForgetfulFiles.SCHEME, folder), "out.csv");
+
+    assertThat(job.waitFor(240, TimeUnit.SECONDS)).isTrue();
+    assertThat(log("job-out-csv"))
+        .containsPattern(
+            "storewatch: an executor ran out of memory \\(.*\\): give it more with"
+                + " --executor-memory, or divide the polls into more parts with --partitions;"
+                + " nothing was written");
+    assertThat(job.exitValue()).isEqualTo(1);
+    assertThat(folder.resolve("out.csv")).hasContent("old");
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.endsWith(".part"));
+    }
+  }
+
+  @Test
+  void givesTheSameBytesThoughAWorkerIsKilled() throws Exception {
+    writePolls();
+    Session.Run here =
+        Session.run(
+            "--polls",
+            folder.resolve("polls").toString(),
+            "--out",
+            folder.resolve("here.csv").toString(),
+            "--one-file");
+    assertThat(here.code()).as(here.err()).isZero();
+    List<Process> workers = new ArrayList<>();
+    String master = startCluster(workers);
 
     Process whole = startJob(master, "whole.csv");
     assertThat(whole.waitFor(240, TimeUnit.SECONDS)).isTrue();

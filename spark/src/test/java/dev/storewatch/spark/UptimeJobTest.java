@@ -331,16 +331,14 @@ final class UptimeJobTest {
     assertThat(rows).isEqualTo(expected.substring(expected.indexOf('\n') + 1));
   }
 
-  @Test
-  void readsWhatTheManifestOfALakeNamesAndNothingElse() throws IOException {
-    Fleet fleet = Fleet.random(4, 20);
+  /** Writes what is known of a fleet as an export does. */
+  private void writeLake(Fleet fleet) throws IOException {
     Dataset<Row> polls =
         table(fleet)
             .selectExpr(
                 "*", "cast(0 as bigint) as sequence", "date_format(at, 'yyyy-MM-dd') as date");
     polls.coalesce(1).write().partitionBy("date").parquet(path("lake/polls"));
-    SparkSession spark = Session.spark();
-    spark.conf().set("spark.sql.session.timeZone", "UTC");
+    SparkSession spark = polls.sparkSession();
     List<Row> stores =
         fleet.polls.entrySet().stream()
             .map(
@@ -405,6 +403,12 @@ final class UptimeJobTest {
                 String.join(
                     ",",
                     files.stream().map(file -> "{\"path\":\"%s\"}".formatted(file)).toList())));
+  }
+
+  @Test
+  void readsWhatTheManifestOfALakeNamesAndNothingElse() throws IOException {
+    Fleet fleet = Fleet.random(4, 20);
+    writeLake(fleet);
     Files.writeString(folder.resolve("lake/polls/left-behind.parquet"), "of an export that failed");
 
     Session.Run run =
@@ -424,6 +428,8 @@ final class UptimeJobTest {
                 fleet.report(Micros.of(AS_OF), Rule.standard(), Window.STANDARD, false),
                 StandardCharsets.UTF_8));
 
+    SparkSession spark = Session.spark();
+    spark.conf().set("spark.sql.session.timeZone", "UTC");
     run =
         Session.run(
             "--lake",
@@ -443,6 +449,73 @@ final class UptimeJobTest {
                 .filter("to = timestamp '%s'".formatted(AS_OF))
                 .count())
         .isEqualTo(3L * text("out.csv").lines().skip(1).count());
+  }
+
+  /** Half an hour before midnight in Vancouver, where it is the day before everywhere else. */
+  @Test
+  void countsYesterdayFromTheEarliestDateAtAnyStore() throws IOException {
+    Instant asOf = Instant.parse("2026-11-01T06:30:00Z");
+    Fleet fleet = Fleet.random(5, 30);
+    writeKnown(fleet);
+    writeLake(fleet);
+    write("polls.csv", "timestamp_utc,store_id,status", fleet.pollLines());
+    String expected =
+        new String(
+            fleet.report(
+                Micros.of(asOf),
+                Rule.standard(),
+                Window.parseAll("2026-10-30,2026-10-31,2026-W43,2026-09,2026-10-29"),
+                true),
+            StandardCharsets.UTF_8);
+
+    for (String[] input :
+        new String[][] {
+          {"--lake", path("lake")},
+          {"--polls", path("polls.csv"), "--hours", path("hours.csv"), "--zones", path("zones.csv")}
+        }) {
+      List<String> arguments = new ArrayList<>(List.of(input));
+      arguments.addAll(
+          List.of(
+              "--as-of",
+              asOf.toString(),
+              "--windows",
+              "yesterday,today,last-week,last-month,yesterday-before",
+              "--out",
+              path("out.csv"),
+              "--one-file"));
+      Session.Run run = Session.run(arguments.toArray(String[]::new));
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(text("out.csv")).as(input[0]).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void countsYesterdayInTheZoneOfAStoreThatHasNone() throws IOException {
+    write(
+        "polls.csv",
+        "store_id,status,timestamp_utc",
+        Stream.of(
+            "a,active,2023-01-24 10:00:00 UTC",
+            "a,active,2023-01-25 03:00:00 UTC",
+            "b,active,2023-01-24 10:00:00 UTC"));
+    write("one.csv", "store_id,timezone_str", Stream.of("a,Asia/Kathmandu"));
+    write("both.csv", "store_id,timezone_str", Stream.of("a,Asia/Kathmandu", "b,Asia/Kathmandu"));
+
+    for (String[] zones : new String[][] {{"one.csv", "2023-01-23"}, {"both.csv", "2023-01-24"}}) {
+      Session.Run run =
+          Session.run(
+              "--polls",
+              path("polls.csv"),
+              "--zones",
+              path(zones[0]),
+              "--windows",
+              "yesterday",
+              "--out",
+              path("out.csv"),
+              "--one-file");
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(text("out.csv")).contains("\na," + zones[1] + ",").contains("\nb," + zones[1]);
+    }
   }
 
   private static String rows(Path csv) {
@@ -507,6 +580,70 @@ final class UptimeJobTest {
       assertThat(left.map(file -> file.getFileName().toString()))
           .noneMatch(name -> name.endsWith(".part"));
     }
+  }
+
+  /** The day is 24 January in Chicago, and all polls say up: open time that counts is up time. */
+  @Test
+  void countsSpecialDaysAndClosuresOfTagsAndOfAllStores() throws IOException {
+    write(
+        "polls.csv",
+        "store_id,status,timestamp_utc",
+        Stream.of("a", "b", "c", "d")
+            .flatMap(
+                store ->
+                    java.util.stream.IntStream.rangeClosed(0, 30)
+                        .mapToObj(
+                            h ->
+                                "%s,active,2023-01-%02dT%02d:00:00Z"
+                                    .formatted(store, 24 + h / 24, h % 24))));
+    write("tags.csv", "store_id,tag", Stream.of("a,region:west", "d,region:west", "b,region:east"));
+    write(
+        "days/stores.csv",
+        "store_id,date,start_time_local,end_time_local",
+        Stream.of(
+            "*,2023-01-24,Closed,Closed", "c,2023-01-24,10:00,20:00", "d,2023-01-24,08:00,11:00"));
+    write(
+        "days/tags.csv",
+        "tag,date,start_time_local,end_time_local",
+        Stream.of("region:west,2023-01-24,09:00,17:00"));
+    write(
+        "closures/all.csv",
+        "store_id,from_local,to_local,reason",
+        Stream.of("*,2023-01-24T10:30,2023-01-24T11:30,works"));
+    write(
+        "closures/tags.csv",
+        "tag,from_utc,to_utc,reason",
+        Stream.of("region:west,2023-01-24T20:00:00Z,2023-01-24T21:00:00Z,fair"));
+
+    Session.Run run =
+        Session.run(
+            "--polls",
+            path("polls.csv"),
+            "--tags",
+            path("tags.csv"),
+            "--special-days",
+            path("days"),
+            "--closures",
+            path("closures"),
+            "--as-of",
+            "2023-01-25T06:00:00Z",
+            "--windows",
+            "P1D",
+            "--out",
+            path("out.csv"),
+            "--one-file");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    List<String[]> rows = text("out.csv").lines().map(row -> row.split(",", -1)).toList();
+    List<String> header = List.of(rows.getFirst());
+    assertThat(rows.stream().skip(1).map(row -> figures(header, row)))
+        .containsExactly("a 360.00 120.00", "b 0.00 0.00", "c 540.00 60.00", "d 150.00 30.00");
+  }
+
+  private static String figures(List<String> header, String[] row) {
+    return "%s %s %s"
+        .formatted(
+            row[0], row[header.indexOf("uptime_minutes")], row[header.indexOf("excluded_minutes")]);
   }
 
   private void assertBad(String polls, String words) {
@@ -582,7 +719,18 @@ final class UptimeJobTest {
         "standard");
     assertRefused(
         "is after the clock", "--polls", "x", "--out", "y", "--as-of", "2199-01-01T00:00:00Z");
-    assertRefused("another one each day", "--polls", "x", "--out", "y", "--windows", "yesterday");
+    assertRefused(
+        "a window stands twice", "--polls", "x", "--out", "y", "--windows", "yesterday,YESTERDAY");
+    assertRefused(
+        "the standard columns are for the windows",
+        "--polls",
+        "x",
+        "--out",
+        "y",
+        "--windows",
+        "yesterday",
+        "--detail",
+        "standard");
     assertRefused("a lake has all that is known", "--lake", "x", "--out", "y", "--hours", "z");
   }
 
