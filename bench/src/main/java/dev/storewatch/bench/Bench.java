@@ -382,6 +382,80 @@ public final class Bench implements Callable<Integer> {
   }
 
   @Command(
+      name = "spark",
+      description = {
+        "Measures the report on Spark, on a cluster of this machine with one worker and with two,"
+            + " beside `storewatch report` and beside a query in plain Spark SQL. Fetches Spark at"
+            + " the first use.",
+        "The exit code is 1 when the report on Spark is not the same bytes as the other."
+      },
+      mixinStandardHelpOptions = true)
+  int spark(
+      @Parameters(
+              arity = "0..*",
+              paramLabel = "DIR",
+              description =
+                  "Folders with a file of polls, of business hours and of zones (default: made-up"
+                      + " fleets).")
+          @Nullable List<Path> folders,
+      @Option(
+              names = "--stores",
+              paramLabel = "N",
+              defaultValue = "11500",
+              description =
+                  "Stores of the made-up fleet, with some 160 polls each (default:"
+                      + " ${DEFAULT-VALUE}).")
+          int fleet,
+      @Option(
+              names = "--scale",
+              paramLabel = "N,...",
+              split = ",",
+              defaultValue = "1,10",
+              description = "How many times as many, one fleet after the other (default: 1,10).")
+          List<Integer> scales,
+      @Option(
+              names = "--runs",
+              paramLabel = "N",
+              defaultValue = "3",
+              description =
+                  "Runs of each program, of which the median is printed (default:"
+                      + " ${DEFAULT-VALUE}).")
+          int times,
+      @Option(
+              names = "--work",
+              paramLabel = "DIR",
+              description = "Where data is made and deleted again (default: the temporary folder).")
+          @Nullable Path folderForData)
+      throws Exception {
+    requireRuns(times);
+    String classPath = System.getProperty("storewatch.spark.class.path");
+    if (classPath == null) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "Spark is not there: start this as ./storewatch bench spark");
+    }
+    Path scratch = scratch(folderForData);
+    try {
+      PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+      SparkJob job = new SparkJob(launcher(), classPath, scratch, times, out);
+      if (folders != null) {
+        for (Path each : folders) {
+          job.measure(each.toString(), inputs(each));
+        }
+      } else {
+        for (int scale : scales) {
+          stores = fleet * scale;
+          Path made = scratch.resolve("fleet");
+          job.measure("a made-up fleet, %d times".formatted(scale), madeUp(made));
+          Scratch.delete(made);
+        }
+      }
+      return job.isSame() ? 0 : 1;
+    } finally {
+      Scratch.delete(scratch);
+    }
+  }
+
+  @Command(
       name = "zones",
       description = "Measures what the table of time zones costs a process at its start.",
       mixinStandardHelpOptions = true)
