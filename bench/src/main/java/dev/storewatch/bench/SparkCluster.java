@@ -20,7 +20,20 @@ import java.util.stream.Stream;
 final class SparkCluster implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final Duration SOON = Duration.ofMillis(20);
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration LONG = Duration.ofMinutes(2);
+
+  /** A worker tells that it has found its master, and nobody else tells what they do. */
+  private static final String LOGGING =
+      """
+      rootLogger.level = warn
+      rootLogger.appenderRef.out.ref = out
+      appender.out.type = Console
+      appender.out.name = out
+      appender.out.layout.type = PatternLayout
+      appender.out.layout.pattern = %m%n
+      logger.worker.name = org.apache.spark.deploy.worker
+      logger.worker.level = info
+      """;
 
   private final String classPath;
   private final Path folder;
@@ -43,6 +56,7 @@ final class SparkCluster implements AutoCloseable {
     this.folder = Files.createDirectories(folder);
     this.memory = memory;
     Files.createDirectories(folder.resolve("home/jars"));
+    Files.writeString(folder.resolve("log4j2.properties"), LOGGING);
     String port = freePort();
     url = "spark://%s:%s".formatted(HOST, port);
     master =
@@ -94,7 +108,13 @@ final class SparkCluster implements AutoCloseable {
   }
 
   private Process start(String name, String main, String... arguments) throws IOException {
-    return start(name, List.of("-Xmx512m"), main, arguments);
+    return start(
+        name,
+        List.of(
+            "-Xmx512m",
+            "-Dlog4j2.configurationFile=" + folder.resolve("log4j2.properties").toUri()),
+        main,
+        arguments);
   }
 
   private Process start(String name, List<String> options, String main, String... arguments)
@@ -103,6 +123,7 @@ final class SparkCluster implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(home, "bin", "java").toString());
     command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(options);
     command.addAll(List.of("-cp", classPath, main));
     command.addAll(Arrays.asList(arguments));

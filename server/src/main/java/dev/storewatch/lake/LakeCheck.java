@@ -50,8 +50,8 @@ final class LakeCheck {
     Path path = folder.resolve(file.path());
     if (!Files.isRegularFile(path)) {
       throw new BadLake(
-          "%s is missing, which the manifest names: copy the whole folder, or export it again with --anew"
-              .formatted(path));
+          "%s is missing, which the manifest names: copy the whole folder, or %s"
+              .formatted(path, manifest.mend()));
     }
     try {
       long bytes = Files.size(path);
@@ -69,8 +69,8 @@ final class LakeCheck {
 
   private BadLake wrong(LakeFile file, String what) {
     return new BadLake(
-        "%s is damaged: it %s: copy it again, or export the lake again with --anew"
-            .formatted(folder.resolve(file.path()), what));
+        "%s is damaged: it %s: copy it again, or %s"
+            .formatted(folder.resolve(file.path()), what, manifest.mend()));
   }
 
   private void checkColumns(LakeFile file) {
@@ -156,6 +156,6 @@ final class LakeCheck {
   }
 
   private BadLake damaged(String what) {
-    return new BadLake("%s is damaged: %s: export it again with --anew".formatted(folder, what));
+    return new BadLake("%s is damaged: %s: %s".formatted(folder, what, manifest.mend()));
   }
 }

@@ -149,7 +149,8 @@ final class LakeDraft {
             first,
             stores,
             dates,
-            files.values().stream().sorted(LakeFile.IN_ORDER).toList());
+            files.values().stream().sorted(LakeFile.IN_ORDER).toList(),
+            false);
     folder.commit(manifest, made);
     long removed =
         before == null

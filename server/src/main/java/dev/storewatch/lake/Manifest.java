@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param stores how many stores there are
  * @param dates how many polls there are of each date: a file may say one again
  * @param files the files
+ * @param isOfStream whether a stream on Spark writes it, and no export
  */
 record Manifest(
     int export,
@@ -37,7 +38,8 @@ record Manifest(
     @Nullable LocalDate firstDate,
     long stores,
     SortedMap<LocalDate, Long> dates,
-    List<LakeFile> files) {
+    List<LakeFile> files,
+    boolean isOfStream) {
   static final String NAME = "manifest.json";
 
   private static final String FORMAT = "storewatch-lake";
@@ -60,6 +62,14 @@ record Manifest(
   /** Returns the files of a table. */
   List<LakeFile> files(LakeTable table) {
     return files.stream().filter(file -> file.table() == table).toList();
+  }
+
+  /** Returns what to do when the lake is damaged and there is no copy of it, for messages. */
+  String mend() {
+    return isOfStream
+        ? "put back the folder and the checkpoint of its stream as both were at one time, or begin"
+              + " a new lake with a new checkpoint"
+        : "export it again with --anew";
   }
 
   String json() {
@@ -154,7 +164,8 @@ record Manifest(
             first.isNull() ? null : LocalDate.parse(first.asString()),
             root.required("stores").longValue(),
             dates,
-            files);
+            files,
+            root.has("stream"));
     manifest.check(root.required("polls").longValue());
     return manifest;
   }

@@ -126,8 +126,8 @@ final class StoreRows {
 
     BadLake wrong(String what) {
       return new BadLake(
-          "%s is damaged: a row of %s %s: export it again with --anew"
-              .formatted(folder, table.word(), what));
+          "%s is damaged: a row of %s %s: %s"
+              .formatted(folder, table.word(), what, manifest.mend()));
     }
   }
 
@@ -192,8 +192,8 @@ final class StoreRows {
           });
       if (read.size() != manifest.stores()) {
         throw new BadLake(
-            "%s is damaged: it has %,d stores, and the manifest says %,d: export it again with --anew"
-                .formatted(folder, read.size(), manifest.stores()));
+            "%s is damaged: it has %,d stores, and the manifest says %,d: %s"
+                .formatted(folder, read.size(), manifest.stores(), manifest.mend()));
       }
       known = read;
       ids = read;

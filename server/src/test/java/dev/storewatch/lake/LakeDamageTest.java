@@ -265,6 +265,27 @@ final class LakeDamageTest {
     assertRefused(sentence);
   }
 
+  @Test
+  void isToBeMendedAsWhoeverWritesItCan() throws IOException {
+    ExportResult _ = lake.export(folder, ExportOptions.NONE);
+    Path stores = lake.path().resolve(lake.manifest().files(LakeTable.STORES).getFirst().path());
+    byte[] bytes = Files.readAllBytes(stores);
+
+    Files.delete(stores);
+    assertRefused("copy the whole folder, or export it again with --anew");
+    changeManifest("\"files\" :", "\"stream\" : {\"batch\" : 7}, \"files\" :");
+    String words =
+        "put back the folder and the checkpoint of its stream as both were at one time, or begin a"
+            + " new lake with a new checkpoint";
+    assertRefused("copy the whole folder, or " + words);
+
+    Files.write(stores, Arrays.copyOf(bytes, bytes.length - 1));
+    assertRefused("copy it again, or " + words);
+    Files.write(stores, bytes);
+    changeManifest("\"stores\" : 2", "\"stores\" : 3");
+    assertRefused("the manifest says 3: " + words);
+  }
+
   private void changeManifest(String is, String becomes) throws IOException {
     Path file = lake.path().resolve(Manifest.NAME);
     String json = Files.readString(file);

@@ -48,7 +48,9 @@ final class Lake {
           "there is no %s in %s: name the folder that `storewatch export --format parquet` wrote"
               .formatted(MANIFEST, folder));
     } catch (JsonProcessingException e) {
-      throw new BadInput("%s in %s is damaged: export the lake again".formatted(MANIFEST, folder));
+      throw new BadInput(
+          "%s in %s is damaged: take the folder from a copy, or write the lake again"
+              .formatted(MANIFEST, folder));
     }
     if (!manifest.path("format").asText().equals(FORMAT)) {
       throw new BadInput("%s in %s is no manifest of a lake".formatted(MANIFEST, folder));

@@ -156,7 +156,8 @@ public final class PollStream {
       isClear = true;
     }
     StreamBatch.Done done =
-        new StreamBatch(lake, topic, batch, known(), options.format()).run(records, now);
+        new StreamBatch(lake, topic, batch, known(), options.format(), options.mostFiles())
+            .run(records, now);
     String figures = options.value("figures");
     if (figures != null) {
       beforeStep.accept("compute figures");

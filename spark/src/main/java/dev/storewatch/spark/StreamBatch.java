@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.unix_micros;
@@ -52,6 +53,9 @@ final class StreamBatch {
 
   /** As many rows as exports put into a group. */
   private static final String GROUP = "122880";
+
+  /** Files of several batches have numbers from here on, which no batch reaches. */
+  private static final long TOGETHER = 500_000_000;
 
   private static final String LAST = "last";
   private static final String RANK = "rank";
@@ -115,6 +119,7 @@ final class StreamBatch {
   private final long batch;
   private final @Nullable Lake known;
   private final RecordReader.Format format;
+  private final int mostFiles;
 
   /** The files that the lake will have, by their paths, and what was made of them. */
   private final Map<String, StreamManifest.File> files = new LinkedHashMap<>();
@@ -135,14 +140,21 @@ final class StreamBatch {
    * A batch.
    *
    * @param known the lake that tells what is known of stores; null for none
+   * @param mostFiles the most files of a date that stay apart
    */
   StreamBatch(
-      StreamLake lake, String topic, long batch, @Nullable Lake known, RecordReader.Format format) {
+      StreamLake lake,
+      String topic,
+      long batch,
+      @Nullable Lake known,
+      RecordReader.Format format,
+      int mostFiles) {
     this.lake = lake;
     this.topic = topic;
     this.batch = batch;
     this.known = known;
     this.format = format;
+    this.mostFiles = mostFiles;
     this.dates = new TreeMap<>(lake.manifest().dates());
     lake.manifest().files().forEach(file -> files.put(file.path(), file));
   }
@@ -190,6 +202,7 @@ final class StreamBatch {
           read.agg(count(StoreRows.STORE), count(RecordReader.REASON)).collectAsList().getFirst();
       long polls = counts.getLong(0);
       long rejected = counts.getLong(1);
+      putTogether(read.sparkSession());
       Set<String> touched = polls > 0 ? draftPolls(read) : new TreeSet<>();
       touched.addAll(takeBack(read.sparkSession()));
       writeRejects(read, rejected);
@@ -260,6 +273,56 @@ final class StreamBatch {
       }
     }
     return touched;
+  }
+
+  /**
+   * Puts the files together of each date that has too many: those of earlier batches, which are
+   * done for good. A batch that is run again after it was done leaves all as it is. Of a poll that
+   * was said again the row that holds stays, with its own sequence.
+   */
+  private void putTogether(SparkSession spark) throws IOException {
+    if (lake.manifest().batch() >= batch) {
+      return;
+    }
+    Map<String, List<StreamManifest.File>> byDate = new TreeMap<>();
+    for (StreamManifest.File file : lake.manifest().files("polls")) {
+      byDate.computeIfAbsent(date(file.path()), _ -> new ArrayList<>()).add(file);
+    }
+    byDate.values().removeIf(own -> own.size() <= mostFiles);
+    List<String> old =
+        byDate.values().stream().flatMap(List::stream).map(StreamManifest.File::path).toList();
+    if (old.isEmpty()) {
+      return;
+    }
+    WindowSpec same = Window.partitionBy(StoreRows.STORE, StoreRows.AT);
+    String draft = lake.draft("together");
+    spark
+        .read()
+        .schema(POLLS)
+        .parquet(old.stream().map(lake::path).toArray(String[]::new))
+        .withColumn(RANK, row_number().over(same.orderBy(col(SEQUENCE).desc())))
+        .filter(col(RANK).equalTo(1))
+        .drop(RANK)
+        .withColumn(RecordReader.DAY, day(unix_micros(col(StoreRows.AT))))
+        .repartition(col(RecordReader.DAY))
+        .sortWithinPartitions(RecordReader.DAY, StoreRows.STORE, StoreRows.AT)
+        .write()
+        .option("compression", "zstd")
+        .option("parquet.block.row.count.limit", GROUP)
+        .option("maxRecordsPerFile", 0)
+        .partitionBy(RecordReader.DAY)
+        .parquet(draft);
+    old.forEach(files::remove);
+    for (Path day : lake.folders(new Path(draft), RecordReader.DAY)) {
+      String date = LocalDate.ofEpochDay(Long.parseLong(value(day))).toString();
+      draft(lake.made(day), "polls/date=%s/polls-%d.parquet".formatted(date, TOGETHER + batch));
+    }
+  }
+
+  /** Returns the date of an instant, as days since the epoch. */
+  private static Column day(Column micros) {
+    Column ofDay = pmod(micros, lit(Micros.DAY));
+    return micros.minus(ofDay).divide(Micros.DAY).cast(DataTypes.LongType);
   }
 
   private static String value(Path folder) {

@@ -29,6 +29,8 @@ final class StreamOptions extends Arguments {
         --checkpoint DIR      how far the stream is. It belongs to this lake, and both are kept together
         --every DURATION      how often a batch is made (default: PT5M)
         --most-records NUMBER  the most records of a batch (default: 5000000)
+        --most-files NUMBER   the most files of a date that stay apart: when there are more, the next
+                              batch puts them together (default: 24)
         --once                read what is there, and end
 
       After each batch, for the stores that it touched:
@@ -50,6 +52,7 @@ final class StreamOptions extends Arguments {
           "checkpoint",
           "every",
           "most-records",
+          "most-files",
           "figures",
           "rule",
           "carry",
@@ -79,6 +82,7 @@ final class StreamOptions extends Arguments {
     format();
     every();
     mostRecords();
+    mostFiles();
     if (rule() instanceof Rule.Ratio) {
       throw new WrongInput("--rule is 'ratio', which knows no outages: use nearest or previous");
     }
@@ -118,6 +122,15 @@ final class StreamOptions extends Arguments {
       return Long.parseLong(text);
     }
     throw new WrongInput("--most-records is '%s': use a whole number from 1".formatted(text));
+  }
+
+  /** Returns the most files of a date that stay apart. */
+  int mostFiles() {
+    String text = values.getOrDefault("most-files", "24");
+    if (text.matches("[1-9]\\d{0,4}")) {
+      return Integer.parseInt(text);
+    }
+    throw new WrongInput("--most-files is '%s': use a whole number from 1".formatted(text));
   }
 
   /** Returns the question that executors get. */

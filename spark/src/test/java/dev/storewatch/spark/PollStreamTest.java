@@ -275,6 +275,76 @@ final class PollStreamTest {
         .containsExactly("a 2026-03-01 10:00:00 true");
   }
 
+  private void runWithFewFiles(long batch) throws IOException {
+    run(batch, _ -> {}, "--most-files", "3");
+    records.clear();
+  }
+
+  @Test
+  void putsTheFilesOfADateTogetherWhenThereAreTooMany() throws IOException {
+    record(poll("a", "active", "2026-03-01T10:00:00Z"));
+    record(poll("b", "active", "2026-03-02T10:00:00Z"));
+    runWithFewFiles(0);
+    record(poll("a", "inactive", "2026-03-01T10:00:00Z"));
+    record(poll("a", "active", "2026-03-01T10:00:00Z"));
+    record(poll("b", "active", "2026-03-01T11:00:00Z"));
+    runWithFewFiles(1);
+    record("b,active,2026-03-02T10:00:00Z\nc,active,2026-03-01T09:00:00Z");
+    runWithFewFiles(2);
+    JsonNode before = whole();
+    List<String> apart = pollFiles();
+    assertThat(apart).hasSize(6);
+
+    record(poll("a", "inactive", "2026-03-01T12:00:00Z"));
+    for (String step : List.of("name polls/date=2026-03-01/polls-500000003", "name the manifest")) {
+      assertThatThrownBy(() -> run(3, killedBefore(step), "--most-files", "3"))
+          .isInstanceOf(Killed.class);
+      assertThat(whole()).isEqualTo(before);
+    }
+    run(3, _ -> {}, "--most-files", "3");
+    JsonNode together = whole();
+    assertThat(rows())
+        .containsExactly(
+            "a 2026-03-01 10:00:00 true 2 2",
+            "a 2026-03-01 12:00:00 false 4 1",
+            "b 2026-03-01 11:00:00 true 2 1",
+            "b 2026-03-02 10:00:00 true 1 1",
+            "b 2026-03-02 10:00:00 true 3 1",
+            "c 2026-03-01 09:00:00 true 3 1");
+    assertThat(together.path("polls_by_date").toString())
+        .isEqualTo("{\"2026-03-01\":4,\"2026-03-02\":1}");
+    assertThat(pollFiles()).as("who reads the manifest of before reads them").containsAll(apart);
+
+    run(3, _ -> {}, "--most-files", "3"); // it was done, but its checkpoint does not say so
+    assertThat(whole().path("files")).isEqualTo(together.path("files"));
+    records.clear();
+    record(poll("b", "active", "2026-03-01T13:00:00Z"));
+    runWithFewFiles(4);
+    JsonNode last = whole();
+    assertThat(last.path("polls_by_date").toString())
+        .isEqualTo("{\"2026-03-01\":5,\"2026-03-02\":1}");
+    assertThat(pollFiles())
+        .containsExactly(
+            "polls/date=2026-03-01/polls-000008.parquet",
+            "polls/date=2026-03-01/polls-000010.parquet",
+            "polls/date=2026-03-01/polls-500000003.parquet",
+            "polls/date=2026-03-02/polls-000002.parquet",
+            "polls/date=2026-03-02/polls-000006.parquet");
+    Files.writeString(
+        folder.resolve("polls.csv"),
+        """
+        store_id,status,timestamp_utc
+        a,active,2026-03-01 10:00:00 UTC
+        a,inactive,2026-03-01 12:00:00 UTC
+        b,active,2026-03-01 11:00:00 UTC
+        b,active,2026-03-01 13:00:00 UTC
+        b,active,2026-03-02 10:00:00 UTC
+        c,active,2026-03-01 09:00:00 UTC
+        """);
+    assertThat(report("lake.csv", "--lake", lake.toString()))
+        .isEqualTo(report("files.csv", "--polls", folder.resolve("polls.csv").toString()));
+  }
+
   @Test
   void putsWhatIsWrongAsideAndGoesOn() throws IOException {
     record("no poll");
