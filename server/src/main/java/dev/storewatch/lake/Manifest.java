@@ -68,7 +68,7 @@ record Manifest(
   String mend() {
     return isOfStream
         ? "put back the folder and the checkpoint of its stream as both were at one time, or begin"
-              + " a new lake with a new checkpoint"
+            + " a new lake with a new checkpoint"
         : "export it again with --anew";
   }
 
