@@ -38,6 +38,14 @@ class BenchTest {
   }
 
   @Test
+  void sparkIsOnTheClassPathOfOthersAlone() {
+    assertThat(bench.execute("spark", "--runs", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(errors.toString()).contains("--runs is 0");
+    assertThat(bench.execute("spark", ".")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(errors.toString()).contains("start this as ./storewatch bench spark");
+  }
+
+  @Test
   void theCalendarIsMeasuredOnAFolderThatIsNamed() {
     assertThat(bench.execute("calendar")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(errors.toString()).contains("Missing required parameter: 'DIR'");
