@@ -104,6 +104,12 @@ public final class StoreIdIndex {
     return new String(text, start, starts[index + 1] - start, StandardCharsets.UTF_8);
   }
 
+  /** Returns the index that another index gives to an id of this one, to which it is added. */
+  public int copyTo(StoreIdIndex other, int index) {
+    Objects.checkIndex(index, size);
+    return other.indexOf(text, starts[index], starts[index + 1]);
+  }
+
   /** Returns the index in a slot, -1 in an empty one. */
   private static int index(long slot) {
     return (int) slot - 1;

@@ -5,10 +5,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,10 @@ public final class ImportFile implements AutoCloseable {
   private final @Nullable Archive archive;
 
   private final InputStream unpacked;
+
+  /** Whether the bytes of the text are those of the file. */
+  private final boolean isAsItLies;
+
   private Lines lines;
   private Header header;
   private final AtomicLong rows = new AtomicLong();
@@ -104,7 +110,9 @@ public final class ImportFile implements AutoCloseable {
                 ? new UnpackedInput(new GzipInput(in), raw, name, limits)
                 : in;
       }
-      this.lines = new Lines(TextInput.of(unpacked, name), block);
+      TextInput text = TextInput.of(unpacked, name);
+      this.isAsItLies = unpacked == in && text.isAsItLies();
+      this.lines = new Lines(text.in(), block);
       this.header = readHeader();
     } catch (ZipException | EOFException e) {
       throw new BadFileException(name, "cannot be unpacked (" + reason(e) + ")", e);
@@ -316,13 +324,70 @@ public final class ImportFile implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns where the rows begin in the file as it lies on a disk, if several threads may read it
+   * in ranges ({@link PollRange}): if it is a plain file of polls with a header. Asked before
+   * anything is read.
+   */
+  public OptionalLong rangesFrom() {
+    return isAsItLies && kind() == FileKind.POLLS && header != Header.JSON_LINES
+        ? OptionalLong.of(lines.offset(position))
+        : OptionalLong.empty();
+  }
+
+  /**
+   * Returns a reader of ranges of the file, for one thread.
+   *
+   * @param ids gives each store its number, for this thread alone
+   * @param latest the latest instant of a poll, in microseconds since the epoch
+   * @param tooLate what is wrong with a later one, and what would be right
+   */
+  public PollRange range(
+      FileChannel file, StoreIdIndex ids, PollRange.Sink sink, long latest, String tooLate) {
+    Meaning own = new Meaning(name, options);
+    own.acceptPollsUntil(latest, tooLate);
+    return new PollRange(file, header, ids, sink, own);
+  }
+
+  /** Takes over what a range was read to say, after those before it. */
+  public void took(PollRange.Outcome range) {
+    line += range.lines();
+    rows.setOpaque(rows.getPlain() + range.rows());
+    meaning.addStatusCounts(range.statusCounts());
+  }
+
+  /** Returns the number of the line before the next one. */
+  public long line() {
+    return line;
+  }
+
+  /**
+   * Reads the rest of the file, as {@link #read} does, from where the ranges that were taken over
+   * end.
+   *
+   * @param rest the file from there on
+   */
+  public void readRest(InputStream rest, RowSink sink, long latest, String tooLate)
+      throws IOException {
+    meaning.acceptPollsUntil(latest, tooLate);
+    lines = new Lines(rest, block);
+    position = 0;
+    try {
+      readRows(sink);
+    } catch (BadFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException(broken(e), e);
+    }
+  }
+
   /** Moves on to the next file of an archive, and returns whether there is one. */
   private boolean nextFile() throws IOException {
     InputStream next = archive == null ? null : archive.next();
     if (next == null) {
       return false;
     }
-    lines = new Lines(TextInput.of(next, name), block);
+    lines = new Lines(TextInput.of(next, name).in(), block);
     lineBefore = line;
     separator = null;
     Header first = header;

@@ -44,6 +44,9 @@ public final class Lines {
   private int end;
   private byte[] longLine = {};
 
+  /** How many bytes were put into the array so far. */
+  private long taken;
+
   Lines(InputStream in, int block) {
     this.in = in;
     this.block = block;
@@ -53,6 +56,11 @@ public final class Lines {
   /** Returns the array that holds the lines from position 0 on. */
   byte[] bytes() {
     return bytes;
+  }
+
+  /** Returns where in the stream the byte at a position comes from; not once it has ended. */
+  long offset(int position) {
+    return taken - filled + position;
   }
 
   /** Returns the position after the line feed of the last line. */
@@ -89,6 +97,7 @@ public final class Lines {
       }
       int from = filled;
       filled += read;
+      taken += read;
       end = afterLastLine(from);
     }
     return Next.LINES;

@@ -85,6 +85,19 @@ final class Meaning {
     return statuses.isPlain() && form instanceof TimeForm.Standard;
   }
 
+  /** Returns how often each word for a status was read; the same object each time. */
+  long[] statusCounts() {
+    return statuses.counts();
+  }
+
+  /** Adds how often each word for a status was read by a reader of a part of the same file. */
+  void addStatusCounts(long[] more) {
+    long[] counts = statuses.counts();
+    for (int word = 0; word < more.length; word++) {
+      counts[word] += more[word];
+    }
+  }
+
   int status(byte[] text, int from, int to) {
     return statuses.read(text, from, to);
   }

@@ -45,6 +45,11 @@ final class StatusWords {
     }
   }
 
+  /** Returns how often each word was read; not a copy. */
+  long[] counts() {
+    return counts;
+  }
+
   /** Returns whether the fast reader of {@code active} and {@code inactive} may be used. */
   boolean isPlain() {
     return plain;

@@ -17,14 +17,30 @@ import org.apache.commons.io.input.ReaderInputStream;
 final class TextInput {
   private static final int LOOKED_AT = 8 * 1024;
 
-  private TextInput() {}
+  private final InputStream in;
+  private final boolean isAsItLies;
+
+  private TextInput(InputStream in, boolean isAsItLies) {
+    this.in = in;
+    this.isAsItLies = isAsItLies;
+  }
+
+  /** Returns the text. */
+  InputStream in() {
+    return in;
+  }
+
+  /** Returns whether its bytes are those of the file. */
+  boolean isAsItLies() {
+    return isAsItLies;
+  }
 
   /**
    * Returns the text of a file, which is told by its first bytes.
    *
    * @throws BadFileException if they are those of another kind of file
    */
-  static InputStream of(InputStream bytes, String name) throws IOException {
+  static TextInput of(InputStream bytes, String name) throws IOException {
     PushbackInputStream in = new PushbackInputStream(bytes, LOOKED_AT);
     byte[] start = peek(in);
     if (startsWith(start, 'P', 'A', 'R', '1')) {
@@ -56,7 +72,7 @@ final class TextInput {
   }
 
   /** A damaged file fails: a replacement character would make another store of its store. */
-  private static InputStream decoded(InputStream in, Charset charset) throws IOException {
+  private static TextInput decoded(InputStream in, Charset charset) throws IOException {
     var decoder =
         charset
             .newDecoder()
@@ -69,11 +85,13 @@ final class TextInput {
                 .setCharset(StandardCharsets.UTF_8)
                 .get(),
             LOOKED_AT);
-    return lines(utf8, peek(utf8));
+    return new TextInput(lines(utf8, peek(utf8)).in, false);
   }
 
-  private static InputStream lines(InputStream in, byte[] start) {
-    return endsInCarriageReturns(start) ? new CarriageReturns(in) : in;
+  private static TextInput lines(InputStream in, byte[] start) {
+    return endsInCarriageReturns(start)
+        ? new TextInput(new CarriageReturns(in), false)
+        : new TextInput(in, true);
   }
 
   /** Returns whether the first line ends in a carriage return that no line feed follows. */

@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 
 /** A comparison as it is printed: a line of CSV for each figure, and a sentence about all. */
 final class ComparisonLines {
@@ -16,11 +15,10 @@ final class ComparisonLines {
 
   private ComparisonLines() {}
 
-  static void print(ComparisonView comparison, CommandLine to) {
-    PrintWriter out = to.getOut();
+  static void print(ComparisonView comparison, PrintWriter out, PrintWriter err) {
     out.println(COLUMNS);
     comparison.differences().forEach(each -> out.println(line(each)));
-    to.getErr().println(summary(comparison));
+    err.println(summary(comparison));
   }
 
   private static String line(Difference each) {

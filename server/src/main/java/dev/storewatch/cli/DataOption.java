@@ -15,7 +15,7 @@ final class DataOption {
       paramLabel = "DIR",
       defaultValue = "${env:STOREWATCH_DATA:-data}",
       description = "The data folder (default: ${DEFAULT-VALUE}).")
-  private Path folder = Path.of("data");
+  private Path folder = usualFolder();
 
   @Option(
       names = "--database",
@@ -27,7 +27,7 @@ final class DataOption {
         "(default: STOREWATCH_DATABASE_URL of the environment; name and password are those of its"
             + " STOREWATCH_DATABASE_USERNAME and STOREWATCH_DATABASE_PASSWORD)."
       })
-  private @Nullable String url;
+  private @Nullable String url = System.getenv("STOREWATCH_DATABASE_URL");
 
   @Option(
       names = "--zone-rules",
@@ -52,8 +52,16 @@ final class DataOption {
     }
   }
 
+  private static Path usualFolder() {
+    return Path.of(Objects.requireNonNullElse(System.getenv("STOREWATCH_DATA"), "data"));
+  }
+
   Path folder() {
     return folder;
+  }
+
+  void folder(Path named) {
+    folder = named;
   }
 
   /** Returns the settings of the database. */
@@ -126,8 +134,7 @@ final class DataOption {
    * Returns the arguments by which another command finds a data folder: none for the default one.
    */
   static String arguments(Path folder) {
-    String usual = Objects.requireNonNullElse(System.getenv("STOREWATCH_DATA"), "data");
-    if (folder.equals(Path.of(usual))) {
+    if (folder.equals(usualFolder())) {
       return "";
     }
     String name = folder.toString();

@@ -94,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
           ReadOptions.NONE,
           out,
           spec.commandLine().getErr());
-      var _ = ReportCommand.writeToFile(installation, request(Detail.STANDARD, Format.CSV), report);
+      var _ = ReportTask.writeToFile(installation, request(Detail.STANDARD, Format.CSV), report);
       out.println();
       WorstStores.of(installation, request(Detail.FULL, Format.JSON)).print(out);
     }

@@ -23,6 +23,7 @@ import dev.storewatch.source.UnknownProbe;
 import dev.storewatch.source.UnknownSource;
 import dev.storewatch.store.UnknownStore;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -37,9 +38,14 @@ final class Failures {
   private Failures() {}
 
   static int explain(Exception failure, CommandLine command, ParseResult parsed) {
-    command.getErr().println("storewatch: " + sentence(failure) + root(failure));
+    return explain(failure, command.getErr());
+  }
+
+  /** Prints what failed, and returns the exit code. */
+  static int explain(Exception failure, PrintWriter err) {
+    err.println("storewatch: " + sentence(failure) + root(failure));
     if (!isExpected(failure)) {
-      failure.printStackTrace(command.getErr());
+      failure.printStackTrace(err);
     }
     return isUsage(failure) ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
   }

@@ -8,14 +8,12 @@ import dev.storewatch.importing.Reject;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.journal.FileSet;
 import dev.storewatch.lake.LakeImport;
-import dev.storewatch.poll.RowCounts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -49,11 +47,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class ImportCommand implements Callable<Integer> {
-  /** The exit code when all files went in but rows were rejected. */
-  static final int REJECTED = 3;
-
-  private static final int REJECTS_SHOWN = 5;
-
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files, or one such folder.")
   private List<Path> files = List.of();
 
@@ -103,7 +96,7 @@ final class ImportCommand implements Callable<Integer> {
           lake,
           run -> {
             runs.add(run);
-            out.println(summary(run));
+            out.println(ImportLines.summary(run));
             run.notes().forEach(note -> out.println("  note: " + note));
           });
       for (ImportRun run : runs) {
@@ -147,7 +140,7 @@ final class ImportCommand implements Callable<Integer> {
     for (int i = 0; i < files.size(); i++) {
       boolean more = isMoreToCome(kinds, i);
       ImportRun run = importOne(installation, files.get(i), options, new FileSet(set, more), err);
-      out.println(summary(run));
+      out.println(ImportLines.summary(run));
       run.notes().forEach(note -> out.println("  note: " + note));
       runs.add(run);
       showRejects(installation, dataArguments, run, out);
@@ -160,7 +153,7 @@ final class ImportCommand implements Callable<Integer> {
       Installation installation, String dataArguments, List<ImportRun> runs, PrintWriter err)
       throws IOException {
     NoticeLines.print(installation.notices(), dataArguments, err);
-    return runs.stream().anyMatch(run -> run.counts().rejected() > 0) ? REJECTED : 0;
+    return runs.stream().anyMatch(run -> run.counts().rejected() > 0) ? ImportLines.REJECTED : 0;
   }
 
   /** Returns whether a later file adds up with one. */
@@ -184,40 +177,16 @@ final class ImportCommand implements Callable<Integer> {
     return System.console() != null;
   }
 
-  static String summary(ImportRun run) {
-    RowCounts counts = run.counts();
-    return String.format(
-        Locale.ROOT,
-        "%s: %s, %,d read, %,d added, %,d repeated, %,d replaced, %,d rejected, %.2f s",
-        run.source(),
-        run.kind() == null ? "unknown" : run.kind().name().toLowerCase(Locale.ROOT),
-        counts.read(),
-        counts.added(),
-        counts.repeated(),
-        counts.replaced(),
-        counts.rejected(),
-        run.took().toNanos() / 1e9);
-  }
-
   private static void showRejects(
       Installation installation, String dataArguments, ImportRun run, PrintWriter out)
       throws IOException {
-    for (Reject reject : installation.rejects(run.id(), 0, REJECTS_SHOWN)) {
-      out.println("  " + line(reject));
+    for (Reject reject : installation.rejects(run.id(), 0, ImportLines.REJECTS_SHOWN)) {
+      out.println("  " + ImportLines.line(reject));
     }
-    if (run.counts().rejected() > REJECTS_SHOWN) {
+    if (run.counts().rejected() > ImportLines.REJECTS_SHOWN) {
       out.println(
           "  see all of them with: %s imports %s%s"
               .formatted(CalledAs.name(), run.id(), dataArguments));
     }
-  }
-
-  static String line(Reject reject) {
-    String text = reject.text();
-    return "line %d: %s: %s"
-        .formatted(
-            reject.line(),
-            reject.reason(),
-            text.length() > 200 ? text.substring(0, 200) + "..." : text);
   }
 }

@@ -51,7 +51,7 @@ final class ImportsCommand implements Callable<Integer> {
             run.id(),
             run.received(),
             run.state().name().toLowerCase(Locale.ROOT),
-            ImportCommand.summary(run),
+            ImportLines.summary(run),
             run.error() == null ? "" : ": " + run.error());
   }
 
@@ -61,7 +61,7 @@ final class ImportsCommand implements Callable<Integer> {
     List<Reject> page;
     do {
       page = installation.rejects(importId, after, PAGE);
-      page.forEach(reject -> out.println(ImportCommand.line(reject)));
+      page.forEach(reject -> out.println(ImportLines.line(reject)));
       after = page.isEmpty() ? after : page.getLast().line();
     } while (page.size() == PAGE);
   }

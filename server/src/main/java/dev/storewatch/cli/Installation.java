@@ -34,7 +34,6 @@ import dev.storewatch.source.ProbeView;
 import dev.storewatch.source.SourceBody;
 import dev.storewatch.source.SourceView;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the commands work on: a data folder of this process, or the server that holds the folder.
  */
-interface Installation extends AutoCloseable {
+interface Installation extends ReportMaker, AutoCloseable {
   /**
    * Opens a data folder, or speaks to the server that holds it.
    *
@@ -121,13 +120,6 @@ interface Installation extends AutoCloseable {
 
   /** Returns rows that an import rejected, after a line. */
   List<Reject> rejects(String importId, long afterLine, int limit) throws IOException;
-
-  /**
-   * Computes a report and writes its rows.
-   *
-   * @return what to know about the data that they rest on
-   */
-  List<Notice> report(ReportOptions request, OutputStream out) throws IOException;
 
   /**
    * Compares a report that is kept with what the data of now says.

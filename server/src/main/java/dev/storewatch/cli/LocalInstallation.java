@@ -11,7 +11,6 @@ import dev.storewatch.calendar.ClosureChange;
 import dev.storewatch.calendar.ClosureView;
 import dev.storewatch.calendar.StoreCalendar;
 import dev.storewatch.calendar.UnknownEntry;
-import dev.storewatch.csv.RowWriter;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
@@ -56,14 +55,11 @@ import dev.storewatch.quality.Notice;
 import dev.storewatch.quality.PollCoverage;
 import dev.storewatch.quality.StoreFaults;
 import dev.storewatch.report.ComparisonView;
-import dev.storewatch.report.FleetReport;
 import dev.storewatch.report.KnownAt;
 import dev.storewatch.report.Report;
 import dev.storewatch.report.ReportSpec;
 import dev.storewatch.report.ReportState;
-import dev.storewatch.report.ReportTable;
 import dev.storewatch.report.RevisionView;
-import dev.storewatch.report.RowWriters;
 import dev.storewatch.report.RowWriters.Detail;
 import dev.storewatch.schedule.ScheduleBook;
 import dev.storewatch.source.KafkaView;
@@ -387,17 +383,8 @@ final class LocalInstallation implements Installation {
     }
     Integer revision = KnownAt.read(request.revision(), request.knownAt(), parts.revisions());
     PollScan polls = revision == null ? parts.polls() : parts.polls().knownAt(revision);
-    OptionalLong asOf = asOf(request.asOf(), polls);
-    // Without any poll there is no as-of instant, and no store to report.
-    FleetReport fleet = parts.fleetReport();
-    ReportSpec spec =
-        fleet.accept(
-            request.toRequest(revision), asOf, Micros.of(clock.instant()), request.lateClose());
-    RowWriter writer = writer(spec, request, request.detail(), out);
-    ReportTable table =
-        asOf.isEmpty() ? fleet.empty(spec) : fleet.compute(spec, FleetReport.Progress.NONE);
-    table.writeTo(writer);
-    return table.findings().notices();
+    return new ReportWriting(parts.fleetReport(), parts.stores(), polls, clock)
+        .write(request, revision, out);
   }
 
   private List<Notice> storedReport(String id, ReportOptions request, OutputStream out) {
@@ -407,7 +394,8 @@ final class LocalInstallation implements Installation {
         .writeRows(
             report,
             Scope.EVERYTHING,
-            writer(report.spec(), request, detail(report.spec(), request), out));
+            ReportWriting.rows(
+                report.spec(), request, detail(report.spec(), request), parts.stores(), out));
     return report.state().foundIn().notices();
   }
 
@@ -447,19 +435,6 @@ final class LocalInstallation implements Installation {
     return parts.revisions().before(Integer.MAX_VALUE, limit).stream()
         .map(each -> RevisionView.of(registry, each))
         .toList();
-  }
-
-  private RowWriter writer(
-      ReportSpec spec, ReportOptions request, Detail detail, OutputStream out) {
-    return request.grouping().isWanted()
-        ? RowWriters.withTotals(
-            spec,
-            request.format(),
-            parts.stores().registry(),
-            Scope.EVERYTHING,
-            request.grouping(),
-            out)
-        : RowWriters.of(spec, detail, request.format(), out);
   }
 
   /** The columns of a report that is kept may not be the standard ones. */

@@ -8,16 +8,22 @@ import java.util.List;
 final class NoticeLines {
   private NoticeLines() {}
 
+  /** Prints each notice as a line. */
+  static void print(List<Notice> notices, PrintWriter out) {
+    notices.forEach(notice -> out.println("note: " + notice.text()));
+    out.flush();
+  }
+
   /**
    * Prints each notice as a line, and how to list the stores.
    *
    * @param dataArguments the arguments by which another command finds the data
    */
   static void print(List<Notice> notices, String dataArguments, PrintWriter out) {
-    notices.forEach(notice -> out.println("note: " + notice.text()));
+    print(notices, out);
     if (notices.stream().anyMatch(Notice::standsInTheList)) {
       out.println("  see the stores with: " + CalledAs.name() + " quality" + dataArguments);
+      out.flush();
     }
-    out.flush();
   }
 }

@@ -58,6 +58,11 @@ final class ReadingOptions {
     return ReadOptions.of(said);
   }
 
+  /** Returns whether anything was said. */
+  boolean isSaid() {
+    return !options().equals(ReadOptions.NONE);
+  }
+
   private static void put(Map<String, String> said, String name, @Nullable String value) {
     if (value != null) {
       said.put(name, value);

@@ -24,14 +24,13 @@ final class ReportReader {
    * @param request for a report in JSON
    * @return what to know about the data that the report rests on
    */
-  static List<Notice> read(
-      Installation installation, ReportOptions request, Consumer<JsonNode> receiver)
+  static List<Notice> read(ReportMaker maker, ReportOptions request, Consumer<JsonNode> receiver)
       throws IOException {
     Path file = Files.createTempFile("storewatch-report-", ".json");
     try {
       List<Notice> notices;
       try (OutputStream out = Files.newOutputStream(file)) {
-        notices = installation.report(request, out);
+        notices = maker.report(request, out);
       }
       try (MappingIterator<JsonNode> rows = JSON.readerFor(JsonNode.class).readValues(file)) {
         rows.forEachRemaining(receiver);

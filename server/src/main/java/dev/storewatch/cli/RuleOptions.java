@@ -38,6 +38,22 @@ final class RuleOptions {
       description = "Read a closing time of 23:59 or later as midnight.")
   private boolean lateCloseAsMidnight;
 
+  void asOf(String text) {
+    asOf = text;
+  }
+
+  void rule(String text) {
+    rule = text;
+  }
+
+  void carry(String text) {
+    carry = text;
+  }
+
+  void lateCloseAsMidnight() {
+    lateCloseAsMidnight = true;
+  }
+
   /** Returns the instant as it was written, after checking that it is valid. */
   String asOf() {
     var _ = AsOf.parse(asOf);

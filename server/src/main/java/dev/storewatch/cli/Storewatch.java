@@ -20,35 +20,6 @@ import picocli.CommandLine.Command;
     footerHeading = "%nStart here:%n",
     footer = "  storewatch demo")
 public final class Storewatch {
-  private static final List<Class<?>> COMMANDS =
-      List.of(
-          DemoCommand.class,
-          ImportCommand.class,
-          ImportsCommand.class,
-          ExportCommand.class,
-          PollsCommand.class,
-          HoursCommand.class,
-          ClosuresCommand.class,
-          SourcesCommand.class,
-          ProbesCommand.class,
-          ReportCommand.class,
-          SummaryCommand.class,
-          ReportSchedulesCommand.class,
-          RevisionsCommand.class,
-          ExplainCommand.class,
-          HistoryCommand.class,
-          HoursOfWeekCommand.class,
-          GroupsCommand.class,
-          OutagesCommand.class,
-          IncidentsCommand.class,
-          QualityCommand.class,
-          ServeCommand.class,
-          AccessCommand.class,
-          AlertsCommand.class,
-          CopyCommand.class,
-          GenerateCommand.class,
-          CommandLine.HelpCommand.class);
-
   private final PrintStream out;
   private final OtherServers.Finder processes;
 
@@ -93,12 +64,29 @@ public final class Storewatch {
    */
   static int run(
       PrintStream out, PrintStream err, OtherServers.Finder processes, String... arguments) {
-    return commandLine(out, err, processes, asked(arguments)).execute(arguments);
+    ReportArguments report = ReportShortcut.read(arguments);
+    return report == null
+        ? commandLine(out, err, processes, asked(arguments)).execute(arguments)
+        : run(report, out, err);
+  }
+
+  /** Runs the command {@code report} without the library that reads command lines. */
+  private static int run(ReportArguments arguments, PrintStream out, PrintStream err) {
+    PrintWriter messages = writer(err);
+    try {
+      return new ReportTask(arguments, out, writer(out), messages).run();
+    } catch (IOException | RuntimeException e) {
+      return Failures.explain(e, messages);
+    }
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
   /** Returns all commands with their options, which write to the given streams. */
   static CommandLine commandLine(PrintStream out, PrintStream err) {
-    return commandLine(out, err, Stream::empty, COMMANDS);
+    return commandLine(out, err, Stream::empty, Commands.ALL);
   }
 
   /**
@@ -107,11 +95,43 @@ public final class Storewatch {
    */
   private static List<Class<?>> asked(String... arguments) {
     List<Class<?>> asked =
-        COMMANDS.stream()
+        Commands.ALL.stream()
             .filter(type -> arguments.length > 0 && nameOf(type).equals(arguments[0]))
             .filter(type -> type != CommandLine.HelpCommand.class) // which tells of the others
             .toList();
-    return asked.isEmpty() ? COMMANDS : asked;
+    return asked.isEmpty() ? Commands.ALL : asked;
+  }
+
+  /** All commands; apart, because whoever asks for one by a short way need not load them. */
+  private static final class Commands {
+    private static final List<Class<?>> ALL =
+        List.of(
+            DemoCommand.class,
+            ImportCommand.class,
+            ImportsCommand.class,
+            ExportCommand.class,
+            PollsCommand.class,
+            HoursCommand.class,
+            ClosuresCommand.class,
+            SourcesCommand.class,
+            ProbesCommand.class,
+            ReportCommand.class,
+            SummaryCommand.class,
+            ReportSchedulesCommand.class,
+            RevisionsCommand.class,
+            ExplainCommand.class,
+            HistoryCommand.class,
+            HoursOfWeekCommand.class,
+            GroupsCommand.class,
+            OutagesCommand.class,
+            IncidentsCommand.class,
+            QualityCommand.class,
+            ServeCommand.class,
+            AccessCommand.class,
+            AlertsCommand.class,
+            CopyCommand.class,
+            GenerateCommand.class,
+            CommandLine.HelpCommand.class);
   }
 
   private static String nameOf(Class<?> command) {
@@ -123,8 +143,8 @@ public final class Storewatch {
     CommandLine program = new CommandLine(new Storewatch(out, processes));
     commands.forEach(program::addSubcommand);
     return program
-        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .setOut(writer(out))
+        .setErr(writer(err))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Failures::explain);
   }

@@ -23,11 +23,11 @@ final class Summary {
   private static final String ROW = "  %-24s %7s %8s %8s %8s %8s %8s %12s %10s %10s%n";
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-  private final Installation installation;
+  private final ReportMaker maker;
   private final ReportOptions request;
 
-  Summary(Installation installation, ReportOptions request) {
-    this.installation = installation;
+  Summary(ReportMaker maker, ReportOptions request) {
+    this.maker = maker;
     this.request = request;
   }
 
@@ -98,7 +98,7 @@ final class Summary {
       Found found = new Found();
       notices.addAll(
           ReportReader.read(
-              installation, request.forProgram(List.of(window, window.before())), found::add));
+              maker, request.forProgram(List.of(window, window.before())), found::add));
       print(found, window, out);
     }
     out.flush();

@@ -4,11 +4,11 @@ import dev.storewatch.file.RowSink;
 import dev.storewatch.hours.Closure;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.journal.OpenEntry;
-import dev.storewatch.poll.PollTransaction;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.poll.StoreKeys;
 import dev.storewatch.store.PlannedClosure;
 import dev.storewatch.store.Registry;
+import dev.storewatch.store.Stores;
 import dev.storewatch.store.Target;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * stays as it was, and the good ones count as rejected. The files of one set add up. Closures add
  * up always: one that is there already is repeated.
  */
-final class CollectedDays implements CollectedRows {
+final class CollectedDays implements CollectedFacts {
   private final String importId;
   private final long now;
   private final Map<Key, Day> days = new LinkedHashMap<>();
@@ -117,13 +117,13 @@ final class CollectedDays implements CollectedRows {
 
   @Override
   public Refusals write(
-      PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally, OpenEntry entry) {
+      Stores stores, Registry before, StoreKeys keys, RowCounts.Tally tally, OpenEntry entry) {
     tally.repeated(repeated);
-    DaysWriting writing = new DaysWriting(in.stores(), before, tally, entry);
+    DaysWriting writing = new DaysWriting(stores, before, tally, entry);
     days.forEach((key, day) -> writing.take(target(key.target, keys), key.date, day));
     refused.forEach(key -> writing.refuse(target(key.target, keys), key.date));
     writing.write();
-    writeClosures(in, before, keys, tally);
+    writeClosures(stores, before, keys, tally);
     return new Refusals(Map.of(), writing.notes());
   }
 
@@ -134,7 +134,7 @@ final class CollectedDays implements CollectedRows {
   }
 
   private void writeClosures(
-      PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally) {
+      Stores stores, Registry before, StoreKeys keys, RowCounts.Tally tally) {
     Set<List<Object>> had = new HashSet<>();
     before.plannedClosures().forEach(one -> had.add(List.of(one.target(), one.closure())));
     List<PlannedClosure> entered = new ArrayList<>();
@@ -150,7 +150,7 @@ final class CollectedDays implements CollectedRows {
       tally.added(1);
     }
     if (!entered.isEmpty()) {
-      in.stores().addClosures(entered);
+      stores.addClosures(entered);
     }
   }
 }

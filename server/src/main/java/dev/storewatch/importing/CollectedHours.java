@@ -1,11 +1,11 @@
 package dev.storewatch.importing;
 
 import dev.storewatch.journal.OpenEntry;
-import dev.storewatch.poll.PollTransaction;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.poll.StoreKeys;
 import dev.storewatch.store.PackedWeeks;
 import dev.storewatch.store.Registry;
+import dev.storewatch.store.Stores;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +27,7 @@ import java.util.OptionalLong;
  * before it, and what a store had before the set is what it keeps when a row of any of them was
  * refused.
  */
-final class CollectedHours implements CollectedRows {
+final class CollectedHours implements CollectedFacts {
   private final DistinctRows rows = new DistinctRows();
   private final DistinctRows refused = new DistinctRows();
 
@@ -71,7 +71,7 @@ final class CollectedHours implements CollectedRows {
 
   @Override
   public Refusals write(
-      PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally, OpenEntry entry) {
+      Stores stores, Registry before, StoreKeys keys, RowCounts.Tally tally, OpenEntry entry) {
     HoursWriting writing = new HoursWriting(before, keys, tally, entry);
     DistinctRows.Groups good = rows.group();
     DistinctRows.Groups wrong = refused.group();
@@ -86,7 +86,7 @@ final class CollectedHours implements CollectedRows {
     }
     tally.repeated(rows.repeated());
     writing.takeOthersOfSet();
-    writing.write(in);
+    writing.write(stores);
     return writing.refusals();
   }
 }

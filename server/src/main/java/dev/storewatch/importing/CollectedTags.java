@@ -2,11 +2,11 @@ package dev.storewatch.importing;
 
 import dev.storewatch.journal.OpenEntry;
 import dev.storewatch.journal.StoreChange;
-import dev.storewatch.poll.PollTransaction;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.poll.StoreKeys;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.StoreDetails;
+import dev.storewatch.store.Stores;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A store of which a row was refused keeps the tags it had, because they may say who sees it.
  * One that had none gets those of its good rows. The files of one set count as one file.
  */
-final class CollectedTags implements CollectedRows {
+final class CollectedTags implements CollectedFacts {
   private final boolean isRowForEachTag;
   private final Map<Integer, Said> said = new HashMap<>();
   private final BitSet refused = new BitSet();
@@ -77,7 +77,7 @@ final class CollectedTags implements CollectedRows {
 
   @Override
   public Refusals write(
-      PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally, OpenEntry entry) {
+      Stores stores, Registry before, StoreKeys keys, RowCounts.Tally tally, OpenEntry entry) {
     tally.repeated(repeated);
     tally.replaced(replaced);
     Writing writing = new Writing(before, keys, tally, entry);
@@ -85,7 +85,7 @@ final class CollectedTags implements CollectedRows {
       writing.take(store);
     }
     writing.takeOthersOfSet();
-    writing.write(in);
+    writing.write(stores);
     return new Refusals(Map.of(), writing.notes());
   }
 
@@ -220,11 +220,11 @@ final class CollectedTags implements CollectedRows {
       }
     }
 
-    void write(PollTransaction in) {
+    void write(Stores stores) {
       if (!named.isEmpty()) {
-        in.stores().bringBack(Refusals.keys(named));
+        stores.bringBack(Refusals.keys(named));
       }
-      changes.write(in.stores());
+      changes.write(stores);
     }
 
     List<String> notes() {

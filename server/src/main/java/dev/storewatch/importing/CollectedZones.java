@@ -4,10 +4,10 @@ import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.journal.OpenEntry;
 import dev.storewatch.journal.StoreChange;
-import dev.storewatch.poll.PollTransaction;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.poll.StoreKeys;
 import dev.storewatch.store.Registry;
+import dev.storewatch.store.Stores;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A store of which a row was refused keeps the zone it had. One that had none gets that of its
  * last good row, if there is one, and is flagged. The files of one set count as one file.
  */
-final class CollectedZones implements CollectedRows {
+final class CollectedZones implements CollectedFacts {
   private @Nullable String[] first = new String[1024];
   private @Nullable String[] last = new String[1024];
   private final BitSet refused = new BitSet();
@@ -63,14 +63,14 @@ final class CollectedZones implements CollectedRows {
 
   @Override
   public Refusals write(
-      PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally, OpenEntry entry) {
+      Stores stores, Registry before, StoreKeys keys, RowCounts.Tally tally, OpenEntry entry) {
     tally.repeated(repeated);
     tally.replaced(replaced);
     Writing writing = new Writing(before, keys, tally, entry);
     for (int store = 0; store < keys.size(); store++) {
       writing.take(store);
     }
-    writing.write(in);
+    writing.write(stores);
     return writing.refusals();
   }
 
@@ -165,9 +165,9 @@ final class CollectedZones implements CollectedRows {
           flaggedSince == null ? OptionalLong.empty() : OptionalLong.of(flaggedSince));
     }
 
-    void write(PollTransaction in) {
+    void write(Stores stores) {
       if (!changed.isEmpty()) {
-        in.stores().setZones(Refusals.keys(changed), zones);
+        stores.setZones(Refusals.keys(changed), zones);
       }
     }
 

@@ -3,11 +3,11 @@ package dev.storewatch.importing;
 import dev.storewatch.importing.HoursChanges.Known;
 import dev.storewatch.journal.OpenEntry;
 import dev.storewatch.journal.StoreChange;
-import dev.storewatch.poll.PollTransaction;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.poll.StoreKeys;
 import dev.storewatch.store.PackedWeeks;
 import dev.storewatch.store.Registry;
+import dev.storewatch.store.Stores;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -231,8 +231,8 @@ final class HoursWriting {
             });
   }
 
-  void write(PollTransaction in) {
-    changes.write(in.stores(), entry.writtenAt(), CollectedDays.enteredBy(entry.importId()));
+  void write(Stores stores) {
+    changes.write(stores, entry.writtenAt(), CollectedDays.enteredBy(entry.importId()));
   }
 
   Refusals refusals() {

@@ -10,7 +10,6 @@ import dev.storewatch.file.ImportFile;
 import dev.storewatch.file.ReadOptions;
 import dev.storewatch.file.RowSink;
 import dev.storewatch.file.UnpackLimits;
-import dev.storewatch.hours.Closure;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.journal.Journal;
 import dev.storewatch.journal.OpenEntry;
@@ -24,17 +23,12 @@ import dev.storewatch.store.Stores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The import of files into the database.
@@ -228,30 +222,32 @@ public final class Importer {
     }
   }
 
-  private static void flag(PollTransaction in, Refusals refusals) {
+  /** Flags the stores that count on a zone of which rows were refused. */
+  static void flag(Stores stores, Refusals refusals) {
     Map<Long, List<Integer>> since = new TreeMap<>();
     refusals
         .flaggedZones()
         .forEach((key, at) -> since.computeIfAbsent(at, first -> new ArrayList<>()).add(key));
-    since.forEach((at, keys) -> in.stores().flagZones(Refusals.keys(keys), at));
+    since.forEach((at, keys) -> stores.flagZones(Refusals.keys(keys), at));
   }
 
   private ImportRun importAll(
       ImportRun run, RowSource source, StoreIdIndex ids, ImportProgress progress)
       throws IOException {
     try (CollectedRows rows = rowsOf(source.kind(), run)) {
-      Sink sink = new Sink(run.id(), rows, ids);
+      KeptRejects rejects = new KeptRejects(run.id());
+      CollectingSink sink = new CollectingSink(rows, ids, stores::registry, rejects);
       long now = Micros.of(run.received());
       long read = source.read(sink, ids, FuturePolls.latest(now), FuturePolls.problem(now));
-      sink.flush();
-      progress.writing(read - sink.rejected);
+      rejects.flush();
+      progress.writing(read - rejects.count);
       String kind = source.kind().inSet().word();
       return intake.write(
           in -> {
-            if (sink.rejected > 0) {
+            if (rejects.count > 0) {
               source.headerText().ifPresent(header -> imports.keepHeader(run.id(), header));
             }
-            return write(in, run, kind, rows, ids, sink.rejected, source.notes());
+            return write(in, run, kind, rows, ids, rejects.count, source.notes());
           });
     }
   }
@@ -281,7 +277,7 @@ public final class Importer {
     RowCounts.Tally tally = new RowCounts.Tally();
     OpenEntry entry = journal.begin(run.id(), run.set(), kind, Micros.of(clock.instant()));
     Refusals refusals = rows.write(in, before, keys, tally, entry);
-    flag(in, refusals);
+    flag(in.stores(), refusals);
     entry.save(keys.firstNewKey(), keys.newIds().size());
     List<String> notes = new ArrayList<>(fileNotes);
     notes.addAll(refusals.notes());
@@ -309,140 +305,20 @@ public final class Importer {
                     kind.word()));
   }
 
-  /**
-   * The receiver of a file's rows: it passes on the valid ones and keeps the wrong ones, some at a
-   * time.
-   */
-  private final class Sink implements RowSink {
+  /** The wrong rows of a file, which are kept some at a time. */
+  private final class KeptRejects implements CollectingSink.Rejects {
     private final String importId;
-    private final CollectedRows rows;
     private final List<Reject> rejects = new ArrayList<>();
-    private final StoreIdIndex ids;
+    private long count;
 
-    /** The stores and tags that there are; looked up for files that name none that are new. */
-    private final Supplier<Registry> known = SingletonSupplier.of(stores::registry);
-
-    private final Supplier<Set<String>> tags = SingletonSupplier.of(this::tags);
-    private long rejected;
-
-    Sink(String importId, CollectedRows rows, StoreIdIndex ids) {
+    KeptRejects(String importId) {
       this.importId = importId;
-      this.rows = rows;
-      this.ids = ids;
-    }
-
-    private Set<String> tags() {
-      Registry registry = known.get();
-      Set<String> all = new HashSet<>();
-      registry.keysAfter(null).forEach(key -> all.addAll(registry.tags(key)));
-      return all;
     }
 
     @Override
-    public boolean knowsTag(String tag) {
-      return tags.get().contains(tag);
-    }
-
-    @Override
-    public boolean knowsStore(int store) {
-      return known.get().key(ids.id(store)).isPresent();
-    }
-
-    @Override
-    public void specialHours(
-        Target target, LocalDate date, int opens, int closes, @Nullable String label) {
-      rows.specialHours(target, date, opens, closes, label);
-    }
-
-    @Override
-    public void specialClosed(Target target, LocalDate date, @Nullable String label) {
-      rows.specialClosed(target, date, label);
-    }
-
-    @Override
-    public void refusedDay(Target target, LocalDate date) {
-      rows.refusedDay(target, date);
-    }
-
-    @Override
-    public void closure(Target target, Closure closure) {
-      rows.closure(target, closure);
-    }
-
-    @Override
-    public void poll(int store, long at, boolean active) {
-      rows.poll(store, at, active);
-    }
-
-    @Override
-    public void hours(int store, int day, int opens, int closes) {
-      rows.hours(store, day, opens, closes);
-    }
-
-    @Override
-    public void closed(int store, int day) {
-      rows.closed(store, day);
-    }
-
-    @Override
-    public void refusedHours(int store, int day) {
-      rows.refusedHours(store, day);
-    }
-
-    @Override
-    public void hoursFrom(LocalDate date, int store, int day, int opens, int closes) {
-      rows.hoursFrom(date, store, day, opens, closes);
-    }
-
-    @Override
-    public void closedFrom(LocalDate date, int store, int day) {
-      rows.closedFrom(date, store, day);
-    }
-
-    @Override
-    public void refusedHoursFrom(LocalDate date, int store, int day) {
-      rows.refusedHoursFrom(date, store, day);
-    }
-
-    @Override
-    public void flaggedHours(int store, long since) {
-      rows.flaggedHours(store, since);
-    }
-
-    @Override
-    public void flaggedZone(int store, long since) {
-      rows.flaggedZone(store, since);
-    }
-
-    @Override
-    public void firstPoll(int store, long at) {
-      rows.firstPoll(store, at);
-    }
-
-    @Override
-    public void refusedZone(int store) {
-      rows.refusedZone(store);
-    }
-
-    @Override
-    public void zone(int store, String zone) {
-      rows.zone(store, zone);
-    }
-
-    @Override
-    public void tags(int store, @Nullable String name, List<String> tags) {
-      rows.tags(store, name, tags);
-    }
-
-    @Override
-    public void refusedTags(int store) {
-      rows.refusedTags(store);
-    }
-
-    @Override
-    public void rejected(long line, String reason, String text) {
-      if (rejected++ < limits.rejectsKept()) {
-        rejects.add(new Reject(line, reason, text));
+    public void take(Reject reject) {
+      if (count++ < limits.rejectsKept()) {
+        rejects.add(reject);
       }
       if (rejects.size() == REJECTS_AT_A_TIME) {
         flush();

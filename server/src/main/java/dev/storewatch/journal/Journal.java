@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What imports changed, in a database. All is written and read within the transactions of the
  * callers that write stores and polls, so one at a time does.
  */
-public final class Journal {
+public final class Journal implements Entries {
   /** How long an import can be taken back. */
   public static final Duration KEPT = Duration.ofDays(30);
 
@@ -43,13 +43,8 @@ public final class Journal {
     this.database = database;
   }
 
-  /**
-   * Keeps an entry as the last one; its number is found while it is written.
-   *
-   * @param polls the first text of {@link PackedChanges}, empty for none
-   * @param now the instant, in microseconds since the epoch
-   */
-  void save(JournalEntry entry, String polls, long now) {
+  @Override
+  public void save(JournalEntry entry, String polls, long now) {
     var _ =
         database
             .jdbc()
@@ -79,8 +74,8 @@ public final class Journal {
             .update();
   }
 
-  /** Keeps polls that an import wrote, in texts of {@link PackedChanges}. */
-  void addPolls(String importId, int firstNumber, List<String> texts) {
+  @Override
+  public void addPolls(String importId, int firstNumber, List<String> texts) {
     int count = texts.size();
     database.update(
         """
@@ -93,8 +88,8 @@ public final class Journal {
             .texts("polls", texts));
   }
 
-  /** Keeps what an import made of the hours or of the zones of stores. */
-  void addStores(String importId, List<StoreChange> changes) {
+  @Override
+  public void addStores(String importId, List<StoreChange> changes) {
     if (changes.isEmpty()) {
       return;
     }
@@ -140,8 +135,8 @@ public final class Journal {
         .list();
   }
 
-  /** Returns the entries of a set and a kind of file, in the order in which they were written. */
-  List<JournalEntry> ofSet(String setId, String kind) {
+  @Override
+  public List<JournalEntry> ofSet(String setId, String kind) {
     return database
         .jdbc()
         .sql(ENTRIES + "WHERE set_id = ? AND kind = ? ORDER BY number")
@@ -193,7 +188,7 @@ public final class Journal {
     }
   }
 
-  /** Returns what an import made of the hours or of the zones of stores. */
+  @Override
   public List<StoreChange> stores(String importId) {
     return database
         .jdbc()

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The entry of an import that is being written. */
 public final class OpenEntry {
-  private final Journal journal;
+  private final Entries journal;
   private final String importId;
   private final @Nullable FileSet set;
   private final String kind;
@@ -19,7 +19,7 @@ public final class OpenEntry {
   private final StoreSet kept = new StoreSet();
   private final List<StoreChange> changes = new ArrayList<>();
 
-  OpenEntry(Journal journal, String importId, @Nullable FileSet set, String kind, long now) {
+  OpenEntry(Entries journal, String importId, @Nullable FileSet set, String kind, long now) {
     this.journal = journal;
     this.importId = importId;
     this.set = set;

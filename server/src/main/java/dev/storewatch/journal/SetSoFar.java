@@ -35,7 +35,7 @@ public final class SetSoFar {
 
   private SetSoFar() {}
 
-  static SetSoFar of(Journal journal, List<JournalEntry> entries) {
+  static SetSoFar of(Entries journal, List<JournalEntry> entries) {
     SetSoFar soFar = new SetSoFar();
     entries.forEach(entry -> soFar.add(entry, journal.stores(entry.importId())));
     return soFar;

@@ -18,7 +18,7 @@ public final class WrittenByImport implements PollJournal {
 
   private static final int TEXTS_AT_A_TIME = 8;
 
-  private final Journal journal;
+  private final Entries journal;
   private final String importId;
   private final PackedChanges packed = new PackedChanges();
   private final List<String> texts = new ArrayList<>();
@@ -29,7 +29,7 @@ public final class WrittenByImport implements PollJournal {
   private final Extent written = new Extent();
   private final Extent known = new Extent();
 
-  WrittenByImport(Journal journal, String importId) {
+  WrittenByImport(Entries journal, String importId) {
     this.journal = journal;
     this.importId = importId;
   }

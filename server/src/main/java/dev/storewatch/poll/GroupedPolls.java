@@ -2,6 +2,7 @@ package dev.storewatch.poll;
 
 import dev.storewatch.interval.Span;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The polls of a period of some stores, those of one store together and in order.
@@ -16,10 +17,16 @@ public final class GroupedPolls {
   private int[] ends = new int[0];
   private int firstKey;
 
+  /** Where each store's polls begin, if not where those of the store before it end. */
+  private int @Nullable [] starts;
+
   /**
    * Reads the polls of a period of the stores with keys from {@code firstKey} to {@code lastKey}.
    */
   public void load(PollScan source, Span period, int firstKey, int lastKey) {
+    if (source.show(period, firstKey, lastKey, this)) {
+      return;
+    }
     scanned.clear();
     source.scan(period, firstKey, lastKey, scanned::add);
     group(scanned, firstKey, lastKey);
@@ -29,10 +36,30 @@ public final class GroupedPolls {
   }
 
   /**
+   * Takes polls that are together and in order already.
+   *
+   * @param array holds them, and perhaps others; not copied
+   * @param from where the polls of each store begin, the first at 0; not copied
+   * @param to where they end
+   */
+  public void take(int first, long[] array, int[] from, int[] to) {
+    firstKey = first;
+    polls = array;
+    starts = from;
+    ends = to;
+  }
+
+  /**
    * Brings the polls of each store together, each store's in the order in which they were given.
    */
   public void group(PollRows rows, int firstKey, int lastKey) {
     this.firstKey = firstKey;
+    if (starts != null) {
+      // The arrays are somebody else's.
+      starts = null;
+      polls = new long[0];
+      ends = new int[0];
+    }
     int stores = lastKey - firstKey + 1;
     if (polls.length < rows.size()) {
       polls = new long[rows.size()];
@@ -62,6 +89,9 @@ public final class GroupedPolls {
 
   /** Returns where a store's polls begin. */
   public int from(int key) {
+    if (starts != null) {
+      return starts[key - firstKey];
+    }
     return key == firstKey ? 0 : ends[key - firstKey - 1];
   }
 

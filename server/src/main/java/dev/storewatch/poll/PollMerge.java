@@ -35,7 +35,7 @@ public final class PollMerge {
   private final GroupedPolls grouped = new GroupedPolls();
   private final PollRows added = new PollRows(0);
   private final PollRows replaced = new PollRows(0);
-  private long[] inFileOrder = new long[256];
+  private final DistinctPolls distinct = new DistinctPolls();
 
   /** For each store of the range, where its distinct polls end. */
   private int[] ends = {};
@@ -84,7 +84,12 @@ public final class PollMerge {
     Arrays.fill(changedInFile, 0, rows.size(), false);
     for (int store = first; store <= last; store++) {
       ends[store - first] =
-          makeDistinct(grouped.from(store), grouped.to(store), tallies.apply(store));
+          distinct.of(
+              grouped.array(),
+              grouped.from(store),
+              grouped.to(store),
+              tallies.apply(store),
+              changedInFile);
     }
     sawAll = overlap.isEmpty() || rows.size() > few;
     if (!overlap.isEmpty()) {
@@ -111,92 +116,23 @@ public final class PollMerge {
     return array;
   }
 
-  /**
-   * Sorts a store's polls and leaves one of each instant, the last in the file; returns where they
-   * end.
-   */
-  private int makeDistinct(int from, int to, RowCounts.Tally tally) {
-    long[] array = grouped.array();
-    if (isAscending(array, from, to)) {
-      return to;
-    }
-    if (inFileOrder.length < to - from) {
-      inFileOrder = new long[to - from];
-    }
-    System.arraycopy(array, from, inFileOrder, 0, to - from);
-    Arrays.sort(array, from, to);
-    int end = from;
-    boolean contradiction = false;
-    for (int i = from; i < to; i++) {
-      if (end > from && PackedPoll.at(array[end - 1]) == PackedPoll.at(array[i])) {
-        contradiction |= array[end - 1] != array[i];
-      } else {
-        array[end++] = array[i];
-      }
-    }
-    if (contradiction) {
-      replay(from, end, to - from, tally);
-    } else {
-      tally.repeated(to - end);
-    }
-    return end;
-  }
-
-  private static boolean isAscending(long[] array, int from, int to) {
-    for (int i = from + 1; i < to; i++) {
-      if (PackedPoll.at(array[i - 1]) >= PackedPoll.at(array[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /**
-   * Goes over a store's polls in the order of the file, because the file contradicts itself about
-   * an instant, and its last row holds.
-   */
-  private void replay(int from, int end, int rows, RowCounts.Tally tally) {
-    long[] array = grouped.array();
-    boolean[] seen = new boolean[end - from];
-    for (int i = 0; i < rows; i++) {
-      int found = find(from, end, PackedPoll.at(inFileOrder[i]));
-      if (!seen[found - from]) {
-        seen[found - from] = true;
-        array[found] = inFileOrder[i];
-      } else if (array[found] == inFileOrder[i]) {
-        tally.repeated(1);
-      } else {
-        tally.replaced(1);
-        array[found] = inFileOrder[i];
-        changedInFile[found] ^= true;
-      }
-    }
-  }
-
-  private int find(int from, int end, long at) {
-    int found = Arrays.binarySearch(grouped.array(), from, end, PackedPoll.of(at, false));
-    // The active poll of an instant sorts right after the place of an inactive one.
-    int place = found >= 0 ? found : -found - 1;
-    return place < end && PackedPoll.at(grouped.array()[place]) == at ? place : -1;
-  }
-
   private void lookUp(int rows, int first, int last) {
     Polls.Receiver comparison = (key, poll) -> compare(first, last, key, poll);
     if (rows <= few) {
-      polls.find(distinct(first, last), comparison);
+      polls.find(rowsOf(first, last), comparison);
     } else {
       polls.scan(overlap, keys.smallest(first, last), keys.largest(first, last), comparison);
     }
   }
 
-  private PollRows distinct(int first, int last) {
-    PollRows distinct = new PollRows(grouped.to(last));
+  private PollRows rowsOf(int first, int last) {
+    PollRows rows = new PollRows(grouped.to(last));
     for (int store = first; store <= last; store++) {
       for (int i = grouped.from(store); i < ends[store - first]; i++) {
-        distinct.add(keys.key(store), grouped.array()[i]);
+        rows.add(keys.key(store), grouped.array()[i]);
       }
     }
-    return distinct;
+    return rows;
   }
 
   private void compare(int first, int last, int key, long known) {
@@ -204,7 +140,9 @@ public final class PollMerge {
     if (store < first || store > last) {
       return;
     }
-    int found = find(grouped.from(store), ends[store - first], PackedPoll.at(known));
+    int found =
+        DistinctPolls.find(
+            grouped.array(), grouped.from(store), ends[store - first], PackedPoll.at(known));
     if (found < 0) {
       long at = PackedPoll.at(known);
       othersFrom[store - first] = Math.min(othersFrom[store - first], at);

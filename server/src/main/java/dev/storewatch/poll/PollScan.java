@@ -48,6 +48,16 @@ public interface PollScan {
     }
   }
 
+  /**
+   * Shows the polls of a period of some stores where they are, if they lie together and in order.
+   *
+   * @param into gets them, if so
+   * @return whether they do; else they have to be scanned
+   */
+  default boolean show(Span period, int firstKey, int lastKey, GroupedPolls into) {
+    return false;
+  }
+
   /** Returns how many polls are best scanned at a time, by a range of stores. */
   int scanSize();
 }

@@ -20,7 +20,7 @@ public final class StoreKeys {
   private final List<String> newIds = new ArrayList<>();
 
   /** The keys of stores, and new keys for those that the registry does not know. */
-  StoreKeys(StoreIdIndex ids, Registry registry) {
+  public StoreKeys(StoreIdIndex ids, Registry registry) {
     this.ids = ids;
     keys = new int[ids.size()];
     firstNewKey = registry.size() + 1;

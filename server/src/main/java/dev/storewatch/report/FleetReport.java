@@ -13,8 +13,6 @@ import dev.storewatch.poll.PollScan;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.quality.Findings;
 import dev.storewatch.quality.StoreFaults;
-import dev.storewatch.revision.Kind;
-import dev.storewatch.revision.Revisions;
 import dev.storewatch.store.LocalDates;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Scope;
@@ -57,10 +55,7 @@ public final class FleetReport {
   /** The most windows of single stores that a thread keeps for the stores after them. */
   private static final int MOST_MEASURES = 1_000;
 
-  private final Database database;
-  private final Stores stores;
-  private final Polls polls;
-  private final Revisions revisions;
+  private final ReportData data;
   private final int threads;
 
   /** The computation on the data of a database, with every processor. */
@@ -69,10 +64,12 @@ public final class FleetReport {
   }
 
   FleetReport(Database database, Stores stores, Polls polls, int threads) {
-    this.database = database;
-    this.stores = stores;
-    this.polls = polls;
-    this.revisions = new Revisions(database);
+    this(ReportData.of(database, stores, polls), threads);
+  }
+
+  /** The computation on any data. */
+  public FleetReport(ReportData data, int threads) {
+    this.data = data;
     this.threads = threads;
   }
 
@@ -125,7 +122,7 @@ public final class FleetReport {
    * @throws CancellationException if the progress said that the report is no longer wanted
    */
   public ReportTable compute(ReportSpec spec, Progress progress) {
-    return database.inSnapshot(() -> computeInSnapshot(spec, progress));
+    return data.inSnapshot(() -> computeInSnapshot(spec, progress));
   }
 
   /**
@@ -171,17 +168,17 @@ public final class FleetReport {
   }
 
   private Registry stores(@Nullable Integer revision) {
-    return revision == null ? stores.registry() : stores.registry(revision);
+    return revision == null ? data.stores().registry() : data.stores().registry(revision);
   }
 
   private PollScan polls(@Nullable Integer revision) {
-    return revision == null ? polls : polls.knownAt(revision);
+    return revision == null ? data.polls() : data.polls(revision);
   }
 
   /** Returns the revision of the data that a report rests on. */
   private int revision(ReportSpec spec) {
     Integer asked = spec.revision();
-    return asked == null ? revisions.latest() : asked;
+    return asked == null ? data.latestRevision() : asked;
   }
 
   private static void requireTagged(Registry registry, Scope scope, List<String> tags) {
@@ -201,7 +198,7 @@ public final class FleetReport {
    * @param now the moment of the request
    */
   public OptionalLong asOf(ReportRequest request, long now) {
-    return request.asOf().resolve(polls(request.revision()), stores, request.scope(), now);
+    return request.asOf().resolve(polls(request.revision()), data.stores(), request.scope(), now);
   }
 
   /**
@@ -223,7 +220,7 @@ public final class FleetReport {
   }
 
   private LocalDate today(ReportRequest request, long at) {
-    Registry registry = stores.registry();
+    Registry registry = data.stores().registry();
     ReportSpec standard =
         new ReportSpec(
             at,
@@ -334,7 +331,8 @@ public final class FleetReport {
     }
     int first = Arrays.stream(reported).min().orElseThrow();
     int last = Arrays.stream(reported).max().orElseThrow();
-    long wanted = Math.max(threads, polls.countRoughly(horizon) / polls.scanSize() + 1);
+    long wanted =
+        Math.max(threads, data.polls().countRoughly(horizon) / data.polls().scanSize() + 1);
     int stores = last - first + 1;
     int count = (int) Math.min(stores, wanted);
     List<int[]> ranges = new ArrayList<>(count);
@@ -352,7 +350,7 @@ public final class FleetReport {
       List<Future<?>> running = new ArrayList<>();
       for (int[] range : ranges) {
         Runnable work = () -> own.get().measure(range[0], range[1]);
-        running.add(workers.submit(database.sharingSnapshot(work)));
+        running.add(workers.submit(data.sharingSnapshot(work)));
       }
       running.forEach(future -> await(future, workers));
     }
@@ -421,7 +419,7 @@ public final class FleetReport {
      */
     void requireStillThere() {
       Integer revision = spec.revision();
-      if (revision != null && revisions.hasChange(Kind.OLD_POLLS, revision, horizon)) {
+      if (revision != null && data.hasLostPolls(revision, horizon)) {
         throw new WrongInput(
             "polls that this report rests on at the revision %d were deleted since because they were older than is kept: ask for a later revision, or for a later time"
                 .formatted(revision));

@@ -47,6 +47,26 @@ public final class DatedWeeks {
     return keys.isEmpty();
   }
 
+  /** Whoever receives weeks. */
+  interface Receiver {
+    /**
+     * Called with each week.
+     *
+     * @param packed what begins on each day; none takes out what holds from the date on
+     */
+    void take(int key, LocalDate validFrom, long[] packed);
+  }
+
+  /** Passes on all weeks in the order in which they were added. */
+  void forEach(Receiver receiver) {
+    for (int i = 0; i < weeks.size(); i++) {
+      receiver.take(
+          keys.get(i),
+          LocalDate.ofEpochDay(dates.get(i)),
+          weeks.get(i).isEmpty() ? new long[0] : Registry.PackedHours.parse(weeks.get(i)));
+    }
+  }
+
   Columns columns(@Nullable String by) {
     return new Columns()
         .ints("store_key", ints(keys))

@@ -32,7 +32,7 @@ final class RegistryRows {
   }
 
   /** Never takes another zone instead: the store's hours would move without a word. */
-  private static Zone zone(String id, String name) {
+  static Zone zone(String id, String name) {
     Zone zone = ZoneTable.inUse().find(name);
     if (zone == null) {
       throw new IllegalStateException(

@@ -1,0 +1,75 @@
+package dev.storewatch.direct;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Threads that do parts of one piece of work, each its own. */
+final class Workers {
+  private final int count;
+
+  Workers(int count) {
+    this.count = count;
+  }
+
+  /** Returns how many parts are done at once. */
+  int count() {
+    return count;
+  }
+
+  /** A part of the work. */
+  interface Part {
+    /** Does the part of a number, counted from 0. */
+    void work(int number) throws IOException;
+  }
+
+  /**
+   * Does all parts, the first one on this thread, and returns when all are done.
+   *
+   * @throws IOException the first failure of any part, when all have ended
+   */
+  void run(Part part) throws IOException {
+    @Nullable Throwable[] failures = new Throwable[count];
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 1; i < count; i++) {
+      int number = i;
+      threads.add(Thread.ofPlatform().start(() -> run(part, number, failures)));
+    }
+    run(part, 0, failures);
+    threads.forEach(Workers::join);
+    for (Throwable failure : failures) {
+      switch (failure) {
+        case null -> {}
+        case IOException problem -> throw problem;
+        case RuntimeException problem -> throw problem;
+        case Error problem -> throw problem;
+        default -> throw new IllegalStateException(failure);
+      }
+    }
+  }
+
+  @SuppressWarnings("CatchAndPrintStackTrace")
+  private static void run(Part part, int number, @Nullable Throwable[] failures) {
+    try {
+      part.work(number);
+    } catch (IOException | RuntimeException | Error e) {
+      failures[number] = e;
+    }
+  }
+
+  /** Waits for a thread, also if somebody interrupts this one: it has work of ours in its hands. */
+  static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
