@@ -198,6 +198,58 @@ public final class Bench implements Callable<Integer> {
   }
 
   @Command(
+      name = "alternatives",
+      description = {
+        "Measures the report of three files by this program, with and without a database, beside"
+            + " DuckDB and pandas on the same files, as whole processes in turns.",
+        "Tells whether their answers are the same, and how far off it is to count polls."
+      },
+      mixinStandardHelpOptions = true)
+  int alternatives(
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "DIR",
+              description =
+                  "A folder with a file of polls, of business hours and of zones (default: those of"
+                      + " a made-up fleet).")
+          @Nullable Path files,
+      @Option(
+              names = "--runs",
+              paramLabel = "N",
+              defaultValue = "9",
+              description =
+                  "Counted runs of each, of which the median is printed (default:"
+                      + " ${DEFAULT-VALUE}).")
+          int times,
+      @Option(
+              names = "--stores",
+              paramLabel = "N",
+              defaultValue = "11500",
+              description =
+                  "Stores of the made-up fleet, with some 160 polls each (default:"
+                      + " ${DEFAULT-VALUE}).")
+          int fleet,
+      @Option(
+              names = "--work",
+              paramLabel = "DIR",
+              description = "Where data is made and deleted again (default: the temporary folder).")
+          @Nullable Path folderForData)
+      throws Exception {
+    requireRuns(times);
+    Path scratch = scratch(folderForData);
+    try {
+      stores = fleet;
+      Inputs inputs = files == null ? madeUp(scratch.resolve("fleet")) : inputs(files);
+      PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+      Path own = Path.of(launcher()).toAbsolutePath().normalize();
+      new Alternatives(inputs, own, scratch, times, out).measure();
+      return 0;
+    } finally {
+      Scratch.delete(scratch);
+    }
+  }
+
+  @Command(
       name = "calendar",
       description =
           "Measures reports with special days and planned closures, entering and previewing a"

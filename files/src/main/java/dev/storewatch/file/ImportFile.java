@@ -95,6 +95,7 @@ public final class ImportFile implements AutoCloseable {
     byte[] start = in.readNBytes(Integer.BYTES);
     in.unread(start);
     int magic = magic(start);
+    boolean isPlain = false;
     try {
       if (magic == Archive.MAGIC) {
         this.archive = new Archive(in, raw, name, limits);
@@ -105,13 +106,12 @@ public final class ImportFile implements AutoCloseable {
         this.unpacked = first;
       } else {
         this.archive = null;
-        this.unpacked =
-            magic >>> Short.SIZE == GzipInput.MAGIC
-                ? new UnpackedInput(new GzipInput(in), raw, name, limits)
-                : in;
+        boolean isGzip = magic >>> Short.SIZE == GzipInput.MAGIC;
+        isPlain = !isGzip;
+        this.unpacked = isGzip ? new UnpackedInput(new GzipInput(in), raw, name, limits) : in;
       }
       TextInput text = TextInput.of(unpacked, name);
-      this.isAsItLies = unpacked == in && text.isAsItLies();
+      this.isAsItLies = isPlain && text.isAsItLies();
       this.lines = new Lines(text.in(), block);
       this.header = readHeader();
     } catch (ZipException | EOFException e) {

@@ -22,7 +22,6 @@ public final class PollRange {
   private static final int MORE = Lines.LONGEST + 2 + Lines.SLACK;
 
   private final FileChannel file;
-  private final Sink sink;
   private final Rejects rejects = new Rejects();
   private final Rows any;
   private final Meaning meaning;
@@ -31,7 +30,6 @@ public final class PollRange {
 
   PollRange(FileChannel file, Header header, StoreIdIndex ids, Sink sink, Meaning meaning) {
     this.file = file;
-    this.sink = sink;
     this.meaning = meaning;
     RowSink rows = new Receiver(sink, rejects);
     this.any = new Rows(header, ids, rows, meaning);
@@ -61,15 +59,40 @@ public final class PollRange {
    */
   public record Rejected(long line, String reason, String text) {}
 
-  /**
-   * What became of a range.
-   *
-   * @param lines how many lines it has
-   * @param rows how many rows, rejected ones included
-   * @param rejected the rows that were wrong
-   * @param statusCounts how often each word for a status was read
-   */
-  public record Outcome(long lines, long rows, List<Rejected> rejected, long[] statusCounts) {}
+  /** What became of a range. */
+  public static final class Outcome {
+    private final long lines;
+    private final long rows;
+    private final List<Rejected> rejected;
+    private final long[] statusCounts;
+
+    private Outcome(long lines, long rows, List<Rejected> rejected, long[] statusCounts) {
+      this.lines = lines;
+      this.rows = rows;
+      this.rejected = rejected;
+      this.statusCounts = statusCounts;
+    }
+
+    /** Returns how many lines it has. */
+    long lines() {
+      return lines;
+    }
+
+    /** Returns how many rows it has, rejected ones included. */
+    long rows() {
+      return rows;
+    }
+
+    /** Returns the rows that were wrong. */
+    public List<Rejected> rejected() {
+      return rejected;
+    }
+
+    /** Returns how often each word for a status was read. */
+    long[] statusCounts() {
+      return statusCounts;
+    }
+  }
 
   /** The wrong rows of the range that is read. */
   private static final class Rejects {

@@ -2,20 +2,45 @@ package dev.storewatch.direct;
 
 import java.util.Arrays;
 
-/**
- * Some polls of a file, in its order.
- *
- * @param file the number of the file, in the order of files
- * @param numbering what the numbers of stores mean
- * @param stores the number of the store of each poll
- * @param polls the polls, packed as {@link dev.storewatch.uptime.PackedPoll} says
- */
-record Piece(int file, Numbering numbering, int[] stores, long[] polls) {
+/** Some polls of a file, in its order. */
+final class Piece {
   /** A poll takes so many bytes: its own eight and those of its store. */
   static final int BYTES = Long.BYTES + Integer.BYTES;
 
+  private final int file;
+  private final Numbering numbering;
+  private final int[] stores;
+  private final long[] polls;
+
+  private Piece(int file, Numbering numbering, int[] stores, long[] polls) {
+    this.file = file;
+    this.numbering = numbering;
+    this.stores = stores;
+    this.polls = polls;
+  }
+
   int size() {
     return polls.length;
+  }
+
+  /** Returns the number of the file, in the order of files. */
+  int file() {
+    return file;
+  }
+
+  /** Returns what the numbers of stores mean. */
+  Numbering numbering() {
+    return numbering;
+  }
+
+  /** Returns the number of the store of each poll; not a copy. */
+  int[] stores() {
+    return stores;
+  }
+
+  /** Returns the polls, packed as {@link dev.storewatch.uptime.PackedPoll} says; not a copy. */
+  long[] polls() {
+    return polls;
   }
 
   /** The keys of stores by the numbers that a reader gave them; known when a piece is complete. */

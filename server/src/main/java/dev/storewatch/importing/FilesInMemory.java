@@ -104,7 +104,7 @@ public final class FilesInMemory {
   }
 
   private StoreKeys addStores(Registry before) {
-    StoreKeys keys = new StoreKeys(ids, before);
+    StoreKeys keys = StoreKeys.inOrder(ids, before);
     if (!keys.newIds().isEmpty()) {
       stores.add(keys.firstNewKey(), keys.newIds());
     }

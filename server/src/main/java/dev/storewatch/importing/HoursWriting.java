@@ -62,6 +62,11 @@ final class HoursWriting {
     int key = keys.key(store);
     entry.name(key);
     takenNow.set(key);
+    if (refused.isEmpty() && !entry.keepsChanges() && isUnknown(key)) {
+      tally.added(said.size());
+      changes.add(key, NOTHING, new Known(said, flaggedAt(flagged.isPresent(), NOTHING, flagged)));
+      return;
+    }
     Known now = now(key);
     Known first = beforeSet(key, now);
     if ((!refused.isEmpty() || entry.soFar().isKept(key)) && hasHours(first)) {
@@ -90,6 +95,15 @@ final class HoursWriting {
       return OptionalLong.empty();
     }
     return now.isFlagged() ? now.flaggedAt() : OptionalLong.of(elsewhere.orElse(entry.writtenAt()));
+  }
+
+  /** Returns whether nothing was said of the hours of a store, neither before nor by the set. */
+  private boolean isUnknown(int key) {
+    return !entry.soFar().names(key)
+        && (key > before.size()
+            || (!before.hasHours(key)
+                && !before.hasDatedHours(key)
+                && before.hoursFlagged(key).isEmpty()));
   }
 
   private Known now(int key) {
@@ -196,6 +210,9 @@ final class HoursWriting {
   private void change(int key, Known from, Known to, PackedWeeks named) {
     if (!from.isLike(to)) {
       changes.add(key, from, to);
+    }
+    if (!entry.keepsChanges()) {
+      return;
     }
     boolean hasDates = !isUndatedAlone(named) || !isUndatedAlone(from.weeks());
     boolean keepsNamed = hasDates && entry.isMoreToCome();

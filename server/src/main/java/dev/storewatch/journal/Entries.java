@@ -10,6 +10,9 @@ interface Entries {
   /** Returns what an import made of the hours or of the zones of stores. */
   List<StoreChange> stores(String importId);
 
+  /** Returns whether it matters what a file changes, where no other file of its kind follows. */
+  boolean keepsAll();
+
   /** Keeps what an import made of the hours or of the zones of stores. */
   void addStores(String importId, List<StoreChange> changes);
 

@@ -75,6 +75,11 @@ public final class Journal implements Entries {
   }
 
   @Override
+  public boolean keepsAll() {
+    return true;
+  }
+
+  @Override
   public void addPolls(String importId, int firstNumber, List<String> texts) {
     int count = texts.size();
     database.update(

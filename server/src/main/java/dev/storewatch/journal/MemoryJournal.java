@@ -44,6 +44,11 @@ public final class MemoryJournal implements Entries {
   }
 
   @Override
+  public boolean keepsAll() {
+    return false;
+  }
+
+  @Override
   public void addPolls(String importId, int firstNumber, List<String> texts) {
     throw new IllegalStateException("the polls of a command without a database are not kept");
   }

@@ -50,6 +50,11 @@ public final class OpenEntry {
     return set != null && set.more();
   }
 
+  /** Returns whether anybody will ask what was changed; if not, it need not be noted. */
+  public boolean keepsChanges() {
+    return isMoreToCome() || journal.keepsAll();
+  }
+
   /** Returns what keeps the polls that are written. */
   public WrittenByImport polls() {
     return polls;
@@ -81,6 +86,9 @@ public final class OpenEntry {
    * @param flaggedAt since when it is flagged, in microseconds since the epoch; empty if it is not
    */
   public void changeZone(int key, StoreChange.Value before, String after, OptionalLong flaggedAt) {
+    if (!keepsChanges()) {
+      return;
+    }
     changes.add(new StoreChange(key, before, StoreChange.Value.zone(after, flaggedAt)));
   }
 

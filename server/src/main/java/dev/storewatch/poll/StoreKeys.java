@@ -20,12 +20,17 @@ public final class StoreKeys {
   private final List<String> newIds = new ArrayList<>();
 
   /** The keys of stores, and new keys for those that the registry does not know. */
-  public StoreKeys(StoreIdIndex ids, Registry registry) {
+  StoreKeys(StoreIdIndex ids, Registry registry) {
+    this(ids, registry, false);
+  }
+
+  private StoreKeys(StoreIdIndex ids, Registry registry, boolean isNumberedByKey) {
     this.ids = ids;
     keys = new int[ids.size()];
     firstNewKey = registry.size() + 1;
     for (int store = 0; store < keys.length; store++) {
-      keys[store] = key(ids, registry, store);
+      keys[store] =
+          isNumberedByKey ? keyInPlace(ids, registry, store) : key(ids, registry, store);
     }
     stores = new int[registry.size() + newIds.size() + 1];
     Arrays.fill(stores, -1);
@@ -45,6 +50,18 @@ public final class StoreKeys {
       return registry.size() + newIds.size();
     }
     return known.getAsInt();
+  }
+
+  /** The keys of stores whose numbers are the keys less one, also of those that are new. */
+  public static StoreKeys inOrder(StoreIdIndex ids, Registry registry) {
+    return new StoreKeys(ids, registry, true);
+  }
+
+  private int keyInPlace(StoreIdIndex ids, Registry registry, int store) {
+    if (store >= registry.size()) {
+      newIds.add(ids.id(store));
+    }
+    return store + 1;
   }
 
   /** Numbers the stores of a registry in an empty index in the order of their keys. */

@@ -37,8 +37,6 @@ public record ReportRequest(
     Scope scope,
     List<String> tags,
     @Nullable Integer revision) {
-  private static final JsonMapper JSON = new JsonMapper();
-
   /**
    * Checks the windows and the tags as {@link ReportSpec} does, and copies the lists.
    *
@@ -108,11 +106,16 @@ public record ReportRequest(
     if (revision != null) {
       parts.add(Map.of("revision", revision));
     }
-    return Checksum.of(JSON.writeValueAsString(parts));
+    return Checksum.of(Json.MAPPER.writeValueAsString(parts));
   }
 
   /** Returns a window as text, elapsed time in hours, as it was when there was no other. */
   private static String text(Asked window) {
     return window instanceof Window.Elapsed elapsed ? elapsed.length().toString() : window.format();
+  }
+
+  /** Made at first use: a command that computes a report would start later for it. */
+  private static final class Json {
+    private static final JsonMapper MAPPER = new JsonMapper();
   }
 }

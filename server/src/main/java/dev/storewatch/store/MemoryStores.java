@@ -5,12 +5,12 @@ import dev.storewatch.hours.Zone;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -96,22 +96,22 @@ public final class MemoryStores implements Stores {
     return weeks[key] == null ? NOTHING : weeks[key];
   }
 
+  /** A store by its id. */
+  private record Named(String id, int key) {}
+
   private int[] sorted() {
-    String[] texts = ids.toArray(String[]::new);
-    Map<String, Integer> keys = HashMap.newHashMap(texts.length);
-    for (int i = 0; i < texts.length; i++) {
-      keys.put(texts[i], i + 1);
+    Named[] all = new Named[ids.size()];
+    boolean isPlain = true;
+    for (int i = 0; i < all.length; i++) {
+      all[i] = new Named(ids.get(i), i + 1);
+      isPlain &= isOrderedByUnits(ids.get(i));
     }
     // The order of code units is that of code points unless there are surrogates.
-    boolean isPlain = Arrays.stream(texts).allMatch(MemoryStores::isOrderedByUnits);
-    if (isPlain) {
-      Arrays.sort(texts);
-    } else {
-      Arrays.sort(texts, StoreIds.ORDER);
-    }
-    int[] sorted = new int[texts.length];
-    for (int i = 0; i < texts.length; i++) {
-      sorted[i] = Objects.requireNonNull(keys.get(texts[i]));
+    Comparator<String> order = isPlain ? Comparator.naturalOrder() : StoreIds.ORDER;
+    Arrays.sort(all, (one, other) -> order.compare(one.id, other.id));
+    int[] sorted = new int[all.length];
+    for (int i = 0; i < all.length; i++) {
+      sorted[i] = all[i].key;
     }
     return sorted;
   }
@@ -154,21 +154,26 @@ public final class MemoryStores implements Stores {
   @Override
   public void replaceHours(int[] keys, long[] intervals, @Nullable String by) {
     known = null;
-    Map<Integer, Integer> counts = HashMap.newHashMap(keys.length / 4);
+    int[] counts = new int[ids.size() + 1];
     for (int key : keys) {
-      counts.merge(key, 1, Integer::sum);
+      counts[key]++;
     }
-    counts.forEach(
-        (key, count) -> {
-          weeks[key] = new long[count];
-          datedWeeks.remove(key);
-          hoursFlags.remove(key);
-        });
-    for (int i = keys.length - 1; i >= 0; i--) {
-      int place = Objects.requireNonNull(counts.merge(keys[i], -1, Integer::sum));
-      weeks[keys[i]][place] = intervals[i];
+    for (int key = 1; key < counts.length; key++) {
+      if (counts[key] > 0) {
+        weeks[key] = new long[counts[key]];
+        datedWeeks.remove(key);
+        hoursFlags.remove(key);
+      }
     }
-    counts.keySet().forEach(key -> Arrays.sort(weeks[key]));
+    for (int i = 0; i < keys.length; i++) {
+      weeks[keys[i]][--counts[keys[i]]] = intervals[i];
+    }
+    for (int key : keys) {
+      if (counts[key] == 0) {
+        Arrays.sort(weeks[key]);
+        counts[key] = 1;
+      }
+    }
   }
 
   @Override
