@@ -12,10 +12,8 @@ import java.util.List;
 public sealed interface Asked permits Window, Recent {
   /** Returns the window that is meant where it is some date. */
   default Window at(LocalDate today) {
-    return switch (this) {
-      case Window window -> window;
-      case Recent recent -> recent.on(today);
-    };
+    // A switch over types has Java make a class at run time, for which a short command would wait.
+    return this instanceof Recent recent ? recent.on(today) : (Window) this;
   }
 
   /** Returns what to ask for to have the same length of time before it, with which it compares. */

@@ -13,10 +13,19 @@ public final class CsvFields {
    */
   public static String of(String value) {
     String text = isFormula(value) ? "'" + value : value;
-    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain && text.length() == value.length()
+    return isPlain(text) && text.length() == value.length()
         ? value
         : '"' + text.replace("\"", "\"\"") + '"';
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == ',' || c == '"' || c == '\n' || c == '\r') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isFormula(String text) {

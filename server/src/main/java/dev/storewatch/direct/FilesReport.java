@@ -34,7 +34,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -71,13 +70,13 @@ public final class FilesReport implements AutoCloseable {
     /** Polls that are always in memory. */
     private static final long FEWEST = 500_000;
 
-    /** Returns what is right for this process: all its processors, and half of its heap. */
+    /** Returns what is right for this process: all its processors, and more than half of its heap. */
     public static Plan usual() {
       Runtime java = Runtime.getRuntime();
       return new Plan(
           java.availableProcessors(),
           RANGE,
-          Math.max(FEWEST, java.maxMemory() / 2 / PollReading.BYTES),
+          Math.max(FEWEST, java.maxMemory() / 10 * 6 / PollReading.BYTES),
           Path.of(System.getProperty("java.io.tmpdir")));
     }
   }
@@ -158,13 +157,54 @@ public final class FilesReport implements AutoCloseable {
 
     FilePolls await() throws IOException {
       Workers.join(thread);
-      return switch (failure) {
-        case null -> Objects.requireNonNull(sorted);
-        case IOException problem -> throw problem;
-        case Error problem -> throw problem;
-        case RuntimeException problem -> throw problem;
-        default -> throw new IllegalStateException(failure);
-      };
+      if (failure != null) {
+        Workers.throwAgain(failure);
+      }
+      return Objects.requireNonNull(sorted);
+    }
+  }
+
+  /** Reads the files of anything but polls that can be read by themselves, while others are. */
+  private final class Facts {
+    private final FilesInMemory.@Nullable Collected[] read =
+        new FilesInMemory.Collected[files.size()];
+    private final Thread thread = Thread.ofPlatform().unstarted(this::readAll);
+    private @Nullable Throwable failure;
+
+    /** The file at which reading failed. */
+    private int failed = -1;
+
+    private boolean isOne(int file) {
+      return kinds.get(file) != FileKind.POLLS && FilesInMemory.isReadByItself(kinds.get(file));
+    }
+
+    private void readAll() {
+      for (int file = 0; file < files.size(); file++) {
+        try {
+          if (isOne(file)) {
+            StoreIdIndex ids = new StoreIdIndex();
+            if (options.knownStoresOnly()) {
+              ids.close();
+            }
+            read[file] = FilesReport.this.read(file, ids);
+          }
+        } catch (IOException | RuntimeException | Error e) {
+          failed = file;
+          failure = e;
+          return;
+        }
+      }
+    }
+
+    /** Returns what was read of a file, or throws what went wrong. */
+    FilesInMemory.Collected take(int file) throws IOException {
+      Workers.join(thread);
+      if (failure != null && failed <= file) {
+        Workers.throwAgain(failure);
+      }
+      FilesInMemory.Collected taken = Objects.requireNonNull(read[file]);
+      read[file] = null;
+      return taken;
     }
   }
 
@@ -172,22 +212,29 @@ public final class FilesReport implements AutoCloseable {
     if (options.knownStoresOnly()) {
       memory.ids().close();
     }
-    String set = UUID.randomUUID().toString();
     int lastOfPolls = kinds.lastIndexOf(FileKind.POLLS);
     @Nullable Sorting sorting = lastOfPolls < 0 ? new Sorting(0) : null;
+    Facts facts = new Facts();
+    facts.thread.start();
     List<Began> began = new ArrayList<>();
     try {
       for (int file = 0; file < files.size(); file++) {
-        began.add(take(file, new FileSet(set, isMoreToCome(file))));
+        if (kinds.get(file) == FileKind.POLLS) {
+          began.add(takePolls(file));
+        } else {
+          ImportRun complete = take(facts.isOne(file) ? facts.take(file) : read(file, memory.ids()), file);
+          began.add(() -> complete);
+        }
         if (file == lastOfPolls) {
           sorting = new Sorting(memory.ids().size());
         }
       }
-    } catch (IOException | RuntimeException | Error e) {
+      memory.stores().sort();
+    } finally {
+      Workers.join(facts.thread);
       if (sorting != null) {
         Workers.join(sorting.thread);
       }
-      throw e;
     }
     FilePolls sorted = Objects.requireNonNull(sorting).await();
     found = sorted;
@@ -209,44 +256,50 @@ public final class FilesReport implements AutoCloseable {
     ImportRun end();
   }
 
-  private Began take(int number, FileSet set) throws IOException {
+  private ImportRun begin(int number) {
     Path path = files.get(number);
-    ImportOrder order = ImportOrder.of(String.valueOf(path.getFileName()), options, set);
-    ImportRun run = memory.begin(order, kinds.get(number));
-    try (ImportFile file =
-        ImportFile.open(
-            Files.newInputStream(path), order.source(), memory.ids(), UnpackLimits.NONE, options)) {
-      if (file.kind() == FileKind.POLLS) {
-        return takePolls(number, run, file);
-      }
-      ImportRun complete =
-          memory.take(
-              run,
-              file,
-              reject -> {
-                try {
-                  rejects.take(number, reject);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-      return () -> complete;
+    // Of nothing but these files, so their ids need not differ from those of others.
+    FileSet set = new FileSet("files", isMoreToCome(number));
+    return memory.begin(
+        new ImportOrder("file-" + number, String.valueOf(path.getFileName()), options, set),
+        kinds.get(number));
+  }
+
+  private ImportFile open(int number, ImportRun run, StoreIdIndex ids) throws IOException {
+    return ImportFile.open(
+        Files.newInputStream(files.get(number)), run.source(), ids, UnpackLimits.NONE, options);
+  }
+
+  private FilesInMemory.Collected read(int number, StoreIdIndex ids) throws IOException {
+    ImportRun run = begin(number);
+    try (ImportFile file = open(number, run, ids)) {
+      return memory.read(run, file, ids);
     }
   }
 
-  private Began takePolls(int number, ImportRun run, ImportFile file) throws IOException {
+  private ImportRun take(FilesInMemory.Collected read, int number) throws IOException {
+    for (Reject reject : read.rejects()) {
+      rejects.take(number, reject);
+    }
+    return memory.write(read);
+  }
+
+  private Began takePolls(int number) throws IOException {
+    ImportRun run = begin(number);
     long now = Micros.of(run.received());
-    PollFile reading =
-        new PollFile(number, file, FuturePolls.latest(now), FuturePolls.problem(now));
-    reading.read();
-    List<String> notes = new ArrayList<>(file.notes());
-    notes.addAll(memory.addStores());
-    return () -> {
-      RowCounts.Tally tally = polls.tally(number);
-      RowCounts others = tally.with(0);
-      tally.added(reading.taken() - others.repeated() - others.replaced());
-      return memory.complete(run, tally.with(reading.rejected), notes);
-    };
+    try (ImportFile file = open(number, run, memory.ids())) {
+      PollFile reading =
+          new PollFile(number, file, FuturePolls.latest(now), FuturePolls.problem(now));
+      reading.read();
+      List<String> notes = new ArrayList<>(file.notes());
+      notes.addAll(memory.addStores());
+      return () -> {
+        RowCounts.Tally tally = polls.tally(number);
+        RowCounts others = tally.with(0);
+        tally.added(reading.taken() - others.repeated() - others.replaced());
+        return memory.complete(run, tally.with(reading.rejected), notes);
+      };
+    }
   }
 
   /** A file of polls that is read. */

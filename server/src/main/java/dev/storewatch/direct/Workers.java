@@ -39,17 +39,26 @@ final class Workers {
     run(part, 0, failures);
     threads.forEach(Workers::join);
     for (Throwable failure : failures) {
-      switch (failure) {
-        case null -> {}
-        case IOException problem -> throw problem;
-        case RuntimeException problem -> throw problem;
-        case Error problem -> throw problem;
-        default -> throw new IllegalStateException(failure);
+      if (failure != null) {
+        throwAgain(failure);
       }
     }
   }
 
-  @SuppressWarnings("CatchAndPrintStackTrace")
+  /** Throws what another thread failed with. */
+  static void throwAgain(Throwable failure) throws IOException {
+    if (failure instanceof Error problem) {
+      throw problem;
+    }
+    if (failure instanceof RuntimeException problem) {
+      throw problem;
+    }
+    if (failure instanceof IOException problem) {
+      throw problem;
+    }
+    throw new IllegalStateException(failure);
+  }
+
   private static void run(Part part, int number, @Nullable Throwable[] failures) {
     try {
       part.work(number);

@@ -70,6 +70,16 @@ final class CollectedHours implements CollectedFacts {
   }
 
   @Override
+  public void renumber(int[] numbers) {
+    rows.renumber(numbers);
+    refused.renumber(numbers);
+    Map<Integer, Long> others = new HashMap<>();
+    flagged.forEach((store, since) -> others.put(numbers[store], since));
+    flagged.clear();
+    flagged.putAll(others);
+  }
+
+  @Override
   public Refusals write(
       Stores stores, Registry before, StoreKeys keys, RowCounts.Tally tally, OpenEntry entry) {
     HoursWriting writing = new HoursWriting(before, keys, tally, entry);

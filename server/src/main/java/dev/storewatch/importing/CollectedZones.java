@@ -62,6 +62,28 @@ final class CollectedZones implements CollectedFacts {
   }
 
   @Override
+  public void renumber(int[] numbers) {
+    @Nullable String[] firsts = new String[1 + Arrays.stream(numbers).max().orElse(0)];
+    @Nullable String[] lasts = new String[firsts.length];
+    BitSet refusals = new BitSet();
+    for (int store = 0; store < numbers.length; store++) {
+      if (store < first.length) {
+        firsts[numbers[store]] = first[store];
+        lasts[numbers[store]] = last[store];
+      }
+      refusals.set(numbers[store], refused.get(store));
+    }
+    first = firsts;
+    last = lasts;
+    refused.clear();
+    refused.or(refusals);
+    Map<Integer, Long> flags = new HashMap<>();
+    flaggedElsewhere.forEach((store, since) -> flags.put(numbers[store], since));
+    flaggedElsewhere.clear();
+    flaggedElsewhere.putAll(flags);
+  }
+
+  @Override
   public Refusals write(
       Stores stores, Registry before, StoreKeys keys, RowCounts.Tally tally, OpenEntry entry) {
     tally.repeated(repeated);

@@ -41,6 +41,19 @@ final class DistinctRows {
     return distinct;
   }
 
+  /** Gives stores other numbers. */
+  void renumber(int[] numbers) {
+    PollRows renumbered = new PollRows(rows.size());
+    int largest = -1;
+    for (int i = 0; i < rows.size(); i++) {
+      int store = numbers[rows.store(i)];
+      renumbered.add(store, rows.poll(i));
+      largest = Math.max(largest, store);
+    }
+    rows = renumbered;
+    largestStore = largest;
+  }
+
   /** Returns the largest store; -1 if there is no row. */
   int largestStore() {
     return largestStore;

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Objects;
 
 /**
  * Files imported into memory, as if into an empty database: what is said of stores is brought
@@ -56,40 +56,87 @@ public final class FilesInMemory {
     return ImportRun.of(order, kind, ImportRun.State.RUNNING, clock.instant());
   }
 
+  /** A file of anything but polls that was read, and is not written yet. */
+  public static final class Collected {
+    private final ImportRun run;
+    private final CollectedFacts rows;
+    private final StoreIdIndex ids;
+    private final List<String> notes;
+    private final List<Reject> rejects;
+
+    private Collected(
+        ImportRun run,
+        CollectedFacts rows,
+        StoreIdIndex ids,
+        List<String> notes,
+        List<Reject> rejects) {
+      this.run = run;
+      this.rows = rows;
+      this.ids = ids;
+      this.notes = List.copyOf(notes);
+      this.rejects = rejects;
+    }
+
+    /** Returns the wrong rows. */
+    public List<Reject> rejects() {
+      return rejects;
+    }
+  }
+
   /**
-   * Imports a file of anything but polls, whose stores are numbered by {@link #ids}.
+   * Returns whether files of a kind can be read before those before them are written, by any
+   * thread: if it does not matter to any row which stores and tags are there.
+   */
+  public static boolean isReadByItself(FileKind kind) {
+    return kind == FileKind.HOURS || kind == FileKind.ZONES;
+  }
+
+  /**
+   * Reads a file of anything but polls.
    *
-   * @param rejects gets the wrong rows
-   * @return what the import did
+   * @param ids numbers the stores of the file; those there are, if it is not read by itself
    * @throws IOException if it cannot be read to its end
    */
-  public ImportRun take(ImportRun run, ImportFile file, Consumer<Reject> rejects)
-      throws IOException {
-    long[] rejected = {0};
+  public Collected read(ImportRun run, ImportFile file, StoreIdIndex ids) throws IOException {
+    List<Reject> rejects = new ArrayList<>();
     CollectedFacts rows = rowsOf(file.kind(), run);
-    CollectingSink sink =
-        new CollectingSink(
-            rows,
-            ids,
-            stores::registry,
-            reject -> {
-              rejected[0]++;
-              rejects.accept(reject);
-            });
+    CollectingSink sink = new CollectingSink(rows, ids, stores::registry, rejects::add);
     long now = Micros.of(run.received());
     file.read(sink, FuturePolls.latest(now), FuturePolls.problem(now));
-    Registry before = stores.registry();
-    StoreKeys keys = addStores(before);
+    return new Collected(run, rows, ids, file.notes(), rejects);
+  }
+
+  /** Writes what was read of a file, after all files before it, and returns what that did. */
+  public ImportRun write(Collected read) {
+    ImportRun run = read.run;
+    Registry before = stores.registryInAnyOrder();
+    renumber(read);
+    StoreKeys keys = StoreKeys.inOrder(ids, before.size());
+    if (!keys.newIds().isEmpty()) {
+      stores.add(keys.firstNewKey(), keys.newIds());
+    }
     RowCounts.Tally tally = new RowCounts.Tally();
-    OpenEntry entry =
-        journal.begin(run.id(), run.set(), file.kind().inSet().word(), Micros.of(clock.instant()));
-    Refusals refusals = rows.write(stores, before, keys, tally, entry);
+    String kind = Objects.requireNonNull(run.kind()).inSet().word();
+    OpenEntry entry = journal.begin(run.id(), run.set(), kind, Micros.of(clock.instant()));
+    Refusals refusals = read.rows.write(stores, before, keys, tally, entry);
     Importer.flag(stores, refusals);
     entry.save(keys.firstNewKey(), keys.newIds().size());
-    List<String> notes = new ArrayList<>(file.notes());
+    List<String> notes = new ArrayList<>(read.notes);
     notes.addAll(refusals.notes());
     notes.addAll(NewStores.notes(before, keys.newIds()));
-    return complete(run, tally.with(rejected[0]), notes);
+    return complete(run, tally.with(read.rejects.size()), notes);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the same index has the same numbers
+  private void renumber(Collected read) {
+    if (read.ids == ids) {
+      return;
+    }
+    int[] numbers = new int[read.ids.size()];
+    for (int store = 0; store < numbers.length; store++) {
+      numbers[store] = read.ids.copyTo(ids, store);
+    }
+    read.rows.renumber(numbers);
   }
 
   private CollectedFacts rowsOf(FileKind kind, ImportRun run) {
@@ -103,22 +150,15 @@ public final class FilesInMemory {
     };
   }
 
-  private StoreKeys addStores(Registry before) {
-    StoreKeys keys = StoreKeys.inOrder(ids, before);
-    if (!keys.newIds().isEmpty()) {
-      stores.add(keys.firstNewKey(), keys.newIds());
-    }
-    return keys;
-  }
-
-  /**
-   * Adds the stores that a file of polls was the first to name, and returns what is told of them.
-   */
+  /** Adds the stores that a file of polls was the first to name, and returns what is told of them. */
   public List<String> addStores() {
-    Registry before = stores.registry();
-    return before.size() == ids.size()
-        ? List.of()
-        : NewStores.notes(before, addStores(before).newIds());
+    Registry before = stores.registryInAnyOrder();
+    if (before.size() == ids.size()) {
+      return List.of();
+    }
+    StoreKeys keys = StoreKeys.inOrder(ids, before.size());
+    stores.add(keys.firstNewKey(), keys.newIds());
+    return NewStores.notes(before, keys.newIds());
   }
 
   /** Returns an import that is complete. */

@@ -12,10 +12,22 @@ import java.util.OptionalLong;
 /** The as-of instant of a request, as the caller gave it; nothing after it is known. */
 public sealed interface AsOf {
   /** The newest poll, of the stores that the caller may see, that is not after the clock. */
-  record Latest() implements AsOf {}
+  record Latest() implements AsOf {
+    @Override
+    public OptionalLong resolve(PollScan polls, Stores stores, Scope scope, long now) {
+      return scope.isEverything()
+          ? polls.newest(now)
+          : polls.newest(stores.registry(), scope, now);
+    }
+  }
 
   /** The moment of the request. */
-  record Now() implements AsOf {}
+  record Now() implements AsOf {
+    @Override
+    public OptionalLong resolve(PollScan polls, Stores stores, Scope scope, long now) {
+      return OptionalLong.of(now);
+    }
+  }
 
   /**
    * An instant that is given.
@@ -37,6 +49,11 @@ public sealed interface AsOf {
                 .formatted(Micros.toInstant(micros), Micros.toInstant(now)));
       }
       return micros;
+    }
+
+    @Override
+    public OptionalLong resolve(PollScan polls, Stores stores, Scope scope, long now) {
+      return OptionalLong.of(notAfter(now));
     }
   }
 
@@ -87,12 +104,5 @@ public sealed interface AsOf {
    * @param now the moment of the request, in microseconds since the epoch
    * @throws WrongInput if the instant that was given is after that moment
    */
-  default OptionalLong resolve(PollScan polls, Stores stores, Scope scope, long now) {
-    return switch (this) {
-      case Latest latest when scope.isEverything() -> polls.newest(now);
-      case Latest latest -> polls.newest(stores.registry(), scope, now);
-      case Now moment -> OptionalLong.of(now);
-      case At at -> OptionalLong.of(at.notAfter(now));
-    };
-  }
+  OptionalLong resolve(PollScan polls, Stores stores, Scope scope, long now);
 }

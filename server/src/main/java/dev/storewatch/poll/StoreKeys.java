@@ -21,20 +21,39 @@ public final class StoreKeys {
 
   /** The keys of stores, and new keys for those that the registry does not know. */
   StoreKeys(StoreIdIndex ids, Registry registry) {
-    this(ids, registry, false);
-  }
-
-  private StoreKeys(StoreIdIndex ids, Registry registry, boolean isNumberedByKey) {
     this.ids = ids;
     keys = new int[ids.size()];
     firstNewKey = registry.size() + 1;
     for (int store = 0; store < keys.length; store++) {
-      keys[store] =
-          isNumberedByKey ? keyInPlace(ids, registry, store) : key(ids, registry, store);
+      keys[store] = key(ids, registry, store);
     }
-    stores = new int[registry.size() + newIds.size() + 1];
-    Arrays.fill(stores, -1);
-    IntStream.range(0, keys.length).forEach(store -> stores[keys[store]] = store);
+    stores = stores(registry.size());
+  }
+
+  private StoreKeys(StoreIdIndex ids, int known) {
+    this.ids = ids;
+    keys = IntStream.rangeClosed(1, ids.size()).toArray();
+    firstNewKey = known + 1;
+    for (int key = firstNewKey; key <= keys.length; key++) {
+      newIds.add(ids.id(key - 1));
+    }
+    stores = stores(known);
+  }
+
+  /**
+   * Returns the keys of stores of each of which the key is its number and one more.
+   *
+   * @param known how many of them have been added so far
+   */
+  public static StoreKeys inOrder(StoreIdIndex ids, int known) {
+    return new StoreKeys(ids, known);
+  }
+
+  private int[] stores(int known) {
+    int[] byKey = new int[known + newIds.size() + 1];
+    Arrays.fill(byKey, -1);
+    IntStream.range(0, keys.length).forEach(store -> byKey[keys[store]] = store);
+    return byKey;
   }
 
   /**
@@ -50,18 +69,6 @@ public final class StoreKeys {
       return registry.size() + newIds.size();
     }
     return known.getAsInt();
-  }
-
-  /** The keys of stores whose numbers are the keys less one, also of those that are new. */
-  public static StoreKeys inOrder(StoreIdIndex ids, Registry registry) {
-    return new StoreKeys(ids, registry, true);
-  }
-
-  private int keyInPlace(StoreIdIndex ids, Registry registry, int store) {
-    if (store >= registry.size()) {
-      newIds.add(ids.id(store));
-    }
-    return store + 1;
   }
 
   /** Numbers the stores of a registry in an empty index in the order of their keys. */

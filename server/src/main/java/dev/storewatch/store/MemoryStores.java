@@ -14,6 +14,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +45,22 @@ public final class MemoryStores implements Stores {
 
   @Override
   public Registry registry() {
-    Registry registry = known == null ? build() : known;
+    sort();
+    Registry registry = known == null ? build(keysById) : known;
     known = registry;
     return registry;
+  }
+
+  /** Returns the stores for who looks them up by their keys: sorting their ids takes longer. */
+  public Registry registryInAnyOrder() {
+    return known == null ? build(IntStream.rangeClosed(1, ids.size()).toArray()) : known;
+  }
+
+  /** Sorts the ids of all stores, unless they are. */
+  public void sort() {
+    if (keysById.length < ids.size()) {
+      keysById = sorted();
+    }
   }
 
   @Override
@@ -54,13 +68,10 @@ public final class MemoryStores implements Stores {
     throw new IllegalStateException("there are no revisions without a database");
   }
 
-  private Registry build() {
+  private Registry build(int... inOrder) {
     int count = ids.size();
-    if (keysById.length < count) {
-      keysById = sorted();
-    }
     Registry.Builder builder = new Registry.Builder(count);
-    for (int key : keysById) {
+    for (int key : inOrder) {
       builder.add(
           key,
           ids.get(key - 1),
