@@ -16,7 +16,9 @@ import org.springframework.util.function.SingletonSupplier;
 public final class Passwords {
   private static final int AT_ONCE = 2;
 
-  private final PasswordEncoder encoder;
+  /** Made on first use: it looks for all methods there are, for which most commands would wait. */
+  private final Supplier<PasswordEncoder> encoder;
+
   private final Semaphore places = new Semaphore(AT_ONCE);
 
   /**
@@ -31,18 +33,23 @@ public final class Passwords {
    * @param encoder hashes and compares; a hash that it makes names its method
    */
   public Passwords(PasswordEncoder encoder) {
+    this(() -> encoder);
+  }
+
+  private Passwords(Supplier<PasswordEncoder> encoder) {
     this.encoder = encoder;
     this.nobody = SingletonSupplier.of(() -> hash(KeyText.random().secret()));
   }
 
   /** Returns the hashing by the method that Spring Security recommends. */
   public static Passwords standard() {
-    return new Passwords(PasswordEncoderFactories.createDelegatingPasswordEncoder());
+    return new Passwords(
+        SingletonSupplier.of(PasswordEncoderFactories::createDelegatingPasswordEncoder));
   }
 
   /** Returns the hash of a password, which is another one each time. */
   String hash(String password) {
-    return String.valueOf(encoder.encode(password));
+    return String.valueOf(encoder.get().encode(password));
   }
 
   /**
@@ -54,7 +61,7 @@ public final class Passwords {
   boolean matches(String password, @Nullable String hash) {
     places.acquireUninterruptibly();
     try {
-      return encoder.matches(password, hash == null ? nobody.get() : hash) && hash != null;
+      return encoder.get().matches(password, hash == null ? nobody.get() : hash) && hash != null;
     } finally {
       places.release();
     }

@@ -30,6 +30,9 @@ public final class Storewatch {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // What it would find out by looking for all libraries that could be meant.
+    System.setProperty(
+        "org.apache.commons.logging.LogFactory", "org.apache.commons.logging.impl.Slf4jLogFactory");
     try {
       System.exit(run(System.out, System.err, OtherServers::ofThisMachine, arguments));
     } catch (OutOfMemoryError e) {

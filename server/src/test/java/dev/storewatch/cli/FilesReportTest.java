@@ -201,13 +201,18 @@ class FilesReportTest {
   @Test
   void readsRowsOfSeveralLinesWhereverTheyAreSplit() throws IOException {
     String text =
-        "store_id,status,note,timestamp_utc\n"
-            + "s1,active,fine,2023-01-20 10:00:00 UTC\n"
-            + "s2,active,\"two\nlines\",2023-01-20 10:00:00 UTC\n"
-            + "s3,active,\"s4,active,x,2023-01-20 10:00:00 UTC\n\n\",2023-01-20 10:00:00 UTC\n"
-            + "s5,active,\"not closed,2023-01-20 10:00:00 UTC\n"
-            + "s1,inactive,fine,2023-01-20 11:00:00 UTC\n"
-            + "s6,bad,fine,2023-01-20 11:00:00 UTC\n";
+        """
+        store_id,status,note,timestamp_utc
+        s1,active,fine,2023-01-20 10:00:00 UTC
+        s2,active,"two
+        lines",2023-01-20 10:00:00 UTC
+        s3,active,"s4,active,x,2023-01-20 10:00:00 UTC
+
+        ",2023-01-20 10:00:00 UTC
+        s5,active,"not closed,2023-01-20 10:00:00 UTC
+        s1,inactive,fine,2023-01-20 11:00:00 UTC
+        s6,bad,fine,2023-01-20 11:00:00 UTC
+        """;
     List<Path> files = List.of(Path.of(file("polls.csv", text)));
     Said whole = said(whole(), files);
     assertThat(whole.rows).contains("\ns3,").doesNotContain("\ns4,").doesNotContain("\ns5,");
