@@ -122,8 +122,7 @@ final class Alternatives {
                     .toList(),
                 List.of(storewatch, "report", "--data", data, "-o", kept.toString()))));
     Path byDuckDb = scratch.resolve("duckdb.csv");
-    ways.add(
-        new Way("DuckDB, SQL in one program", byDuckDb, List.of(duckDb(byDuckDb))));
+    ways.add(new Way("DuckDB, SQL in one program", byDuckDb, List.of(duckDb(byDuckDb))));
     List<String> script = pandas(scratch.resolve("pandas.csv"));
     if (script == null) {
       out.println("pandas is not here (apt-get install python3-pandas): left out");

@@ -70,7 +70,9 @@ public final class FilesReport implements AutoCloseable {
     /** Polls that are always in memory. */
     private static final long FEWEST = 500_000;
 
-    /** Returns what is right for this process: all its processors, and more than half of its heap. */
+    /**
+     * Returns what is right for this process: all its processors, and more than half of its heap.
+     */
     public static Plan usual() {
       Runtime java = Runtime.getRuntime();
       return new Plan(
@@ -222,7 +224,8 @@ public final class FilesReport implements AutoCloseable {
         if (kinds.get(file) == FileKind.POLLS) {
           began.add(takePolls(file));
         } else {
-          ImportRun complete = take(facts.isOne(file) ? facts.take(file) : read(file, memory.ids()), file);
+          ImportRun complete =
+              take(facts.isOne(file) ? facts.take(file) : read(file, memory.ids()), file);
           began.add(() -> complete);
         }
         if (file == lastOfPolls) {

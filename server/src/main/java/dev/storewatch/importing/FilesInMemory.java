@@ -150,7 +150,9 @@ public final class FilesInMemory {
     };
   }
 
-  /** Adds the stores that a file of polls was the first to name, and returns what is told of them. */
+  /**
+   * Adds the stores that a file of polls was the first to name, and returns what is told of them.
+   */
   public List<String> addStores() {
     Registry before = stores.registryInAnyOrder();
     if (before.size() == ids.size()) {

@@ -15,9 +15,7 @@ public sealed interface AsOf {
   record Latest() implements AsOf {
     @Override
     public OptionalLong resolve(PollScan polls, Stores stores, Scope scope, long now) {
-      return scope.isEverything()
-          ? polls.newest(now)
-          : polls.newest(stores.registry(), scope, now);
+      return scope.isEverything() ? polls.newest(now) : polls.newest(stores.registry(), scope, now);
     }
   }
 

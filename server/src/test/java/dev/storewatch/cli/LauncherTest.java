@@ -137,7 +137,8 @@ class LauncherTest {
     int code = process.start().waitFor();
     assertThat(code).as(Files.readString(err) + Files.readString(out)).isZero();
     return new Said(
-        Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
   }
 
   private void requireText(String text, String... arguments)
