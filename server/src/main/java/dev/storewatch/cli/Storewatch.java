@@ -34,7 +34,12 @@ public final class Storewatch {
     System.setProperty(
         "org.apache.commons.logging.LogFactory", "org.apache.commons.logging.impl.Slf4jLogFactory");
     try {
-      System.exit(run(System.out, System.err, OtherServers::ofThisMachine, arguments));
+      int code = run(System.out, System.err, OtherServers::ofThisMachine, arguments);
+      // To end a process by itself Java looks for a logger in all libraries: after a short command,
+      // which leaves no thread behind, it takes longer than the command.
+      if (code != 0 || ReportShortcut.read(arguments) == null) {
+        System.exit(code);
+      }
     } catch (OutOfMemoryError e) {
       System.err.println(
           "storewatch: not enough memory for so many stores; give it more, for example with"

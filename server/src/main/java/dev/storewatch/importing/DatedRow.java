@@ -3,7 +3,6 @@ package dev.storewatch.importing;
 import dev.storewatch.store.PackedWeeks;
 import dev.storewatch.store.Registry;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -45,8 +44,11 @@ final class DatedRow {
     int start = 0;
     for (int i = 1; i <= rows.length; i++) {
       if (i == rows.length || rows[i] >> DATE != rows[start] >> DATE) {
-        weeks.set(
-            date(rows[start]), Arrays.stream(rows, start, i).map(DatedRow::withoutDate).toArray());
+        long[] week = new long[i - start];
+        for (int place = 0; place < week.length; place++) {
+          week[place] = withoutDate(rows[start + place]);
+        }
+        weeks.set(date(rows[start]), week);
         start = i;
       }
     }

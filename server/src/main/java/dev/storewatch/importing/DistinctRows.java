@@ -82,11 +82,16 @@ final class DistinctRows {
       if (store > largestStore) {
         return new long[0];
       }
-      long[] distinct =
-          Arrays.stream(byStore.array(), byStore.from(store), byStore.to(store))
-              .sorted()
-              .distinct()
-              .toArray();
+      long[] sorted =
+          Arrays.copyOfRange(byStore.array(), byStore.from(store), byStore.to(store));
+      Arrays.sort(sorted);
+      int size = 0;
+      for (long row : sorted) {
+        if (size == 0 || sorted[size - 1] != row) {
+          sorted[size++] = row;
+        }
+      }
+      long[] distinct = size == sorted.length ? sorted : Arrays.copyOf(sorted, size);
       repeated += byStore.to(store) - byStore.from(store) - distinct.length;
       return distinct;
     }

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 public interface Uploads {
   /** Returns where the files are: beside the database, or in it when several servers share it. */
   static Uploads open(Database database, DataFolder folder) {
-    return switch (database) {
-      case DuckDbDatabase embedded -> new UploadFolder(folder);
-      case PostgresDatabase postgres -> new PostgresUploads(postgres);
-    };
+    // A switch over types has Java make a class at run time, for which a short command would wait.
+    return database instanceof DuckDbDatabase
+        ? new UploadFolder(folder)
+        : new PostgresUploads((PostgresDatabase) database);
   }
 
   /** Returns whether the file of an import exists. */

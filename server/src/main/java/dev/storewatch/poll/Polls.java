@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 public interface Polls extends PollScan, Belongings {
   /** Returns the polls of a database. */
   static Polls open(Database database) {
-    return switch (database) {
-      case DuckDbDatabase duckDb -> new DuckDbPolls(duckDb);
-      case PostgresDatabase postgres -> new PostgresPolls(postgres);
-    };
+    // A switch over types has Java make a class at run time, for which a short command would wait.
+    return database instanceof DuckDbDatabase duckDb
+        ? new DuckDbPolls(duckDb)
+        : new PostgresPolls((PostgresDatabase) database);
   }
 
   /**

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 public interface Reports {
   /** Returns the reports of a database. */
   static Reports open(Database database, Stores stores) {
-    return switch (database) {
-      case DuckDbDatabase duckDb -> new DuckDbReports(duckDb, stores);
-      case PostgresDatabase postgres -> new PostgresReports(postgres, stores);
-    };
+    // A switch over types has Java make a class at run time, for which a short command would wait.
+    return database instanceof DuckDbDatabase duckDb
+        ? new DuckDbReports(duckDb, stores)
+        : new PostgresReports((PostgresDatabase) database, stores);
   }
 
   /**

@@ -22,10 +22,10 @@ public interface Stores {
 
   /** Returns the stores of a database. */
   static Stores open(Database database) {
-    return switch (database) {
-      case DuckDbDatabase duckDb -> new DuckDbStores(duckDb);
-      case PostgresDatabase postgres -> new PostgresStores(postgres);
-    };
+    // A switch over types has Java make a class at run time, for which a short command would wait.
+    return database instanceof DuckDbDatabase duckDb
+        ? new DuckDbStores(duckDb)
+        : new PostgresStores((PostgresDatabase) database);
   }
 
   /** Returns all stores as they are now. */
