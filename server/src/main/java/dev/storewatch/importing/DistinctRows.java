@@ -82,8 +82,7 @@ final class DistinctRows {
       if (store > largestStore) {
         return new long[0];
       }
-      long[] sorted =
-          Arrays.copyOfRange(byStore.array(), byStore.from(store), byStore.to(store));
+      long[] sorted = Arrays.copyOfRange(byStore.array(), byStore.from(store), byStore.to(store));
       Arrays.sort(sorted);
       int size = 0;
       for (long row : sorted) {
