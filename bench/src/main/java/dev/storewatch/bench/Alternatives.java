@@ -98,7 +98,7 @@ final class Alternatives {
     new PollCount(inputs).print(out);
   }
 
-  private void addWays() throws IOException, InterruptedException {
+  private void addWays() throws IOException {
     String storewatch = launcher.toString();
     List<String> files = inputs.all().stream().map(Alternatives::name).toList();
     Path direct = scratch.resolve("files.csv");
@@ -159,11 +159,28 @@ final class Alternatives {
         .toString();
   }
 
-  private @Nullable List<String> pandas(Path report) throws IOException, InterruptedException {
+  /** Returns whether a Python is there, and has pandas: that of the system may be another one. */
+  private static boolean hasPandas(String python) {
     try {
-      WholeProcess.run(List.of("python3", "-c", "import pandas"), Set.of(0));
-    } catch (IOException | IllegalStateException e) {
-      return null; // there is no Python, or no pandas
+      return new ProcessBuilder(python, "-c", "import pandas")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private @Nullable List<String> pandas(Path report) throws IOException {
+    String python =
+        Stream.of("python3", "/usr/bin/python3").filter(Alternatives::hasPandas).findFirst().orElse(null);
+    if (python == null) {
+      return null;
     }
     Path script = scratch.resolve("report.py");
     try (InputStream in =
@@ -171,7 +188,7 @@ final class Alternatives {
       Files.copy(in, script);
     }
     return List.of(
-        "python3",
+        python,
         script.toString(),
         name(inputs.polls()),
         name(inputs.hours()),

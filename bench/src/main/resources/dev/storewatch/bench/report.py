@@ -1,16 +1,27 @@
 """The report by pandas, as people write it: each store by itself, its open times day by day."""
 import sys
+import zoneinfo
 from datetime import timedelta
 
 import pandas as pd
 
 polls_file, hours_file, zones_file, output = sys.argv[1:5]
-text = {"store_id": str}
-polls = pd.read_csv(polls_file, dtype=text)
-polls["at"] = pd.to_datetime(polls["timestamp_utc"].str.replace(" UTC", "", regex=False), format="ISO8601", utc=True)
+# Rows that are wrong are left out.
+lenient = {"dtype": str, "on_bad_lines": "skip", "encoding_errors": "replace"}
+polls = pd.read_csv(polls_file, **lenient)
+polls = polls[polls["status"].isin(["active", "inactive"])].dropna()
+at = polls["timestamp_utc"].str.replace(" UTC", "", regex=False)
+mixed = {"format": "mixed"} if int(pd.__version__.split(".")[0]) >= 2 else {}
+polls["at"] = pd.to_datetime(at, errors="coerce", utc=True, **mixed)
+polls = polls.dropna()
 polls = polls.sort_values("at", kind="stable").drop_duplicates(["store_id", "at"], keep="last")
-hours = pd.read_csv(hours_file, dtype=text)
-zones = pd.read_csv(zones_file, dtype=text).set_index("store_id")["timezone_str"].to_dict()
+hours = pd.read_csv(hours_file, **lenient)
+for column in ("start_time_local", "end_time_local"):
+    hours[column] = pd.to_timedelta(hours[column], errors="coerce")
+hours["day"] = pd.to_numeric(hours["day"], errors="coerce")
+hours = hours.dropna()
+zones = pd.read_csv(zones_file, **lenient).dropna()
+zones = zones[zones["timezone_str"].isin(zoneinfo.available_timezones())].set_index("store_id")["timezone_str"].to_dict()
 hours_of = {store: rows for store, rows in hours.groupby("store_id")}
 now = polls["at"].max()
 CARRY = timedelta(hours=24)
@@ -25,8 +36,8 @@ def open_times(store):
     times = []
     for day in pd.date_range((now - timedelta(days=11)).date(), (now + timedelta(days=1)).date()):
         for row in rows[rows["day"] == day.dayofweek].itertuples():
-            start = day + pd.Timedelta(row.start_time_local)
-            end = day + pd.Timedelta(row.end_time_local)
+            start = day + row.start_time_local
+            end = day + row.end_time_local
             if end <= start:
                 end += timedelta(days=1)
             start, end = (
