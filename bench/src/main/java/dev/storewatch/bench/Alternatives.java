@@ -178,7 +178,10 @@ final class Alternatives {
 
   private @Nullable List<String> pandas(Path report) throws IOException {
     String python =
-        Stream.of("python3", "/usr/bin/python3").filter(Alternatives::hasPandas).findFirst().orElse(null);
+        Stream.of("python3", "/usr/bin/python3")
+            .filter(Alternatives::hasPandas)
+            .findFirst()
+            .orElse(null);
     if (python == null) {
       return null;
     }

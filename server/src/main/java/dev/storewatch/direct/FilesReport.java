@@ -446,6 +446,11 @@ public final class FilesReport implements AutoCloseable {
     }
 
     @Override
+    public long pollsVersion() {
+      return 0;
+    }
+
+    @Override
     public int latestRevision() {
       return 0;
     }

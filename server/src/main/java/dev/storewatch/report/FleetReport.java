@@ -138,7 +138,10 @@ public final class FleetReport {
   /** Returns what all figures rest on now. */
   Basis basis() {
     return new Basis(
-        polls.version(), stores.registry(), revisions.latest(), ZoneTable.inUse().version());
+        data.pollsVersion(),
+        data.stores().registry(),
+        data.latestRevision(),
+        ZoneTable.inUse().version());
   }
 
   /** Returns the report without any row, for a fleet that was never polled. */

@@ -23,6 +23,9 @@ public interface ReportData {
   /** Returns the polls as they were known at a revision. */
   PollScan polls(int revision);
 
+  /** Returns a number that is different after any change of the polls. */
+  long pollsVersion();
+
   /** Returns the latest revision of the data. */
   int latestRevision();
 
@@ -46,6 +49,11 @@ public interface ReportData {
     @Override
     public PollScan polls(int revision) {
       return polls.knownAt(revision);
+    }
+
+    @Override
+    public long pollsVersion() {
+      return polls.version();
     }
 
     @Override
