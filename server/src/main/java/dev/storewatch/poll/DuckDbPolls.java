@@ -24,6 +24,7 @@ import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBDataChunkWriter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Polls in DuckDB. */
 final class DuckDbPolls implements Polls {
@@ -58,7 +59,10 @@ final class DuckDbPolls implements Polls {
     Newest known = newest;
     if (known == null || known.version != version) {
       known = new Newest(version, readNewest(known));
-      newest = known;
+      // A transaction sees what there was when it began, which a later commit may have changed.
+      if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+        newest = known;
+      }
     }
     return known.instant;
   }

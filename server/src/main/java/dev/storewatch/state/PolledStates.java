@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The states of stores by the default carry limit. No rule is chosen, because {@code nearest} and
@@ -98,7 +99,10 @@ final class PolledStates implements States {
     long upTo = all <= now ? all : polls.newest(now).orElse(Long.MIN_VALUE);
     if (known == null || known.upTo != upTo) {
       known = new Known(version, registry, upTo > Long.MIN_VALUE, upTo, all);
-      latest.set(known);
+      // A transaction sees what there was when it began, which a later commit may have changed.
+      if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+        latest.set(known);
+      }
     }
     return known;
   }

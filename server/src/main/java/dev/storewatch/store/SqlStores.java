@@ -85,6 +85,11 @@ abstract class SqlStores implements Stores {
    * holds a connection does not wait: the other thread may be waiting for a connection.
    */
   private Known load() {
+    if (!database.isShared() && TransactionSynchronizationManager.isActualTransactionActive()) {
+      // It sees what there was when it began, which a later commit may have changed: this is for it
+      // alone.
+      return new Known(changes.value(), read());
+    }
     if (database.isShared() && TransactionSynchronizationManager.isActualTransactionActive()) {
       if (!loading.tryLock()) {
         long now = changes.value();
