@@ -15,6 +15,7 @@ import dev.storewatch.uptime.PackedPoll;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.UptimeEngine;
 import dev.storewatch.uptime.WindowTotals;
+import dev.storewatch.window.Dates;
 import dev.storewatch.window.Stretch;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -60,7 +61,13 @@ final class DirectDays {
   private final int threads;
 
   /** The days of stores that have the same, by their zones and dates. */
-  private final Map<Dates, Days> ofZones = new HashMap<>();
+  private final Map<ZoneDays, Days> ofZones = new HashMap<>();
+
+  /** Whole periods of stores that have the same. */
+  private final Map<Whole, Days> wholes = new HashMap<>();
+
+  /** The figures of stores without closures before any poll, by their hours, which many share. */
+  private final IdentityHashMap<DatedHours, Map<Days, long[]>> ofUnpolled = new IdentityHashMap<>();
 
   /** The days of stores whose nights go on past midnight, by where they begin. */
   private final Map<List<Long>, Days> others = new HashMap<>();
@@ -100,7 +107,7 @@ final class DirectDays {
     void take(Piece piece, long[] totals);
   }
 
-  private record Dates(Zone zone, long first, int days) {}
+  private record ZoneDays(Zone zone, long first, int days) {}
 
   /** Where the days of a piece are, of which many stores have the same. */
   private final class Days {
@@ -147,7 +154,7 @@ final class DirectDays {
   private Days days(Piece piece, Schedule schedule) {
     return schedule.beginsDaysAtMidnight()
         ? ofZones.computeIfAbsent(
-            new Dates(schedule.zone(), piece.first, piece.days),
+            new ZoneDays(schedule.zone(), piece.first, piece.days),
             dates -> new Days(edges(schedule, piece)))
         : ofNights(edges(schedule, piece));
   }
@@ -164,10 +171,29 @@ final class DirectDays {
     return edges;
   }
 
+  /**
+   * Returns the figures of a whole period of a store before any poll of it; null if a poll may tell
+   * something of it. Not to be changed.
+   */
+  long @Nullable [] unpolled(int key, Dates period) {
+    Schedule schedule = registry.schedule(key, lateClose);
+    Days whole =
+        schedule.beginsDaysAtMidnight()
+            ? wholes.computeIfAbsent(
+                new Whole(schedule.zone(), period), _ -> whole(schedule, period))
+            : whole(schedule, period);
+    return registry.hasPollBy(key, whole.horizon.end()) ? null : withoutPolls(schedule, whole);
+  }
+
+  private record Whole(Zone zone, Dates period) {}
+
+  private Days whole(Schedule schedule, Dates period) {
+    return new Days(new long[0], List.of(period.span(asOf, schedule)));
+  }
+
   /** Computes pieces, in a snapshot of the database that the caller has begun. */
   void compute(List<Piece> pieces, Receiver receiver) {
     Map<Integer, List<Work>> byMonth = new TreeMap<>();
-    IdentityHashMap<DatedHours, Map<Days, long[]>> unpolled = new IdentityHashMap<>();
     List<Piece> byStore = new ArrayList<>(pieces);
     byStore.sort(Comparator.comparingInt(Piece::key));
     Schedule schedule = null;
@@ -183,21 +209,16 @@ final class DirectDays {
             .computeIfAbsent(Months.of(piece.first), first -> new ArrayList<>())
             .add(new Work(piece, schedule, days));
       } else {
-        receiver.take(piece, withoutPolls(schedule, days, unpolled));
+        receiver.take(piece, withoutPolls(schedule, days));
       }
     }
     byMonth.values().forEach(works -> computeMonth(works, receiver));
   }
 
-  /**
-   * Returns the totals of days before any poll of a store: all of its open time is unknown.
-   *
-   * @param known those of stores without closures by their hours, which many stores share
-   */
-  private static long[] withoutPolls(
-      Schedule schedule, Days days, IdentityHashMap<DatedHours, Map<Days, long[]>> known) {
+  /** Returns the totals of days before any poll of a store: all of its open time is unknown. */
+  private long[] withoutPolls(Schedule schedule, Days days) {
     return schedule.closures().all().isEmpty()
-        ? known
+        ? ofUnpolled
             .computeIfAbsent(schedule.hours(), first -> new HashMap<>())
             .computeIfAbsent(days, same -> measured(schedule, days))
         : measured(schedule, days);

@@ -25,6 +25,9 @@ public final class History {
   /** No night ends, on the westernmost clocks, later than this after the midnight of UTC. */
   private static final long LATEST_END = 36 * Micros.HOUR;
 
+  /** The fewest days of a period that is looked at as a whole. */
+  private static final int LONG_PERIOD = 14;
+
   private final Database database;
   private final Stores stores;
   private final Polls polls;
@@ -184,10 +187,46 @@ public final class History {
           }
         }
       }
+      DirectDays direct =
+          new DirectDays(
+              database, polls, registry, terms.rule, terms.lateClose, terms.asOf, threads);
+      for (int part = 0; part < table.parts().size(); part++) {
+        if (isLong(table.parts().get(part))) {
+          addUnpolled(part, direct);
+        }
+      }
       List<DirectDays.Piece> missing = missing();
       if (!missing.isEmpty()) {
-        new DirectDays(database, polls, registry, terms.rule, terms.lateClose, terms.asOf, threads)
-            .compute(missing, this::add);
+        direct.compute(missing, this::add);
+      }
+    }
+
+    private static boolean isLong(Dates dates) {
+      return dates.last().toEpochDay() - dates.first().toEpochDay() >= LONG_PERIOD;
+    }
+
+    /** Adds what stores have in a period before their first polls, at once and not day by day. */
+    private void addUnpolled(int part, DirectDays direct) {
+      int[] bits = new int[months];
+      for (int month = 0; month < months; month++) {
+        int at = (int) (first(month) - first(0));
+        for (int day = 0; day < Months.days(firstMonth + month); day++) {
+          bits[month] |= partOf[at + day] == part ? 1 << day : 0;
+        }
+      }
+      for (int row = 0; row < table.size(); row++) {
+        int key = table.key(row);
+        boolean isKept = false;
+        for (int month = 0; month < months; month++) {
+          isKept |= (had[row * months + month] & bits[month]) != 0;
+        }
+        long[] totals = isKept ? null : direct.unpolled(key, table.parts().get(part));
+        if (totals != null) {
+          table.add(row, part, totals, 0);
+          for (int month = 0; month < months; month++) {
+            had[row * months + month] |= wanted[month] & bits[month];
+          }
+        }
       }
     }
 
