@@ -33,7 +33,7 @@ final class LakeRoundTripTest {
     try (TestFolder folder = new TestFolder(path.resolve("data"))) {
       RandomChanges changes = new RandomChanges(folder);
       changes.importPolls(random, 3_000);
-      for (int export = 0; export < Seeds.Rounds.of(6); export++) {
+      for (int export = 0; export < Seeds.Rounds.of(4); export++) {
         for (int i = random.nextInt(12); i > 0; i--) {
           changes.make(random);
         }
