@@ -52,11 +52,8 @@ final class Fleet {
   private final OutageBook outages;
   private final LateClose lateClose;
 
-  /**
-   * What was made of the last moment of each scope, the one that was asked for the longest ago
-   * first.
-   */
-  private final Map<Scope, Look> looks = new LinkedHashMap<>(FleetFigures.MOST_SCOPES, 0.75f, true);
+  /** What was made of the last moment of each scope. */
+  private final LastAsked<Scope, Look> looks = new LastAsked<>(FleetFigures.MOST_SCOPES);
 
   Fleet(
       States states, FleetFigures figures, Strips strips, OutageBook outages, LateClose lateClose) {
@@ -103,16 +100,9 @@ final class Fleet {
   /** Finds what has changed of what somebody looked at lately, before they ask for it again. */
   void refresh() {
     for (Scope scope : figures.refresh()) {
-      List<FleetFilter> asked = asked(scope);
+      List<FleetFilter> asked = looks.find(scope).map(Look::asked).orElse(List.of());
       Look now = at(scope);
       asked.forEach(now::page);
-    }
-  }
-
-  private List<FleetFilter> asked(Scope scope) {
-    synchronized (looks) {
-      Look known = looks.get(scope);
-      return known == null ? List.of() : known.asked();
     }
   }
 
@@ -120,20 +110,8 @@ final class Fleet {
   private Look at(Scope scope) {
     States.Moment moment = states.at(scope, "latest");
     FleetFigures.Figures found = figures.of(scope);
-    synchronized (looks) {
-      Look known = looks.get(scope);
-      if (known != null && known.isOf(moment, found)) {
-        return known;
-      }
-    }
-    Look made = new Look(scope, moment, found);
-    synchronized (looks) {
-      looks.put(scope, made);
-      if (looks.size() > FleetFigures.MOST_SCOPES) {
-        looks.remove(looks.keySet().iterator().next());
-      }
-    }
-    return made;
+    return looks.get(
+        scope, known -> known.isOf(moment, found), () -> new Look(scope, moment, found));
   }
 
   /** Returns the table alone. */
@@ -180,9 +158,8 @@ final class Fleet {
     private final List<String> tags;
     private final List<String> zones;
 
-    /** The tables that were made, the one that was asked for the longest ago first. */
-    private final Map<FleetFilter, FleetView.Table> tables =
-        new LinkedHashMap<>(MOST_TABLES, 0.75f, true);
+    /** The tables that were made. */
+    private final LastAsked<FleetFilter, FleetView.Table> tables = new LastAsked<>(MOST_TABLES);
 
     Look(Scope scope, States.Moment moment, FleetFigures.Figures found) {
       this.moment = moment;
@@ -296,26 +273,11 @@ final class Fleet {
 
     /** Returns what tables were asked for. */
     List<FleetFilter> asked() {
-      synchronized (tables) {
-        return List.copyOf(tables.keySet());
-      }
+      return tables.keys();
     }
 
     FleetView.Table page(FleetFilter filter) {
-      synchronized (tables) {
-        FleetView.Table known = tables.get(filter);
-        if (known != null) {
-          return known;
-        }
-      }
-      FleetView.Table made = make(filter);
-      synchronized (tables) {
-        tables.put(filter, made);
-        if (tables.size() > MOST_TABLES) {
-          tables.remove(tables.keySet().iterator().next());
-        }
-      }
-      return made;
+      return tables.get(filter, known -> true, () -> make(filter));
     }
 
     private FleetView.Table make(FleetFilter filter) {
