@@ -3,8 +3,11 @@ package dev.storewatch.dashboard;
 import dev.storewatch.http.Encoded;
 import dev.storewatch.store.Registry;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -153,8 +156,16 @@ public record FleetFilter(
 
   /** Returns the address that the header of a column leads to: once more turns the order round. */
   public String by(Order order) {
-    boolean turns = sort.order == order && !sort.isDescending;
-    return new FleetFilter(search, state, tag, zone, new Sort(order, turns), bounds, 1).link();
+    return new FleetFilter(search, state, tag, zone, turned(order), bounds, 1).link();
+  }
+
+  /** Returns the word for the order that the header of a column leads to. */
+  public String turnedBy(Order order) {
+    return turned(order).word();
+  }
+
+  private Sort turned(Order order) {
+    return new Sort(order, sort.order == order && !sort.isDescending);
   }
 
   /** Returns the address of another page of the table. */
@@ -169,21 +180,22 @@ public record FleetFilter(
 
   /** Returns the address of the table. */
   public String link() {
-    StringBuilder link = new StringBuilder(FleetPage.PATH + "?sort=" + sort.word());
-    add(link, "search", search);
-    add(link, "state", state == null ? "" : state.word());
-    add(link, "tag", tag);
-    add(link, "zone", zone);
-    add(link, "bounds", bounds ? "on" : "");
-    if (page > 1) {
-      add(link, "page", Integer.toString(page));
-    }
-    return link.toString();
+    return parameters().entrySet().stream()
+        .map(each -> each.getKey() + "=" + Encoded.value(each.getValue()))
+        .collect(Collectors.joining("&", FleetPage.PATH + "?", ""));
   }
 
-  private static void add(StringBuilder link, String name, String value) {
-    if (!value.isEmpty()) {
-      link.append('&').append(name).append('=').append(Encoded.value(value));
-    }
+  /** Returns what its address says, by the names of the parameters, without what is usual. */
+  public Map<String, String> parameters() {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("sort", sort.word());
+    all.put("search", search);
+    all.put("state", state == null ? "" : state.word());
+    all.put("tag", tag);
+    all.put("zone", zone);
+    all.put("bounds", bounds ? "on" : "");
+    all.put("page", page > 1 ? Integer.toString(page) : "");
+    all.values().removeIf(String::isEmpty);
+    return all;
   }
 }

@@ -27,6 +27,16 @@ import org.openqa.selenium.WebElement;
 final class FleetInChromiumTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
+  /** Tells a part of the page twice, at once, that something has changed. */
+  private static final String NEWS =
+      """
+      document.body.addEventListener('htmx:beforeRequest', () => window.asked = performance.now());
+      htmx.trigger(arguments[0], 'sse:news');
+      htmx.trigger(arguments[0], 'sse:news');
+      window.told = performance.now();
+      return true;
+      """;
+
   private static TestServer server;
   private Window window;
 
@@ -185,6 +195,63 @@ final class FleetInChromiumTest {
     ShownFleet.push(server, "kiosk", "active", Instant.now());
 
     awaitRows("kiosk");
+    window.isInOrder();
+  }
+
+  /** What somebody asks for is shown, whichever of the two requests is answered first. */
+  @Test
+  void showsWhatIsChosenWhileItIsBroughtUpToDate() {
+    window.open("/fleet");
+    int all = rows().size();
+    for (int round = 0; round < 10; round++) {
+      boolean isDown = round % 2 == 0;
+      var _ =
+          window.run(
+              """
+              htmx.trigger('#stores', 'sse:news');
+              const state = document.querySelector('select[name=state]');
+              state.value = arguments[0];
+              state.dispatchEvent(new Event('change', {bubbles: true}));
+              return true;
+              """,
+              isDown ? "down" : "");
+      window.await(
+          "the rows of round " + round,
+          () -> isDown ? rows().equals(List.of(ShownFleet.DOWN)) : rows().size() == all);
+    }
+    window.isInOrder();
+  }
+
+  /** The header knows of what was typed though the table does not show it yet. */
+  @Test
+  void sortsWhatIsTypedThoughTheTableIsOlder() {
+    window.open("/fleet");
+    var _ =
+        window.run(
+            """
+            const search = document.querySelector('input[name=search]');
+            search.value = 'region:west';
+            search.dispatchEvent(new Event('change', {bubbles: true}));
+            document.getElementById('by-store').click();
+            return true;
+            """);
+    awaitRows("harbour", "mill");
+    window.await("sorted by store", () -> sorted().equals(List.of("Store")));
+    assertThat(window.find("field", "Order").getAttribute("value")).isEqualTo("store");
+    assertThat(window.path()).contains("sort=store");
+  }
+
+  /** The second change comes while the answer to the first one is on its way. */
+  @Test
+  void asksAgainForAChangeThatComesWhileItAsks() {
+    window.open("/fleet?search=harbour");
+    for (String part : List.of("#now", "#stores")) {
+      var _ = window.run(NEWS, part);
+      window.await(
+          "another request than that of the first change",
+          () -> (Boolean) window.run("return window.asked > window.told"));
+    }
+    assertThat(rows()).containsExactly("harbour");
     window.isInOrder();
   }
 

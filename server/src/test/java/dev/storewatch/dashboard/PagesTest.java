@@ -184,7 +184,7 @@ final class PagesTest {
   void keepTheOrderAndTheBoundsInEveryLinkOfTheTable() throws Exception {
     String table = table(page("/fleet?sort=-day&search=l&bounds=on"));
     assertThat(table)
-        .contains("id=\"stores\" hx-get=\"/fleet?sort=-day&amp;search=l&amp;bounds=on\"")
+        .contains("name=\"sort\" value=\"-day\"", "name=\"search\" value=\"l\"", "name=\"bounds\"")
         .contains("href=\"/fleet?sort=day&amp;search=l&amp;bounds=on\"")
         .contains("href=\"/fleet?sort=week&amp;search=l&amp;bounds=on\"");
     assertThat(table(page("/fleet?sort=day"))).contains("href=\"/fleet?sort=-day\"");
@@ -419,9 +419,12 @@ final class PagesTest {
   void answerThePartThatAScriptBringsUpToDate() throws Exception {
     HttpResponse<String> part = open("/fleet?search=down", "HX-Target", "stores");
     assertThat(part.statusCode()).isEqualTo(200);
-    assertThat(part.body().strip()).startsWith("<div id=\"stores\"").doesNotContain("<html");
+    assertThat(part.body().strip())
+        .startsWith("<input type=\"hidden\" name=\"sort\" value=\"week\"")
+        .contains("name=\"search\" value=\"down\"")
+        .doesNotContain("<html");
     assertThat(open("/fleet", "HX-Target", "now").body().strip())
-        .startsWith("<div id=\"now\"")
+        .startsWith("<p class=\"soft\">As of")
         .doesNotContain("<html");
   }
 
