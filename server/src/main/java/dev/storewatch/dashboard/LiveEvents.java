@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,9 +86,13 @@ final class LiveEvents implements SmartLifecycle {
     if (pages.size() >= most) {
       throw new TooMany(most);
     }
-    SseEmitter page = new SseEmitter(LONGEST.toMillis());
+    return begin(new SseEmitter(LONGEST.toMillis()), known);
+  }
+
+  /** Tells a page of news from now on. */
+  SseEmitter begin(SseEmitter page, @Nullable String known) {
     page.onCompletion(() -> pages.remove(page));
-    page.onTimeout(page::complete);
+    page.onTimeout(() -> end(page, SseEmitter::complete));
     page.onError(_ -> pages.remove(page));
     pages.add(page);
     send(page, known == null || known.equals(known()) ? signOfLife() : aboutNews());
@@ -142,8 +147,18 @@ final class LiveEvents implements SmartLifecycle {
     try {
       page.send(event);
     } catch (IOException | IllegalStateException e) {
-      pages.remove(page);
-      page.completeWithError(e);
+      end(page, each -> each.completeWithError(e));
+    }
+  }
+
+  /** Ends what a page listens to. */
+  private void end(SseEmitter page, Consumer<SseEmitter> ending) {
+    pages.remove(page);
+    try {
+      ending.accept(page);
+    } catch (IllegalStateException e) {
+      // Its browser went away at this very moment. The other pages have to be told nevertheless.
+      LOG.debug("a page is gone already: {}", e.toString());
     }
   }
 
@@ -165,8 +180,7 @@ final class LiveEvents implements SmartLifecycle {
     if (started != null) {
       started.shutdownNow();
     }
-    pages.forEach(SseEmitter::complete);
-    pages.clear();
+    pages.forEach(page -> end(page, SseEmitter::complete));
   }
 
   @Override
