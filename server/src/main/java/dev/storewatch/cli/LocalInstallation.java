@@ -11,6 +11,7 @@ import dev.storewatch.calendar.ClosureChange;
 import dev.storewatch.calendar.ClosureView;
 import dev.storewatch.calendar.StoreCalendar;
 import dev.storewatch.calendar.UnknownEntry;
+import dev.storewatch.cost.Costs;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
@@ -503,7 +504,13 @@ final class LocalInstallation implements Installation {
 
   private StoreGroups storeGroups(LateClose lateClose) {
     return new StoreGroups(
-        parts.database(), parts.history(), parts.stores(), parts.polls(), lateClose, clock);
+        parts.database(),
+        parts.history(),
+        parts.stores(),
+        parts.polls(),
+        Costs.NONE, // their rates are settings of a server
+        lateClose,
+        clock);
   }
 
   @Override

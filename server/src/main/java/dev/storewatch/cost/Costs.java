@@ -18,10 +18,57 @@ public final class Costs {
   private final Currency currency;
   private final List<Rate> rates;
 
+  /** No costs of any store. */
+  public static final Costs NONE = new Costs(Currency.getInstance("USD"), List.of());
+
   /** Costs by some settings. */
   public Costs(CostSettings settings) {
-    this.currency = Currency.getInstance(settings.currency());
-    this.rates = settings.rates().stream().map(Rate::parse).toList();
+    this(
+        Currency.getInstance(settings.currency()),
+        settings.rates().stream().map(Rate::parse).toList());
+  }
+
+  private Costs(Currency currency, List<Rate> rates) {
+    this.currency = currency;
+    this.rates = rates;
+  }
+
+  /** What several stores lost, added up; amounts are rounded when all are in. */
+  public final class Sum {
+    private BigDecimal lost = BigDecimal.ZERO;
+    private BigDecimal atLeast = BigDecimal.ZERO;
+    private BigDecimal atMost = BigDecimal.ZERO;
+    private int stores;
+
+    /** Adds what a store lost in some time; nothing if the settings have no rate for it. */
+    public void add(Registry registry, int key, WindowTotals totals) {
+      rate(registry, key)
+          .ifPresent(
+              rate -> {
+                lost = lost.add(worth(rate, totals.down()));
+                atLeast = atLeast.add(worth(rate, surelyDown(totals)));
+                atMost = atMost.add(worth(rate, perhapsDown(totals)));
+                stores++;
+              });
+    }
+
+    /** Returns what they lost; empty if the settings have no rate for any of them. */
+    public Optional<CostOfSeveral> cost() {
+      return stores == 0
+          ? Optional.empty()
+          : Optional.of(
+              new CostOfSeveral(
+                  currency.getCurrencyCode(),
+                  rounded(lost),
+                  rounded(atLeast),
+                  rounded(atMost),
+                  stores));
+    }
+  }
+
+  /** Returns the sum of nothing. */
+  public Sum sum() {
+    return new Sum();
   }
 
   /** Returns what a store lost in some time; empty if the settings have no rate for it. */
@@ -45,21 +92,30 @@ public final class Costs {
   }
 
   private Cost cost(Rate rate, WindowTotals totals) {
-    long available = totals.scheduled() - totals.excluded();
     return new Cost(
         currency.getCurrencyCode(),
-        amount(rate, totals.down()),
-        amount(rate, available - totals.upAtMost()),
-        amount(rate, available - totals.upAtLeast()),
+        rounded(worth(rate, totals.down())),
+        rounded(worth(rate, surelyDown(totals))),
+        rounded(worth(rate, perhapsDown(totals))),
         rate.ordersPerHour(),
         rate.orderValue());
   }
 
-  private BigDecimal amount(Rate rate, long micros) {
+  private static long surelyDown(WindowTotals totals) {
+    return totals.scheduled() - totals.excluded() - totals.upAtMost();
+  }
+
+  private static long perhapsDown(WindowTotals totals) {
+    return totals.scheduled() - totals.excluded() - totals.upAtLeast();
+  }
+
+  /** Returns what the orders of some time are worth, times the microseconds of an hour. */
+  private static BigDecimal worth(Rate rate, long micros) {
+    return BigDecimal.valueOf(micros).multiply(rate.ordersPerHour()).multiply(rate.orderValue());
+  }
+
+  private BigDecimal rounded(BigDecimal worth) {
     int digits = Math.max(0, currency.getDefaultFractionDigits());
-    return BigDecimal.valueOf(micros)
-        .multiply(rate.ordersPerHour())
-        .multiply(rate.orderValue())
-        .divide(HOUR, digits, RoundingMode.HALF_EVEN);
+    return worth.divide(HOUR, digits, RoundingMode.HALF_EVEN);
   }
 }

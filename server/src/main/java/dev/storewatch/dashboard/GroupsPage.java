@@ -1,5 +1,6 @@
 package dev.storewatch.dashboard;
 
+import dev.storewatch.cost.CostOfSeveral;
 import dev.storewatch.history.AskedTerms;
 import dev.storewatch.history.GroupsView;
 import dev.storewatch.history.StoreGroups;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,6 +53,7 @@ class GroupsPage {
     Map<String, Object> model = new HashMap<>();
     model.put("groups", view.groups().stream().map(GroupsPage::line).toList());
     model.put("lowest", view.lowest().stream().map(GroupsPage::line).toList());
+    model.put("currency", currency(view));
     model.put("period", view.period().period());
     model.put("before", view.before().period());
     model.put("dates", "%s to %s".formatted(view.period().first(), view.period().last()));
@@ -63,6 +66,12 @@ class GroupsPage {
         tags.isEmpty() ? new HistoryPanel(List.of(), null) : panels.ofGroup(scope, tags));
     model.put("viewer", pages.viewer(csrf));
     return pages.page("dashboard/groups.jte", model);
+  }
+
+  /** Returns the currency of what was lost; null if nothing is known of that. */
+  private static @Nullable String currency(GroupsView view) {
+    CostOfSeveral cost = view.groups().getFirst().cost(); // that of all stores
+    return cost == null ? null : cost.currency();
   }
 
   private static GroupLine line(GroupsView.Group group) {

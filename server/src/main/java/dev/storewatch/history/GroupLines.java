@@ -1,5 +1,6 @@
 package dev.storewatch.history;
 
+import dev.storewatch.cost.CostOfSeveral;
 import dev.storewatch.csv.CsvFields;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -18,7 +19,8 @@ public final class GroupLines {
         out,
         "total,group_by,tag,window,stores,outages,"
             + DetailedRows.COLUMNS
-            + ",window_before,outages_before,uptime_percent_before,change,rank,down_percent");
+            + ",window_before,outages_before,uptime_percent_before,change,rank,down_percent"
+            + ",lost,lost_low,lost_high,currency");
     for (GroupsView.Group group : groups.groups()) {
       HistoryLines.line(
           out,
@@ -36,8 +38,20 @@ public final class GroupLines {
               DetailedRows.percent(group.figuresBefore().uptimePercent()),
               DetailedRows.percent(group.change()),
               group.rank() == null ? "" : group.rank().toString(),
-              share(group.downPercent())));
+              share(group.downPercent()),
+              cost(group.cost())));
     }
+  }
+
+  private static String cost(@Nullable CostOfSeveral cost) {
+    return cost == null
+        ? ",,,"
+        : String.join(
+            ",",
+            cost.lost().toPlainString(),
+            cost.atLeast().toPlainString(),
+            cost.atMost().toPlainString(),
+            cost.currency());
   }
 
   private static String share(@Nullable BigDecimal percent) {

@@ -1,5 +1,6 @@
 package dev.storewatch.history;
 
+import dev.storewatch.cost.CostOfSeveral;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -50,6 +51,7 @@ public record GroupsView(
    * @param rank its place among the groups of its kind, from 1 for the greatest share of down time
    *     on; null for all stores, and if nothing is known
    * @param downPercent the share of down time by which it is ranked
+   * @param cost what its stores lost in the period; null if the settings have no rate for any
    */
   public record Group(
       @Schema(allowableValues = {"fleet", "group"}) String total,
@@ -64,7 +66,12 @@ public record GroupsView(
           @Nullable BigDecimal change,
       @Schema(description = "From 1 for the greatest share of down time on") @Nullable Integer rank,
       @Schema(description = "The share of down time by which it is ranked")
-          @Nullable BigDecimal downPercent) {}
+          @Nullable BigDecimal downPercent,
+      @Schema(
+              description =
+                  "What the orders are worth that its stores lost in the period; null without a"
+                      + " rate for any of them in the settings")
+          @Nullable CostOfSeveral cost) {}
 
   /** A store in the order of shares of down time. */
   public record Store(

@@ -11,10 +11,12 @@ import dev.storewatch.uptime.PackedTotals;
 import dev.storewatch.uptime.Rule;
 import dev.storewatch.uptime.WindowTotals;
 import dev.storewatch.window.Dates;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +98,9 @@ public final class History {
     private final int firstMonth;
     private final int months;
 
+    /** The first date of each month, and of the one after them. */
+    private final long[] starts;
+
     /** For each date from that of the first month on, the part in which it is; -1 for none. */
     private final int[] partOf;
 
@@ -131,6 +136,7 @@ public final class History {
                   : Math.floorDiv(terms.asOf - carry - LATEST_END, Micros.DAY) - 1;
       this.firstMonth = Months.of(parts.getFirst().first().toEpochDay());
       this.months = Months.of(parts.getLast().last().toEpochDay()) - firstMonth + 1;
+      this.starts = IntStream.rangeClosed(0, months).mapToLong(this::startOf).toArray();
       this.partOf = new int[(int) (Months.last(firstMonth + months - 1) - first(0) + 1)];
       this.wanted = new int[months];
       this.wholePart = new int[months];
@@ -144,8 +150,12 @@ public final class History {
           && kept.revision() <= latest;
     }
 
-    private long first(int month) {
+    private long startOf(int month) {
       return Months.first(firstMonth + month);
+    }
+
+    private long first(int month) {
+      return starts[month];
     }
 
     private void place(List<Dates> parts) {
@@ -181,7 +191,7 @@ public final class History {
       if (progress != null) {
         int from = 0;
         for (int month = 1; month <= months; month++) {
-          if (month == months || isWhole(month) != isWhole(from)) {
+          if (month == months || wholePart[month] != wholePart[from]) {
             read(from, month - 1);
             from = month;
           }
@@ -205,7 +215,10 @@ public final class History {
       return dates.last().toEpochDay() - dates.first().toEpochDay() >= LONG_PERIOD;
     }
 
-    /** Adds what stores have in a period before their first polls, at once and not day by day. */
+    /**
+     * Adds what stores have in a period before their first polls, or before the first month that is
+     * kept, at once and not day by day.
+     */
     private void addUnpolled(int part, DirectDays direct) {
       int[] bits = new int[months];
       for (int month = 0; month < months; month++) {
@@ -214,39 +227,84 @@ public final class History {
           bits[month] |= partOf[at + day] == part ? 1 << day : 0;
         }
       }
+      Dates period = table.parts().get(part);
       for (int row = 0; row < table.size(); row++) {
-        int key = table.key(row);
-        boolean isKept = false;
-        for (int month = 0; month < months; month++) {
-          isKept |= (had[row * months + month] & bits[month]) != 0;
+        int kept = 0;
+        while (kept < months && (had[row * months + kept] & bits[kept]) == 0) {
+          kept++;
         }
-        long[] totals = isKept ? null : direct.unpolled(key, table.parts().get(part));
+        Dates before = kept == months ? period : upTo(first(kept) - 1, period);
+        long[] totals = isLong(before) ? direct.unpolled(table.key(row), before) : null;
         if (totals != null) {
           table.add(row, part, totals, 0);
-          for (int month = 0; month < months; month++) {
+          for (int month = 0; month < kept; month++) {
             had[row * months + month] |= wanted[month] & bits[month];
           }
         }
       }
     }
 
-    private boolean isWhole(int month) {
-      return wholePart[month] >= 0;
+    /** Returns the dates of a period up to one; only its first date if that is earlier. */
+    private static Dates upTo(long last, Dates period) {
+      long first = period.first().toEpochDay();
+      return new Dates(period.first(), LocalDate.ofEpochDay(Math.max(first, last)));
     }
 
+    /** Reads months that are in the same part, or of which none is in one part alone. */
     private void read(int from, int to) {
-      boolean whole = isWhole(from);
+      if (wholePart[from] < 0 || from == to) {
+        read(table.keys(), from, to);
+      } else {
+        int[] left = addUp(from, to);
+        read(left, from, to);
+      }
+    }
+
+    /**
+     * Adds the months of the stores of which each is good and none is missing between two others.
+     *
+     * @return the other stores of which there are any
+     */
+    private int[] addUp(int from, int to) {
+      IntStream.Builder others = IntStream.builder();
+      rows.sum(
+          table.keys(),
+          firstMonth + from,
+          firstMonth + to,
+          (store, first, last, count, days, sums) -> {
+            int row = table.row(store);
+            if (row < 0) {
+              return;
+            }
+            long start = Months.first(first);
+            long end = Months.last(last);
+            if (count == last - first + 1
+                && days == end - start + 1
+                && !changed.touches(store, start, end)) {
+              table.add(row, wholePart[from], sums, 0);
+              for (int month = first; month <= last; month++) {
+                had[row * months + month - firstMonth] = (int) ((1L << Months.days(month)) - 1);
+              }
+            } else {
+              others.add(store);
+            }
+          });
+      return others.build().sorted().toArray();
+    }
+
+    private void read(int[] keys, int from, int to) {
+      boolean whole = wholePart[from] >= 0;
       long[] unpacked = new long[31 * WindowTotals.FIELDS];
       rows.read(
-          table.keys(),
+          keys,
           firstMonth + from,
           firstMonth + to,
           !whole,
           (store, itsMonth, days, sums, figures) -> {
             int row = table.row(store);
             int month = itsMonth - firstMonth;
-            if (row < 0) {
-              return;
+            if (row < 0 || had[row * months + month] != 0) {
+              return; // of a store between those that are wanted
             }
             if (figures != null) {
               int _ = PackedTotals.unpack(figures, unpacked);

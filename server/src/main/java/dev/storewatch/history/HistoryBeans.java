@@ -1,5 +1,6 @@
 package dev.storewatch.history;
 
+import dev.storewatch.cost.Costs;
 import dev.storewatch.database.Database;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.store.HoursSettings;
@@ -34,9 +35,10 @@ class HistoryBeans {
       History history,
       Stores stores,
       Polls polls,
+      Costs costs,
       HoursSettings hours,
       Clock clock) {
-    return new StoreGroups(database, history, stores, polls, hours.lateClose(), clock);
+    return new StoreGroups(database, history, stores, polls, costs, hours.lateClose(), clock);
   }
 
   @Bean

@@ -31,7 +31,11 @@ final class HistoryRows {
   private static final int MOST_NAMED = 1_000;
 
   private static final int FETCHED = 2_000;
-  private static final int FIRST_SUM = 3;
+
+  /** How many whole numbers are before the sums: of a month, and of months that are added up. */
+  private static final int NUMBERS_OF_MONTH = 3;
+
+  private static final int NUMBERS_OF_SUM = 5;
 
   private final Database database;
 
@@ -61,6 +65,26 @@ final class HistoryRows {
      * @param figures the packed days; null if only sums were asked for
      */
     void take(int store, int month, int days, long[] sums, @Nullable String figures);
+  }
+
+  /** Whoever receives months of stores that are added up. */
+  interface SumReceiver {
+    /**
+     * Called with each store.
+     *
+     * @param store the key of the store
+     * @param first the first of its months
+     * @param last the last of them
+     * @param months how many there are
+     * @param days how many days are in
+     * @param sums the sums of these days as {@link WindowTotals} orders them; valid during the call
+     */
+    void take(int store, int first, int last, int months, int days, long[] sums);
+  }
+
+  /** Whoever receives rows as they are: whole numbers, figures, and a text or null. */
+  private interface RowReceiver {
+    void take(int[] numbers, long[] sums, @Nullable String text);
   }
 
   /** Rows to be written, all of one month, in place of all that these stores have of it. */
@@ -283,13 +307,51 @@ final class HistoryRows {
     if (keys != null && keys.length == 0) {
       return;
     }
-    String sql =
-        "SELECT store_key, month, days, %s%s FROM history_month WHERE month BETWEEN %d AND %d AND %s"
-            .formatted(SUMS, withFigures ? ", figures" : "", firstMonth, lastMonth, isOneOf(keys));
-    switch (database) {
-      case DuckDbDatabase duckDb -> read(duckDb, sql, withFigures, receiver);
-      case PostgresDatabase postgres -> read(postgres, sql, withFigures, receiver);
+    read(
+        "SELECT store_key, month, days, %s%s FROM history_month WHERE %s"
+            .formatted(SUMS, withFigures ? ", figures" : "", isOneOf(keys, firstMonth, lastMonth)),
+        NUMBERS_OF_MONTH,
+        withFigures,
+        (numbers, sums, figures) ->
+            receiver.take(numbers[0], numbers[1], numbers[2], sums, figures));
+  }
+
+  /**
+   * Gives the sums of some months of stores to a receiver, in no particular order: the database
+   * adds up far faster than it gives its rows.
+   *
+   * @param keys the stores in the order of their keys; of many, sums of others may come too
+   */
+  void sum(int[] keys, int firstMonth, int lastMonth, SumReceiver receiver) {
+    if (keys.length == 0) {
+      return;
     }
+    String sums =
+        Arrays.stream(SUMS.split(", ", -1))
+            .map("CAST(sum(%s) AS BIGINT)"::formatted)
+            .collect(Collectors.joining(", "));
+    read(
+        """
+        SELECT store_key, min(month), max(month), CAST(count(*) AS INTEGER),
+          CAST(sum(days) AS INTEGER), %s
+        FROM history_month WHERE %s GROUP BY store_key\
+        """
+            .formatted(sums, isOneOf(keys, firstMonth, lastMonth)),
+        NUMBERS_OF_SUM,
+        false,
+        (numbers, found, _) ->
+            receiver.take(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], found));
+  }
+
+  private void read(String sql, int numbers, boolean hasText, RowReceiver receiver) {
+    switch (database) {
+      case DuckDbDatabase duckDb -> read(duckDb, sql, numbers, hasText, receiver);
+      case PostgresDatabase postgres -> read(postgres, sql, numbers, hasText, receiver);
+    }
+  }
+
+  private static String isOneOf(int @Nullable [] keys, int firstMonth, int lastMonth) {
+    return "month BETWEEN %d AND %d AND %s".formatted(firstMonth, lastMonth, isOneOf(keys));
   }
 
   private static String isOneOf(int @Nullable [] keys) {
@@ -304,43 +366,48 @@ final class HistoryRows {
   }
 
   private static void read(
-      DuckDbDatabase database, String sql, boolean withFigures, Receiver receiver) {
+      DuckDbDatabase database, String sql, int numbers, boolean hasText, RowReceiver receiver) {
+    int[] found = new int[numbers];
     long[] sums = new long[WindowTotals.FIELDS];
     boolean _ =
         database.withConnection(
             connection -> {
-              Chunks.read(connection, sql, chunk -> give(chunk, withFigures, sums, receiver));
+              Chunks.read(connection, sql, chunk -> give(chunk, found, sums, hasText, receiver));
               return true;
             });
   }
 
   private static void give(
-      DuckDBDataChunkReader chunk, boolean withFigures, long[] sums, Receiver receiver) {
+      DuckDBDataChunkReader chunk,
+      int[] numbers,
+      long[] sums,
+      boolean hasText,
+      RowReceiver receiver) {
     int rows = (int) chunk.rowCount();
-    var stores = chunk.vector(0);
-    var months = chunk.vector(1);
-    var days = chunk.vector(2);
-    var fields =
-        IntStream.range(FIRST_SUM, FIRST_SUM + sums.length)
-            .mapToObj(chunk::vector)
-            .toArray(DuckDBReadableVector[]::new);
-    var figures = withFigures ? chunk.vector(FIRST_SUM + sums.length) : null;
+    DuckDBReadableVector[] ofNumbers = vectors(chunk, 0, numbers.length);
+    DuckDBReadableVector[] ofSums = vectors(chunk, numbers.length, sums.length);
+    var texts = hasText ? chunk.vector(numbers.length + sums.length) : null;
     for (int i = 0; i < rows; i++) {
-      for (int field = 0; field < sums.length; field++) {
-        sums[field] = fields[field].getLong(i);
+      for (int column = 0; column < numbers.length; column++) {
+        numbers[column] = ofNumbers[column].getInt(i);
       }
-      receiver.take(
-          stores.getInt(i),
-          months.getInt(i),
-          days.getInt(i),
-          sums,
-          figures == null ? null : figures.getString(i));
+      for (int field = 0; field < sums.length; field++) {
+        sums[field] = ofSums[field].getLong(i);
+      }
+      receiver.take(numbers, sums, texts == null ? null : texts.getString(i));
     }
+  }
+
+  private static DuckDBReadableVector[] vectors(DuckDBDataChunkReader chunk, int first, int count) {
+    return IntStream.range(first, first + count)
+        .mapToObj(chunk::vector)
+        .toArray(DuckDBReadableVector[]::new);
   }
 
   /** Within a transaction, without which the driver would read all rows into memory at once. */
   private static void read(
-      PostgresDatabase database, String sql, boolean withFigures, Receiver receiver) {
+      PostgresDatabase database, String sql, int numbers, boolean hasText, RowReceiver receiver) {
+    int[] found = new int[numbers];
     long[] sums = new long[WindowTotals.FIELDS];
     boolean _ =
         database.withConnection(
@@ -349,15 +416,14 @@ final class HistoryRows {
                 statement.setFetchSize(FETCHED);
                 try (ResultSet row = statement.executeQuery()) {
                   while (row.next()) {
+                    for (int column = 0; column < numbers; column++) {
+                      found[column] = row.getInt(column + 1);
+                    }
                     for (int field = 0; field < sums.length; field++) {
-                      sums[field] = row.getLong(FIRST_SUM + field + 1);
+                      sums[field] = row.getLong(numbers + field + 1);
                     }
                     receiver.take(
-                        row.getInt(1),
-                        row.getInt(2),
-                        row.getInt(3),
-                        sums,
-                        withFigures ? row.getString(FIRST_SUM + sums.length + 1) : null);
+                        found, sums, hasText ? row.getString(numbers + sums.length + 1) : null);
                   }
                   return true;
                 }

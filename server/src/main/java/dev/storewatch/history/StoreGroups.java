@@ -1,5 +1,6 @@
 package dev.storewatch.history;
 
+import dev.storewatch.cost.Costs;
 import dev.storewatch.database.Database;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.Schedule;
@@ -43,12 +44,14 @@ public final class StoreGroups {
   private final Outages outages;
   private final Stores stores;
   private final Polls polls;
+  private final Costs costs;
   private final LateClose lateClose;
   private final Clock clock;
 
   /**
    * The groups of the stores of a database.
    *
+   * @param costs what their outages cost
    * @param lateClose how a closing time of 23:59 is read unless somebody says otherwise
    */
   public StoreGroups(
@@ -56,12 +59,14 @@ public final class StoreGroups {
       History history,
       Stores stores,
       Polls polls,
+      Costs costs,
       LateClose lateClose,
       Clock clock) {
     this.history = history;
     this.outages = new Outages(database);
     this.stores = stores;
     this.polls = polls;
+    this.costs = costs;
     this.lateClose = lateClose;
     this.clock = clock;
   }
@@ -241,7 +246,7 @@ public final class StoreGroups {
   }
 
   /** The figures of stores, and what is made of them. */
-  private static final class Figures {
+  private final class Figures {
     private static final int BEFORE = 0;
     private static final int PERIOD = 1;
     private static final int[] NONE = {0, 0};
@@ -260,7 +265,8 @@ public final class StoreGroups {
     }
 
     /** The sums of a group in both periods. */
-    private static final class Both {
+    private final class Both {
+      private final Costs.Sum cost = costs.sum();
       private final Sum[] sums = {new Sum(), new Sum()};
       private final int[] outages = new int[2];
     }
@@ -271,6 +277,7 @@ public final class StoreGroups {
         both.sums[part].add(table.totals(table.row(key), part));
         both.outages[part] += counts[part];
       }
+      both.cost.add(registry, key, table.totals(table.row(key), PERIOD));
     }
 
     List<GroupsView.Group> groups(int[] keys, Grouping grouping) {
@@ -314,7 +321,7 @@ public final class StoreGroups {
       return rank;
     }
 
-    private static GroupsView.Group group(
+    private GroupsView.Group group(
         Groups.Group group, Both both, double share, @Nullable Integer rank) {
       BigDecimal now = both.sums[PERIOD].percent();
       BigDecimal before = both.sums[BEFORE].percent();
@@ -329,7 +336,8 @@ public final class StoreGroups {
           FiguresView.of(both.sums[BEFORE]),
           now == null || before == null ? null : now.subtract(before),
           rank,
-          share < 0 ? null : DownShare.percent(share));
+          share < 0 ? null : DownShare.percent(share),
+          both.cost.cost().orElse(null));
     }
 
     List<GroupsView.Store> lowest(int[] keys, int most) {

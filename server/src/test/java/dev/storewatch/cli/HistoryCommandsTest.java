@@ -186,7 +186,7 @@ final class HistoryCommandsTest {
       assertThat(out.lines().skip(2).findFirst())
           .contains(
               "group,region,region:west,2026-03-09,1,1,1440.00,1380.00,60.00,0.00,0.00,95.83,"
-                  + "1320.00,1440.00,24,2026-03-08,0,100.00,-4.17,1,0.6136");
+                  + "1320.00,1440.00,24,2026-03-08,0,100.00,-4.17,1,0.6136,,,,");
       assertThat(run("groups", "--window", "P7D")).isNotZero();
       assertThat(err).contains("groups are of whole days");
     }

@@ -9,6 +9,7 @@ import dev.storewatch.interval.Micros;
 import dev.storewatch.store.Registry;
 import dev.storewatch.uptime.WindowTotals;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,26 @@ final class CostsTest {
     Cost cost = costs.of(registry, registry.key(store).orElseThrow(), TOTALS).orElseThrow();
     return "%s of %s to %s %s"
         .formatted(cost.lost(), cost.atLeast(), cost.atMost(), cost.currency());
+  }
+
+  /** Each loses a third of a unit, which is rounded when all are in. */
+  @Test
+  void addUpWhatSeveralStoresLose(@TempDir Path path) throws IOException {
+    try (TestFolder folder = new TestFolder(path)) {
+      var _ = folder.importText("store_id,timezone_str\na,UTC\nb,UTC\nc,UTC\nd,UTC\n");
+      var _ = folder.importText("store_id,tag\na,west\nb,west\nc,west\n");
+      Costs costs = new Costs(new CostSettings("JPY", List.of("tag west: 0.5 x 0.34")));
+      Registry registry = folder.parts().stores().registry();
+      Costs.Sum sum = costs.sum();
+      assertThat(sum.cost()).isEmpty();
+      for (String store : List.of("a", "b", "c", "d")) {
+        sum.add(registry, registry.key(store).orElseThrow(), TOTALS);
+      }
+      assertThat(lost(costs, registry, "a")).isEqualTo("0 of 0 to 1 JPY");
+      assertThat(sum.cost())
+          .contains(
+              new CostOfSeveral("JPY", new BigDecimal(1), new BigDecimal(1), new BigDecimal(3), 3));
+    }
   }
 
   @Test

@@ -36,6 +36,10 @@ final class CostPageTest {
           TestServer.json(server.get("/api/v1/stores/42/uptime?windows=P1D")).get("windows").get(0);
       assertThat(day.get("cost").get("lost").decimalValue()).isEqualByComparingTo("111.00");
       assertThat(day.get("cost").get("currency").stringValue()).isEqualTo("EUR");
+
+      assertThat(server.get("/groups", "Accept", "text/html").body())
+          .contains("Orders lost, EUR")
+          .contains("Stores without these count for nothing");
     }
   }
 }

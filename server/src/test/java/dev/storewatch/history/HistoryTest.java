@@ -30,10 +30,12 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -393,6 +395,96 @@ final class HistoryTest {
       sum = sum.plus(figures("a", day));
     }
     assertThat(sum).isEqualTo(figures("a", whole)).isEqualTo(fromScratch("a", whole));
+  }
+
+  /**
+   * Stores that are polled since January, one since the middle of March, one whose row of April is
+   * gone, one of which a poll came later, and one that was never polled.
+   */
+  @Test
+  void addsUpSeveralMonthsOfEachStore() throws IOException {
+    Instant start = Instant.parse("2026-01-01T00:10:00Z");
+    StringBuilder text = new StringBuilder("store_id,status,timestamp_utc\n");
+    for (int hour = 0; hour < 24 * 170; hour += 5) {
+      for (String id : List.of("whole", "young", "gap", "late")) {
+        if (!id.equals("young") || hour > 24 * 75) {
+          Instant at = start.plusSeconds(3_600L * hour);
+          text.append("%s,%s,%s\n".formatted(id, hour % 7 == 0 ? "inactive" : "active", at));
+        }
+      }
+    }
+    folder.importText(text.toString());
+    folder.importText("store_id,timezone_str\nnever,Asia/Beirut\nwhole,Asia/Beirut\n");
+    now = start.plusSeconds(86_400L * 170);
+    long _ = tracker().update();
+    int gap = folder.stores().registry().key("gap").orElseThrow();
+    int april = Months.of(LocalDate.of(2026, 4, 1).toEpochDay());
+    change("DELETE FROM history_month WHERE store_key = %d AND month = %d".formatted(gap, april));
+    folder.importText("store_id,status,timestamp_utc\nlate,inactive,2026-03-10T01:30:00Z\n");
+    List<Dates> periods =
+        List.of(
+            new Dates(LocalDate.of(2025, 11, 3), LocalDate.of(2025, 12, 31)),
+            new Dates(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 2, 28)),
+            new Dates(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 6, 10)));
+    List<String> all = List.of("whole", "young", "gap", "late", "never");
+    assertThat(table(all, periods)).isEqualTo(tableFromScratch(all, periods));
+    Dates year = new Dates(LocalDate.of(2025, 7, 20), LocalDate.of(2026, 6, 15));
+    assertThat(table(all, List.of(year))).isEqualTo(tableFromScratch(all, List.of(year)));
+
+    // What is added up are the rows, of each store whose rows are good. December has some, because
+    // the first polls speak of its last hours.
+    List<List<WindowTotals>> before = table(all, periods);
+    change("UPDATE history_month SET polls = polls + 1000");
+    List<List<WindowTotals>> after = table(all, periods);
+    assertThat(morePolls(before, after))
+        .containsExactly("1 2 3", "0 0 3", "1 2 2", "1 2 2", "0 0 0");
+  }
+
+  /** Returns for each store how many thousands of polls more there are in each period. */
+  private static List<String> morePolls(
+      List<List<WindowTotals>> before, List<List<WindowTotals>> after) {
+    return IntStream.range(0, before.size())
+        .mapToObj(
+            store ->
+                IntStream.range(0, before.get(store).size())
+                    .mapToLong(
+                        part ->
+                            after.get(store).get(part).polls()
+                                - before.get(store).get(part).polls())
+                    .mapToObj(more -> Long.toString(more / 1_000))
+                    .collect(Collectors.joining(" ")))
+        .toList();
+  }
+
+  private void change(String sql) {
+    int _ = folder.database().jdbc().sql(sql).update();
+  }
+
+  /** Returns the figures of stores, of each in some periods. */
+  private List<List<WindowTotals>> table(List<String> ids, List<Dates> periods) {
+    return history()
+        .inSnapshot(
+            (registry, reading) -> {
+              int[] keys = ids.stream().mapToInt(id -> registry.key(id).orElseThrow()).toArray();
+              HistoryTable table =
+                  reading.of(
+                      keys,
+                      periods,
+                      new History.Terms(newest(), HistoryTracker.RULE, LateClose.AS_GIVEN));
+              return Arrays.stream(keys)
+                  .mapToObj(
+                      key ->
+                          IntStream.range(0, periods.size())
+                              .mapToObj(part -> table.totals(table.row(key), part))
+                              .toList())
+                  .toList();
+            });
+  }
+
+  private List<List<WindowTotals>> tableFromScratch(List<String> ids, List<Dates> periods) {
+    return ids.stream()
+        .map(id -> periods.stream().map(period -> fromScratch(id, period)).toList())
+        .toList();
   }
 
   /** Imports a poll of each hour for some days from March on, and says it is then. */

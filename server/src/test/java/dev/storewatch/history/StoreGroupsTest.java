@@ -1,10 +1,14 @@
 package dev.storewatch.history;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestFolder;
+import dev.storewatch.cost.CostOfSeveral;
+import dev.storewatch.cost.CostSettings;
+import dev.storewatch.cost.Costs;
 import dev.storewatch.hours.LateClose;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Zone;
@@ -43,6 +47,7 @@ final class StoreGroupsTest {
 
   @TempDir private Path path;
   private TestFolder folder;
+  private Costs costs = Costs.NONE;
 
   @BeforeEach
   void open() throws IOException {
@@ -109,7 +114,13 @@ final class StoreGroupsTest {
 
   private StoreGroups groups() {
     return new StoreGroups(
-        folder.database(), history(), folder.stores(), folder.polls(), LateClose.AS_GIVEN, CLOCK);
+        folder.database(),
+        history(),
+        folder.stores(),
+        folder.polls(),
+        costs,
+        LateClose.AS_GIVEN,
+        CLOCK);
   }
 
   private History history() {
@@ -165,6 +176,37 @@ final class StoreGroupsTest {
       assertThat(all.rank()).isNull();
       keep();
     }
+  }
+
+  /** The small store has no rate. The stores of the west are down for 4.5 hours, 4 with a rate. */
+  @Test
+  void saysWhatTheOutagesOfEachGroupCost() throws IOException {
+    importStores();
+    assertThat(groups("2026-W11", List.of("region")).groups())
+        .allMatch(group -> group.cost() == null);
+    costs =
+        new Costs(new CostSettings("EUR", List.of("store large: 10 x 5", "store other: 1 x 4")));
+    List<GroupsView.Group> groups = groups("2026-W11", List.of("region")).groups();
+    assertThat(groups)
+        .extracting(group -> requireNonNull(group.cost()).lost().toPlainString())
+        .containsExactly("208.00", "8.00", "200.00");
+    CostOfSeveral west = requireNonNull(groups.getLast().cost());
+    assertThat(west.stores()).isEqualTo(1);
+    assertThat(west.currency()).isEqualTo("EUR");
+    // Three hours between the polls were down for certain. Up to half an hour more at each end may
+    // have been, and the half hour before the last closing, after which no poll was made.
+    assertThat(west.atLeast()).isEqualByComparingTo("150");
+    assertThat(west.atMost()).isEqualByComparingTo("275");
+    StringWriter csv = new StringWriter();
+    try (PrintWriter out = new PrintWriter(csv)) {
+      GroupLines.csv(groups("2026-W11", List.of("region")), out);
+    }
+    assertThat(csv.toString().lines())
+        .satisfiesExactly(
+            names -> assertThat(names).endsWith(",down_percent,lost,lost_low,lost_high,currency"),
+            all -> assertThat(all).endsWith(",208.00,154.00,289.00,EUR"),
+            east -> assertThat(east).endsWith(",8.00,4.00,14.00,EUR"),
+            last -> assertThat(last).endsWith(",200.00,150.00,275.00,EUR"));
   }
 
   /** As the example in the documentation computes it. */
