@@ -8,6 +8,7 @@ import dev.storewatch.poll.Polls;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.store.HoursSettings;
 import dev.storewatch.store.Stores;
+import dev.storewatch.work.Follower;
 import dev.storewatch.work.Job;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AlertRules.class)
 class IncidentBeans {
+  /** Long enough for the transaction to be committed that gave the signal. */
+  private static final Duration COMMIT = Duration.ofMillis(200);
+
   /** The incidents of a year and its months before. */
   private static final Duration KEPT = Duration.ofDays(400);
 
@@ -61,9 +65,14 @@ class IncidentBeans {
   }
 
   @Bean
-  IncidentFollower incidentFollower(
-      IncidentKeeper keeper, IncidentSignal signal, AlertRules rules) {
-    return new IncidentFollower(keeper, signal.signal, rules.lookEvery());
+  Follower incidentFollower(IncidentKeeper keeper, IncidentSignal signal, AlertRules rules) {
+    return new Follower(
+        "incidents",
+        signal.signal,
+        new Follower.Rhythm(rules.lookEvery(), Duration.ZERO, COMMIT),
+        () -> {
+          int _ = keeper.look();
+        });
   }
 
   @Bean
