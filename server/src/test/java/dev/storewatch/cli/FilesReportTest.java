@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +128,7 @@ class FilesReportTest {
     requireSame(List.of(fleet.storeStatus(), fleet.timezones(), fleet.storeStatus()));
   }
 
+  @Tag("long")
   @ParameterizedTest
   @Seeds
   void saysOfAnyFilesWhatImportAndReportSay(long seed) throws IOException {
@@ -240,6 +242,7 @@ class FilesReportTest {
     }
   }
 
+  @Tag("long")
   @ParameterizedTest
   @Seeds
   void saysTheSameOfPollsThatDoNotFitIntoMemory(long seed) throws IOException {

@@ -16,6 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * what Java learnt of a library that is another one now must not be used, because Java does not
  * find that out and runs the old code.
  */
+@Tag("long")
 @Timeout(300)
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class LauncherTest {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,6 +127,7 @@ final class AccessibilityInChromiumTest {
   }
 
   /** What moves while a page is loaded is hit by a finger that meant something else. */
+  @Tag("long")
   @Test
   void doNotMoveWhileTheyAreLoaded() {
     Map<String, List<String>> wrong = new LinkedHashMap<>();

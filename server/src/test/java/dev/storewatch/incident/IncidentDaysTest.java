@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  * restarts, and two servers: what was told is checked against what may be told at all. The days are
  * those on which the clocks of the stores change.
  */
+@Tag("long")
 @AnyDatabase
 final class IncidentDaysTest {
   private static final int STORES = 14;

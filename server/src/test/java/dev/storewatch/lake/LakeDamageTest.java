@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.FileSystemUtils;
 
 /** Exports that are broken off at any moment, and lakes that are damaged. */
+@Tag("long")
 @AnyDatabase
 @Timeout(300)
 final class LakeDamageTest {

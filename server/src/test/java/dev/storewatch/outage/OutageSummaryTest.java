@@ -305,7 +305,7 @@ final class OutageSummaryTest {
     RandomChanges changes = new RandomChanges(folder);
     changes.importPolls(random, 600);
     now = RandomChanges.START;
-    for (int round = 0; round < Seeds.Rounds.of(40); round++) {
+    for (int round = 0; round < Seeds.Rounds.of(20); round++) {
       changes.make(random);
       now = now.plusSeconds(random.nextInt(20 * 3_600));
       update();
