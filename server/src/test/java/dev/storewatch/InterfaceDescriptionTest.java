@@ -160,6 +160,7 @@ final class InterfaceDescriptionTest {
         .isNotBlank();
   }
 
+  @Tag("long")
   @Test
   void tellsOfEveryAnswerOfEveryCall(@TempDir Path more) throws Exception {
     nobody();

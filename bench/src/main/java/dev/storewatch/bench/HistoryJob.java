@@ -1,6 +1,5 @@
 package dev.storewatch.bench;
 
-import dev.storewatch.cost.Costs;
 import dev.storewatch.history.AskedTerms;
 import dev.storewatch.history.HistoryTracker;
 import dev.storewatch.history.HoursOfWeek;
@@ -114,7 +113,6 @@ final class HistoryJob extends Measurement {
             installed.parts().history(),
             installed.stores(),
             installed.polls(),
-            Costs.NONE,
             LateClose.AS_GIVEN,
             clock);
     time(YEAR, counts, () -> groups.of(Scope.EVERYTHING, asked(last.minusDays(364), last)));

@@ -11,7 +11,6 @@ import dev.storewatch.calendar.ClosureChange;
 import dev.storewatch.calendar.ClosureView;
 import dev.storewatch.calendar.StoreCalendar;
 import dev.storewatch.calendar.UnknownEntry;
-import dev.storewatch.cost.Costs;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
@@ -504,13 +503,7 @@ final class LocalInstallation implements Installation {
 
   private StoreGroups storeGroups(LateClose lateClose) {
     return new StoreGroups(
-        parts.database(),
-        parts.history(),
-        parts.stores(),
-        parts.polls(),
-        Costs.NONE, // their rates are settings of a server
-        lateClose,
-        clock);
+        parts.database(), parts.history(), parts.stores(), parts.polls(), lateClose, clock);
   }
 
   @Override

@@ -49,12 +49,25 @@ public final class StoreGroups {
   private final Clock clock;
 
   /**
+   * The groups of the stores of a database, without costs: their rates are settings of a server.
+   */
+  public StoreGroups(
+      Database database,
+      History history,
+      Stores stores,
+      Polls polls,
+      LateClose lateClose,
+      Clock clock) {
+    this(database, history, stores, polls, Costs.NONE, lateClose, clock);
+  }
+
+  /**
    * The groups of the stores of a database.
    *
    * @param costs what their outages cost
    * @param lateClose how a closing time of 23:59 is read unless somebody says otherwise
    */
-  public StoreGroups(
+  StoreGroups(
       Database database,
       History history,
       Stores stores,

@@ -140,6 +140,7 @@ final class AccessibilityInChromiumTest {
     assertThat(wrong).allSatisfy((page, moved) -> assertThat(moved).as(page).isEmpty());
   }
 
+  @Tag("long")
   @Test
   void passAxeOnAPhoneAndDoNotScrollSideways() {
     Map<String, List<String>> wrong = new LinkedHashMap<>();

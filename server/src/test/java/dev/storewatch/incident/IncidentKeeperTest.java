@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -276,6 +277,7 @@ final class IncidentKeeperTest {
     assertThat(fleet.heard()).last().isEqualTo("01-15T17:20 ended one not_opened");
   }
 
+  @Tag("long")
   @Test
   void tellsOfAStoreThatGoesDownAgainAndAgainAsOneThing() throws IOException {
     fleet.with(IncidentFixture.WITHOUT_DARK);
@@ -314,6 +316,7 @@ final class IncidentKeeperTest {
     fleet.look(Instant.parse(at));
   }
 
+  @Tag("long")
   @Test
   void tellsOfTheMonitorAloneWhenThePollsOfMostStoresStop() throws IOException {
     List<String> stores = moreStores(9, "east");
@@ -335,6 +338,7 @@ final class IncidentKeeperTest {
             "01-14T23:00 started one dark");
   }
 
+  @Tag("long")
   @Test
   void tellsOfTheMonitorAloneWhenMostStoresTurnInactiveAtOnce() throws IOException {
     List<String> stores = moreStores(9, "east");
@@ -350,6 +354,7 @@ final class IncidentKeeperTest {
             "01-14T17:05 started the fleet (9) monitor", "01-14T19:00 ended the fleet (9) monitor");
   }
 
+  @Tag("long")
   @Test
   void tellsOfAStormOfATagAsOneThing() throws IOException {
     List<String> east = moreStores(6, "east");
