@@ -57,6 +57,12 @@ public final class ImportFile implements AutoCloseable {
   private Header header;
   private final AtomicLong rows = new AtomicLong();
 
+  /** Where the ranges end that were taken over; 0 without any. */
+  private final AtomicLong rangesEnd = new AtomicLong();
+
+  /** What is read after the ranges; null while there is nothing. */
+  private volatile @Nullable CountedInput rest;
+
   /** The position of the next line in the block. */
   private int position;
 
@@ -277,7 +283,10 @@ public final class ImportFile implements AutoCloseable {
 
   /** Returns the bytes read so far, as they lie in the file: packed, if it is packed. */
   public long bytesRead() {
-    return raw.count();
+    CountedInput after = rest;
+    return after == null
+        ? Math.max(raw.count(), rangesEnd.getOpaque())
+        : rangesEnd.getOpaque() + after.count();
   }
 
   /** Returns the rows read so far, rejected ones included; it grows with each block. */
@@ -349,8 +358,13 @@ public final class ImportFile implements AutoCloseable {
     return new PollRange(file, header, ids, sink, own);
   }
 
-  /** Takes over what a range was read to say, after those before it. */
-  public void took(PollRange.Outcome range) {
+  /**
+   * Takes over what a range was read to say, after those before it.
+   *
+   * @param end where the range ends in the file
+   */
+  public void took(PollRange.Outcome range, long end) {
+    rangesEnd.setOpaque(end);
     line += range.lines();
     rows.setOpaque(rows.getPlain() + range.rows());
     meaning.addStatusCounts(range.statusCounts());
@@ -365,12 +379,14 @@ public final class ImportFile implements AutoCloseable {
    * Reads the rest of the file, as {@link #read} does, from where the ranges that were taken over
    * end.
    *
-   * @param rest the file from there on
+   * @param bytes the file from there on
    */
-  public void readRest(InputStream rest, RowSink sink, long latest, String tooLate)
+  public void readRest(InputStream bytes, RowSink sink, long latest, String tooLate)
       throws IOException {
     meaning.acceptPollsUntil(latest, tooLate);
-    lines = new Lines(rest, block);
+    CountedInput counted = new CountedInput(bytes);
+    rest = counted;
+    lines = new Lines(counted, block);
     position = 0;
     try {
       readRows(sink);
@@ -527,7 +543,8 @@ public final class ImportFile implements AutoCloseable {
     return problem.getMessage() == null ? "the data breaks off" : problem.getMessage();
   }
 
-  private String broken(IOException problem) {
+  /** Returns what to say when the file cannot be read any further. */
+  public String broken(IOException problem) {
     return name
         + " cannot be read from line "
         + (line + 1)

@@ -83,7 +83,6 @@ import dev.storewatch.window.Window;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -137,10 +136,7 @@ final class LocalInstallation implements Installation {
     String name = String.valueOf(file.getFileName());
     AuditTrail trail = AuditTrail.open(database);
     long entry = trail.begin(LocalAccess.caller(), clock.instant(), "import.upload", name);
-    ImportRun run =
-        parts
-            .importer()
-            .run(ImportOrder.of(name, options, set), Files.newInputStream(file), display);
+    ImportRun run = parts.importer().run(ImportOrder.of(name, options, set), file, display);
     trail.end(entry, AuditNote.NONE, run.state().name().toLowerCase(Locale.ROOT));
     return run;
   }

@@ -16,24 +16,22 @@ import dev.storewatch.interval.Span;
 import dev.storewatch.journal.FileSet;
 import dev.storewatch.poll.PollScan;
 import dev.storewatch.poll.RowCounts;
+import dev.storewatch.ranges.Piece;
+import dev.storewatch.ranges.RangeReading;
+import dev.storewatch.ranges.Workers;
 import dev.storewatch.report.FleetReport;
 import dev.storewatch.report.ReportData;
 import dev.storewatch.store.MemoryStores;
 import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.PackedPoll;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +63,6 @@ public final class FilesReport implements AutoCloseable {
    * @param folder where temporary files go
    */
   public record Plan(int threads, int range, long polls, Path folder) {
-    private static final int RANGE = 1 << 20;
-
     /** Polls that are always in memory. */
     private static final long FEWEST = 500_000;
 
@@ -77,7 +73,7 @@ public final class FilesReport implements AutoCloseable {
       Runtime java = Runtime.getRuntime();
       return new Plan(
           java.availableProcessors(),
-          RANGE,
+          RangeReading.Plan.RANGE,
           Math.max(FEWEST, java.maxMemory() / 10 * 6 / PollReading.BYTES),
           Path.of(System.getProperty("java.io.tmpdir")));
     }
@@ -292,7 +288,10 @@ public final class FilesReport implements AutoCloseable {
     long now = Micros.of(run.received());
     try (ImportFile file = open(number, run, memory.ids())) {
       PollFile reading =
-          new PollFile(number, file, FuturePolls.latest(now), FuturePolls.problem(now));
+          new PollFile(
+              number,
+              file,
+              new RangeReading.Limit(FuturePolls.latest(now), FuturePolls.problem(now)));
       reading.read();
       List<String> notes = new ArrayList<>(file.notes());
       notes.addAll(memory.addStores());
@@ -312,15 +311,13 @@ public final class FilesReport implements AutoCloseable {
 
     private final int number;
     private final ImportFile file;
-    private final long latest;
-    private final String tooLate;
+    private final RangeReading.Limit limit;
     private long rejected;
 
-    PollFile(int number, ImportFile file, long latest, String tooLate) {
+    PollFile(int number, ImportFile file, RangeReading.Limit limit) {
       this.number = number;
       this.file = file;
-      this.latest = latest;
-      this.tooLate = tooLate;
+      this.limit = limit;
     }
 
     /** Returns how many rows were not wrong. */
@@ -338,32 +335,35 @@ public final class FilesReport implements AutoCloseable {
     }
 
     void read() throws IOException {
-      Path path = files.get(number);
-      OptionalLong from = file.rangesFrom();
       Sink sink = new Sink();
-      if (from.isEmpty() || !Files.isRegularFile(path)) {
-        file.read(sink, latest, tooLate);
-      } else {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-          RangeReading ranges =
-              new RangeReading(
-                  file,
-                  channel,
-                  number,
-                  from.getAsLong(),
-                  plan.range,
-                  memory.ids(),
-                  plan.threads,
-                  latest,
-                  tooLate);
-          long rest = ranges.read(workers, polls, this::reject);
-          if (rest < channel.size()) {
-            InputStream bytes = Channels.newInputStream(channel.position(rest));
-            file.readRest(bytes, sink, latest, tooLate);
-          }
-        }
-      }
+      RangeReading.read(
+          file,
+          files.get(number),
+          number,
+          new RangeReading.Plan(workers, plan.range),
+          memory.ids(),
+          limit,
+          new Ranges(),
+          sink);
       sink.flush();
+    }
+
+    /** The receiver of what several threads read. */
+    private final class Ranges implements RangeReading.Receiver {
+      @Override
+      public long room() {
+        return polls.room();
+      }
+
+      @Override
+      public void take(Piece piece, StoreIdIndex ids) throws IOException {
+        polls.add(piece, ids);
+      }
+
+      @Override
+      public void rejected(long line, String reason, String text) {
+        reject(new Reject(line, reason, text));
+      }
     }
 
     /** The receiver of rows that one thread reads. */

@@ -2,6 +2,8 @@ package dev.storewatch.direct;
 
 import dev.storewatch.entry.StoreIdIndex;
 import dev.storewatch.poll.RowCounts;
+import dev.storewatch.ranges.Piece;
+import dev.storewatch.ranges.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

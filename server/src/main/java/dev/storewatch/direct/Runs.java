@@ -4,6 +4,8 @@ import dev.storewatch.interval.Span;
 import dev.storewatch.poll.DistinctPolls;
 import dev.storewatch.poll.GroupedPolls;
 import dev.storewatch.poll.RowCounts;
+import dev.storewatch.ranges.Piece;
+import dev.storewatch.ranges.Workers;
 import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.PackedPoll;
 import java.io.EOFException;

@@ -2,6 +2,8 @@ package dev.storewatch.direct;
 
 import dev.storewatch.poll.DistinctPolls;
 import dev.storewatch.poll.RowCounts;
+import dev.storewatch.ranges.Piece;
+import dev.storewatch.ranges.Workers;
 import java.io.IOException;
 import java.util.List;
 

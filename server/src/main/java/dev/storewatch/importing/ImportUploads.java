@@ -360,7 +360,11 @@ final class ImportUploads implements FileIntake, AutoCloseable {
       long begin = System.nanoTime();
       file = null;
       try {
-        importer.run(order, uploads.open(id), this);
+        Optional<Path> path = uploads.path(id);
+        ImportRun _ =
+            path.isPresent()
+                ? importer.run(order, path.get(), this)
+                : importer.run(order, uploads.open(id), this);
         delete(id);
       } catch (DatabaseUnavailable e) {
         throw e;

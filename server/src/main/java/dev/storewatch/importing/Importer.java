@@ -17,11 +17,17 @@ import dev.storewatch.poll.PollIntake;
 import dev.storewatch.poll.PollTransaction;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.poll.StoreKeys;
+import dev.storewatch.ranges.Piece;
+import dev.storewatch.ranges.RangeReading;
+import dev.storewatch.ranges.Workers;
 import dev.storewatch.revision.StoreSet;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Stores;
+import dev.storewatch.uptime.PackedPoll;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +45,12 @@ import org.jspecify.annotations.Nullable;
 public final class Importer {
   private static final int REJECTS_AT_A_TIME = 1_000;
 
+  /** More threads would wait for the one that takes what they read. */
+  private static final int MOST_READERS = 4;
+
+  /** So many polls are read before they are taken, of 12 bytes each. */
+  private static final int POLLS_AT_A_TIME = 500_000;
+
   private final DataFolder folder;
   private final Stores stores;
   private final PollIntake intake;
@@ -47,6 +59,7 @@ public final class Importer {
   private final KeptReports reports;
   private final Clock clock;
   private final int pollsInMemory;
+  private final RangeReading.Plan plan;
   private final ImportLimits limits;
 
   /**
@@ -65,7 +78,19 @@ public final class Importer {
       Journal journal,
       KeptReports reports,
       Clock clock) {
-    this(folder, stores, intake, imports, journal, reports, clock, PollRuns.RUN, ImportLimits.NONE);
+    this(
+        folder,
+        stores,
+        intake,
+        imports,
+        journal,
+        reports,
+        clock,
+        PollRuns.RUN,
+        new RangeReading.Plan(
+            new Workers(Math.min(MOST_READERS, Runtime.getRuntime().availableProcessors())),
+            RangeReading.Plan.RANGE),
+        ImportLimits.NONE);
   }
 
   private Importer(
@@ -77,6 +102,7 @@ public final class Importer {
       KeptReports reports,
       Clock clock,
       int pollsInMemory,
+      RangeReading.Plan plan,
       ImportLimits limits) {
     this.folder = folder;
     this.stores = stores;
@@ -86,18 +112,26 @@ public final class Importer {
     this.reports = reports;
     this.clock = clock;
     this.pollsInMemory = pollsInMemory;
+    this.plan = plan;
     this.limits = limits;
   }
 
   /** Returns an importer that accepts no more of a file than the limits allow. */
   Importer within(ImportLimits others) {
     return new Importer(
-        folder, stores, intake, imports, journal, reports, clock, pollsInMemory, others);
+        folder, stores, intake, imports, journal, reports, clock, pollsInMemory, plan, others);
   }
 
   /** Returns an importer that holds no more than a number of polls in memory. */
   Importer holding(int polls) {
-    return new Importer(folder, stores, intake, imports, journal, reports, clock, polls, limits);
+    return new Importer(
+        folder, stores, intake, imports, journal, reports, clock, polls, plan, limits);
+  }
+
+  /** Returns an importer that reads files by other threads, or in other ranges. */
+  Importer reading(RangeReading.Plan other) {
+    return new Importer(
+        folder, stores, intake, imports, journal, reports, clock, pollsInMemory, other, limits);
   }
 
   /** Another process has taken over an import, because this one was silent for too long. */
@@ -147,10 +181,28 @@ public final class Importer {
    */
   public ImportRun run(ImportOrder order, InputStream bytes, ImportProgress progress)
       throws IOException {
+    return run(order, bytes, null, progress);
+  }
+
+  /**
+   * Imports a file as it lies on a disk, which several threads may read at once.
+   *
+   * @return what the import did, which is kept
+   * @throws BadFileException if it is not one of the kinds of file; then nothing is kept
+   * @throws IOException if it cannot be read to its end; nothing of it is in the database then, and
+   *     the import is kept as failed
+   */
+  public ImportRun run(ImportOrder order, Path path, ImportProgress progress) throws IOException {
+    return run(order, Files.newInputStream(path), path, progress);
+  }
+
+  private ImportRun run(
+      ImportOrder order, InputStream bytes, @Nullable Path path, ImportProgress progress)
+      throws IOException {
     StoreIdIndex ids = ids(order.options());
     try (ImportFile file =
         ImportFile.open(bytes, order.source(), ids, limits.unpacking(), order.options())) {
-      return run(order, new FileSource(file, progress), ids, progress);
+      return run(order, new FileSource(file, path, plan, progress), ids, progress);
     }
   }
 
@@ -181,8 +233,14 @@ public final class Importer {
     }
   }
 
-  /** The rows of a file, which has numbered its stores by itself. */
-  private record FileSource(ImportFile file, ImportProgress progress) implements RowSource {
+  /**
+   * The rows of a file, which has numbered its stores by itself.
+   *
+   * @param path where it lies; null for a stream
+   */
+  private record FileSource(
+      ImportFile file, @Nullable Path path, RangeReading.Plan plan, ImportProgress progress)
+      implements RowSource {
     @Override
     public FileKind kind() {
       return file.kind();
@@ -192,7 +250,12 @@ public final class Importer {
     public long read(RowSink sink, StoreIdIndex ids, long latest, String tooLate)
         throws IOException {
       progress.reading(file);
-      file.read(sink, latest, tooLate);
+      if (path == null) {
+        file.read(sink, latest, tooLate);
+      } else {
+        RangeReading.Limit limit = new RangeReading.Limit(latest, tooLate);
+        RangeReading.read(file, path, 0, plan, ids, limit, new Ranges(sink), sink);
+      }
       return file.rowsRead();
     }
 
@@ -204,6 +267,29 @@ public final class Importer {
     @Override
     public List<String> notes() {
       return file.notes();
+    }
+  }
+
+  /** The receiver of what several threads read, who gives it on row by row. */
+  private record Ranges(RowSink sink) implements RangeReading.Receiver {
+    @Override
+    public long room() {
+      return POLLS_AT_A_TIME;
+    }
+
+    @Override
+    public void take(Piece piece, StoreIdIndex ids) {
+      int[] keys = piece.numbering().keys();
+      int[] stores = piece.stores();
+      long[] polls = piece.polls();
+      for (int i = 0; i < polls.length; i++) {
+        sink.poll(keys[stores[i]] - 1, PackedPoll.at(polls[i]), PackedPoll.isActive(polls[i]));
+      }
+    }
+
+    @Override
+    public void rejected(long line, String reason, String text) {
+      sink.rejected(line, reason, text);
     }
   }
 

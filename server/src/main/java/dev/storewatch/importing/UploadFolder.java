@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Uploaded files in a folder within the data folder. */
@@ -25,6 +26,11 @@ final class UploadFolder implements Uploads {
   @Override
   public InputStream open(String importId) throws IOException {
     return Files.newInputStream(file(importId));
+  }
+
+  @Override
+  public Optional<Path> path(String importId) {
+    return Optional.of(file(importId));
   }
 
   private Path file(String importId) {

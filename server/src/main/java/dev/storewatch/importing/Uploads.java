@@ -7,6 +7,7 @@ import dev.storewatch.database.PostgresDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where uploaded files lie until they are imported: a restart does not lose them. */
@@ -24,6 +25,11 @@ public interface Uploads {
 
   /** Opens the file of an import. */
   InputStream open(String importId) throws IOException;
+
+  /** Returns where the file of an import lies as it is; empty if it does not lie on a disk. */
+  default Optional<Path> path(String importId) {
+    return Optional.empty();
+  }
 
   /** Keeps a file that was received whole; within the running transaction if that is possible. */
   void keep(Path received, String importId) throws IOException;

@@ -1,11 +1,11 @@
-package dev.storewatch.direct;
+package dev.storewatch.ranges;
 
 import java.util.Arrays;
 
 /** Some polls of a file, in its order. */
-final class Piece {
+public final class Piece {
   /** A poll takes so many bytes: its own eight and those of its store. */
-  static final int BYTES = Long.BYTES + Integer.BYTES;
+  public static final int BYTES = Long.BYTES + Integer.BYTES;
 
   private final int file;
   private final Numbering numbering;
@@ -19,42 +19,46 @@ final class Piece {
     this.polls = polls;
   }
 
-  int size() {
+  /** Returns how many polls there are. */
+  public int size() {
     return polls.length;
   }
 
   /** Returns the number of the file, in the order of files. */
-  int file() {
+  public int file() {
     return file;
   }
 
   /** Returns what the numbers of stores mean. */
-  Numbering numbering() {
+  public Numbering numbering() {
     return numbering;
   }
 
   /** Returns the number of the store of each poll; not a copy. */
-  int[] stores() {
+  public int[] stores() {
     return stores;
   }
 
   /** Returns the polls, packed as {@link dev.storewatch.uptime.PackedPoll} says; not a copy. */
-  long[] polls() {
+  public long[] polls() {
     return polls;
   }
 
   /** The keys of stores by the numbers that a reader gave them; known when a piece is complete. */
-  static final class Numbering {
+  public static final class Numbering {
     private int[] keys = {};
     private int known;
 
+    /** No numbers so far. */
+    public Numbering() {}
+
     /** Returns how many numbers have a key. */
-    int known() {
+    public int known() {
       return known;
     }
 
     /** Says the key of the next number. */
-    void add(int key) {
+    public void add(int key) {
       if (known == keys.length) {
         keys = Arrays.copyOf(keys, Math.max(1024, 2 * known));
       }
@@ -62,18 +66,22 @@ final class Piece {
     }
 
     /** Returns the keys by number; not a copy. */
-    int[] keys() {
+    public int[] keys() {
       return keys;
     }
   }
 
   /** A piece in the making, whose memory is used again for the next. */
-  static final class Draft {
+  public static final class Draft {
     private int[] stores = new int[32 * 1024];
     private long[] polls = new long[32 * 1024];
     private int size;
 
-    void add(int store, long poll) {
+    /** A draft without polls. */
+    public Draft() {}
+
+    /** Adds a poll, packed, of a store by its number. */
+    public void add(int store, long poll) {
       if (size == polls.length) {
         stores = Arrays.copyOf(stores, 2 * size);
         polls = Arrays.copyOf(polls, 2 * size);
@@ -82,15 +90,23 @@ final class Piece {
       polls[size++] = poll;
     }
 
-    int size() {
+    /** Returns how many polls there are. */
+    public int size() {
       return size;
     }
 
-    void clear() {
+    /** Takes all polls out. */
+    public void clear() {
       size = 0;
     }
 
-    Piece take(int file, Numbering numbering) {
+    /**
+     * Returns the polls, and takes them out.
+     *
+     * @param file the number of their file
+     * @param numbering what the numbers of stores mean
+     */
+    public Piece take(int file, Numbering numbering) {
       Piece piece =
           new Piece(file, numbering, Arrays.copyOf(stores, size), Arrays.copyOf(polls, size));
       size = 0;

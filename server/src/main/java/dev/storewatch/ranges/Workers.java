@@ -1,4 +1,4 @@
-package dev.storewatch.direct;
+package dev.storewatch.ranges;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -6,20 +6,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Threads that do parts of one piece of work, each its own. */
-final class Workers {
+public final class Workers {
   private final int count;
 
-  Workers(int count) {
+  /** Threads of a number. */
+  public Workers(int count) {
     this.count = count;
   }
 
   /** Returns how many parts are done at once. */
-  int count() {
+  public int count() {
     return count;
   }
 
   /** A part of the work. */
-  interface Part {
+  public interface Part {
     /** Does the part of a number, counted from 0. */
     void work(int number) throws IOException;
   }
@@ -29,7 +30,7 @@ final class Workers {
    *
    * @throws IOException the first failure of any part, when all have ended
    */
-  void run(Part part) throws IOException {
+  public void run(Part part) throws IOException {
     @Nullable Throwable[] failures = new Throwable[count];
     List<Thread> threads = new ArrayList<>();
     for (int i = 1; i < count; i++) {
@@ -46,7 +47,7 @@ final class Workers {
   }
 
   /** Throws what another thread failed with. */
-  static void throwAgain(Throwable failure) throws IOException {
+  public static void throwAgain(Throwable failure) throws IOException {
     if (failure instanceof Error problem) {
       throw problem;
     }
@@ -68,7 +69,7 @@ final class Workers {
   }
 
   /** Waits for a thread, also if somebody interrupts this one: it has work of ours in its hands. */
-  static void join(Thread thread) {
+  public static void join(Thread thread) {
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
