@@ -43,9 +43,14 @@ record PastStore(
 
   private static final String LINE = "\n";
 
+  /** Returns whether there is a store by a key. */
+  static boolean isThere(Registry registry, int key) {
+    return key <= registry.size() && !registry.isDeleted(key);
+  }
+
   /** Returns what a registry knows of a store. */
   static PastStore of(Registry registry, int key) {
-    if (key > registry.size() || registry.isDeleted(key)) {
+    if (!isThere(registry, key)) {
       return ABSENT;
     }
     Zone zone = registry.zone(key);

@@ -11,6 +11,7 @@ import dev.storewatch.revision.StoreSet;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -86,13 +87,18 @@ final class StoreHistory {
       if (after.isAsIn(before, key)) {
         continue;
       }
-      PastStore was = PastStore.of(before, key);
-      PastStore is = PastStore.of(after, key);
-      if (!was.equals(is)) {
+      boolean was = PastStore.isThere(before, key);
+      if (was != PastStore.isThere(after, key)) {
         keys.add(key);
-        past.add(was);
-        kinds(was, is)
-            .forEach(kind -> changed.computeIfAbsent(kind, first -> new StoreSet()).add(key));
+        past.add(PastStore.of(before, key));
+        changed.computeIfAbsent(Kind.STORES, first -> new StoreSet()).add(key);
+      } else if (was) {
+        Set<Kind> kinds = kinds(key);
+        if (!kinds.isEmpty() || !before.firstPoll(key).equals(after.firstPoll(key))) {
+          keys.add(key);
+          past.add(PastStore.of(before, key));
+          kinds.forEach(kind -> changed.computeIfAbsent(kind, first -> new StoreSet()).add(key));
+        }
       }
     }
     changed.forEach(
@@ -103,22 +109,20 @@ final class StoreHistory {
     }
   }
 
-  /** Returns what was changed of a store. */
-  private static Set<Kind> kinds(PastStore was, PastStore is) {
-    if (was.isThere() != is.isThere()) {
-      return EnumSet.of(Kind.STORES);
-    }
+  /** Returns what was changed of a store that was there before. */
+  private Set<Kind> kinds(int key) {
     Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-    if (was.hoursFlagged() != is.hoursFlagged() || was.zoneFlagged() != is.zoneFlagged()) {
+    if (!before.hoursFlagged(key).equals(after.hoursFlagged(key))
+        || !before.zoneFlagged(key).equals(after.zoneFlagged(key))) {
       kinds.add(Kind.FLAGS);
     }
-    if (!was.hours().equals(is.hours())) {
+    if (!Arrays.equals(before.packedHours(key), after.packedHours(key))) {
       kinds.add(Kind.HOURS);
     }
-    if (!Objects.equals(was.zone(), is.zone())) {
+    if (!Objects.equals(before.zone(key), after.zone(key))) {
       kinds.add(Kind.ZONES);
     }
-    if (!was.tags().equals(is.tags())) {
+    if (!before.tags(key).equals(after.tags(key))) {
       kinds.add(Kind.TAGS);
     }
     return kinds;
