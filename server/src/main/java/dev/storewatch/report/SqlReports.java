@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Reports in a database; each kind of database has its own way to keep changes apart. */
 abstract class SqlReports implements Reports {
@@ -331,7 +332,8 @@ abstract class SqlReports implements Reports {
 
   @Override
   public int countAbout(StoreSet changed) {
-    Registry registry = stores.registry();
+    // Where no report is kept, the stores of the running transaction need not be read.
+    Supplier<Registry> registry = SingletonSupplier.of(stores::registry);
     int[] about = new int[1];
     database.call(
         () -> {
@@ -341,7 +343,7 @@ abstract class SqlReports implements Reports {
                       row -> {
                         ReportSpec spec = ReportColumns.report(row, 0).spec();
                         boolean counts =
-                            changed.stream().anyMatch(key -> isAbout(spec, registry, key));
+                            changed.stream().anyMatch(key -> isAbout(spec, registry.get(), key));
                         about[0] += counts ? 1 : 0;
                       });
           return about;
