@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -259,11 +258,7 @@ public final class Revisions {
    * @throws IllegalStateException if no transaction is running
    */
   public int here() {
-    Draft draft = draft();
-    if (draft.number == 0) {
-      draft.number = latest() + 1;
-    }
-    return draft.number;
+    return draft().latest().number + 1;
   }
 
   /** Notes what the running transaction changes. */
@@ -295,7 +290,7 @@ public final class Revisions {
   }
 
   private boolean rulesDiffer() {
-    return rulesOfLatest().filter(rules -> !rules.equals(rulesInUse())).isPresent();
+    return lookUpLatest().hasOtherRules();
   }
 
   private static String rulesInUse() {
@@ -306,14 +301,37 @@ public final class Revisions {
     return new Change(Kind.ZONE_RULES, null, Change.ALWAYS, 1);
   }
 
-  private Optional<String> rulesOfLatest() {
+  /**
+   * The latest revision.
+   *
+   * @param number its number; 0 for none
+   * @param madeAt when it was made, and so no later one before
+   * @param zoneRules the release of the table of time zones that was in use; null for none
+   */
+  private record Latest(int number, long madeAt, @Nullable String zoneRules) {
+    boolean hasOtherRules() {
+      return zoneRules != null && !zoneRules.equals(rulesInUse());
+    }
+  }
+
+  private Latest lookUpLatest() {
     return database.call(
         () ->
             database
                 .jdbc()
-                .sql("SELECT zone_rules FROM revision ORDER BY number DESC LIMIT 1")
-                .query(String.class)
-                .optional());
+                .sql(
+                    """
+                    SELECT number, made_at, zone_rules FROM revision
+                    WHERE number = (SELECT max(number) FROM revision) LIMIT 1\
+                    """)
+                .query(
+                    (row, _) ->
+                        new Latest(
+                            row.getInt("number"),
+                            row.getLong("made_at"),
+                            row.getString("zone_rules")))
+                .optional()
+                .orElse(new Latest(0, 0, null)));
   }
 
   private Draft draft() {
@@ -327,7 +345,9 @@ public final class Revisions {
 
   /** The revision of a running transaction. */
   private final class Draft extends Ending {
-    private int number;
+    /** The one before this; null while nobody has asked. No other is made before this one is. */
+    private @Nullable Latest latest;
+
     private @Nullable String madeBy;
     private @Nullable String cause;
     private final Map<Kind, Change> changes = new EnumMap<>(Kind.class);
@@ -336,6 +356,12 @@ public final class Revisions {
     Draft begun() {
       register();
       return this;
+    }
+
+    Latest latest() {
+      Latest known = latest == null ? lookUpLatest() : latest;
+      latest = known;
+      return known;
     }
 
     boolean isOf(Database of) {
@@ -348,30 +374,28 @@ public final class Revisions {
       if (changes.isEmpty()) {
         return;
       }
-      if (rulesDiffer()) {
+      if (latest().hasOtherRules()) {
         changes.put(Kind.ZONE_RULES, zoneRulesChanged());
       }
-      long now = Micros.of(database.clock().instant());
-      changes.values().forEach(change -> insert(change, now));
+      // Never before the revision before it, whatever the clock says.
+      long madeAt = Math.max(Micros.of(database.clock().instant()), latest().madeAt);
+      changes.values().forEach(change -> insert(change, madeAt));
     }
 
-    /** Never dates a revision before the one before it, whatever the clock says. */
-    private void insert(Change change, long now) {
+    private void insert(Change change, long madeAt) {
       StoreSet stores = change.stores();
       database
           .jdbc()
           .sql(
               """
-              INSERT INTO revision (%s)
-              SELECT ?, ?, greatest(?, coalesce(max(made_at), 0)), ?, ?, ?, ?, ?, ?, ?
-              FROM revision\
+              INSERT INTO revision (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
               """
                   .formatted(COLUMNS))
           .params(
               Arrays.asList(
-                  number,
+                  here(),
                   change.kind().word(),
-                  now,
+                  madeAt,
                   madeBy,
                   cause,
                   stores == null ? null : stores.shortText(),
