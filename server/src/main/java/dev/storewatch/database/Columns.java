@@ -96,8 +96,7 @@ public final class Columns {
     return new ColumnFeed();
   }
 
-  private final class ColumnFeed implements Feed {
-    private int next;
+  private final class ColumnFeed extends RowFeed {
 
     @Override
     public List<Column> columns() {
@@ -110,16 +109,13 @@ public final class Columns {
     }
 
     @Override
-    public int fill(DuckDBDataChunkWriter chunk) {
-      int count = (int) Math.min(chunk.capacity(), rows - next);
+    protected void fill(DuckDBDataChunkWriter chunk, int first, int count) {
       for (int column = 0; column < entries.size(); column++) {
         DuckDBWritableVector vector = chunk.vector(column);
         for (int place = 0; place < count; place++) {
-          entries.get(column).cell.write(vector, place, next + place);
+          entries.get(column).cell.write(vector, place, first + place);
         }
       }
-      next += count;
-      return count;
     }
   }
 }

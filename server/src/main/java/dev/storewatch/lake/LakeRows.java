@@ -1,6 +1,6 @@
 package dev.storewatch.lake;
 
-import dev.storewatch.database.Feed;
+import dev.storewatch.database.RowFeed;
 import java.util.ArrayList;
 import java.util.List;
 import org.duckdb.DuckDBDataChunkWriter;
@@ -8,10 +8,9 @@ import org.duckdb.DuckDBWritableVector;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a table of which there are not very many, in memory. */
-final class LakeRows implements Feed {
+final class LakeRows extends RowFeed {
   private final LakeTable table;
   private final List<@Nullable Object[]> rows = new ArrayList<>();
-  private int next;
 
   LakeRows(LakeTable table) {
     this.table = table;
@@ -38,16 +37,13 @@ final class LakeRows implements Feed {
   }
 
   @Override
-  public int fill(DuckDBDataChunkWriter chunk) {
-    int count = (int) Math.min(chunk.capacity(), rows.size() - next);
+  protected void fill(DuckDBDataChunkWriter chunk, int first, int count) {
     for (int column = 0; column < table.columns().size(); column++) {
       DuckDBWritableVector vector = chunk.vector(column);
       for (int place = 0; place < count; place++) {
-        set(vector, place, rows.get(next + place)[column]);
+        set(vector, place, rows.get(first + place)[column]);
       }
     }
-    next += count;
-    return count;
   }
 
   private static void set(DuckDBWritableVector vector, int place, @Nullable Object value) {

@@ -1,6 +1,6 @@
 package dev.storewatch.lake;
 
-import dev.storewatch.database.Feed;
+import dev.storewatch.database.RowFeed;
 import dev.storewatch.database.Workbench;
 import dev.storewatch.interval.Span;
 import dev.storewatch.lake.PollPlan.Task;
@@ -152,7 +152,7 @@ final class PollWriting {
   }
 
   /** The stores by their keys, with the order of their ids. */
-  private static final class StoreFeed implements Feed {
+  private static final class StoreFeed extends RowFeed {
     private static final List<Column> COLUMNS =
         List.of(
             new Column("store_key", int.class),
@@ -161,7 +161,6 @@ final class PollWriting {
 
     private final Registry registry;
     private final int[] keys;
-    private int next;
 
     StoreFeed(Registry registry) {
       this.registry = registry;
@@ -179,19 +178,16 @@ final class PollWriting {
     }
 
     @Override
-    public int fill(DuckDBDataChunkWriter chunk) {
-      int count = (int) Math.min(chunk.capacity(), keys.length - next);
+    protected void fill(DuckDBDataChunkWriter chunk, int first, int count) {
       for (int i = 0; i < count; i++) {
-        chunk.vector(0).setInt(i, keys[next + i]);
-        chunk.vector(1).setString(i, registry.id(keys[next + i]));
-        chunk.vector(2).setInt(i, next + i);
+        chunk.vector(0).setInt(i, keys[first + i]);
+        chunk.vector(1).setString(i, registry.id(keys[first + i]));
+        chunk.vector(2).setInt(i, first + i);
       }
-      next += count;
-      return count;
     }
   }
 
-  private static final class PollFeed implements Feed {
+  private static final class PollFeed extends RowFeed {
     private static final List<Column> COLUMNS =
         List.of(
             new Column("store_key", int.class),
@@ -200,7 +196,6 @@ final class PollWriting {
             new Column("revision", int.class));
 
     private final PollRows polls;
-    private int next;
 
     PollFeed(PollRows polls) {
       this.polls = polls;
@@ -217,24 +212,18 @@ final class PollWriting {
     }
 
     @Override
-    public int fill(DuckDBDataChunkWriter chunk) {
-      int count = (int) Math.min(chunk.capacity(), polls.size() - next);
-      if (count == 0) {
-        return 0;
-      }
+    protected void fill(DuckDBDataChunkWriter chunk, int first, int count) {
       var stores = chunk.vector(0);
       var instants = chunk.vector(1);
       var statuses = chunk.vector(2);
       var revisions = chunk.vector(3);
       for (int i = 0; i < count; i++) {
-        long poll = polls.poll(next + i);
-        stores.setInt(i, polls.store(next + i));
+        long poll = polls.poll(first + i);
+        stores.setInt(i, polls.store(first + i));
         instants.setLong(i, PackedPoll.at(poll));
         statuses.setBoolean(i, PackedPoll.isActive(poll));
-        revisions.setInt(i, polls.revision(next + i));
+        revisions.setInt(i, polls.revision(first + i));
       }
-      next += count;
-      return count;
     }
   }
 }

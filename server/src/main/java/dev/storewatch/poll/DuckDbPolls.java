@@ -4,7 +4,7 @@ import dev.storewatch.database.ChangeCount;
 import dev.storewatch.database.Chunks;
 import dev.storewatch.database.Columns;
 import dev.storewatch.database.DuckDbDatabase;
-import dev.storewatch.database.Feed;
+import dev.storewatch.database.RowFeed;
 import dev.storewatch.interval.Span;
 import dev.storewatch.revision.Change;
 import dev.storewatch.revision.Revisions;
@@ -423,7 +423,7 @@ final class DuckDbPolls implements Polls {
     long _ = delete(key, Change.ALWAYS);
   }
 
-  private static final class PollFeed implements Feed {
+  private static final class PollFeed extends RowFeed {
     private static final List<Column> COLUMNS =
         List.of(
             new Column("store_key", int.class),
@@ -431,7 +431,6 @@ final class DuckDbPolls implements Polls {
             new Column("active", boolean.class));
 
     private final PollRows polls;
-    private int next;
 
     PollFeed(PollRows polls) {
       this.polls = polls;
@@ -448,22 +447,16 @@ final class DuckDbPolls implements Polls {
     }
 
     @Override
-    public int fill(DuckDBDataChunkWriter chunk) {
-      int count = (int) Math.min(chunk.capacity(), polls.size() - next);
-      if (count == 0) {
-        return 0;
-      }
+    protected void fill(DuckDBDataChunkWriter chunk, int first, int count) {
       var stores = chunk.vector(0);
       var instants = chunk.vector(1);
       var statuses = chunk.vector(2);
       for (int i = 0; i < count; i++) {
-        long poll = polls.poll(next + i);
-        stores.setInt(i, polls.store(next + i));
+        long poll = polls.poll(first + i);
+        stores.setInt(i, polls.store(first + i));
         instants.setLong(i, PackedPoll.at(poll));
         statuses.setBoolean(i, PackedPoll.isActive(poll));
       }
-      next += count;
-      return count;
     }
   }
 
@@ -471,7 +464,7 @@ final class DuckDbPolls implements Polls {
    * Polls as {@link PackedPoll} has them: each value that is given to the driver takes two locks,
    * so an instant and a status apart would take half as long again.
    */
-  private static final class PackedFeed implements Feed {
+  private static final class PackedFeed extends RowFeed {
     private static final List<Column> COLUMNS =
         List.of(new Column("store_key", int.class), new Column("poll", long.class));
 
@@ -480,7 +473,6 @@ final class DuckDbPolls implements Polls {
 
     private final PollRows polls;
     private final boolean withRevision;
-    private int next;
 
     PackedFeed(PollRows polls, boolean withRevision) {
       this.polls = polls;
@@ -498,22 +490,16 @@ final class DuckDbPolls implements Polls {
     }
 
     @Override
-    public int fill(DuckDBDataChunkWriter chunk) {
-      int count = (int) Math.min(chunk.capacity(), polls.size() - next);
-      if (count == 0) {
-        return 0;
-      }
+    protected void fill(DuckDBDataChunkWriter chunk, int first, int count) {
       var stores = chunk.vector(0);
       var packed = chunk.vector(1);
       for (int i = 0; i < count; i++) {
-        stores.setInt(i, polls.store(next + i));
-        packed.setLong(i, polls.poll(next + i));
+        stores.setInt(i, polls.store(first + i));
+        packed.setLong(i, polls.poll(first + i));
       }
       for (int i = 0; withRevision && i < count; i++) {
-        chunk.vector(2).setInt(i, polls.revision(next + i));
+        chunk.vector(2).setInt(i, polls.revision(first + i));
       }
-      next += count;
-      return count;
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.storewatch.store.Scope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,14 +32,18 @@ final class FleetFiguresTest {
   void open() throws Exception {
     folder = new TestFolder(path);
     poll(FIRST);
-    figures =
-        new FleetFigures(
-            new FleetReport(folder.database(), folder.stores(), folder.polls()),
-            folder.polls(),
-            folder.stores(),
-            LateClose.AS_GIVEN,
-            folder.clock(),
-            () -> passed.toNanos());
+    figures = figures(folder, () -> passed.toNanos());
+  }
+
+  /** Returns the figures of what is in a folder, by a clock for how old they are. */
+  static FleetFigures figures(TestFolder folder, LongSupplier nanoTime) {
+    return new FleetFigures(
+        new FleetReport(folder.database(), folder.stores(), folder.polls()),
+        folder.polls(),
+        folder.stores(),
+        LateClose.AS_GIVEN,
+        folder.clock(),
+        nanoTime);
   }
 
   @AfterEach

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.Eventually;
 import dev.storewatch.TestFolder;
-import dev.storewatch.hours.LateClose;
-import dev.storewatch.report.FleetReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,14 +54,7 @@ final class LiveEventsTest {
   }
 
   private static LiveEvents events(TestFolder folder) {
-    FleetFigures figures =
-        new FleetFigures(
-            new FleetReport(folder.database(), folder.stores(), folder.polls()),
-            folder.polls(),
-            folder.stores(),
-            LateClose.AS_GIVEN,
-            folder.clock(),
-            System::nanoTime);
+    FleetFigures figures = FleetFiguresTest.figures(folder, System::nanoTime);
     return new LiveEvents(folder.polls(), folder.stores(), figures, 100);
   }
 
