@@ -170,10 +170,21 @@ class LauncherTest {
     }
   }
 
+  /** Java refuses a largest size below the one with which a heap is to begin. */
+  @Test
+  void startsWithAHeapThatSomebodyChooses() throws IOException, InterruptedException {
+    for (String size : List.of("-Xmx100m", "-Xms50m", "-Xms16m -Xmx64m", "-Xmn20m", "-Xmx2g")) {
+      for (String[] command : commands()) {
+        assertThat(run(size, command).out.lines()).contains("old");
+      }
+    }
+  }
+
   private static List<String[]> commands() {
     return List.of(
         new String[] {"serve"},
         new String[] {"report"},
+        new String[] {"import", "polls.csv"},
         new String[] {"report", "-o", "file", "--files", "polls.csv"});
   }
 
