@@ -379,10 +379,12 @@ public final class ImportFile implements AutoCloseable {
    * Reads the rest of the file, as {@link #read} does, from where the ranges that were taken over
    * end.
    *
+   * @param from where the rest begins in the file
    * @param bytes the file from there on
    */
-  public void readRest(InputStream bytes, RowSink sink, long latest, String tooLate)
+  public void readRest(long from, InputStream bytes, RowSink sink, long latest, String tooLate)
       throws IOException {
+    rangesEnd.setOpaque(from);
     meaning.acceptPollsUntil(latest, tooLate);
     CountedInput counted = new CountedInput(bytes);
     rest = counted;

@@ -113,7 +113,7 @@ public final class RangeReading {
       long end = reading.readRanges(receiver);
       if (end < channel.size()) {
         InputStream bytes = Channels.newInputStream(channel.position(end));
-        file.readRest(bytes, rest, limit.latest, limit.tooLate);
+        file.readRest(end, bytes, rest, limit.latest, limit.tooLate);
       }
     }
   }

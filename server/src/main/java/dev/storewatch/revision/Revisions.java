@@ -314,6 +314,10 @@ public final class Revisions {
     }
   }
 
+  /**
+   * The greatest number is that of the table and not that of a row: with DuckDB, a commit that
+   * failed because the disk was full leaves its number taken, though its row is gone.
+   */
   private Latest lookUpLatest() {
     return database.call(
         () ->
@@ -321,8 +325,9 @@ public final class Revisions {
                 .jdbc()
                 .sql(
                     """
-                    SELECT number, made_at, zone_rules FROM revision
-                    WHERE number = (SELECT max(number) FROM revision) LIMIT 1\
+                    SELECT l.number, coalesce(r.made_at, 0) AS made_at, r.zone_rules
+                    FROM (SELECT coalesce(max(number), 0) AS number FROM revision) l
+                    LEFT JOIN revision r ON r.number = l.number LIMIT 1\
                     """)
                 .query(
                     (row, _) ->
@@ -330,8 +335,7 @@ public final class Revisions {
                             row.getInt("number"),
                             row.getLong("made_at"),
                             row.getString("zone_rules")))
-                .optional()
-                .orElse(new Latest(0, 0, null)));
+                .single());
   }
 
   private Draft draft() {
