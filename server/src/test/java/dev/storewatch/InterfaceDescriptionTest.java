@@ -426,6 +426,7 @@ final class InterfaceDescriptionTest {
 
   private static void unfinished(String id) throws Exception {
     expect(200, "GET", "/api/get_report/" + id, "");
+    expect(200, "GET", "/api/get_report?report_id=" + id, "");
     expect(200, "GET", "/get_report?report_id=" + id, "");
     expect(200, "GET", "/get_report/" + id, "");
     expect(404, "GET", "/reports/" + id + ".csv", "");
@@ -452,7 +453,6 @@ final class InterfaceDescriptionTest {
     expect(200, "GET", "/get_report/" + complete, "", "Accept", "text/csv");
     expect(404, "GET", "/get_report/" + NONE, "", "Accept", "text/csv");
     expect(200, "GET", "/get_report?report_id=" + complete, "", "Accept", "text/csv");
-    expect(200, "GET", "/api/get_report?report_id=" + askOnly(), "");
     String body = "{\"report_id\":\"%s\"}";
     expect(200, "POST", "/get_report", body.formatted(complete));
     expect(200, "POST", "/get_report", body.formatted(complete), "Accept", "text/csv");
