@@ -49,14 +49,10 @@ class FleetPage {
       @RequestParam(required = false) @Nullable String sort,
       @RequestParam(required = false) @Nullable String bounds,
       @RequestParam(required = false) @Nullable Integer page,
-      @RequestHeader(name = "HX-Target", required = false) @Nullable String part,
-      @RequestHeader(name = "HX-Trigger", required = false) @Nullable String trigger) {
+      @RequestHeader(name = "HX-Target", required = false) @Nullable String part) {
     FleetFilter filter = FleetFilter.of(search, state, tag, zone, sort, bounds, page);
     if ("stores".equals(part)) {
-      FleetView.Table table = fleet.table(scope, filter);
-      // A header has sorted the table: the form beside it must not sort it back with the next word.
-      boolean byHeader = trigger != null && trigger.startsWith("by-");
-      return pages.page("dashboard/stores.jte", Map.of("table", table, "byHeader", byHeader));
+      return pages.page("dashboard/stores.jte", Map.of("table", fleet.table(scope, filter)));
     }
     if ("now".equals(part)) {
       return pages.page("dashboard/now.jte", Map.of("fleet", fleet.now(scope)));

@@ -241,6 +241,25 @@ final class FleetInChromiumTest {
     assertThat(window.path()).contains("sort=store");
   }
 
+  /** The header goes with the table of the first news, before the second is asked for. */
+  @Test
+  void sortsWhileItIsBroughtUpToDateTwice() {
+    window.open("/fleet");
+    for (String order : List.of("ascending", "descending", "ascending")) {
+      var _ =
+          window.run(
+              """
+              htmx.trigger('#stores', 'sse:news');
+              htmx.trigger('#stores', 'sse:news');
+              document.getElementById('by-store').click();
+              return true;
+              """);
+      window.await(
+          order, () -> sorted().equals(List.of("Store")) && directions().equals(List.of(order)));
+    }
+    window.isInOrder();
+  }
+
   /** The second change comes while the answer to the first one is on its way. */
   @Test
   void asksAgainForAChangeThatComesWhileItAsks() {

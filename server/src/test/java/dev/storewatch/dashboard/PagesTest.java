@@ -207,17 +207,15 @@ final class PagesTest {
     assertThat(table.split("<small>[0-9.]+ to [0-9.]+ %</small>", -1)).hasSize(4);
   }
 
-  /** What sorts by a header says to the form what it is sorted by, for the next search. */
+  /** The script gives to the form what the header leads to; without scripts, the link does. */
   @Test
-  void tellTheFormByWhichHeaderTheTableIsSorted() throws Exception {
-    String byHeader =
-        open("/fleet?sort=-hour", "HX-Target", "stores", "HX-Trigger", "by-hour").body();
-    assertThat(byHeader)
-        .contains("<select id=\"order\" name=\"sort\" hx-swap-oob=\"true\">")
-        .contains("<option value=\"-hour\" selected>");
-    // A choice that somebody is about to make is not taken from them by a poll that comes.
-    assertThat(open("/fleet?sort=-hour", "HX-Target", "stores", "HX-Trigger", "stores").body())
+  void sortByTheHeaderOnceMoreTheOtherWayRound() throws Exception {
+    assertThat(open("/fleet?sort=hour", "HX-Target", "stores").body())
+        .contains("href=\"/fleet?sort=-hour\" data-sort=\"-hour\"")
+        .contains("href=\"/fleet?sort=day\" data-sort=\"day\"")
+        // A choice that somebody is about to make is not taken from them by a poll that comes.
         .doesNotContain("<select");
+    assertThat(open("/assets/fleet.js").statusCode()).isEqualTo(200);
   }
 
   private static String table(String page) {

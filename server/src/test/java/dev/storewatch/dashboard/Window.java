@@ -55,7 +55,7 @@ final class Window implements AutoCloseable {
   private static final String LEAVES =
       """
       const [element, hasScripts] = arguments;
-      const isByScript = hasScripts && element.closest('a[hx-get], form[hx-get]') !== null;
+      const isByScript = hasScripts && element.closest('a[hx-get], a[data-sort], form[hx-get]') !== null;
       const leaves = !isByScript && (element.tagName === 'A'
         ? element.href.split('#')[0] !== location.href.split('#')[0]
         : element.tagName === 'BUTTON' && element.form !== null);
