@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.web.server.PortInUseException;
@@ -196,7 +196,17 @@ public class StorewatchServer {
    * @throws PortInUse if another program listens on the port
    */
   public static ConfigurableApplicationContext start(DataFolder folder, Settings settings) {
-    return start(folder, settings, new Class<?>[0]);
+    return start(folder, settings, context -> {});
+  }
+
+  /**
+   * Starts a server with no settings and no data. The build calls it, and stops it as soon as it is
+   * known which beans it would make.
+   */
+  static void main(String[] none) {
+    try (DataFolder folder = DataFolder.temporary("the build")) {
+      start(folder, new Settings("127.0.0.1", 0, false));
+    }
   }
 
   /**
@@ -217,27 +227,28 @@ public class StorewatchServer {
     }
   }
 
+  /**
+   * Starts a server with more than it has of its own.
+   *
+   * @param initializer what adds single beans, before all others are known
+   * @param more classes with more beans, for which the server finds all of its beans anew
+   * @throws PortInUse if another program listens on the port
+   */
   static ConfigurableApplicationContext start(
-      DataFolder folder, Settings settings, Class<?>... more) {
-    return start(folder, settings, context -> {}, more);
-  }
-
-  private static ConfigurableApplicationContext start(
       DataFolder folder,
       Settings settings,
       ApplicationContextInitializer<ConfigurableApplicationContext> initializer,
       Class<?>... more) {
     try {
-      return new SpringApplicationBuilder(StorewatchServer.class)
-          .sources(more)
-          .bannerMode(Banner.Mode.OFF)
-          .logStartupInfo(false)
-          .initializers(
-              initializer,
-              context -> settings.applyTo(context.getEnvironment()),
-              context -> useZoneRules(context.getEnvironment()),
-              context -> context.getBeanFactory().registerSingleton("dataFolder", folder))
-          .run(settings.arguments(folder));
+      SpringApplication application = new ServerApplication(more);
+      application.setBannerMode(Banner.Mode.OFF);
+      application.setLogStartupInfo(false);
+      application.addInitializers(
+          initializer,
+          context -> settings.applyTo(context.getEnvironment()),
+          context -> useZoneRules(context.getEnvironment()),
+          context -> context.getBeanFactory().registerSingleton("dataFolder", folder));
+      return application.run(settings.arguments(folder));
     } catch (RuntimeException e) {
       throw explained(e, settings);
     }

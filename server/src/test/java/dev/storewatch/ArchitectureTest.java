@@ -31,6 +31,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.context.annotation.Conditional;
 
 /** Holds the arrows between the packages, as docs/architecture.md has them. */
 final class ArchitectureTest {
@@ -39,6 +40,8 @@ final class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .withImportOption(location -> !location.contains("/dev/storewatch/bench/"))
+          // What the build wrote down of the server's beans.
+          .withImportOption(location -> !location.contains("__"))
           .importPackages(ROOT);
 
   @ParameterizedTest
@@ -129,6 +132,20 @@ final class ArchitectureTest {
             JavaClass.Predicates.resideOutsideOfPackages(
                 "org.springframework..", "java.sql..", ROOT + ".database.."))
         .check(CLASSES);
+  }
+
+  /** The build lists the beans without any settings: what depends on others has to be known. */
+  @Test
+  void hasConditionsOnDecisiveSettingsAlone() {
+    Set<String> settings =
+        CLASSES.stream()
+            .flatMap(each -> Stream.concat(Stream.of(each), each.getMethods().stream()))
+            .flatMap(each -> each.getAnnotations().stream())
+            .filter(each -> each.getRawType().isMetaAnnotatedWith(Conditional.class))
+            .map(each -> String.join(",", (String[]) each.getProperties().get("value")))
+            .collect(Collectors.toSet());
+
+    assertThat(settings).isEqualTo(ServerApplication.DECISIVE);
   }
 
   @Test

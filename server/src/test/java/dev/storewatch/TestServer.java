@@ -29,9 +29,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -40,8 +40,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.AvailabilityState;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,7 +63,7 @@ public final class TestServer implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final DataFolder folder;
-  private final ConfigurableApplicationContext context;
+  private @Nullable ConfigurableApplicationContext context;
   private final HttpClient client = HttpClient.newHttpClient();
   private final String url;
 
@@ -148,10 +147,9 @@ public final class TestServer implements AutoCloseable {
       DataFolder folder, @Nullable Path config, DatabaseSettings database, Class<?>... parts) {
     StorewatchServer.Settings settings =
         new StorewatchServer.Settings("127.0.0.1", 0, false, config, database, false);
-    Class<?>[] all = Arrays.copyOf(parts, parts.length + 1);
-    all[parts.length] = Gated.class;
     try {
-      return new TestServer(folder, StorewatchServer.start(folder, settings, all));
+      return new TestServer(
+          folder, StorewatchServer.start(folder, settings, TestServer::addParts, parts));
     } catch (RuntimeException e) {
       folder.close();
       throw e;
@@ -228,38 +226,42 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** Puts a gate before the scans of reports, and makes the hashing of passwords cheap. */
-  static final class Gated {
-    @Bean
-    @Primary
-    GatedPolls gatedPolls(Database database) {
-      return new GatedPolls(Polls.open(database));
-    }
+  private static void addParts(ConfigurableApplicationContext context) {
+    GenericApplicationContext beans = (GenericApplicationContext) context;
+    beans.registerBean(
+        "gatedPolls",
+        GatedPolls.class,
+        () -> new GatedPolls(Polls.open(beans.getBean(Database.class))),
+        definition -> definition.setPrimary(true));
+    beans.registerBean(
+        "cheapPasswords",
+        Passwords.class,
+        TestPasswords::cheap,
+        definition -> definition.setPrimary(true));
+  }
 
-    @Bean
-    @Primary
-    Passwords cheapPasswords() {
-      return TestPasswords.cheap();
-    }
+  private ConfigurableApplicationContext context() {
+    return Objects.requireNonNull(context, "the server is stopped");
   }
 
   /** Returns the polls of the server, with their gate. */
   public GatedPolls polls() {
-    return (GatedPolls) context.getBean(Polls.class);
+    return (GatedPolls) context().getBean(Polls.class);
   }
 
   /** Returns a bean of the server. */
   public <T> T bean(Class<T> type) {
-    return context.getBean(type);
+    return context().getBean(type);
   }
 
   /** Returns all beans of a type. */
   public <T> Collection<T> beans(Class<T> type) {
-    return context.getBeansOfType(type).values();
+    return context().getBeansOfType(type).values();
   }
 
   /** Returns the bean of a name. */
   public <T> T bean(String name, Class<T> type) {
-    return context.getBean(name, type);
+    return context().getBean(name, type);
   }
 
   /** Makes a key, after which the server asks everybody for one; returns the key. */
@@ -272,7 +274,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Says that the server takes requests or not, or that it is broken. */
   public <S extends AvailabilityState> void becomes(S state) {
-    AvailabilityChangeEvent.publish(context, state);
+    AvailabilityChangeEvent.publish(context(), state);
   }
 
   /** Returns the address of the server. */
@@ -372,8 +374,12 @@ public final class TestServer implements AutoCloseable {
 
   @Override
   public void close() {
+    if (context == null) {
+      return;
+    }
     polls().open();
     context.close();
     folder.close();
+    context = null;
   }
 }
