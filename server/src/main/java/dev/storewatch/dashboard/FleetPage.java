@@ -36,7 +36,6 @@ class FleetPage {
    * Answers the page, or the part of it that a script brings up to date.
    *
    * @param part the id of that part; null for the page
-   * @param trigger the id of what asked for the part
    */
   @GetMapping(path = PATH, produces = HtmlPages.TEXT_HTML)
   ResponseEntity<String> fleet(
