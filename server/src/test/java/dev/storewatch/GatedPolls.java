@@ -88,7 +88,7 @@ public final class GatedPolls extends ForwardingPolls {
   @Override
   public void scan(Span period, int firstKey, int lastKey, Receiver receiver) {
     String thread = Thread.currentThread().getName();
-    if (!thread.matches("outages|incidents|job-\\d+|[a-z]+-metrics")) {
+    if (!thread.matches("outages|incidents|job-\\d+|[a-z]+-metrics|figures-ahead")) {
       pass();
     }
     super.scan(period, firstKey, lastKey, receiver);

@@ -769,10 +769,11 @@ final class ScopeLeakTest {
     awaitReportsOfTheWalk();
     server.polls().shut();
     String id = ask(operator, "");
-    server.polls().awaitScan();
-
-    assertThat(json(as(viewer, REPORTS + "/" + id)).get("progress").toString())
-        .isEqualTo("{\"done\":0,\"total\":2}");
+    var _ =
+        Eventually.until(
+            "the viewer sees that none of two stores is done",
+            () -> json(as(viewer, REPORTS + "/" + id)).get("progress").toString(),
+            "{\"done\":0,\"total\":2}"::equals);
 
     server.polls().open();
     server.awaitEndAs(viewer, id);
