@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Locale;
@@ -352,7 +351,7 @@ public final class ImportFile implements AutoCloseable {
    * @param tooLate what is wrong with a later one, and what would be right
    */
   public PollRange range(
-      FileChannel file, StoreIdIndex ids, PollRange.Sink sink, long latest, String tooLate) {
+      PollRange.Source file, StoreIdIndex ids, PollRange.Sink sink, long latest, String tooLate) {
     Meaning own = new Meaning(name, options);
     own.acceptPollsUntil(latest, tooLate);
     return new PollRange(file, header, ids, sink, own);
@@ -376,15 +375,17 @@ public final class ImportFile implements AutoCloseable {
   }
 
   /**
-   * Reads the rest of the file, as {@link #read} does, from where the ranges that were taken over
-   * end.
+   * Reads the rest of the file, as {@link #read} does, from where the ranges end that were read.
    *
    * @param from where the rest begins in the file
+   * @param linesBefore how many lines are before it
    * @param bytes the file from there on
    */
-  public void readRest(long from, InputStream bytes, RowSink sink, long latest, String tooLate)
+  public void readRest(
+      long from, long linesBefore, InputStream bytes, RowSink sink, long latest, String tooLate)
       throws IOException {
     rangesEnd.setOpaque(from);
+    line = linesBefore;
     meaning.acceptPollsUntil(latest, tooLate);
     CountedInput counted = new CountedInput(bytes);
     rest = counted;

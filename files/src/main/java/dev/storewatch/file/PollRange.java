@@ -21,14 +21,14 @@ public final class PollRange {
   /** What reads one row may look at after the end of a range, beside its own line. */
   private static final int MORE = Lines.LONGEST + 2 + Lines.SLACK;
 
-  private final FileChannel file;
+  private final Source file;
   private final Rejects rejects = new Rejects();
   private final Rows any;
   private final Meaning meaning;
   private final @Nullable PlainPolls plain;
   private byte[] bytes = {};
 
-  PollRange(FileChannel file, Header header, StoreIdIndex ids, Sink sink, Meaning meaning) {
+  PollRange(Source file, Header header, StoreIdIndex ids, Sink sink, Meaning meaning) {
     this.file = file;
     this.meaning = meaning;
     RowSink rows = new Receiver(sink, rejects);
@@ -37,6 +37,58 @@ public final class PollRange {
         header.separator() == ',' && meaning.isPlain()
             ? new PlainPolls(header, ids, rows, meaning.latest())
             : null;
+  }
+
+  /** The bytes of a file, which can be read at any place. */
+  public interface Source {
+    /**
+     * Reads bytes at a place.
+     *
+     * @return how many were read; -1 where the file has ended
+     */
+    int read(ByteBuffer to, long at) throws IOException;
+
+    /** Returns how many bytes there are. */
+    long size() throws IOException;
+
+    /** Returns the bytes of an open file. */
+    static Source of(FileChannel channel) {
+      return new Source() {
+        @Override
+        public int read(ByteBuffer to, long at) throws IOException {
+          return channel.read(to, at);
+        }
+
+        @Override
+        public long size() throws IOException {
+          return channel.size();
+        }
+      };
+    }
+  }
+
+  /**
+   * Returns where the first row begins that begins at a place or after it, as far as no row before
+   * has several lines.
+   *
+   * @param isFirst whether a row begins at the place, because it is the first of all
+   */
+  public static long firstRow(Source file, long from, boolean isFirst) throws IOException {
+    if (isFirst) {
+      return from;
+    }
+    ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
+    long at = from - 1;
+    while (file.read(buffer.clear(), at) > 0) {
+      buffer.flip();
+      while (buffer.hasRemaining()) {
+        at++;
+        if (buffer.get() == '\n') {
+          return at;
+        }
+      }
+    }
+    return file.size();
   }
 
   /** Whoever receives the polls of ranges. */
@@ -74,7 +126,7 @@ public final class PollRange {
     }
 
     /** Returns how many lines it has. */
-    long lines() {
+    public long lines() {
       return lines;
     }
 

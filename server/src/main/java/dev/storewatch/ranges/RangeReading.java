@@ -8,7 +8,6 @@ import dev.storewatch.file.RowSink;
 import dev.storewatch.uptime.PackedPoll;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -113,7 +112,7 @@ public final class RangeReading {
       long end = reading.readRanges(receiver);
       if (end < channel.size()) {
         InputStream bytes = Channels.newInputStream(channel.position(end));
-        file.readRest(end, bytes, rest, limit.latest, limit.tooLate);
+        file.readRest(end, file.line(), bytes, rest, limit.latest, limit.tooLate);
       }
     }
   }
@@ -148,7 +147,7 @@ public final class RangeReading {
       if (ids.isClosed()) {
         own.close();
       }
-      rows = file.range(channel, own, this, limit.latest, limit.tooLate);
+      rows = file.range(PollRange.Source.of(channel), own, this, limit.latest, limit.tooLate);
     }
 
     @Override
@@ -182,7 +181,8 @@ public final class RangeReading {
         take(parts[i], endOf(next + i), receiver);
       }
       if (stopped < count && parts[stopped - next] == null && isBad(stopped)) {
-        return rowsFrom(stopped);
+        return PollRange.firstRow(
+            PollRange.Source.of(channel), start + (long) stopped * range, stopped == 0);
       }
       next = stopped;
     }
@@ -248,25 +248,5 @@ public final class RangeReading {
         .forEach(row -> receiver.rejected(before + row.line(), row.reason(), row.text()));
     file.took(part.outcome, end);
     receiver.take(part.piece, ids);
-  }
-
-  /** Returns where the first row begins that begins in a range. */
-  private long rowsFrom(int index) throws IOException {
-    long at = start + (long) index * range;
-    if (index == 0) {
-      return at;
-    }
-    ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
-    at--;
-    while (channel.read(buffer.clear(), at) > 0) {
-      buffer.flip();
-      while (buffer.hasRemaining()) {
-        at++;
-        if (buffer.get() == '\n') {
-          return at;
-        }
-      }
-    }
-    return size;
   }
 }

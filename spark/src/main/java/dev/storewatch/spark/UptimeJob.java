@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -30,6 +31,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -331,33 +333,36 @@ public final class UptimeJob {
 
   /** Reads files with the parser of the server, each once, into files of its own rows. */
   private Dataset<Row> parse(String option, List<FileStatus> files, List<FileKind> kinds) {
-    List<String> names = new ArrayList<>();
-    for (FileStatus file : files) {
-      names.add(filesRead + " " + file.getPath());
-      filesRead++;
-    }
+    int first = filesRead;
+    filesRead += files.size();
+    AtomicInteger readings = new AtomicInteger();
+    return new FileSplits(files, first, splitSize(kinds))
+        .read(splits -> parse(splits, kinds, option + "-" + readings.getAndIncrement()));
+  }
+
+  /** Returns how many bytes of a file a task reads: as many as of files that Spark itself reads. */
+  private long splitSize(List<FileKind> kinds) {
+    return kinds.equals(List.of(FileKind.POLLS))
+        ? Math.max(
+            1, JavaUtils.byteStringAsBytes(spark.conf().get("spark.sql.files.maxPartitionBytes")))
+        : Long.MAX_VALUE;
+  }
+
+  private Dataset<Row> parse(List<FileRows.Split> splits, List<FileKind> kinds, String folder) {
     Broadcast<SerializableConfiguration> conf = hadoop;
     long now = options.now();
     FileKind[] wanted = kinds.toArray(FileKind[]::new);
     JavaRDD<Row> rows =
         new JavaSparkContext(spark.sparkContext())
-            .parallelize(names, names.size())
+            .parallelize(splits, splits.size())
             .mapPartitions(
                 some -> {
-                  String name = some.next();
-                  int space = name.indexOf(' ');
+                  FileRows.Split split = some.next();
                   return new PushedRows(
-                      name,
-                      to ->
-                          FileRows.read(
-                              name.substring(space + 1),
-                              Integer.parseInt(name.substring(0, space)),
-                              List.of(wanted),
-                              now,
-                              conf.value().value(),
-                              to));
+                      split.path(),
+                      to -> FileRows.read(split, List.of(wanted), now, conf.value().value(), to));
                 });
-    String target = new Path(staging, option).toString();
+    String target = new Path(staging, folder).toString();
     spark.createDataFrame(rows, FileRows.SCHEMA).write().parquet(target);
     return spark.read().schema(FileRows.SCHEMA).parquet(target);
   }

@@ -108,7 +108,11 @@ final class StoreWalkTest {
             """);
     List<Row> rows = new ArrayList<>();
     FileRows.read(
-        polls.toString(), 0, List.of(FileKind.POLLS), NOW, new Configuration(), rows::add);
+        FileRows.Split.whole(polls.toString(), 0),
+        List.of(FileKind.POLLS),
+        NOW,
+        new Configuration(),
+        rows::add);
     Question question =
         new Question(
             Micros.of(Instant.parse("2023-01-24T11:00:00Z")), "nearest", "PT24H", "PT1H", false);
@@ -249,6 +253,11 @@ final class StoreWalkTest {
       return;
     }
     Path file = Files.writeString(folder.resolve(number + ".csv"), text);
-    FileRows.read(file.toString(), number, List.of(kind), NOW, new Configuration(), rows::add);
+    FileRows.read(
+        FileRows.Split.whole(file.toString(), number),
+        List.of(kind),
+        NOW,
+        new Configuration(),
+        rows::add);
   }
 }
