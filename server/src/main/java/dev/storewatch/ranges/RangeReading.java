@@ -28,7 +28,7 @@ public final class RangeReading {
   private static final int POLLS_OF_A_REJECT = 40;
 
   private final ImportFile file;
-  private final FileChannel channel;
+  private final PollRange.Source bytes;
   private final int number;
   private final long start;
   private final long size;
@@ -47,7 +47,7 @@ public final class RangeReading {
       Limit limit)
       throws IOException {
     this.file = file;
-    this.channel = channel;
+    this.bytes = PollRange.Source.of(channel);
     this.number = number;
     this.start = start;
     this.size = channel.size();
@@ -147,7 +147,7 @@ public final class RangeReading {
       if (ids.isClosed()) {
         own.close();
       }
-      rows = file.range(PollRange.Source.of(channel), own, this, limit.latest, limit.tooLate);
+      rows = file.range(bytes, own, this, limit.latest, limit.tooLate);
     }
 
     @Override
@@ -181,8 +181,7 @@ public final class RangeReading {
         take(parts[i], endOf(next + i), receiver);
       }
       if (stopped < count && parts[stopped - next] == null && isBad(stopped)) {
-        return PollRange.firstRow(
-            PollRange.Source.of(channel), start + (long) stopped * range, stopped == 0);
+        return PollRange.firstRow(bytes, start + (long) stopped * range, stopped == 0);
       }
       next = stopped;
     }
