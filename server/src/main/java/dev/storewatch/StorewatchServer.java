@@ -196,7 +196,7 @@ public class StorewatchServer {
    * @throws PortInUse if another program listens on the port
    */
   public static ConfigurableApplicationContext start(DataFolder folder, Settings settings) {
-    return start(folder, settings, context -> {});
+    return start(folder, settings, beans -> {});
   }
 
   /**
@@ -217,14 +217,15 @@ public class StorewatchServer {
    */
   public static ConfigurableApplicationContext startBy(
       Clock clock, DataFolder folder, Settings settings) {
-    return start(folder, settings, context -> use(clock, context));
-  }
-
-  private static void use(Clock clock, ConfigurableApplicationContext context) {
-    if (context instanceof GenericApplicationContext beans) {
-      beans.registerBean(
-          "playedClock", Clock.class, () -> clock, definition -> definition.setPrimary(true));
-    }
+    return start(
+        folder,
+        settings,
+        beans ->
+            beans.registerBean(
+                "playedClock",
+                Clock.class,
+                () -> clock,
+                definition -> definition.setPrimary(true)));
   }
 
   /**
@@ -237,7 +238,7 @@ public class StorewatchServer {
   static ConfigurableApplicationContext start(
       DataFolder folder,
       Settings settings,
-      ApplicationContextInitializer<ConfigurableApplicationContext> initializer,
+      ApplicationContextInitializer<GenericApplicationContext> initializer,
       Class<?>... more) {
     try {
       SpringApplication application = new ServerApplication(more);

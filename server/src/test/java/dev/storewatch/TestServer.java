@@ -226,8 +226,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** Puts a gate before the scans of reports, and makes the hashing of passwords cheap. */
-  private static void addParts(ConfigurableApplicationContext context) {
-    GenericApplicationContext beans = (GenericApplicationContext) context;
+  private static void addParts(GenericApplicationContext beans) {
     beans.registerBean(
         "gatedPolls",
         GatedPolls.class,
