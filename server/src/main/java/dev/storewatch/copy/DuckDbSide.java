@@ -1,6 +1,5 @@
 package dev.storewatch.copy;
 
-import dev.storewatch.database.Chunks;
 import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.interval.Span;
 import dev.storewatch.uptime.PackedPoll;
@@ -12,11 +11,7 @@ record DuckDbSide(DuckDbDatabase database) implements Side {
   @Override
   public void read(Table table, Slice slice, Batch.Receiver receiver) {
     Batch batch = new Batch(table);
-    database.withConnection(
-        connection -> {
-          Chunks.read(connection, table.select(slice, ""), chunk -> take(chunk, batch, receiver));
-          return true;
-        });
+    database.read(table.select(slice, ""), chunk -> take(chunk, batch, receiver));
     batch.giveTo(receiver);
   }
 
@@ -45,22 +40,16 @@ record DuckDbSide(DuckDbDatabase database) implements Side {
 
   @Override
   public void readPolls(Span time, int firstKey, int lastKey, PollReceiver receiver) {
-    var _ =
-        database.withConnection(
-            connection -> {
-              Chunks.read(
-                  connection,
-                  """
-                  SELECT store_key, polled_at, active, revision FROM poll
-                  WHERE polled_at >= ? AND polled_at < ? AND store_key >= ? AND store_key <= ?\
-                  """,
-                  chunk -> give(chunk, receiver),
-                  time.start(),
-                  time.end(),
-                  firstKey,
-                  lastKey);
-              return true;
-            });
+    database.read(
+        """
+        SELECT store_key, polled_at, active, revision FROM poll
+        WHERE polled_at >= ? AND polled_at < ? AND store_key >= ? AND store_key <= ?\
+        """,
+        chunk -> give(chunk, receiver),
+        time.start(),
+        time.end(),
+        firstKey,
+        lastKey);
   }
 
   private static void give(DuckDBDataChunkReader chunk, PollReceiver receiver) {

@@ -1,8 +1,9 @@
 package dev.storewatch.database;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.duckdb.DuckDBChunkedResult;
-import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
 
@@ -16,18 +17,34 @@ public final class Chunks {
     void take(DuckDBDataChunkReader chunk);
   }
 
-  /** Runs a query with whole numbers as its parameters, and gives the result chunk by chunk. */
-  public static void read(
-      DuckDBConnection connection, String sql, Reader reader, long... parameters)
+  /**
+   * A statement as {@link KeptStatements} lends it, asked for by {@link PreparedStatement#unwrap}.
+   * What is done with the driver's own statement would not be seen there.
+   */
+  interface Statement {
+    /** Runs the query. */
+    void readChunks(Reader reader) throws SQLException;
+  }
+
+  /**
+   * Runs a query with whole numbers as its parameters, and gives the result chunk by chunk.
+   *
+   * @param connection one whose statements are kept
+   */
+  static void read(Connection connection, String sql, Reader reader, long... parameters)
       throws SQLException {
-    try (DuckDBPreparedStatement statement = connection.prepare(sql)) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setLong(i + 1, parameters[i]);
       }
-      try (DuckDBChunkedResult result = statement.query()) {
-        while (result.nextChunk()) {
-          reader.take(result.chunk());
-        }
+      statement.unwrap(Statement.class).readChunks(reader);
+    }
+  }
+
+  static void read(DuckDBPreparedStatement statement, Reader reader) throws SQLException {
+    try (DuckDBChunkedResult result = statement.query()) {
+      while (result.nextChunk()) {
+        reader.take(result.chunk());
       }
     }
   }

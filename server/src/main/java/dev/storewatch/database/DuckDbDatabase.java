@@ -323,11 +323,19 @@ public final class DuckDbDatabase implements Database {
 
   /** Does work on DuckDB's own connection: the one of the running transaction, or a free one. */
   public <T> T withConnection(DuckDbWork<T> work) {
+    return withPooled(connection -> work.with(connection.unwrap(DuckDBConnection.class)));
+  }
+
+  private interface PooledWork<T> {
+    T with(Connection connection) throws SQLException;
+  }
+
+  private <T> T withPooled(PooledWork<T> work) {
     return call(
         () -> {
           Connection connection = DataSourceUtils.getConnection(pool);
           try {
-            return work.with(connection.unwrap(DuckDBConnection.class));
+            return work.with(connection);
           } catch (SQLException e) {
             throw new IllegalStateException("the database refused: " + e.getMessage(), e);
           } finally {
@@ -383,6 +391,20 @@ public final class DuckDbDatabase implements Database {
   }
 
   /**
+   * Runs a query, and gives the result chunk by chunk.
+   *
+   * @param parameters whole numbers
+   */
+  public void read(String sql, Chunks.Reader reader, long... parameters) {
+    boolean _ =
+        withPooled(
+            connection -> {
+              Chunks.read(connection, sql, reader, parameters);
+              return true;
+            });
+  }
+
+  /**
    * Runs a query that reads rows from memory, and gives the result chunk by chunk.
    *
    * @param sql the query, with {@code :feed} where the rows stand as a table
@@ -393,12 +415,10 @@ public final class DuckDbDatabase implements Database {
         withFeed(
             sql,
             feed,
-            complete ->
-                withConnection(
-                    connection -> {
-                      Chunks.read(connection, complete, reader, parameters);
-                      return true;
-                    }));
+            complete -> {
+              read(complete, reader, parameters);
+              return true;
+            });
   }
 
   private <T> T withFeed(String sql, Feed feed, Function<String, T> work) {

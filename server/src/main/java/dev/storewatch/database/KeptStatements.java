@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Map.Entry;
 import javax.sql.DataSource;
+import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -75,8 +76,7 @@ final class KeptStatements implements InvocationHandler {
     if (method.getName().equals("prepareStatement")
         && arguments != null
         && arguments.length == 1
-        && arguments[0] instanceof String sql
-        && isKept(sql)) {
+        && arguments[0] instanceof String sql) {
       return prepare(sql);
     }
     if (method.getName().equals("close")) {
@@ -95,8 +95,8 @@ final class KeptStatements implements InvocationHandler {
     PreparedStatement statement = kept == null ? connection.prepareStatement(sql) : kept;
     return (PreparedStatement)
         Proxy.newProxyInstance(
-            PreparedStatement.class.getClassLoader(),
-            new Class<?>[] {PreparedStatement.class},
+            KeptStatements.class.getClassLoader(),
+            new Class<?>[] {PreparedStatement.class, Chunks.Statement.class},
             new Lent(sql, statement));
   }
 
@@ -132,12 +132,16 @@ final class KeptStatements implements InvocationHandler {
   private final class Lent implements InvocationHandler {
     private final String sql;
     private final PreparedStatement statement;
-    private boolean isWhole = true;
+
+    /** Whether it can be given out again. */
+    private boolean isReusable;
+
     private boolean isClosed;
 
     Lent(String sql, PreparedStatement statement) {
       this.sql = sql;
       this.statement = statement;
+      isReusable = isKept(sql);
     }
 
     @Override
@@ -156,13 +160,23 @@ final class KeptStatements implements InvocationHandler {
             throw new SQLException("the statement is closed");
           }
           try {
-            return call(statement, method, arguments);
+            if (arguments != null && arguments[0] instanceof Chunks.Reader reader) {
+              Chunks.read(statement.unwrap(DuckDBPreparedStatement.class), reader);
+              return null;
+            }
+            return isChunks(method, arguments) ? proxy : call(statement, method, arguments);
           } catch (SQLException | RuntimeException e) {
-            isWhole = false;
+            isReusable = false;
             throw e;
           }
         }
       }
+    }
+
+    private static boolean isChunks(Method method, Object @Nullable [] arguments) {
+      return method.getName().equals("unwrap")
+          && arguments != null
+          && arguments[0] == Chunks.Statement.class;
     }
 
     /** Gives the statement back, unless it failed: what is left of it then nobody knows. */
@@ -171,7 +185,7 @@ final class KeptStatements implements InvocationHandler {
         return;
       }
       isClosed = true;
-      if (isWhole) {
+      if (isReusable) {
         statement.clearParameters();
         keep(sql, statement);
       } else {

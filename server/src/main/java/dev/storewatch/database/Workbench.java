@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBPreparedStatement;
 
 /**
  * A DuckDB in memory that makes and reads files of others, such as Parquet: it has a connection of
@@ -105,8 +106,8 @@ public final class Workbench implements AutoCloseable {
 
   /** Runs a query, and gives the result chunk by chunk. */
   public void read(String sql, Chunks.Reader reader) {
-    try {
-      Chunks.read(connection, sql, reader);
+    try (DuckDBPreparedStatement statement = connection.prepare(sql)) {
+      Chunks.read(statement, reader);
     } catch (SQLException e) {
       throw new Failed(e);
     }

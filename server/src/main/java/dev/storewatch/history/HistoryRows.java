@@ -1,6 +1,5 @@
 package dev.storewatch.history;
 
-import dev.storewatch.database.Chunks;
 import dev.storewatch.database.Columns;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DuckDbDatabase;
@@ -369,12 +368,7 @@ final class HistoryRows {
       DuckDbDatabase database, String sql, int numbers, boolean hasText, RowReceiver receiver) {
     int[] found = new int[numbers];
     long[] sums = new long[WindowTotals.FIELDS];
-    boolean _ =
-        database.withConnection(
-            connection -> {
-              Chunks.read(connection, sql, chunk -> give(chunk, found, sums, hasText, receiver));
-              return true;
-            });
+    database.read(sql, chunk -> give(chunk, found, sums, hasText, receiver));
   }
 
   private static void give(

@@ -1,6 +1,5 @@
 package dev.storewatch.lake;
 
-import dev.storewatch.database.Chunks;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.database.PostgresDatabase;
@@ -146,12 +145,7 @@ final class PollSource {
         """
             .formatted(period.start(), period.end(), afterRevision);
     switch (database) {
-      case DuckDbDatabase duckDb ->
-          duckDb.withConnection(
-              connection -> {
-                Chunks.read(connection, query, chunk -> give(chunk, receiver));
-                return true;
-              });
+      case DuckDbDatabase duckDb -> duckDb.read(query, chunk -> give(chunk, receiver));
       case PostgresDatabase postgres ->
           postgres.copyOut(
               "COPY (%s) TO STDOUT (FORMAT binary)".formatted(query),

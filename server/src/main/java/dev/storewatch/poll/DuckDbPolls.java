@@ -1,7 +1,6 @@
 package dev.storewatch.poll;
 
 import dev.storewatch.database.ChangeCount;
-import dev.storewatch.database.Chunks;
 import dev.storewatch.database.Columns;
 import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.database.RowFeed;
@@ -178,22 +177,17 @@ final class DuckDbPolls implements Polls {
   }
 
   private void scan(String from, Span period, int firstKey, int lastKey, Receiver receiver) {
-    database.withConnection(
-        connection -> {
-          Chunks.read(
-              connection,
-              """
-              SELECT store_key, polled_at, active FROM %s
-              WHERE polled_at >= ? AND polled_at < ? AND store_key >= ? AND store_key <= ?\
-              """
-                  .formatted(from),
-              chunk -> give(chunk, receiver),
-              period.start(),
-              period.end(),
-              firstKey,
-              lastKey);
-          return true;
-        });
+    database.read(
+        """
+        SELECT store_key, polled_at, active FROM %s
+        WHERE polled_at >= ? AND polled_at < ? AND store_key >= ? AND store_key <= ?\
+        """
+            .formatted(from),
+        chunk -> give(chunk, receiver),
+        period.start(),
+        period.end(),
+        firstKey,
+        lastKey);
   }
 
   @Override

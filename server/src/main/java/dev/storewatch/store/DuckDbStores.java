@@ -1,9 +1,6 @@
 package dev.storewatch.store;
 
-import dev.storewatch.database.Chunks;
 import dev.storewatch.database.DuckDbDatabase;
-import java.sql.SQLException;
-import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
 import org.jspecify.annotations.Nullable;
 
@@ -18,81 +15,50 @@ final class DuckDbStores extends SqlStores {
 
   @Override
   Registry read() {
-    return database.inTransaction(() -> database.withConnection(DuckDbStores::read));
+    return database.inTransaction(this::readAll);
   }
 
-  private static Registry read(DuckDBConnection connection) throws SQLException {
+  private Registry readAll() {
     int[] count = new int[1];
-    Chunks.read(
-        connection,
+    database.read(
         "SELECT CAST(count(*) AS INTEGER) FROM store",
         chunk -> count[0] = chunk.vector(0).getInt(0));
     RegistryRows rows = new RegistryRows(count[0]);
-    Chunks.read(
-        connection,
+    database.read(
         "SELECT store_key, store_id, zone, first_poll_at, name FROM store WHERE NOT deleted"
             + " ORDER BY store_id",
         chunk -> addStores(rows, chunk));
-    Chunks.read(
-        connection,
-        "SELECT store_key, store_id FROM store WHERE deleted",
-        chunk -> addDeleted(rows, chunk));
-    Chunks.read(
-        connection,
+    database.read(
+        "SELECT store_key, store_id FROM store WHERE deleted", chunk -> addDeleted(rows, chunk));
+    database.read(
         "SELECT store_key, hours_flagged_at, zone_flagged_at FROM store"
             + " WHERE hours_flagged_at IS NOT NULL OR zone_flagged_at IS NOT NULL",
         chunk -> addFlags(rows, chunk));
-    Chunks.read(
-        connection,
-        "SELECT store_key, tag FROM store_tag ORDER BY ALL",
-        chunk -> addTags(rows, chunk));
-    Chunks.read(
-        connection,
+    database.read(
+        "SELECT store_key, tag FROM store_tag ORDER BY ALL", chunk -> addTags(rows, chunk));
+    database.read(
         "SELECT store_key, CAST(day AS INTEGER), opens, closes FROM business_hours ORDER BY ALL",
         chunk -> addHours(rows, chunk));
-    readEntries(connection, rows, PRESENT);
-    readDatedHours(connection, rows, PRESENT);
+    readEntries(rows, PRESENT);
+    readDatedHours(rows, PRESENT);
     return rows.build();
   }
 
   @Override
   void readEntries(RegistryRows rows, String condition) {
-    var _ =
-        database.withConnection(
-            connection -> {
-              readEntries(connection, rows, condition);
-              return true;
-            });
-  }
-
-  @Override
-  void readDatedHours(RegistryRows rows, String condition) {
-    var _ =
-        database.withConnection(
-            connection -> {
-              readDatedHours(connection, rows, condition);
-              return true;
-            });
-  }
-
-  private static void readEntries(DuckDBConnection connection, RegistryRows rows, String condition)
-      throws SQLException {
-    Chunks.read(
-        connection,
+    database.read(
         "SELECT %s FROM planned_closure WHERE %s ORDER BY entered_at, id"
             .formatted(ClosureColumns.ALL, condition),
         chunk -> addClosures(rows, chunk));
-    Chunks.read(
-        connection,
+    database.read(
         "SELECT %s FROM special_day WHERE %s ORDER BY entered_at, id"
             .formatted(DAY_COLUMNS, condition),
         chunk -> addDays(rows, chunk));
   }
 
-  private static void readDatedHours(
-      DuckDBConnection connection, RegistryRows rows, String condition) throws SQLException {
-    Chunks.read(
-        connection,
+  @Override
+  void readDatedHours(RegistryRows rows, String condition) {
+    database.read(
         "SELECT store_key, valid_from, hours FROM dated_hours WHERE " + condition,
         chunk -> addDatedHours(rows, chunk));
   }

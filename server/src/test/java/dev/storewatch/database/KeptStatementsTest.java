@@ -144,6 +144,66 @@ final class KeptStatementsTest {
   }
 
   @Test
+  void keepsThoseThatAreReadByChunksToo() throws SQLException {
+    execute("INSERT INTO thing VALUES (1, 'one'), (9, NULL)");
+    assertThat(chunks(COUNT, 0)).containsExactly(2L);
+    assertThat(chunks(COUNT, 5)).containsExactly(1L);
+    assertThat(planned).hasSize(1);
+
+    String broken = "SELECT 300 * number::TINYINT::BIGINT FROM thing WHERE number > ?";
+    assertThat(chunks(broken, 5)).containsExactly(2_700L);
+    execute("INSERT INTO thing VALUES (1000, 'too large for the type')");
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> chunks(broken, 0)).hasMessageContaining("INT8");
+    }
+
+    assertThat(planned).hasSize(3);
+    assertThat(planned.stream().filter(KeptStatementsTest::isOpen)).hasSize(1);
+  }
+
+  @Test
+  void doesNotKeepAStatementWhoseReaderFailed() throws SQLException {
+    execute("INSERT INTO thing SELECT i, NULL FROM range(100000) t(i)");
+    String sql = "SELECT number FROM thing WHERE number >= ?";
+    assertThatThrownBy(
+            () ->
+                Chunks.read(
+                    connection,
+                    sql,
+                    chunk -> {
+                      throw new IllegalStateException("no more");
+                    },
+                    0))
+        .hasMessage("no more");
+    assertThat(planned).hasSize(1).noneMatch(KeptStatementsTest::isOpen);
+
+    assertThat(chunks(sql, 40_000)).hasSize(60_000);
+  }
+
+  @Test
+  void doesNotKeepATextWithRowsInMemory() throws SQLException {
+    String sql = "SELECT number AS " + FeedFunction.NAME + " FROM thing WHERE number > ?";
+    assertThat(chunks(sql, 0)).isEmpty();
+    assertThat(chunks(sql, 0)).isEmpty();
+
+    assertThat(planned).hasSize(2).noneMatch(KeptStatementsTest::isOpen);
+  }
+
+  private List<Long> chunks(String sql, long parameter) throws SQLException {
+    List<Long> found = new ArrayList<>();
+    Chunks.read(
+        connection,
+        sql,
+        chunk -> {
+          for (int i = 0; i < chunk.rowCount(); i++) {
+            found.add(chunk.vector(0).getLong(i));
+          }
+        },
+        parameter);
+    return found;
+  }
+
+  @Test
   void letsNobodyUseAStatementThatWasClosed() throws SQLException {
     PreparedStatement statement = connection.prepareStatement(COUNT);
     statement.close();
