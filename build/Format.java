@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 final class Format {
   void main(String[] arguments) throws Exception {
-    List<String> sources = sourcesBelow(Path.of(arguments[1]));
+    List<String> sources = sourcesBelow(Path.of(arguments[1]).normalize());
     Stream<String> options =
         arguments[0].equals("write")
             ? Stream.of("--replace")
@@ -24,7 +24,8 @@ final class Format {
     int code = formatter.format(Stream.concat(options, sources.stream()).toArray(String[]::new));
     if (code != 0) {
       System.err.println(
-          "The files above are not formatted; run: ./mvnw -N process-sources -Dformat.mode=write");
+          "The files above are not formatted; run: ./mvnw -pl build process-sources"
+              + " -Dformat.mode=write");
     }
     System.exit(code);
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is true of every page, whoever looks at it and in whatever window. */
 @InChromium
+@Tag("long")
 @SuppressWarnings("NullAway.Init") // a window is opened before each test
 final class AccessibilityInChromiumTest {
   /** Pages that no link leads to. */
@@ -127,7 +128,6 @@ final class AccessibilityInChromiumTest {
   }
 
   /** What moves while a page is loaded is hit by a finger that meant something else. */
-  @Tag("long")
   @Test
   void doNotMoveWhileTheyAreLoaded() {
     Map<String, List<String>> wrong = new LinkedHashMap<>();
@@ -140,7 +140,6 @@ final class AccessibilityInChromiumTest {
     assertThat(wrong).allSatisfy((page, moved) -> assertThat(moved).as(page).isEmpty());
   }
 
-  @Tag("long")
   @Test
   void passAxeOnAPhoneAndDoNotScrollSideways() {
     Map<String, List<String>> wrong = new LinkedHashMap<>();
