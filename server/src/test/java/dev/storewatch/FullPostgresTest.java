@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class FullPostgresTest {
   @Test
   void storesNothingOfWhatItHasNoRoomFor(@TempDir Path path) throws Exception {
-    try (TestDatabase database = new TestDatabase();
+    try (TestDatabase database = TestDatabase.withTables();
         TestServer server = TestServer.startOn(database, path, "")) {
       database.execute(
           """

@@ -193,7 +193,7 @@ final class InterfaceDescriptionTest {
   @Test
   @Tag("long")
   void tellsOfTheAnswerWhileTheDatabaseIsAway(@TempDir Path more) throws Exception {
-    try (TestDatabase database = new TestDatabase();
+    try (TestDatabase database = TestDatabase.withTables();
         TestServer away = TestServer.startOn(database, more, "");
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       database.letNobodyIn();

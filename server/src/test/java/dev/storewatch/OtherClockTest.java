@@ -29,7 +29,7 @@ final class OtherClockTest {
   @ParameterizedTest
   @ValueSource(strings = {"P2D", "-P2D"})
   void doesNotMatter(Duration ahead, @TempDir Path path) throws Exception {
-    try (TestDatabase database = new TestDatabase()) {
+    try (TestDatabase database = TestDatabase.withTables()) {
       database.setClockAhead(ahead);
       try (TestServer server = TestServer.startOn(database, path, "")) {
         staysSignedIn(server);

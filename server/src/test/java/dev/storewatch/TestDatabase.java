@@ -25,7 +25,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * An empty database of PostgreSQL for one test.
+ * A database of PostgreSQL for one test.
  *
  * <p>It is on a server that the tests start, or on the one that the environment names: {@code
  * STOREWATCH_TEST_DATABASE=jdbc:postgresql://127.0.0.1/postgres?user=...&password=...}, whose user
@@ -43,9 +43,8 @@ public final class TestDatabase implements AutoCloseable {
   private static final AtomicReference<@Nullable EmbeddedPostgres> OWN_STARTED =
       new AtomicReference<>();
 
-  /** What the databases of folders begin as: a copy is there sooner than new tables. */
-  private static final Supplier<TestDatabase> WITH_TABLES =
-      SingletonSupplier.of(TestDatabase::withTables);
+  /** What those with tables begin as: a copy is there sooner than new tables. */
+  private static final Supplier<TestDatabase> MODEL = SingletonSupplier.of(TestDatabase::model);
 
   private static final Map<Path, TestDatabase> OF_FOLDERS = new ConcurrentHashMap<>();
 
@@ -68,8 +67,12 @@ public final class TestDatabase implements AutoCloseable {
     executeOnServer("CREATE DATABASE " + name + " TEMPLATE " + model.name);
   }
 
-  /** Makes a database with all tables, without anything in them. */
-  private static TestDatabase withTables() {
+  /** Makes a database with all tables of the program, and nothing in them. */
+  public static TestDatabase withTables() {
+    return new TestDatabase(MODEL.get());
+  }
+
+  private static TestDatabase model() {
     TestDatabase made = new TestDatabase();
     try (DataFolder folder = DataFolder.temporary("test")) {
       Database.open(folder, made.settings()).close();
@@ -85,15 +88,15 @@ public final class TestDatabase implements AutoCloseable {
    */
   public static DatabaseSettings settings(Path folder) {
     return "postgresql".equals(System.getProperty("test.backend"))
-        ? ofFolder(folder, WITH_TABLES.get()).settings()
+        ? ofFolder(folder).settings()
         : DatabaseSettings.inDataFolder();
   }
 
-  private static TestDatabase ofFolder(Path folder, TestDatabase model) {
+  private static TestDatabase ofFolder(Path folder) {
     return OF_FOLDERS.computeIfAbsent(
         folder,
         unknown -> {
-          TestDatabase made = new TestDatabase(model);
+          TestDatabase made = withTables();
           UNTIL_THE_END.add(made);
           return made;
         });

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PostgresAccessBookTest extends AccessBookContract {
-  private final TestDatabase database = new TestDatabase();
+  private final TestDatabase database = TestDatabase.withTables();
   private final TestFolder folder;
 
   PostgresAccessBookTest(@TempDir Path path) throws IOException {

@@ -30,7 +30,7 @@ final class SharedDeliveriesTest {
 
   @BeforeEach
   void open() {
-    database = new TestDatabase();
+    database = TestDatabase.withTables();
     one = new Sending(path.resolve("one"), database.settings(), clock, kind);
     two = new Sending(path.resolve("two"), database.settings(), clock, kind);
     channel =

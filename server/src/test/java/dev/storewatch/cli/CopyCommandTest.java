@@ -30,7 +30,7 @@ class CopyCommandTest {
   private static final int HOURS = 24 * 10;
 
   @TempDir private Path path;
-  private final TestDatabase database = new TestDatabase();
+  private final TestDatabase database = TestDatabase.withTables();
   private String out = "";
   private String err = "";
 

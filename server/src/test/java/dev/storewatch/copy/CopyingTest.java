@@ -27,8 +27,8 @@ final class CopyingTest {
   private static final long ROWS_OF_UNIT = 2_000;
 
   @TempDir private Path path;
-  private final TestDatabase one = new TestDatabase();
-  private final TestDatabase other = new TestDatabase();
+  private final TestDatabase one = TestDatabase.withTables();
+  private final TestDatabase other = TestDatabase.withTables();
 
   @AfterEach
   void dropDatabases() {

@@ -32,7 +32,7 @@ final class PostgresUploadsTest {
 
   @BeforeEach
   void keep() throws IOException {
-    database = new TestDatabase();
+    database = TestDatabase.withTables();
     folder = new TestFolder(path, database);
     uploads = new PostgresUploads((PostgresDatabase) folder.database());
     bytes = new byte[SIZE];

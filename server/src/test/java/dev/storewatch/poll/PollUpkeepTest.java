@@ -49,7 +49,7 @@ final class PollUpkeepTest {
 
   @Test
   void dropsPartitionsAndMakesThoseToCome() throws IOException {
-    try (TestDatabase database = new TestDatabase();
+    try (TestDatabase database = TestDatabase.withTables();
         TestFolder folder = new TestFolder(path, database)) {
       fill(folder);
       assertThat(partitions(folder)).isEqualTo("2023_03 2023_04 2023_06");

@@ -19,7 +19,7 @@ class PostgresPollsTest extends PollsContract {
 
   @BeforeEach
   void open() throws IOException {
-    database = new TestDatabase();
+    database = TestDatabase.withTables();
     folder = new TestFolder(path, database);
   }
 

@@ -29,7 +29,7 @@ final class PostgresReportsTest extends ReportsContract {
 
   @BeforeEach
   void open() throws IOException {
-    database = new TestDatabase();
+    database = TestDatabase.withTables();
     begin();
   }
 

@@ -31,7 +31,7 @@ final class SharedReportsTest {
 
   @BeforeEach
   void start() throws Exception {
-    database = new TestDatabase();
+    database = TestDatabase.withTables();
     busy = TestServer.startOn(database, path.resolve("busy"), "");
     other = busy;
     push("A", "2023-01-25T12:00:00Z");

@@ -52,7 +52,7 @@ final class SharedSessionTest {
   @BeforeAll
   static void open() {
     folder = DataFolder.take(path, "test");
-    made = new TestDatabase();
+    made = TestDatabase.withTables();
     database = open(made);
     sessions = new SharedSessions(database, TIMEOUT, 1_000);
   }
@@ -189,7 +189,7 @@ final class SharedSessionTest {
   @ParameterizedTest
   @ValueSource(strings = {"P2D", "-P2D"})
   void endsByTheClockOfTheDatabase(Duration ahead) {
-    try (TestDatabase apart = new TestDatabase()) {
+    try (TestDatabase apart = TestDatabase.withTables()) {
       apart.setClockAhead(ahead);
       try (PostgresDatabase opened = open(apart)) {
         SharedSessions there = new SharedSessions(opened, TIMEOUT, 1_000);

@@ -55,7 +55,7 @@ final class SharedSessionsTest {
 
   @BeforeAll
   static void start() throws Exception {
-    database = new TestDatabase();
+    database = TestDatabase.withTables();
     issuer = new Issuer("storewatch", "a shared secret");
     settings =
         """
@@ -414,7 +414,7 @@ final class SharedSessionsTest {
 
   @Test
   void beginNoMoreSessionsThanThereMayBe() throws Exception {
-    try (TestDatabase own = new TestDatabase();
+    try (TestDatabase own = TestDatabase.withTables();
         TestServer server = TestServer.startOn(own, path.resolve("full"), "")) {
       PostgresDatabase opened = (PostgresDatabase) server.bean(Database.class);
       SharedSessions sessions = new SharedSessions(opened, Duration.ofMinutes(10), 2);
@@ -450,7 +450,7 @@ final class SharedSessionsTest {
 
   @Test
   void fillNoTableFromOneAddress() throws Exception {
-    try (TestDatabase own = new TestDatabase();
+    try (TestDatabase own = TestDatabase.withTables();
         TestServer server =
             TestServer.startOn(
                 own,
@@ -497,7 +497,7 @@ final class SharedSessionsTest {
 
   @Test
   void areNoLongerLetInUnknownOnceTheOtherServerKnowsSomebody() throws Exception {
-    try (TestDatabase own = new TestDatabase();
+    try (TestDatabase own = TestDatabase.withTables();
         TestServer one = TestServer.startOn(own, path.resolve("open1"), "");
         TestServer other = TestServer.startOn(own, path.resolve("open2"), "")) {
       assertThat(other.get(ME).statusCode()).isEqualTo(200);

@@ -15,7 +15,7 @@ class PostgresStoresTest extends StoresContract {
 
   @BeforeEach
   void open() throws IOException {
-    database = new TestDatabase();
+    database = TestDatabase.withTables();
     folder = new TestFolder(path, database);
   }
 

@@ -43,7 +43,7 @@ final class SharedDueTimesTest {
 
   @BeforeEach
   void open() {
-    shared = new TestDatabase();
+    shared = TestDatabase.withTables();
     one = new Server(path.resolve("one"), shared);
     other = new Server(path.resolve("other"), shared);
   }
