@@ -14,11 +14,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What each role sees, signed in as a person does it. */
 @InChromium
+@Tag("long")
 @SuppressWarnings("NullAway.Init") // a window is opened before each test
 final class RolesInChromiumTest {
   private static final String PASSWORD = "correct horse battery";

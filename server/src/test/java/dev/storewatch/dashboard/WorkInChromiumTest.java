@@ -13,11 +13,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pages on which people enter and end things, as a person uses them. */
 @InChromium
+@Tag("long")
 @SuppressWarnings("NullAway.Init") // a window is opened before each test
 final class WorkInChromiumTest {
   private static TestServer server;

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ final class FileSplitsTest {
 
   @TempDir private Path folder = Path.of("");
 
+  @Tag("long")
   @ParameterizedTest
   @Seeds
   void sayWhatTheWholeFilesSayWhereverTheyAreSplit(long seed) throws IOException {
