@@ -33,6 +33,7 @@ import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -77,6 +78,7 @@ public final class DuckDbDatabase implements Database {
   private final Reopening reopening;
 
   private final Room room;
+  private final JdbcTemplate unprepared;
   private final JdbcClient jdbc;
   private final JdbcTransactionManager transactionManager;
   private final TransactionTemplate transactions;
@@ -93,7 +95,8 @@ public final class DuckDbDatabase implements Database {
     this.pool = pool;
     this.room = new Room(() -> writeSomethingBeside(file));
     this.reopening = new Reopening(pool, () -> writeSomethingBeside(file), this::openOne);
-    this.jdbc = JdbcClient.create(pool);
+    this.unprepared = new JdbcTemplate(pool);
+    this.jdbc = JdbcClient.create(unprepared);
     this.transactionManager = new CarefulTransactions(pool, pool, this::isKept);
     this.transactions = new TransactionTemplate(transactionManager);
     this.callers = Executors.newFixedThreadPool(CONNECTIONS - 2, threadNames());
@@ -387,7 +390,8 @@ public final class DuckDbDatabase implements Database {
    * @return the number of rows changed
    */
   public int update(String sql, Feed feed) {
-    return withFeed(sql, feed, complete -> jdbc.sql(complete).update());
+    // A statement with a table function is planned when it is prepared, and once more when it runs.
+    return withFeed(sql, feed, unprepared::update);
   }
 
   /**

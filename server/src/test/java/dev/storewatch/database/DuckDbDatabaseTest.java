@@ -227,6 +227,16 @@ final class DuckDbDatabaseTest {
   }
 
   @Test
+  void plansAStatementWithRowsFromMemoryOnce() {
+    Numbers numbers = new Numbers(5);
+
+    int added = database.update("INSERT INTO thing SELECT * FROM :feed", numbers);
+
+    assertThat(added).isEqualTo(5);
+    assertThat(numbers.planned).isEqualTo(1);
+  }
+
+  @Test
   void takesRowsFromMemoryBackWithTheirTransaction() {
     assertThatThrownBy(
             () ->
@@ -244,12 +254,16 @@ final class DuckDbDatabaseTest {
     private final int rows;
     private int next;
 
+    /** How often the database has asked for the columns, as it does whenever it plans. */
+    private int planned;
+
     Numbers(int rows) {
       this.rows = rows;
     }
 
     @Override
     public List<Column> columns() {
+      planned++;
       return List.of(new Column("number", long.class), new Column("name", String.class));
     }
 
