@@ -166,7 +166,8 @@ final class FleetInChromiumTest {
         Instant.now().minus(Duration.ofMinutes(30 * 60 + 10)).atZone(BERLIN).toOffsetDateTime();
     boolean isEarly = poll.getHour() < 12;
     window.open("/stores/harbour?date=" + poll.toLocalDate());
-    assertThat(explained()).startsWith("Down, ").contains("Poll of ", "said inactive");
+    window.await("the stretch that is told first", () -> explained().startsWith("Down, "));
+    assertThat(explained()).contains("Poll of ", "said inactive");
 
     String button = isEarly ? "Later stretch" : "Earlier stretch";
     window.find("button", button).sendKeys(Keys.ENTER);

@@ -96,8 +96,11 @@ final class Window implements AutoCloseable {
     chromium.closeContext(context);
   }
 
+  /** Opens a page, and waits until its scripts have run: the driver alone may return before. */
   Window open(String path) {
+    var _ = run("return window.stays = true");
     driver.get(url + path);
+    awaitAnotherPage("the page " + path);
     return this;
   }
 
@@ -222,15 +225,15 @@ final class Window implements AutoCloseable {
             return false; // something is over it still
           }
           if (leaves) {
-            awaitAnotherPage();
+            awaitAnotherPage("another page than " + path());
           }
           return true;
         });
   }
 
-  private void awaitAnotherPage() {
+  private void awaitAnotherPage(String awaited) {
     Eventually.until(
-        "another page than " + path(),
+        awaited,
         () ->
             (Boolean)
                 run("return window.stays === undefined && document.readyState === 'complete'"));
