@@ -318,22 +318,14 @@ public final class DuckDbDatabase implements Database {
         : new IllegalStateException(failure.getCause());
   }
 
-  /** Work that needs DuckDB's own connection. */
-  public interface DuckDbWork<T> {
+  /** Work that needs a connection. */
+  interface Work<T> {
     /** Does the work. */
-    T with(DuckDBConnection connection) throws SQLException;
-  }
-
-  /** Does work on DuckDB's own connection: the one of the running transaction, or a free one. */
-  public <T> T withConnection(DuckDbWork<T> work) {
-    return withPooled(connection -> work.with(connection.unwrap(DuckDBConnection.class)));
-  }
-
-  private interface PooledWork<T> {
     T with(Connection connection) throws SQLException;
   }
 
-  private <T> T withPooled(PooledWork<T> work) {
+  /** Does work on a connection: the one of the running transaction, or a free one. */
+  <T> T withConnection(Work<T> work) {
     return call(
         () -> {
           Connection connection = DataSourceUtils.getConnection(pool);
@@ -401,7 +393,7 @@ public final class DuckDbDatabase implements Database {
    */
   public void read(String sql, Chunks.Reader reader, long... parameters) {
     boolean _ =
-        withPooled(
+        withConnection(
             connection -> {
               Chunks.read(connection, sql, reader, parameters);
               return true;
