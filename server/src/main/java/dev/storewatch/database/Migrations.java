@@ -7,15 +7,16 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The migrations that bring the tables of a database up to date. */
 enum Migrations {
-  /** Those of the embedded database. */
-  DUCKDB("23"),
+  /** Those of the embedded database, whose user may do everything. */
+  DUCKDB("23", "SELECT TRUE"),
   /** Those of PostgreSQL. */
-  POSTGRESQL("22");
+  POSTGRESQL("22", "SELECT coalesce(has_schema_privilege(current_schema(), 'CREATE'), TRUE)");
 
   /**
    * No migration is ignored, so that a database of a newer program, whose tables this one does not
@@ -29,8 +30,12 @@ enum Migrations {
   /** The newest version among the files. */
   private final String newest;
 
-  Migrations(String newest) {
+  /** The query that tells whether the user may make tables. */
+  private final String mayMakeTables;
+
+  Migrations(String newest, String mayMakeTables) {
     this.newest = newest;
+    this.mayMakeTables = mayMakeTables;
   }
 
   String location() {
@@ -47,6 +52,7 @@ enum Migrations {
   void bringUpToDate(DataSource database, JdbcClient jdbc) {
     if (!isUpToDate(jdbc)) {
       requireNoNewer(jdbc);
+      requireRight(jdbc);
       Flyway flyway =
           Flyway.configure()
               .dataSource(database)
@@ -73,13 +79,27 @@ enum Migrations {
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && NOT_ALLOWED.equals(sql.getSQLState())) {
-        return new BadSetting(
-            "the user of the database may not make tables in it (%s): make that user its owner, for example by ALTER DATABASE storewatch OWNER TO storewatch"
-                .formatted(sql.getMessage()),
-            failure);
+        return notAllowed(String.valueOf(sql.getMessage()), failure);
       }
     }
     return failure;
+  }
+
+  private static BadSetting notAllowed(String why, @Nullable Throwable failure) {
+    return new BadSetting(
+        "the user of the database may not make tables in it (%s): make that user its owner, for example by ALTER DATABASE storewatch OWNER TO storewatch"
+            .formatted(why),
+        failure);
+  }
+
+  /**
+   * Refuses a user who may not make tables. Flyway would say so too, but it tries for ten seconds
+   * first, as if others were making its own table.
+   */
+  private void requireRight(JdbcClient jdbc) {
+    if (!jdbc.sql(mayMakeTables).query(Boolean.class).single()) {
+      throw notAllowed("the right CREATE on the schema is missing", null);
+    }
   }
 
   /**

@@ -380,7 +380,7 @@ final class PostgresDatabaseTest {
       try {
         assertThatThrownBy(() -> PostgresDatabase.open(foreign.settings(user, user)))
             .isInstanceOf(BadSetting.class)
-            .hasMessageContaining("may not make tables in it (ERROR: permission denied")
+            .hasMessageContaining("may not make tables in it (the right CREATE")
             .hasMessageContaining("ALTER DATABASE storewatch OWNER TO");
       } finally {
         foreign.execute("DROP USER " + user);
