@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -92,6 +93,7 @@ final class FleetInChromiumTest {
     window.isInOrder();
   }
 
+  @Tag("long")
   @Test
   void sortsByTheHeadersAndSaysByWhich() {
     window.open("/fleet?zone=Europe%2FBerlin&tag=region:west");
@@ -106,6 +108,7 @@ final class FleetInChromiumTest {
     window.isInOrder();
   }
 
+  @Tag("long")
   @Test
   void keepsTheOrderAndTheBoundsWhileSearching() {
     window.open("/fleet").click("link", "Store");
@@ -142,6 +145,7 @@ final class FleetInChromiumTest {
     window.isInOrder();
   }
 
+  @Tag("long")
   @Test
   void showsAnotherDayOfAStore() {
     LocalDate day = LocalDate.now(BERLIN).minusDays(3);
@@ -200,6 +204,7 @@ final class FleetInChromiumTest {
   }
 
   /** What somebody asks for is shown, whichever of the two requests is answered first. */
+  @Tag("long")
   @Test
   void showsWhatIsChosenWhileItIsBroughtUpToDate() {
     window.open("/fleet");
@@ -224,6 +229,7 @@ final class FleetInChromiumTest {
   }
 
   /** The header knows of what was typed though the table does not show it yet. */
+  @Tag("long")
   @Test
   void sortsWhatIsTypedThoughTheTableIsOlder() {
     window.open("/fleet");
@@ -243,6 +249,7 @@ final class FleetInChromiumTest {
   }
 
   /** The header goes with the table of the first news, before the second is asked for. */
+  @Tag("long")
   @Test
   void sortsWhileItIsBroughtUpToDateTwice() {
     window.open("/fleet");
@@ -262,6 +269,7 @@ final class FleetInChromiumTest {
   }
 
   /** The second change comes while the answer to the first one is on its way. */
+  @Tag("long")
   @Test
   void asksAgainForAChangeThatComesWhileItAsks() {
     window.open("/fleet?search=harbour");

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,7 @@ final class OtherOriginsTest {
   }
 
   /** The page asks for a report, waits for it, and shows what it read, in a real browser. */
+  @Tag("long")
   @Test
   void readAReportInARealBrowser() throws Exception {
     Optional<Path> browser = browser();

@@ -50,7 +50,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 @Timeout(300)
 @SuppressWarnings("NullAway.Init") // a folder is opened before each test
 final class HistoryTest {
-  private static final int ROUNDS = 10;
+  private static final int ROUNDS = 6;
 
   /**
    * Two weeks each, in which the clocks of four zones change, some of them at midnight: the day

@@ -143,7 +143,7 @@ final class RangeImportTest {
   @Seeds
   void comesToTheSameWhereverTheFileIsSplit(long seed) throws IOException {
     Random random = new Random(seed);
-    for (int round = 0; round < Seeds.Rounds.of(4); round++) {
+    for (int round = 0; round < Seeds.Rounds.of(2); round++) {
       String text = text(random);
       Path file = Files.writeString(path.resolve("polls" + round), text);
       for (ReadOptions options : List.of(ReadOptions.NONE, KNOWN_ONLY)) {

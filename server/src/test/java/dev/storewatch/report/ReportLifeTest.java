@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,6 +183,7 @@ final class ReportLifeTest {
     }
   }
 
+  @Tag("long")
   @Test
   void takesTwoHundredRequestsThatComeAtOnce() throws Exception {
     List<String> ids = new ArrayList<>();

@@ -300,11 +300,15 @@ final class ReportQueueTest {
   @Test
   void takesNoMoreReportsThanMayWait() {
     save();
-    for (int i = 0; i < MOST; i++) {
-      var _ =
-          parts.reports.add(
-              ReportSpec.standard(7), OptionalLong.of(7), new RequestOrigin(1, null, null));
-    }
+    parts.database.inWriteTransaction(
+        () -> {
+          for (int i = 0; i < MOST; i++) {
+            var _ =
+                parts.reports.add(
+                    ReportSpec.standard(7), OptionalLong.of(7), new RequestOrigin(1, null, null));
+          }
+          return MOST;
+        });
 
     assertThatThrownBy(() -> parts.queue.submit(STANDARD, CALLER))
         .isInstanceOf(ReportQueue.Full.class)

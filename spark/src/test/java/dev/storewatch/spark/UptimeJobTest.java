@@ -44,6 +44,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -282,6 +283,7 @@ final class UptimeJobTest {
         .contains("\n1.10,");
   }
 
+  @Tag("long")
   @Test
   void writesEveryFigureOfLocalDaysIntoAFolder() throws IOException {
     Fleet fleet = Fleet.random(2, 12);
@@ -452,6 +454,7 @@ final class UptimeJobTest {
   }
 
   /** Half an hour before midnight in Vancouver, where it is the day before everywhere else. */
+  @Tag("long")
   @Test
   void countsYesterdayFromTheEarliestDateAtAnyStore() throws IOException {
     Instant asOf = Instant.parse("2026-11-01T06:30:00Z");
@@ -489,6 +492,7 @@ final class UptimeJobTest {
     }
   }
 
+  @Tag("long")
   @Test
   void countsYesterdayInTheZoneOfAStoreThatHasNone() throws IOException {
     write(
