@@ -177,9 +177,18 @@ final class IncidentFixture implements AutoCloseable {
 
   /** Goes on to an instant and looks every few minutes. */
   void until(String at) {
+    until(at, Duration.ofMinutes(5));
+  }
+
+  /** Goes on to an instant over hours without anything to tell, and looks once an hour. */
+  void passTo(String at) {
+    until(at, Duration.ofHours(1));
+  }
+
+  private void until(String at, Duration step) {
     Instant end = Instant.parse(at);
     while (now.isBefore(end)) {
-      Instant next = now.plus(Duration.ofMinutes(5));
+      Instant next = now.plus(step);
       look(next.isBefore(end) ? next : end);
     }
   }

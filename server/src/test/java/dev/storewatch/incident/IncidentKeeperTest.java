@@ -86,11 +86,12 @@ final class IncidentKeeperTest {
   @Test
   void beginsNothingBeforeClosingOrWhileClosedAndTellsInTheMorning() throws IOException {
     fleet.with(IncidentFixture.WITHOUT_DARK);
-    fleet.until("2026-01-15T01:00:00Z");
+    fleet.passTo("2026-01-15T01:00:00Z");
     poll("one", "active", "2026-01-15T02:10:00Z");
     poll("one", "inactive", "2026-01-15T02:40:00Z");
     poll("one", "inactive", "2026-01-15T02:50:00Z");
-    fleet.until("2026-01-15T14:55:00Z");
+    fleet.until("2026-01-15T04:00:00Z");
+    fleet.passTo("2026-01-15T14:55:00Z");
     assertThat(fleet.heard()).isEmpty();
     poll("one", "inactive", "2026-01-15T15:05:00Z");
     fleet.until("2026-01-15T15:30:00Z");
@@ -114,6 +115,7 @@ final class IncidentKeeperTest {
   @Test
   void tellsTheEndInClosedHoursAndAfterAMute() throws IOException {
     fleet.with(IncidentFixture.WITHOUT_DARK);
+    fleet.passTo("2026-01-15T01:10:00Z");
     poll("one", "inactive", "2026-01-15T01:10:00Z");
     poll("one", "inactive", "2026-01-15T02:10:00Z");
     fleet.until("2026-01-15T05:00:00Z");
@@ -210,7 +212,8 @@ final class IncidentKeeperTest {
       fleet.until(at);
       fleet.polls(List.of("one inactive " + at, "two inactive " + at));
     }
-    fleet.until("2026-01-15T14:00:00Z");
+    fleet.until("2026-01-14T17:00:00Z");
+    fleet.passTo("2026-01-15T14:00:00Z");
     assertThat(fleet.heard())
         .containsExactlyInAnyOrder(
             "01-14T16:00 started one down",
@@ -228,7 +231,7 @@ final class IncidentKeeperTest {
   @Test
   void tellsOnceOfWhatWasOverWhenItWasFound() throws IOException {
     fleet.with(IncidentFixture.WITHOUT_DARK);
-    fleet.until("2026-01-14T20:00:00Z");
+    fleet.passTo("2026-01-14T20:00:00Z");
     fleet.polls(
         List.of(
             "one inactive 2026-01-14T16:10:00Z",
@@ -266,7 +269,8 @@ final class IncidentKeeperTest {
 
     poll("one", "active", "2026-01-15T02:50:00Z");
     poll("two", "active", "2026-01-15T02:55:00Z");
-    fleet.until("2026-01-15T15:00:00Z");
+    fleet.until("2026-01-15T04:00:00Z");
+    fleet.passTo("2026-01-15T15:00:00Z");
     int before = fleet.heard().size();
     poll("two", "active", "2026-01-15T15:10:00Z");
     poll("two", "active", "2026-01-15T16:10:00Z");
