@@ -41,6 +41,8 @@ import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.AvailabilityState;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -176,6 +178,24 @@ public final class TestServer implements AutoCloseable {
         "nobody waits for a connection",
         () -> database.pool().getHikariPoolMXBean().getThreadsAwaitingConnection() == 0);
     database.close();
+  }
+
+  /**
+   * Has the database write all that it knows into its files. DuckDB refuses that while the server
+   * itself writes anything.
+   */
+  public void writeAllIntoFiles() {
+    Eventually.until(
+        "nothing else is written",
+        () -> {
+          try {
+            new JdbcTemplate(bean(Database.class).pool()).execute("CHECKPOINT");
+            return true;
+          } catch (UncategorizedSQLException e) {
+            assertThat(e).hasMessageContaining("other write transactions");
+            return false;
+          }
+        });
   }
 
   /**

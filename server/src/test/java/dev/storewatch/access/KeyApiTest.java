@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.AnyDatabase;
 import dev.storewatch.TestServer;
-import dev.storewatch.database.Database;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,7 +101,7 @@ final class KeyApiTest {
                         .formatted(PASSWORD))
                 .statusCode())
         .isEqualTo(201);
-    var _ = server.bean(Database.class).jdbc().sql("CHECKPOINT").query(Object.class).list();
+    server.writeAllIntoFiles();
 
     try (Stream<Path> files = Files.walk(path)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

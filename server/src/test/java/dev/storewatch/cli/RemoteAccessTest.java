@@ -3,7 +3,6 @@ package dev.storewatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storewatch.TestServer;
-import dev.storewatch.database.Database;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +32,7 @@ final class RemoteAccessTest extends AccessContract {
 
   @Override
   void writeAll() {
-    var _ = server.bean(Database.class).jdbc().sql("CHECKPOINT").query(Object.class).list();
+    server.writeAllIntoFiles();
   }
 
   @Override
