@@ -52,7 +52,6 @@ enum Migrations {
   void bringUpToDate(DataSource database, JdbcClient jdbc) {
     if (!isUpToDate(jdbc)) {
       requireNoNewer(jdbc);
-      requireRight(jdbc);
       Flyway flyway =
           Flyway.configure()
               .dataSource(database)
@@ -93,8 +92,8 @@ enum Migrations {
   }
 
   /**
-   * Refuses a user who may not make tables. Flyway would say so too, but it tries for ten seconds
-   * first, as if others were making its own table.
+   * Refuses a user who may not make tables, in a new database. Flyway would say so too, but it
+   * tries for ten seconds first, as if others were making its own table.
    */
   private void requireRight(JdbcClient jdbc) {
     if (!jdbc.sql(mayMakeTables).query(Boolean.class).single()) {
@@ -105,7 +104,8 @@ enum Migrations {
   /**
    * Refuses a database that a newer program made.
    *
-   * @throws BadSetting if tables are of a version that this program does not know
+   * @throws BadSetting if tables are of a version that this program does not know, or there are
+   *     none and the user may not make them
    */
   private void requireNoNewer(JdbcClient jdbc) {
     int found;
@@ -115,7 +115,8 @@ enum Migrations {
               .query(Integer.class)
               .single();
     } catch (DataAccessException e) {
-      return; // a new database has no history table
+      requireRight(jdbc); // a new database has no history table
+      return;
     }
     if (found > Integer.parseInt(newest)) {
       throw new BadSetting(
