@@ -30,8 +30,11 @@ final class DuckDbPolls implements Polls {
   private static final String INSERT =
       """
       INSERT INTO poll (store_key, polled_at, active, revision)
-      SELECT store_key, poll >> 1, poll & 1 = 1, %s FROM :feed\
+      SELECT %s, %s FROM :feed\
       """;
+
+  /** An instant and a status in one number, as {@link PackedPoll} has them. */
+  private static final String PACKED = "poll.polled_at * 2 + CAST(poll.active AS BIGINT)";
 
   private final DuckDbDatabase database;
   private final ChangeCount changes;
@@ -168,22 +171,45 @@ final class DuckDbPolls implements Polls {
     }
     database.read(
         """
-        SELECT store_key, poll.polled_at, poll.active FROM poll JOIN :feed wanted USING (store_key)
+        SELECT store_key, %s FROM poll JOIN :feed wanted USING (store_key)
         WHERE poll.polled_at >= %d AND poll.polled_at < %d\
         """
-            .formatted(period.start(), period.end()),
+            .formatted(PACKED, period.start(), period.end()),
         new PollFeed(wanted),
         chunk -> give(chunk, receiver));
   }
 
   private void scan(String from, Span period, int firstKey, int lastKey, Receiver receiver) {
+    Optional<PollCode> code = PollCode.of(period, firstKey, lastKey);
+    if (code.isPresent()) {
+      scan(from, period, firstKey, lastKey, code.get(), receiver);
+      return;
+    }
     database.read(
         """
-        SELECT store_key, polled_at, active FROM %s
+        SELECT store_key, %s FROM %s
         WHERE polled_at >= ? AND polled_at < ? AND store_key >= ? AND store_key <= ?\
         """
-            .formatted(from),
+            .formatted(PACKED, from),
         chunk -> give(chunk, receiver),
+        period.start(),
+        period.end(),
+        firstKey,
+        lastKey);
+  }
+
+  private void scan(
+      String from, Span period, int firstKey, int lastKey, PollCode code, Receiver receiver) {
+    database.read(
+        """
+        SELECT %s FROM %s
+        WHERE polled_at >= ? AND polled_at < ? AND store_key >= ? AND store_key <= ?\
+        """
+            .formatted(PollCode.FROM_COLUMNS, from),
+        chunk -> give(chunk, code, receiver),
+        code.firstKey(),
+        1L << code.keyShift(),
+        code.start(),
         period.start(),
         period.end(),
         firstKey,
@@ -276,37 +302,52 @@ final class DuckDbPolls implements Polls {
   public void find(PollRows wanted, Receiver receiver) {
     database.read(
         """
-        SELECT store_key, polled_at, poll.active
+        SELECT store_key, %s
         FROM poll JOIN :feed wanted USING (store_key, polled_at)\
-        """,
+        """
+            .formatted(PACKED),
         new PollFeed(wanted),
         chunk -> give(chunk, receiver));
   }
 
   private static void give(DuckDBDataChunkReader chunk, Receiver receiver) {
     var stores = chunk.vector(0);
-    var instants = chunk.vector(1);
-    var statuses = chunk.vector(2);
+    var packed = chunk.vector(1);
     int rows = (int) chunk.rowCount();
     for (int i = 0; i < rows; i++) {
-      receiver.take(stores.getInt(i), PackedPoll.of(instants.getLong(i), statuses.getBoolean(i)));
+      receiver.take(stores.getInt(i), packed.getLong(i));
+    }
+  }
+
+  private static void give(DuckDBDataChunkReader chunk, PollCode code, Receiver receiver) {
+    var polls = chunk.vector(0);
+    int rows = (int) chunk.rowCount();
+    for (int i = 0; i < rows; i++) {
+      long poll = polls.getLong(i);
+      receiver.take(code.key(poll), code.poll(poll));
     }
   }
 
   @Override
   public void add(PollRows polls) {
     changes.change();
-    insert(polls, String.valueOf(noted.note(polls)));
+    int revision = noted.note(polls);
+    Optional<PollCode> code = PollCode.of(polls);
+    if (code.isPresent()) {
+      database.update(
+          INSERT.formatted(code.get().toColumns("poll"), revision),
+          new CodedFeed(polls, code.get()));
+    } else {
+      database.update(
+          INSERT.formatted(PackedFeed.TO_COLUMNS, revision), new PackedFeed(polls, false));
+    }
   }
 
   @Override
   public void restore(PollRows polls) {
     changes.change();
-    database.update(INSERT.formatted("revision"), new PackedFeed(polls, true));
-  }
-
-  private void insert(PollRows polls, String revision) {
-    database.update(INSERT.formatted(revision), new PackedFeed(polls, false));
+    database.update(
+        INSERT.formatted(PackedFeed.TO_COLUMNS, "revision"), new PackedFeed(polls, true));
   }
 
   @Override
@@ -454,16 +495,47 @@ final class DuckDbPolls implements Polls {
     }
   }
 
-  /**
-   * Polls as {@link PackedPoll} has them: each value that is given to the driver takes two locks,
-   * so an instant and a status apart would take half as long again.
-   */
+  /** Polls as {@link PollCode} has them: one value each. */
+  private static final class CodedFeed extends RowFeed {
+    private static final List<Column> COLUMNS = List.of(new Column("poll", long.class));
+
+    private final PollRows polls;
+    private final PollCode code;
+
+    CodedFeed(PollRows polls, PollCode code) {
+      this.polls = polls;
+      this.code = code;
+    }
+
+    @Override
+    public List<Column> columns() {
+      return COLUMNS;
+    }
+
+    @Override
+    public long rows() {
+      return polls.size();
+    }
+
+    @Override
+    protected void fill(DuckDBDataChunkWriter chunk, int first, int count) {
+      var codes = chunk.vector(0);
+      for (int i = 0; i < count; i++) {
+        codes.setLong(i, code.encode(polls.store(first + i), polls.poll(first + i)));
+      }
+    }
+  }
+
+  /** Polls as {@link PackedPoll} has them, beside the keys of their stores. */
   private static final class PackedFeed extends RowFeed {
     private static final List<Column> COLUMNS =
         List.of(new Column("store_key", int.class), new Column("poll", long.class));
 
     private static final List<Column> WITH_REVISION =
         Stream.concat(COLUMNS.stream(), Stream.of(new Column("revision", int.class))).toList();
+
+    /** The key of the store, the instant and the status, in SQL. */
+    static final String TO_COLUMNS = "store_key, poll >> 1, poll & 1 = 1";
 
     private final PollRows polls;
     private final boolean withRevision;

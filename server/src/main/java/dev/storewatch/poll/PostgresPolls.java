@@ -127,10 +127,9 @@ final class PostgresPolls implements Polls {
     if (period.isEmpty() || firstKey > lastKey) {
       return;
     }
-    int timeBits = Long.SIZE - Long.numberOfLeadingZeros(2 * (period.end() - period.start()));
-    int keyBits = Long.SIZE - Long.numberOfLeadingZeros((long) lastKey - firstKey);
-    if (timeBits + keyBits < Long.SIZE && fitsMemory(period, firstKey, lastKey)) {
-      scanNumbers(from, period, firstKey, lastKey, timeBits, receiver);
+    Optional<PollCode> code = PollCode.of(period, firstKey, lastKey);
+    if (code.isPresent() && fitsMemory(period, firstKey, lastKey)) {
+      scanNumbers(from, period, between(firstKey, lastKey), code.get(), receiver);
     } else {
       scanRows(from, period, between(firstKey, lastKey), receiver);
     }
@@ -167,23 +166,17 @@ final class PostgresPolls implements Polls {
   }
 
   private void scanNumbers(
-      String from, Span period, int firstKey, int lastKey, int timeBits, Receiver receiver) {
-    long earliest = PackedPoll.of(period.start(), false);
-    long timeMask = (1L << timeBits) - 1;
+      String from, Span period, String stores, PollCode code, Receiver receiver) {
     copyOut(
         """
         string_agg(int8send(
           ((store_key::bigint - (%d)) << %d) | ((polled_at - (%d)) << 1) | active::integer), '')\
         """
-            .formatted(firstKey, timeBits, period.start()),
+            .formatted(code.firstKey(), code.keyShift(), code.start()),
         from,
         period,
-        between(firstKey, lastKey),
-        row ->
-            row.int8s(
-                number ->
-                    receiver.take(
-                        firstKey + (int) (number >>> timeBits), earliest + (number & timeMask))));
+        stores,
+        row -> row.int8s(number -> receiver.take(code.key(number), code.poll(number))));
   }
 
   /** In one query: each costs more than what it reads of few stores. */

@@ -332,7 +332,7 @@ abstract class PollsContract {
     return found;
   }
 
-  private List<String> find(String... wanted) {
+  List<String> find(String... wanted) {
     List<String> found = new ArrayList<>();
     polls().find(rows(wanted), (store, poll) -> found.add(text(store, poll)));
     return found;
