@@ -65,7 +65,7 @@ final class CopyCommand implements Callable<Integer> {
     try (Place source = open(from, Place::toCopyFrom);
         Place target = open(to, Place::toCopyTo);
         CopyDisplay display =
-            new CopyDisplay(ImportCommand.isOnTerminal(), spec.commandLine().getErr())) {
+            new CopyDisplay(ImportTask.isOnTerminal(), spec.commandLine().getErr())) {
       show(new Copying(source, target, display).run(), spec.commandLine().getOut());
     }
     return 0;

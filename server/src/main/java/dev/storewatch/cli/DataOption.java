@@ -1,6 +1,7 @@
 package dev.storewatch.cli;
 
 import dev.storewatch.database.DatabaseSettings;
+import dev.storewatch.importing.FilesAhead;
 import dev.storewatch.input.WrongInput;
 import dev.storewatch.store.ZoneSettings;
 import java.nio.file.Path;
@@ -81,10 +82,19 @@ final class DataOption {
 
   /** Opens the data, and makes it if it does not exist. */
   Installation open(String command) {
+    return open(command, FilesAhead.none());
+  }
+
+  /**
+   * Opens the data, and makes it if it does not exist.
+   *
+   * @param files what will be imported, which is read meanwhile; closed by the caller
+   */
+  Installation open(String command, FilesAhead files) {
     useZoneRules(zoneRules);
     return url == null
-        ? byItsRules(Installation.open(folder, command))
-        : LocalInstallation.open(database(), command);
+        ? byItsRules(Installation.open(folder, command, files))
+        : LocalInstallation.open(database(), command, files);
   }
 
   /** Refuses to work through a server, which has rules of its own, when some were asked for. */

@@ -86,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
     Path data = folder.resolve("data");
     Path report = folder.resolve("report.csv");
     try (Installation installation = Installation.open(data, "demo")) {
-      ImportCommand.importAll(
+      ImportTask.importAll(
           installation,
           DataOption.arguments(data),
           List.of(files.businessHours(), files.timezones(), files.storeStatus()),
@@ -111,7 +111,7 @@ final class DemoCommand implements Callable<Integer> {
     FileSystemUtils.deleteRecursively(data);
     PlayedDay day = PlayedDay.of(files, folder.resolve("input"));
     try (Installation installation = Installation.open(data, "demo")) {
-      ImportCommand.importAll(
+      ImportTask.importAll(
           installation,
           DataOption.arguments(data),
           List.of(files.businessHours(), files.timezones(), day.before()),

@@ -13,6 +13,7 @@ import dev.storewatch.history.HoursOfWeek;
 import dev.storewatch.history.HoursOfWeekView;
 import dev.storewatch.history.StoreGroups;
 import dev.storewatch.history.StoreHistories;
+import dev.storewatch.importing.FilesAhead;
 import dev.storewatch.importing.ImportRun;
 import dev.storewatch.importing.Reject;
 import dev.storewatch.interval.Span;
@@ -52,8 +53,19 @@ interface Installation extends ReportMaker, AutoCloseable {
    * @throws DataFolder.InUse if a process that is not a server holds it
    */
   static Installation open(Path folder, String command) {
+    return open(folder, command, FilesAhead.none());
+  }
+
+  /**
+   * Opens a data folder, or speaks to the server that holds it.
+   *
+   * @param files what will be imported, which is read while the folder is opened; closed by the
+   *     caller
+   * @throws DataFolder.InUse if a process that is not a server holds it
+   */
+  static Installation open(Path folder, String command, FilesAhead files) {
     try {
-      return LocalInstallation.open(folder, command);
+      return LocalInstallation.open(folder, command, files);
     } catch (DataFolder.InUse e) {
       String url = e.holder().url();
       String ticket = e.holder().ticket();

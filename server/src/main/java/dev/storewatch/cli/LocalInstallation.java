@@ -23,6 +23,8 @@ import dev.storewatch.history.HoursOfWeekView;
 import dev.storewatch.history.StoreGroups;
 import dev.storewatch.history.StoreHistories;
 import dev.storewatch.hours.LateClose;
+import dev.storewatch.importing.FileAhead;
+import dev.storewatch.importing.FilesAhead;
 import dev.storewatch.importing.ImportOrder;
 import dev.storewatch.importing.ImportProgress;
 import dev.storewatch.importing.ImportRun;
@@ -88,6 +90,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -102,26 +105,33 @@ final class LocalInstallation implements Installation {
   private final DataFolder folder;
   private final Database database;
   private final Parts parts;
+  private final FilesAhead files;
 
-  private LocalInstallation(DataFolder folder, DatabaseSettings settings) {
+  private LocalInstallation(DataFolder folder, DatabaseSettings settings, FilesAhead files) {
     this.folder = folder;
+    this.files = files;
     this.database = Database.open(folder, settings);
     this.clock = database.clock();
     this.parts = new Parts(folder, database, clock);
   }
 
-  static LocalInstallation open(Path path, String command) {
-    return open(DataFolder.take(path, command), DatabaseSettings.inDataFolder());
+  static LocalInstallation open(Path path, String command, FilesAhead files) {
+    DataFolder folder = DataFolder.take(path, command);
+    files.begin(folder, Clock.systemUTC()); // before the database is open
+    return open(folder, DatabaseSettings.inDataFolder(), files);
   }
 
   /** Opens a database of PostgreSQL, with a folder of its own for temporary files. */
-  static LocalInstallation open(DatabaseSettings settings, String command) {
-    return open(DataFolder.temporary(command), settings);
+  static LocalInstallation open(DatabaseSettings settings, String command, FilesAhead files) {
+    LocalInstallation installation = open(DataFolder.temporary(command), settings, files);
+    files.begin(installation.folder, installation.clock);
+    return installation;
   }
 
-  private static LocalInstallation open(DataFolder folder, DatabaseSettings settings) {
+  private static LocalInstallation open(
+      DataFolder folder, DatabaseSettings settings, FilesAhead files) {
     try {
-      return new LocalInstallation(folder, settings);
+      return new LocalInstallation(folder, settings, files);
     } catch (RuntimeException | Error e) {
       folder.close();
       throw e;
@@ -136,7 +146,12 @@ final class LocalInstallation implements Installation {
     String name = String.valueOf(file.getFileName());
     AuditTrail trail = AuditTrail.open(database);
     long entry = trail.begin(LocalAccess.caller(), clock.instant(), "import.upload", name);
-    ImportRun run = parts.importer().run(ImportOrder.of(name, options, set), file, display);
+    ImportOrder order = ImportOrder.of(name, options, set);
+    Optional<FileAhead> ahead = files.take();
+    ImportRun run =
+        ahead.isPresent()
+            ? parts.importer().run(order, ahead.get(), display)
+            : parts.importer().run(order, file, display);
     trail.end(entry, AuditNote.NONE, run.state().name().toLowerCase(Locale.ROOT));
     return run;
   }

@@ -33,11 +33,16 @@ public final class Storewatch {
     // What it would find out by looking for all libraries that could be meant.
     System.setProperty(
         "org.apache.commons.logging.LogFactory", "org.apache.commons.logging.impl.Slf4jLogFactory");
+    boolean isShort =
+        ReportShortcut.read(arguments) != null || ImportShortcut.read(arguments) != null;
+    if (isShort) {
+      CommandLoggers.use();
+    }
     try {
       int code = run(System.out, System.err, OtherServers::ofThisMachine, arguments);
       // To end a process by itself Java looks for a logger in all libraries: after a short command,
       // which leaves no thread behind, it takes longer than the command.
-      if (code != 0 || ReportShortcut.read(arguments) == null) {
+      if (code != 0 || !isShort) {
         System.exit(code);
       }
     } catch (OutOfMemoryError e) {
@@ -73,16 +78,27 @@ public final class Storewatch {
   static int run(
       PrintStream out, PrintStream err, OtherServers.Finder processes, String... arguments) {
     ReportArguments report = ReportShortcut.read(arguments);
-    return report == null
-        ? commandLine(out, err, processes, asked(arguments)).execute(arguments)
-        : run(report, out, err);
+    if (report != null) {
+      return run(new ReportTask(report, out, writer(out), writer(err))::run, err);
+    }
+    ImportArguments files = ImportShortcut.read(arguments);
+    if (files != null) {
+      return run(new ImportTask(files, processes, writer(out), writer(err))::run, err);
+    }
+    return commandLine(out, err, processes, asked(arguments)).execute(arguments);
   }
 
-  /** Runs the command {@code report} without the library that reads command lines. */
-  private static int run(ReportArguments arguments, PrintStream out, PrintStream err) {
+  /** What a command does. */
+  private interface Task {
+    /** Does it, and returns the exit code. */
+    int run() throws IOException;
+  }
+
+  /** Runs a command without the library that reads command lines. */
+  private static int run(Task task, PrintStream err) {
     PrintWriter messages = writer(err);
     try {
-      return new ReportTask(arguments, out, writer(out), messages).run();
+      return task.run();
     } catch (IOException | RuntimeException e) {
       return Failures.explain(e, messages);
     }

@@ -22,15 +22,6 @@ interface CollectedFacts extends CollectedRows {
   Refusals write(
       Stores stores, Registry before, StoreKeys keys, RowCounts.Tally tally, OpenEntry entry);
 
-  /**
-   * Gives stores other numbers: a file that was read by itself has numbered them by itself.
-   *
-   * @param numbers the new number of each store
-   */
-  default void renumber(int[] numbers) {
-    throw new IllegalStateException("a file of this kind is not read by itself");
-  }
-
   @Override
   default Refusals write(
       PollTransaction in, Registry before, StoreKeys keys, RowCounts.Tally tally, OpenEntry entry) {

@@ -70,11 +70,11 @@ final class CollectedHours implements CollectedFacts {
   }
 
   @Override
-  public void renumber(int[] numbers) {
+  public void renumber(Renumbering numbers) {
     rows.renumber(numbers);
     refused.renumber(numbers);
     Map<Integer, Long> others = new HashMap<>();
-    flagged.forEach((store, since) -> others.put(numbers[store], since));
+    flagged.forEach((store, since) -> others.put(numbers.of(store), since));
     flagged.clear();
     flagged.putAll(others);
   }

@@ -13,11 +13,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The polls of a file. */
 final class CollectedPolls implements CollectedRows {
   private final PollRuns runs;
   private final int few;
+
+  /**
+   * Gives the other numbers of stores when there is no more room in memory, because what is put
+   * aside keeps its numbers; null if they have no others.
+   */
+  private @Nullable Supplier<Renumbering> wanted;
+
+  /** The other numbers of stores; null as long as they have none. */
+  private @Nullable Renumbering numbers;
 
   /** The instants of first polls that are not among those that come, by store. */
   private final Map<Integer, Long> firstPolls = new TreeMap<>();
@@ -27,9 +38,38 @@ final class CollectedPolls implements CollectedRows {
     this.few = pollsInMemory / 100;
   }
 
+  /**
+   * The polls of a file that is read by itself.
+   *
+   * @param wanted gives other numbers for its stores, and may wait until there are any; asked at
+   *     most once, by the thread that reads
+   */
+  CollectedPolls(Path temporary, int pollsInMemory, Supplier<Renumbering> wanted) {
+    this(temporary, pollsInMemory);
+    this.wanted = wanted;
+  }
+
+  /** A row of the usual form has some sixty bytes; a few that are shorter do not matter. */
+  @Override
+  public void expect(long bytes) {
+    runs.makeRoomFor(bytes / 56);
+  }
+
   @Override
   public void poll(int store, long at, boolean active) {
-    runs.add(store, PackedPoll.of(at, active));
+    if (wanted != null && runs.isFull()) {
+      renumber(wanted.get());
+    }
+    runs.add(numbers == null ? store : numbers.of(store), PackedPoll.of(at, active));
+  }
+
+  @Override
+  public void renumber(Renumbering others) {
+    if (numbers == null) {
+      runs.renumber(others);
+      numbers = others;
+    }
+    wanted = null;
   }
 
   @Override

@@ -112,6 +112,14 @@ interface CollectedRows extends AutoCloseable {
     throw new IllegalStateException("not a file of zones");
   }
 
+  /** Says how many bytes of plain text are to come, where that is known. */
+  default void expect(long bytes) {}
+
+  /** Gives stores other numbers, once, of a file that was read by itself. */
+  default void renumber(Renumbering numbers) {
+    throw new IllegalStateException("a file of this kind is not read by itself");
+  }
+
   /**
    * Writes all rows, within a transaction, and counts what became of each.
    *

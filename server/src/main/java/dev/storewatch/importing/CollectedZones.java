@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,23 +63,24 @@ final class CollectedZones implements CollectedFacts {
   }
 
   @Override
-  public void renumber(int[] numbers) {
-    @Nullable String[] firsts = new String[1 + Arrays.stream(numbers).max().orElse(0)];
+  public void renumber(Renumbering numbers) {
+    int largest = IntStream.range(0, numbers.size()).map(numbers::of).max().orElse(0);
+    @Nullable String[] firsts = new String[1 + largest];
     @Nullable String[] lasts = new String[firsts.length];
     BitSet refusals = new BitSet();
-    for (int store = 0; store < numbers.length; store++) {
+    for (int store = 0; store < numbers.size(); store++) {
       if (store < first.length) {
-        firsts[numbers[store]] = first[store];
-        lasts[numbers[store]] = last[store];
+        firsts[numbers.of(store)] = first[store];
+        lasts[numbers.of(store)] = last[store];
       }
-      refusals.set(numbers[store], refused.get(store));
+      refusals.set(numbers.of(store), refused.get(store));
     }
     first = firsts;
     last = lasts;
     refused.clear();
     refused.or(refusals);
     Map<Integer, Long> flags = new HashMap<>();
-    flaggedElsewhere.forEach((store, since) -> flags.put(numbers[store], since));
+    flaggedElsewhere.forEach((store, since) -> flags.put(numbers.of(store), since));
     flaggedElsewhere.clear();
     flaggedElsewhere.putAll(flags);
   }

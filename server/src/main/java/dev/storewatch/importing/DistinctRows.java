@@ -42,11 +42,11 @@ final class DistinctRows {
   }
 
   /** Gives stores other numbers. */
-  void renumber(int[] numbers) {
+  void renumber(Renumbering numbers) {
     PollRows renumbered = new PollRows(rows.size());
     int largest = -1;
     for (int i = 0; i < rows.size(); i++) {
-      int store = numbers[rows.store(i)];
+      int store = numbers.of(rows.store(i));
       renumbered.add(store, rows.poll(i));
       largest = Math.max(largest, store);
     }

@@ -132,10 +132,8 @@ public final class FilesInMemory {
     if (read.ids == ids) {
       return;
     }
-    int[] numbers = new int[read.ids.size()];
-    for (int store = 0; store < numbers.length; store++) {
-      numbers[store] = read.ids.copyTo(ids, store);
-    }
+    Renumbering numbers = new Renumbering(read.ids, ids);
+    numbers.finish();
     read.rows.renumber(numbers);
   }
 

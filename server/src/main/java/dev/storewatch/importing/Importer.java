@@ -8,7 +8,6 @@ import dev.storewatch.file.BadFileException;
 import dev.storewatch.file.FileKind;
 import dev.storewatch.file.ImportFile;
 import dev.storewatch.file.ReadOptions;
-import dev.storewatch.file.RowSink;
 import dev.storewatch.file.UnpackLimits;
 import dev.storewatch.interval.Micros;
 import dev.storewatch.journal.Journal;
@@ -17,13 +16,10 @@ import dev.storewatch.poll.PollIntake;
 import dev.storewatch.poll.PollTransaction;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.poll.StoreKeys;
-import dev.storewatch.ranges.Piece;
 import dev.storewatch.ranges.RangeReading;
-import dev.storewatch.ranges.Workers;
 import dev.storewatch.revision.StoreSet;
 import dev.storewatch.store.Registry;
 import dev.storewatch.store.Stores;
-import dev.storewatch.uptime.PackedPoll;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,12 +40,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Importer {
   private static final int REJECTS_AT_A_TIME = 1_000;
-
-  /** More threads would wait for the one that takes what they read. */
-  private static final int MOST_READERS = 4;
-
-  /** So many polls are read before they are taken, of 12 bytes each. */
-  private static final int POLLS_AT_A_TIME = 500_000;
 
   private final DataFolder folder;
   private final Stores stores;
@@ -87,9 +77,7 @@ public final class Importer {
         reports,
         clock,
         PollRuns.RUN,
-        new RangeReading.Plan(
-            new Workers(Math.min(MOST_READERS, Runtime.getRuntime().availableProcessors())),
-            RangeReading.Plan.RANGE),
+        FileSource.usualPlan(),
         ImportLimits.NONE);
   }
 
@@ -218,78 +206,42 @@ public final class Importer {
     return run(order, source, ids(order.options()), progress);
   }
 
+  /**
+   * Imports a file whose reading has begun, now that it is its turn; closes it.
+   *
+   * @return what the import did, which is kept
+   * @throws BadFileException if it is not one of the kinds of file; then nothing is kept
+   * @throws IOException if it cannot be read to its end; nothing of it is in the database then, and
+   *     the import is kept as failed
+   */
+  public ImportRun run(ImportOrder order, FileAhead file, ImportProgress progress)
+      throws IOException {
+    ImportFile opened = file.opened();
+    progress.reading(opened);
+    return run(order, opened.kind(), run -> importAll(run, file, progress));
+  }
+
   private ImportRun run(
       ImportOrder order, RowSource source, StoreIdIndex ids, ImportProgress progress)
       throws IOException {
-    ImportRun run = ImportRun.of(order, source.kind(), ImportRun.State.RUNNING, clock.instant());
+    return run(order, source.kind(), run -> importAll(run, source, ids, progress));
+  }
+
+  /** What an import does once it is known to have begun. */
+  private interface Work {
+    ImportRun of(ImportRun run) throws IOException;
+  }
+
+  private ImportRun run(ImportOrder order, FileKind kind, Work work) throws IOException {
+    ImportRun run = ImportRun.of(order, kind, ImportRun.State.RUNNING, clock.instant());
     imports.start(run);
     try {
-      return importAll(run, source, ids, progress);
+      return work.of(run);
     } catch (DatabaseUnavailable e) {
       throw e; // how the run ended is found out when the database is back
     } catch (IOException | RuntimeException | Error e) {
       fail(run, e);
       throw e;
-    }
-  }
-
-  /**
-   * The rows of a file, which has numbered its stores by itself.
-   *
-   * @param path where it lies; null for a stream
-   */
-  private record FileSource(
-      ImportFile file, @Nullable Path path, RangeReading.Plan plan, ImportProgress progress)
-      implements RowSource {
-    @Override
-    public FileKind kind() {
-      return file.kind();
-    }
-
-    @Override
-    public long read(RowSink sink, StoreIdIndex ids, long latest, String tooLate)
-        throws IOException {
-      progress.reading(file);
-      if (path == null) {
-        file.read(sink, latest, tooLate);
-      } else {
-        RangeReading.Limit limit = new RangeReading.Limit(latest, tooLate);
-        RangeReading.read(file, path, 0, plan, ids, limit, new Ranges(sink), sink);
-      }
-      return file.rowsRead();
-    }
-
-    @Override
-    public Optional<String> headerText() {
-      return file.headerText();
-    }
-
-    @Override
-    public List<String> notes() {
-      return file.notes();
-    }
-  }
-
-  /** The receiver of what several threads read, who gives it on row by row. */
-  private record Ranges(RowSink sink) implements RangeReading.Receiver {
-    @Override
-    public long room() {
-      return POLLS_AT_A_TIME;
-    }
-
-    @Override
-    public void take(Piece piece, StoreIdIndex ids) {
-      int[] keys = piece.numbering().keys();
-      int[] stores = piece.stores();
-      long[] polls = piece.polls();
-      for (int i = 0; i < polls.length; i++) {
-        sink.poll(keys[stores[i]] - 1, PackedPoll.at(polls[i]), PackedPoll.isActive(polls[i]));
-      }
-    }
-
-    @Override
-    public void rejected(long line, String reason, String text) {
-      sink.rejected(line, reason, text);
     }
   }
 
@@ -323,19 +275,41 @@ public final class Importer {
     try (CollectedRows rows = rowsOf(source.kind(), run)) {
       KeptRejects rejects = new KeptRejects(run.id());
       CollectingSink sink = new CollectingSink(rows, ids, stores::registry, rejects);
+      rows.expect(source.plainBytes());
       long now = Micros.of(run.received());
       long read = source.read(sink, ids, FuturePolls.latest(now), FuturePolls.problem(now));
-      rejects.flush();
-      progress.writing(read - rejects.count);
-      String kind = source.kind().inSet().word();
-      return intake.write(
-          in -> {
-            if (rejects.count > 0) {
-              source.headerText().ifPresent(header -> imports.keepHeader(run.id(), header));
-            }
-            return write(in, run, kind, rows, ids, rejects.count, source.notes());
-          });
+      return write(run, source, read, rows, ids, rejects, progress);
     }
+  }
+
+  private ImportRun importAll(ImportRun run, FileAhead file, ImportProgress progress)
+      throws IOException {
+    StoreIdIndex ids = StoreKeys.number(stores.registry());
+    KeptRejects rejects = new KeptRejects(run.id());
+    try (FileAhead.Whole whole = file.finish(ids, rejects)) {
+      return write(run, whole.source(), whole.count(), whole.rows(), ids, rejects, progress);
+    }
+  }
+
+  /** Writes what was read in a transaction. */
+  private ImportRun write(
+      ImportRun run,
+      RowSource source,
+      long read,
+      CollectedRows rows,
+      StoreIdIndex ids,
+      KeptRejects rejects,
+      ImportProgress progress) {
+    rejects.flush();
+    progress.writing(read - rejects.count);
+    String kind = source.kind().inSet().word();
+    return intake.write(
+        in -> {
+          if (rejects.count > 0) {
+            source.headerText().ifPresent(header -> imports.keepHeader(run.id(), header));
+          }
+          return write(in, run, kind, rows, ids, rejects.count, source.notes());
+        });
   }
 
   private CollectedRows rowsOf(FileKind kind, ImportRun run) throws IOException {

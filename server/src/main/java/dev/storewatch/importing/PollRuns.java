@@ -57,9 +57,35 @@ final class PollRuns implements AutoCloseable {
     this.capacity = capacity;
   }
 
+  /** Makes room for polls that are about to come, or as many of them as are in memory at a time. */
+  void makeRoomFor(long polls) {
+    rows.makeRoomFor((int) Math.min(polls, capacity));
+  }
+
+  /** Returns whether there is no room in memory for another poll. */
+  boolean isFull() {
+    return rows.size() == capacity;
+  }
+
+  /**
+   * Gives stores other numbers.
+   *
+   * @throws IllegalStateException if polls were put aside, which is done by the number of the store
+   */
+  void renumber(Renumbering numbers) {
+    if (!runs.isEmpty()) {
+      throw new IllegalStateException("polls that were put aside keep the numbers of their stores");
+    }
+    rows.renumber(numbers::of);
+    largestStore = -1;
+    for (int i = 0; i < rows.size(); i++) {
+      largestStore = Math.max(largestStore, rows.store(i));
+    }
+  }
+
   /** Adds a poll of a store, by the store's number in the file. */
   void add(int store, long poll) {
-    if (rows.size() == capacity) {
+    if (isFull()) {
       putAside();
     }
     rows.add(store, poll);

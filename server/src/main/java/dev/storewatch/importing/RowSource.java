@@ -23,6 +23,11 @@ public interface RowSource {
    */
   long read(RowSink sink, StoreIdIndex ids, long latest, String tooLate) throws IOException;
 
+  /** Returns how many bytes of plain text the rows have; 0 where that is not known. */
+  default long plainBytes() {
+    return 0;
+  }
+
   /** Returns the header above the rows, if they have one; known once they are read. */
   default Optional<String> headerText() {
     return Optional.empty();

@@ -96,6 +96,9 @@ public final class PollMerge {
       forgetOthers(last - first + 1);
       lookUp(rows.size(), first, last);
     }
+    if (overlap.isEmpty()) {
+      added.makeRoomFor(rows.size()); // all are new
+    }
     write(first, last);
   }
 

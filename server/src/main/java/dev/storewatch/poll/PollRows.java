@@ -1,6 +1,7 @@
 package dev.storewatch.poll;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /** A growing list of polls of many stores, in two parallel primitives: twelve bytes each. */
 public final class PollRows {
@@ -24,12 +25,18 @@ public final class PollRows {
    */
   public void add(int store, long poll) {
     if (size == stores.length) {
-      int more = Math.max(1024, size + (size >> 2));
-      stores = Arrays.copyOf(stores, more);
-      polls = Arrays.copyOf(polls, more);
+      makeRoomFor(Math.max(1024, size + (size >> 2)));
     }
     stores[size] = store;
     polls[size++] = poll;
+  }
+
+  /** Makes room for so many polls in all: to grow step by step takes several times the memory. */
+  public void makeRoomFor(int count) {
+    if (count > stores.length) {
+      stores = Arrays.copyOf(stores, count);
+      polls = Arrays.copyOf(polls, count);
+    }
   }
 
   /** Adds a poll with the revision in which it came, or got its status. */
@@ -49,6 +56,13 @@ public final class PollRows {
   /** Returns how many there are. */
   public int size() {
     return size;
+  }
+
+  /** Gives the stores of all polls other keys. */
+  public void renumber(IntUnaryOperator keys) {
+    for (int i = 0; i < size; i++) {
+      stores[i] = keys.applyAsInt(stores[i]);
+    }
   }
 
   /** Returns the key of the store of a poll. */

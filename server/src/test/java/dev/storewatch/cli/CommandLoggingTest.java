@@ -39,4 +39,21 @@ class CommandLoggingTest {
 
     assertThat(Logging.of(byClass)).isEqualTo(Logging.of(byFile));
   }
+
+  @Test
+  void isWhatTheLoggersOfShortCommandsDo() {
+    CommandLoggers loggers = new CommandLoggers();
+    loggers.initialize();
+    LoggerContext context = (LoggerContext) loggers.getLoggerFactory();
+
+    LoggerContext byClass = new LoggerContext();
+    CommandLogging logging = new CommandLogging();
+    logging.setContext(byClass);
+    logging.configure(byClass);
+    assertThat(Logging.of(context)).isEqualTo(Logging.of(byClass));
+    assertThat(context.isStarted()).isTrue();
+    assertThat(context.getMDCAdapter()).isSameAs(loggers.getMDCAdapter());
+    assertThat(context.getLogger("any").isWarnEnabled()).isTrue();
+    assertThat(context.getLogger("any").isInfoEnabled()).isFalse();
+  }
 }

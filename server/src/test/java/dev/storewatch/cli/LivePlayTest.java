@@ -39,7 +39,7 @@ final class LivePlayTest {
     StringWriter printed = new StringWriter();
     try (Installation installation = Installation.open(data, "test")) {
       var _ =
-          ImportCommand.importAll(
+          ImportTask.importAll(
               installation,
               "",
               List.of(files.businessHours(), files.timezones(), day.before()),
