@@ -30,13 +30,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -145,7 +146,9 @@ public final class DuckDbDatabase implements Database {
     properties.setProperty("memory_limit", MEMORY_LIMIT);
     EXTENSIONS.forEach(name -> properties.setProperty(name, "false"));
     properties.setProperty(OTHER_FILES, "false");
-    DataSource opening = new DriverManagerDataSource("jdbc:duckdb:" + file, properties);
+    // Not by the manager of drivers, which looks for others in all libraries.
+    DataSource opening =
+        new SimpleDriverDataSource(new DuckDBDriver(), "jdbc:duckdb:" + file, properties);
     HikariConfig config = new HikariConfig();
     config.setDataSource(KeptStatements.of(opening));
     config.setMaximumPoolSize(CONNECTIONS);
