@@ -1,5 +1,6 @@
 package dev.storewatch.cli;
 
+import dev.storewatch.database.DriverStart;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -33,10 +34,14 @@ public final class Storewatch {
     // What it would find out by looking for all libraries that could be meant.
     System.setProperty(
         "org.apache.commons.logging.LogFactory", "org.apache.commons.logging.impl.Slf4jLogFactory");
-    boolean isShort =
-        ReportShortcut.read(arguments) != null || ImportShortcut.read(arguments) != null;
+    ReportArguments report = ReportShortcut.read(arguments);
+    boolean isShort = report != null || ImportShortcut.read(arguments) != null;
     if (isShort) {
       CommandLoggers.use();
+    }
+    boolean isOfFiles = report != null && !report.files.isEmpty();
+    if ((isShort || isServer(arguments)) && !isOfFiles && isInFolder(arguments)) {
+      DriverStart.begin();
     }
     try {
       int code = run(System.out, System.err, OtherServers::ofThisMachine, arguments);
@@ -53,6 +58,16 @@ public final class Storewatch {
               + ")");
       System.exit(CommandLine.ExitCode.SOFTWARE);
     }
+  }
+
+  private static boolean isServer(String... arguments) {
+    return arguments.length > 0 && arguments[0].equals("serve");
+  }
+
+  /** Returns whether nothing says that the data is in a database of PostgreSQL. */
+  private static boolean isInFolder(String... arguments) {
+    return System.getenv("STOREWATCH_DATABASE_URL") == null
+        && Stream.of(arguments).noneMatch(word -> word.startsWith("--database"));
   }
 
   /**

@@ -142,6 +142,7 @@ public final class DuckDbDatabase implements Database {
 
   private static DuckDbDatabase open(Path file) {
     NewDatabase.putAt(file);
+    DriverStart.await();
     Properties properties = new Properties();
     properties.setProperty("memory_limit", MEMORY_LIMIT);
     EXTENSIONS.forEach(name -> properties.setProperty(name, "false"));

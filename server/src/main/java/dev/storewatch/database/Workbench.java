@@ -40,6 +40,7 @@ public final class Workbench implements AutoCloseable {
    * @param temporary where it may put aside what it has no memory for
    */
   public static Workbench open(Path folder, Path temporary) {
+    DriverStart.await();
     Properties properties = new Properties();
     properties.setProperty("memory_limit", MEMORY_LIMIT);
     DuckDbDatabase.EXTENSIONS.forEach(name -> properties.setProperty(name, "false"));
