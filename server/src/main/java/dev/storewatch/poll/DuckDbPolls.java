@@ -33,6 +33,12 @@ final class DuckDbPolls implements Polls {
       SELECT %s, %s FROM :feed\
       """;
 
+  /**
+   * So many polls, as pushes bring them, are looked up and inserted one by one: a statement with
+   * values is kept, one with rows from memory is planned each time.
+   */
+  private static final int FEW = 3;
+
   /** An instant and a status in one number, as {@link PackedPoll} has them. */
   private static final String PACKED = "poll.polled_at * 2 + CAST(poll.active AS BIGINT)";
 
@@ -300,6 +306,10 @@ final class DuckDbPolls implements Polls {
 
   @Override
   public void find(PollRows wanted, Receiver receiver) {
+    if (wanted.size() <= FEW) {
+      findEach(wanted, receiver);
+      return;
+    }
     database.read(
         """
         SELECT store_key, %s
@@ -308,6 +318,16 @@ final class DuckDbPolls implements Polls {
             .formatted(PACKED),
         new PollFeed(wanted),
         chunk -> give(chunk, receiver));
+  }
+
+  private void findEach(PollRows wanted, Receiver receiver) {
+    for (int i = 0; i < wanted.size(); i++) {
+      database.read(
+          "SELECT store_key, %s FROM poll WHERE store_key = ? AND polled_at = ?".formatted(PACKED),
+          chunk -> give(chunk, receiver),
+          wanted.store(i),
+          PackedPoll.at(wanted.poll(i)));
+    }
   }
 
   private static void give(DuckDBDataChunkReader chunk, Receiver receiver) {
@@ -332,6 +352,10 @@ final class DuckDbPolls implements Polls {
   public void add(PollRows polls) {
     changes.change();
     int revision = noted.note(polls);
+    if (polls.size() <= FEW) {
+      insertEach(polls, revision);
+      return;
+    }
     Optional<PollCode> code = PollCode.of(polls);
     if (code.isPresent()) {
       database.update(
@@ -340,6 +364,18 @@ final class DuckDbPolls implements Polls {
     } else {
       database.update(
           INSERT.formatted(PackedFeed.TO_COLUMNS, revision), new PackedFeed(polls, false));
+    }
+  }
+
+  private void insertEach(PollRows polls, int revision) {
+    for (int i = 0; i < polls.size(); i++) {
+      long poll = polls.poll(i);
+      var _ =
+          database
+              .jdbc()
+              .sql("INSERT INTO poll (store_key, polled_at, active, revision) VALUES (?, ?, ?, ?)")
+              .params(polls.store(i), PackedPoll.at(poll), PackedPoll.isActive(poll), revision)
+              .update();
     }
   }
 
