@@ -13,6 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -131,6 +136,44 @@ final class HostileRequestsTest {
 
     assertThat(answer).doesNotContain("<html", "Exception", "\tat ");
     assertAnswers();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "x", "1,2", "99999999999999999999"})
+  void refusesALengthThatIsNone(String length) throws Exception {
+    String request =
+        "POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nContent-Length: %s\r\n\r\n"
+            .formatted(length);
+    Logger log = Logger.getLogger("org.apache.coyote.http11.Http11Processor");
+    List<String> failures = new CopyOnWriteArrayList<>();
+    Handler handler = failuresInto(failures);
+    log.addHandler(handler);
+    try {
+      String answer = raw(request.getBytes(StandardCharsets.US_ASCII));
+
+      assertThat(answer).startsWith("HTTP/1.1 400");
+      assertAnswers();
+    } finally {
+      log.removeHandler(handler);
+    }
+    assertThat(failures).as("what a stranger writes into the log").isEmpty();
+  }
+
+  private static Handler failuresInto(List<String> messages) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord record) {
+        if (record.getLevel().intValue() >= Level.SEVERE.intValue()) {
+          messages.add(record.getMessage() + " " + record.getThrown());
+        }
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   @SuppressWarnings("StringConcatToTextBlock") // the line ends are what it is about

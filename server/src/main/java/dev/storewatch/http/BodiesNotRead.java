@@ -84,9 +84,20 @@ final class BodiesNotRead implements WebServerFactoryCustomizer<TomcatServletWeb
 
     /** Returns whether a body may be on its way; one that its client asks about first is not. */
     private static boolean hasBody(Request request) {
-      return (request.getContentLengthLong() > 0
-              || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null)
+      return (length(request) > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null)
           && request.getHeader(HttpHeaders.EXPECT) == null;
+    }
+
+    /**
+     * Returns the length of the body; 0 where what should say it is none, for then the request is
+     * refused already, and its connection ends.
+     */
+    private static long length(Request request) {
+      try {
+        return request.getContentLengthLong();
+      } catch (NumberFormatException e) {
+        return 0;
+      }
     }
 
     /** Reads what nobody has read, if it comes soon; some clients read no answer before. */
