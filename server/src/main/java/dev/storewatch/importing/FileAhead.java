@@ -43,7 +43,13 @@ public final class FileAhead {
   private record Turn(Renumbering numbers, CollectingSink.Rejects rejects) {}
 
   /** What was read. */
-  private record Rows(RowSource source, CollectedRows rows, WrongRows wrong, long count) {}
+  record Rows(RowSource source, CollectedRows rows, WrongRows wrong, long count)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      rows.close();
+    }
+  }
 
   FileAhead(Path path, ReadOptions options, DataFolder folder, int pollsInMemory, Clock clock) {
     this.path = path;
@@ -60,7 +66,7 @@ public final class FileAhead {
   }
 
   /** The wrong rows, which are kept some at a time, the first ones here. */
-  private final class WrongRows implements CollectingSink.Rejects {
+  final class WrongRows implements CollectingSink.Rejects {
     private final List<Reject> held = new ArrayList<>();
     private CollectingSink.@Nullable Rejects next;
 
@@ -139,29 +145,22 @@ public final class FileAhead {
     return get(opened);
   }
 
-  /** What was read of a file, whose stores have the numbers that they were given. */
-  record Whole(RowSource source, CollectedRows rows, long count) implements AutoCloseable {
-    @Override
-    public void close() {
-      rows.close();
-    }
-  }
-
   /**
-   * Says that it is the file's turn, and waits until it is read.
+   * Says that it is the file's turn, and waits until it is read. Its stores then have the numbers
+   * that they are given.
    *
    * @param others gives stores the numbers that they get
    * @param rejects gets all wrong rows
    * @throws IOException if it cannot be read to its end
    */
-  Whole finish(StoreIdIndex others, CollectingSink.Rejects rejects) throws IOException {
+  Rows finish(StoreIdIndex others, CollectingSink.Rejects rejects) throws IOException {
     Renumbering numbers = new Renumbering(ids, others);
     turn.complete(new Turn(numbers, rejects));
     Rows all = get(read);
     all.wrong.giveTo(rejects);
     numbers.finish();
     all.rows.renumber(numbers);
-    return new Whole(all.source, all.rows, all.count);
+    return all;
   }
 
   private static <T> T get(CompletableFuture<T> future) throws IOException {
@@ -182,7 +181,7 @@ public final class FileAhead {
   void free() {
     boolean isWritten = turn.isDone() && !turn.isCancelled();
     if (!isWritten && read.isDone() && !read.isCompletedExceptionally()) {
-      read.join().rows.close();
+      read.join().close();
     }
   }
 }

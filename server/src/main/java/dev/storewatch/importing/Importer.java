@@ -286,8 +286,8 @@ public final class Importer {
       throws IOException {
     StoreIdIndex ids = StoreKeys.number(stores.registry());
     KeptRejects rejects = new KeptRejects(run.id());
-    try (FileAhead.Whole whole = file.finish(ids, rejects)) {
-      return write(run, whole.source(), whole.count(), whole.rows(), ids, rejects, progress);
+    try (FileAhead.Rows read = file.finish(ids, rejects)) {
+      return write(run, read.source(), read.count(), read.rows(), ids, rejects, progress);
     }
   }
 

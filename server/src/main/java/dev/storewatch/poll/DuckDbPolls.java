@@ -494,27 +494,36 @@ final class DuckDbPolls implements Polls {
     long _ = delete(key, Change.ALWAYS);
   }
 
-  private static final class PollFeed extends RowFeed {
+  /** Polls that a statement reads as a table, a row each. */
+  private abstract static class FeedOfPolls extends RowFeed {
+    private final List<Column> columns;
+    final PollRows polls;
+
+    FeedOfPolls(List<Column> columns, PollRows polls) {
+      this.columns = columns;
+      this.polls = polls;
+    }
+
+    @Override
+    public final List<Column> columns() {
+      return columns;
+    }
+
+    @Override
+    public final long rows() {
+      return polls.size();
+    }
+  }
+
+  private static final class PollFeed extends FeedOfPolls {
     private static final List<Column> COLUMNS =
         List.of(
             new Column("store_key", int.class),
             new Column("polled_at", long.class),
             new Column("active", boolean.class));
 
-    private final PollRows polls;
-
     PollFeed(PollRows polls) {
-      this.polls = polls;
-    }
-
-    @Override
-    public List<Column> columns() {
-      return COLUMNS;
-    }
-
-    @Override
-    public long rows() {
-      return polls.size();
+      super(COLUMNS, polls);
     }
 
     @Override
@@ -532,25 +541,14 @@ final class DuckDbPolls implements Polls {
   }
 
   /** Polls as {@link PollCode} has them: one value each. */
-  private static final class CodedFeed extends RowFeed {
+  private static final class CodedFeed extends FeedOfPolls {
     private static final List<Column> COLUMNS = List.of(new Column("poll", long.class));
 
-    private final PollRows polls;
     private final PollCode code;
 
     CodedFeed(PollRows polls, PollCode code) {
-      this.polls = polls;
+      super(COLUMNS, polls);
       this.code = code;
-    }
-
-    @Override
-    public List<Column> columns() {
-      return COLUMNS;
-    }
-
-    @Override
-    public long rows() {
-      return polls.size();
     }
 
     @Override
@@ -563,7 +561,7 @@ final class DuckDbPolls implements Polls {
   }
 
   /** Polls as {@link PackedPoll} has them, beside the keys of their stores. */
-  private static final class PackedFeed extends RowFeed {
+  private static final class PackedFeed extends FeedOfPolls {
     private static final List<Column> COLUMNS =
         List.of(new Column("store_key", int.class), new Column("poll", long.class));
 
@@ -573,22 +571,11 @@ final class DuckDbPolls implements Polls {
     /** The key of the store, the instant and the status, in SQL. */
     static final String TO_COLUMNS = "store_key, poll >> 1, poll & 1 = 1";
 
-    private final PollRows polls;
     private final boolean withRevision;
 
     PackedFeed(PollRows polls, boolean withRevision) {
-      this.polls = polls;
+      super(withRevision ? WITH_REVISION : COLUMNS, polls);
       this.withRevision = withRevision;
-    }
-
-    @Override
-    public List<Column> columns() {
-      return withRevision ? WITH_REVISION : COLUMNS;
-    }
-
-    @Override
-    public long rows() {
-      return polls.size();
     }
 
     @Override
