@@ -40,9 +40,11 @@ public final class SoonHeads extends Http11NioProtocol {
 
   private void hangUp() {
     for (SocketWrapperBase<NioChannel> connection : List.copyOf(getEndpoint().getConnections())) {
-      // A connection has a processor while part of a head has come and more is awaited: one that
-      // is being processed is taken from it, and one without any request has none.
+      // A connection has a processor while part of a head has come and more is awaited, and between
+      // the events of a page that listens: one whose request is being answered is taken from it,
+      // and one without any request has none.
       if (connection.getCurrentProcessor() instanceof AbstractProcessor processor
+          && !processor.isAsync()
           && isLate(processor.getRequest())) {
         connection.close();
       }

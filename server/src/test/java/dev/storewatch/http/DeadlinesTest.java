@@ -2,24 +2,32 @@ package dev.storewatch.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storewatch.Eventually;
 import dev.storewatch.TestServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients who send a byte now and then, for as long as they are let, before anybody is known. */
-@Timeout(300)
 @Tag("long")
 final class DeadlinesTest {
   private static final Duration LONGEST = Duration.ofSeconds(45);
@@ -85,10 +93,56 @@ final class DeadlinesTest {
     }
   }
 
+  /** A page that listens for news for as long as it is let. */
+  private static final class Listener implements AutoCloseable {
+    private final InputStream events;
+    private final AtomicInteger news = new AtomicInteger();
+
+    Listener(String key) throws IOException, InterruptedException {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(server.url() + "/fleet/events"))
+              .header("X-API-Key", key)
+              .build();
+      events = HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream()).body();
+      Thread.ofVirtual().start(this::listen);
+    }
+
+    private void listen() {
+      try {
+        new BufferedReader(new InputStreamReader(events, StandardCharsets.UTF_8))
+            .lines()
+            .filter("event:news"::equals)
+            .forEach(_ -> news.incrementAndGet());
+      } catch (UncheckedIOException e) {
+        // One of the two has hung up.
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      events.close();
+    }
+  }
+
+  private static void poll() throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        server.send(
+            "POST",
+            "/api/v1/polls",
+            "[{'store_id': 'a', 'status': 'active', 'timestamp_utc': '2026-10-05T12:00:00Z'}]"
+                .replace('\'', '"'),
+            "Content-Type",
+            "application/json",
+            "X-API-Key",
+            server.key("operator"));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
   @Test
-  void endForHeadsFormsAndWhatNobodyReads() throws Exception {
+  void endForHeadsFormsAndWhatNobodyReadsButNotForPagesThatListen() throws Exception {
     String key = server.key("viewer");
-    try (Slow line = new Slow("GET /sign-in");
+    try (Listener page = new Listener(key);
+        Slow line = new Slow("GET /sign-in");
         Slow head = new Slow("GET /sign-in HTTP/1.1\nHost: localhost:%d\nX-Slow: ");
         Slow form =
             new Slow(
@@ -127,6 +181,9 @@ final class DeadlinesTest {
       for (Slow unfinished : List.of(line, head)) {
         assertThat(unfinished.answer()).isEmpty();
       }
+      int heard = page.news.get();
+      poll();
+      Eventually.until("the page hears of the poll", () -> page.news.get() > heard);
     }
     assertThat(server.get("/api/v1/me", "X-API-Key", key).statusCode()).isEqualTo(200);
   }
