@@ -12,11 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server whose disk is full for a while, without any limit that would have kept some free. */
-@Timeout(300)
 @Tag("long")
 final class FullDiskTest {
   private static final String POLLS = "/api/v1/polls";

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A database of several servers whose disk gets full, which shows at the commit. */
-@Timeout(300)
 final class FullPostgresTest {
   @Test
   void storesNothingOfWhatItHasNoRoomFor(@TempDir Path path) throws Exception {

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.availability.ReadinessState;
@@ -25,7 +24,6 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 
 /** What the server says of its health. */
-@Timeout(300)
 final class HealthTest {
   private static final String LIVENESS = "/actuator/health/liveness";
   private static final String READINESS = "/actuator/health/readiness";

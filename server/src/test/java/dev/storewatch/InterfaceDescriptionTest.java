@@ -32,7 +32,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
@@ -44,7 +43,6 @@ import tools.jackson.databind.JsonNode;
  * Holds the OpenAPI document to what the running server answers: every answer that it tells of is
  * asked for here, and every answer that comes has to be told of.
  */
-@Timeout(300)
 final class InterfaceDescriptionTest {
   private static final String REPORTS = "/api/v1/reports";
   private static final String STORES = "/api/v1/stores";

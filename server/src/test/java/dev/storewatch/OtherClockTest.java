@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +20,6 @@ import tools.jackson.databind.JsonNode;
  * A server whose machine has another time than the database, as those of several servers have among
  * each other: the time of the database counts alone.
  */
-@Timeout(300)
 final class OtherClockTest {
   private static final String PASSWORD = "correct horse battery";
   private static final String ME = "/api/v1/me";

@@ -15,12 +15,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Changes what callers may see, after which every answer is another at once. */
-@Timeout(300)
 final class ScopeChangeTest {
   private static final String REPORTS = "/api/v1/reports";
   private static final String STORES = "/api/v1/stores";

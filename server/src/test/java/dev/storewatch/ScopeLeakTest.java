@@ -29,7 +29,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,7 +43,6 @@ import tools.jackson.databind.JsonNode;
  * for anything of the others.
  */
 @AnyDatabase
-@Timeout(300)
 final class ScopeLeakTest {
   private static final String REPORTS = "/api/v1/reports";
   private static final String STORES = "/api/v1/stores";

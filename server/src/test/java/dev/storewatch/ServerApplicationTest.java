@@ -10,14 +10,12 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ConfigurationClassPostProcessor;
 
-@Timeout(300)
 final class ServerApplicationTest {
   /** Changes nothing, but could be part of a condition. */
   private static final String OF_SPRING = "spring.main.lazy-initialization: false";

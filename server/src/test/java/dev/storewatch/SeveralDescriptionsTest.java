@@ -9,12 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Several servers of one process describe themselves, each as if it were alone. */
-@Timeout(300)
 @Tag("long")
 final class SeveralDescriptionsTest {
   @Test

@@ -17,12 +17,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 @AnyDatabase
-@Timeout(300)
 final class ChannelApiTest {
   private static final String CHANNELS = "/api/v1/channels";
   private static final String DELIVERIES = "/api/v1/deliveries";

@@ -22,11 +22,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @AnyDatabase
-@Timeout(300)
 final class DeliveryQueueTest {
   private final TestClock clock = new TestClock();
   private final FakeKind kind = new FakeKind();

@@ -13,11 +13,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two servers that send what lies in one database. */
-@Timeout(300)
 final class SharedDeliveriesTest {
   private final TestClock clock = new TestClock();
   private final FakeKind kind = new FakeKind();

@@ -11,12 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What all channels over HTTP make of a receiver that is slow, wrong, gone, or has enough. */
-@Timeout(300)
 final class EveryHttpChannelTest extends ChannelFixture {
   private static final String PATH = "/very-secret-path";
   private static final String KEY = "0123456789abcdef0123456789abcdef";

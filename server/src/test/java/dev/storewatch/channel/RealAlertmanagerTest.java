@@ -21,13 +21,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Alertmanager itself, where it is installed: what it tells its own receivers of our alerts. */
-@Timeout(300)
 final class RealAlertmanagerTest {
   private static final String PROGRAM = "prometheus-alertmanager";
 

@@ -19,12 +19,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Copies by whole commands: in this process, and in others that are killed. */
 @Tag("long")
-@Timeout(300)
 class CopyCommandTest {
   private static final int STORES = 400;
   private static final int HOURS = 24 * 10;

@@ -9,12 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo in a process of its own, because it is about what the environment says. */
 @Tag("long")
-@Timeout(300)
 final class DemoTest {
   @TempDir private Path path;
   private String out = "";

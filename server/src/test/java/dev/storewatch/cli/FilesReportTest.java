@@ -27,12 +27,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /** Reports on files alone say what import and report say together. */
-@Timeout(300)
 class FilesReportTest {
   private static final String POLLS_HEADER = "store_id,status,timestamp_utc\n";
 

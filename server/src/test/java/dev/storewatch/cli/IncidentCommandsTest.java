@@ -15,13 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands of incidents, routes and mutes, on a data folder and through its server. */
-@Timeout(300)
 final class IncidentCommandsTest {
   @TempDir private Path path;
   private String out = "";

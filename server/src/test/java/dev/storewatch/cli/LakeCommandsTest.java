@@ -10,11 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that write and read Parquet, as somebody types them. */
-@Timeout(300)
 final class LakeCommandsTest {
   @TempDir private Path path;
   private String out = "";

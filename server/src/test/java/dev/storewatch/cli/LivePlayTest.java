@@ -18,13 +18,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A day of a small fleet, played in some seconds. */
 @Tag("long")
-@Timeout(300)
 final class LivePlayTest {
   @TempDir private Path path;
 

@@ -15,13 +15,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tells whoever imports into a folder that no server holds of the servers that there are. */
-@Timeout(300)
 @Tag("long")
 final class OtherServersTest {
   private static final String PROGRAM = Storewatch.class.getName();

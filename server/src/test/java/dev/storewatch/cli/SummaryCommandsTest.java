@@ -13,11 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The owner's summary and the schedules of reports, on a data folder and through its server. */
-@Timeout(300)
 final class SummaryCommandsTest {
   @TempDir private Path path;
   private String out = "";

@@ -23,12 +23,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program with other rules of time zones, in processes of its own: each keeps to one table. */
 @Tag("long")
-@Timeout(300)
 final class ZoneRulesTest {
   private static final Pattern LISTENING = Pattern.compile("listening on (http://\\S+) ");
 

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.storewatch.TestServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What an outage costs, as people and programs see it. */
-@Timeout(300)
 final class CostPageTest {
   @Test
   void isShownWithItsBoundsAndHowItIsCounted(@TempDir Path path) throws Exception {

@@ -10,11 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What somebody sees who has just started a server. */
-@Timeout(300)
 final class FirstRunTest {
   @Test
   void leadsFromNothingToAFleet(@TempDir Path path) throws Exception {

@@ -12,12 +12,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** History and groups on the pages for people. */
 @AnyDatabase
-@Timeout(300)
 final class HistoryPagesTest {
   private static TestServer server;
 

@@ -21,12 +21,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pages for people, as they are without any script. */
 @AnyDatabase
-@Timeout(300)
 final class PagesTest {
   /**
    * Stores in Chicago that are open from 09:00 to 21:00, which is 15:00 to 03:00 in UTC in January:

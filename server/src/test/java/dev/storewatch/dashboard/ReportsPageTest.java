@@ -24,12 +24,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pages of reports, as they are without any script. */
 @AnyDatabase
-@Timeout(300)
 final class ReportsPageTest {
   /** One store that was down for two hours of a day, and one that was up. */
   private static final String POLLS =

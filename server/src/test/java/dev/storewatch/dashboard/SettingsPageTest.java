@@ -8,11 +8,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of keys and people. */
-@Timeout(300)
 @SuppressWarnings("NullAway.Init") // a server is started before each test
 final class SettingsPageTest {
   private TestServer server;

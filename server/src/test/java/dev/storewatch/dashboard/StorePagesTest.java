@@ -19,12 +19,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The opening days of a store, and the form that changes what is said of it. */
 @AnyDatabase
-@Timeout(300)
 final class StorePagesTest {
   /**
    * A store of New York that is open from 09:00 to 17:00 from Monday to Saturday, at other hours

@@ -8,10 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Bars to scale. */
-@Timeout(300)
 final class StripTest {
   private static Segment segment(long from, long to, Segment.State state) {
     return new Segment(new Span(from, to), state, true, OptionalLong.empty());

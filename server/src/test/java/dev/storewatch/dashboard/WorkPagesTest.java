@@ -14,12 +14,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pages on which people enter and end things, as they are without any script. */
 @AnyDatabase
-@Timeout(300)
 final class WorkPagesTest {
   private static final List<String> PAGES =
       List.of("/hours", "/quality", "/imports", "/alerts", "/alerts?kind=webhook", "/settings");

@@ -7,9 +7,7 @@ import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(120)
 class DriverStartTest {
   @Test
   void isWaitedForByAllWhoOpenADatabase() throws Exception {

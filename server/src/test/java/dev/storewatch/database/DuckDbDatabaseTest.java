@@ -17,12 +17,10 @@ import org.duckdb.DuckDBDataChunkWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(300)
 final class DuckDbDatabaseTest {
   @TempDir private Path path;
   private DataFolder folder;

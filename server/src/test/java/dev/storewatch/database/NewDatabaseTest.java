@@ -11,10 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(300)
 final class NewDatabaseTest {
   /** All that a migration may leave: tables, what holds for them, and what stands in them. */
   private static final List<String> ALL =

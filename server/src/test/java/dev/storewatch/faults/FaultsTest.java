@@ -22,7 +22,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,7 +35,6 @@ import tools.jackson.databind.JsonNode;
  * written and not committed yet.
  */
 @Tag("long")
-@Timeout(300)
 final class FaultsTest {
   private static final int STORES = 40;
   private static final int POLLS = 50;

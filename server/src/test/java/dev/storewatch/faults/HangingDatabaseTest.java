@@ -7,12 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A database whose connections hang, as they do when the network between drops what is sent. */
 @Tag("long")
-@Timeout(300)
 final class HangingDatabaseTest {
   private static final String LIVENESS = "/actuator/health/liveness";
   private static final String READINESS = "/actuator/health/readiness";

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  * middle. Each record that the broker has acknowledged is in the database once.
  */
 @Tag("long")
-@Timeout(600)
 final class KafkaFaultsTest {
   private static final int PARTITIONS = 4;
   private static final int RECORDS = 20_000;

@@ -23,7 +23,6 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +35,6 @@ import tools.jackson.databind.json.JsonMapper;
 @ParameterizedClass
 @Seeds
 @Tag("long")
-@Timeout(1_200)
 final class KilledInboxTest {
   private static final int ROUNDS = 6;
   private static final int FILES_OF_A_ROUND = 8;

@@ -41,13 +41,11 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /** Days that are kept, after all kinds of changes, are those that core computes from the polls. */
 @AnyDatabase
-@Timeout(300)
 @SuppressWarnings("NullAway.Init") // a folder is opened before each test
 final class HistoryTest {
   private static final int ROUNDS = 6;

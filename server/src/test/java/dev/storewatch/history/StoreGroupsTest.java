@@ -34,12 +34,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Groups of stores, histories and hours of the week, computed by hand. */
 @AnyDatabase
-@Timeout(300)
 @SuppressWarnings("NullAway.Init") // a folder is opened before each test
 final class StoreGroupsTest {
   private static final Clock CLOCK =

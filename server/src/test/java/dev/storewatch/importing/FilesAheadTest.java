@@ -34,12 +34,10 @@ import java.util.SortedMap;
 import java.util.stream.LongStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /** Files that are read ahead come to what they come to when each is read in its turn. */
-@Timeout(300)
 final class FilesAheadTest {
   private static final Instant START = Instant.parse("2026-10-05T12:00:00Z");
   private static final String POLLS = "store_id,status,timestamp_utc\n";

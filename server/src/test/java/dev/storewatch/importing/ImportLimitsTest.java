@@ -22,12 +22,10 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What is said to those who upload too much, too slowly, or what is not theirs to upload. */
-@Timeout(300)
 final class ImportLimitsTest {
   private static final String IMPORTS = "/api/v1/imports";
   private static final String ZONES = "store_id,timezone_str\n42,America/Denver\n";

@@ -31,7 +31,6 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -39,7 +38,6 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.util.unit.DataSize;
 
 /** What becomes of files that are uploaded, whatever they hold and whatever happens. */
-@Timeout(300)
 final class ImportUploadsTest {
   private static final String ZONES = "store_id,timezone_str\n42,America/Denver\n";
 

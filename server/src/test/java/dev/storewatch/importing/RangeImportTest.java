@@ -26,12 +26,10 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /** A file that several threads read comes to what it comes to when one reads it. */
-@Timeout(300)
 final class RangeImportTest {
   private static final Instant START = Instant.parse("2026-10-05T12:00:00Z");
   private static final ReadOptions KNOWN_ONLY =

@@ -30,7 +30,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -40,7 +39,6 @@ import org.junit.jupiter.params.ParameterizedTest;
  * took is checked against what was queued for it.
  */
 @AnyDatabase
-@Timeout(900)
 @Tag("long")
 final class IncidentDeliveriesTest {
   private static final int STEPS_OF_A_DAY = 144;

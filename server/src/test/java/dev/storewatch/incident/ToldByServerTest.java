@@ -13,14 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** From polls that are pushed to a server to what a receiver gets, by the clock of the machine. */
 @AnyDatabase
-@Timeout(300)
 final class ToldByServerTest {
   private static final JsonMapper JSON = new JsonMapper();
 

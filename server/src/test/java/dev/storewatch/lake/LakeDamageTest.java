@@ -26,7 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +35,6 @@ import org.springframework.util.FileSystemUtils;
 /** Exports that are broken off at any moment, and lakes that are damaged. */
 @Tag("long")
 @AnyDatabase
-@Timeout(300)
 final class LakeDamageTest {
   @TempDir private Path path;
   private TestFolder folder;

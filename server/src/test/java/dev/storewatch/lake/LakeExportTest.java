@@ -22,12 +22,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an export writes, and what a further one adds, replaces and drops. */
 @AnyDatabase
-@Timeout(300)
 final class LakeExportTest {
   private static final LocalDate FIRST = LocalDate.parse("2026-03-01");
 

@@ -17,11 +17,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The queries of docs/lake.md, run as they stand there. */
-@Timeout(300)
 final class LakeQueriesTest {
   private static final Path DOCS = Path.of("../docs/lake.md");
   private static final Pattern SQL = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL);

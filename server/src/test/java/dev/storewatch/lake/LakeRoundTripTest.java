@@ -14,14 +14,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /** Whatever a database has and whatever became of it: what comes back from its lake is the same. */
 @Tag("long")
 @AnyDatabase
-@Timeout(300)
 final class LakeRoundTripTest {
   private static final LocalDate FIRST = LocalDate.ofInstant(RandomChanges.START, ZoneOffset.UTC);
 

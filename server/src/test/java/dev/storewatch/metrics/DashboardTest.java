@@ -13,13 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The dashboard for Grafana. */
-@Timeout(300)
 final class DashboardTest {
   private static final Path FILE = Path.of("../deploy/grafana-dashboard.json");
   private static final Set<String> WORDS =

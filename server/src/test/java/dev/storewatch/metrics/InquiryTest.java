@@ -8,10 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** How questions to something that may hang are answered. */
-@Timeout(300)
 final class InquiryTest {
   private static final Duration SHORT = Duration.ofMillis(200);
 

@@ -12,11 +12,9 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a server tells of itself in numbers. */
-@Timeout(300)
 final class MetricsTest {
   private static final Instant NEWEST = Instant.parse("2023-01-25T14:05:00Z");
 

@@ -14,14 +14,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a server tells of outages, a moment after their polls have come. */
 @AnyDatabase
-@Timeout(300)
 final class OutageApiTest {
   private static final String OUTAGES = "/api/v1/outages";
   private static final String SUMMARY = OUTAGES + "/summary";

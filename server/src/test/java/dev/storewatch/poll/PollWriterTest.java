@@ -24,13 +24,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /** Writes batches of many senders at once. */
 @AnyDatabase
-@Timeout(300)
 final class PollWriterTest {
   private static final Instant START = Instant.parse("2023-01-18T00:00:00Z");
   private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -19,7 +19,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +27,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Polls that are pushed over the native interface. */
 @AnyDatabase
-@Timeout(300)
 final class PollApiTest {
   private static final String POLLS = "/api/v1/polls";
   private static final String JSON = "application/json";

@@ -14,7 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +21,6 @@ import tools.jackson.databind.JsonNode;
 
 /** What a server says of a fleet in which something is wrong with most stores. */
 @AnyDatabase
-@Timeout(300)
 final class QualityApiTest {
   private static final String QUALITY = "/api/v1/quality";
   private static final String REPORTS = "/api/v1/reports";

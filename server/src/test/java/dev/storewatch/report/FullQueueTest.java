@@ -12,13 +12,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server at which two reports run, and the one that may wait waits. */
-@Timeout(300)
 final class FullQueueTest {
   private static final String REPORTS = "/api/v1/reports";
   private static final List<String> ASKED = new ArrayList<>();

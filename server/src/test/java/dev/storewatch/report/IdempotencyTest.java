@@ -20,14 +20,12 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sends requests for reports several times. */
 @AnyDatabase
-@Timeout(300)
 final class IdempotencyTest {
   private static final String REPORTS = "/api/v1/reports";
   private static final Caller ANN = new Caller("user:ann", "127.0.0.1");

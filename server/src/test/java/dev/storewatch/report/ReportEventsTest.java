@@ -21,11 +21,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @AnyDatabase
-@Timeout(300)
 final class ReportEventsTest {
   private final HttpClient client = HttpClient.newHttpClient();
 

@@ -20,13 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What becomes of reports: computed, given up, failed and deleted. */
 @AnyDatabase
-@Timeout(300)
 final class ReportLifeTest {
   private static final String REPORTS = "/api/v1/reports";
 

@@ -36,12 +36,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 @AnyDatabase
-@Timeout(300)
 final class ReportQueueTest {
   private static final Instant NOW = Instant.parse("2023-01-26T00:00:00Z");
 

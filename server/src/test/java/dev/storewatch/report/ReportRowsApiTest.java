@@ -18,7 +18,6 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Brings the rows of one report in every way that HTTP has. */
 @AnyDatabase
-@Timeout(300)
 final class ReportRowsApiTest {
   private static final String CSV = "text/csv";
   private static final String JSON = "application/json";

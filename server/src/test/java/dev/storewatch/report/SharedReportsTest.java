@@ -15,11 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reports on two servers that share a database: one computes, and anybody asks the other. */
-@Timeout(300)
 @Tag("long")
 final class SharedReportsTest {
   private static final String REPORTS = "/api/v1/reports";

@@ -35,14 +35,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Schedules of reports: entered, made, and sent to channels or written to folders. */
 @AnyDatabase
-@Timeout(300)
 final class ScheduleApiTest {
   private static final String SCHEDULES = "/api/v1/report-schedules";
   private static final JsonMapper JSON = new JsonMapper();

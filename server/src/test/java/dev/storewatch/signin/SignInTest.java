@@ -24,7 +24,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** People who sign in with a password. */
@@ -215,7 +214,6 @@ final class SignInTest {
   }
 
   @Test
-  @Timeout(300)
   void tellsNothingMoreToAListenerWhoSignsOut() throws Exception {
     var _ = browser.signIn(person(Role.OPERATOR), PASSWORD);
     server.polls().shut();

@@ -12,13 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The watched folder of a server, with the real queue of imports. */
 @AnyDatabase
-@Timeout(300)
 final class InboxServerTest {
   private static final String ZONES = "store_id,timezone_str\n42,America/Denver\n";
   private static final String TAKEN =

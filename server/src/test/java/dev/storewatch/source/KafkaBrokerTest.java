@@ -11,13 +11,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A server that reads from a real broker. */
 @AnyDatabase
-@Timeout(300)
 @Tag("long")
 final class KafkaBrokerTest {
   @TempDir private static Path ofBroker;

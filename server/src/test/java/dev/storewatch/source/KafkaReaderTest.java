@@ -42,14 +42,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.util.unit.DataSize;
 
 /** What a reader makes of what a broker gives; the clock says 2026-11-01 at first. */
 @AnyDatabase
-@Timeout(300)
 @Isolated // it reads the log, which is one for the process
 final class KafkaReaderTest {
   private static final TopicPartition ZERO = new TopicPartition("polls", 0);

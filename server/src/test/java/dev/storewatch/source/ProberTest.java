@@ -32,12 +32,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The asking of stores; the clock says Sunday 2026-11-01 at first. */
 @AnyDatabase
-@Timeout(300)
 final class ProberTest {
   private static final int STORES = 8;
 

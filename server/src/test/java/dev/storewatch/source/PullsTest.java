@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +39,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sources that are pulled from another machine, each when it is due. */
 @AnyDatabase
-@Timeout(300)
 @Isolated // it reads the log, which is one for the process
 final class PullsTest {
   private static final String POLLS =

@@ -24,12 +24,10 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The owner's summary, as its page says it. */
 @AnyDatabase
-@Timeout(300)
 final class SummaryTest {
   /**
    * Stores in Warsaw, open from 08:00 to 20:00, polled every hour in March 2026: one was down from

@@ -8,9 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(300)
 @SuppressWarnings("NullAway.Init") // a follower is made by each test
 final class FollowerTest {
   private static final Duration LONG = Duration.ofDays(1);

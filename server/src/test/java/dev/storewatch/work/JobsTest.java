@@ -16,10 +16,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.springframework.core.retry.RetryPolicy;
 
-@Timeout(300)
 final class JobsTest {
   private static final Duration SOON = Duration.ofMillis(5);
   private static final RetryPolicy RETRIES =

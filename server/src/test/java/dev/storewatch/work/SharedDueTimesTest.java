@@ -10,11 +10,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which of several processes on one database does a job. */
-@Timeout(300)
 final class SharedDueTimesTest {
   private static final Job DAILY = Job.ofOneProcess("daily", Duration.ofDays(1), () -> {});
 

@@ -7,9 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(300)
 final class SignalTest {
   private static final Duration LONG = Duration.ofDays(1);
 

@@ -17,12 +17,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster of separate processes on this machine, of which one is killed in the middle. */
 @Tag("long")
-@Timeout(600)
 final class ClusterTest {
   private static final Instant FIRST = Instant.parse("2023-01-18T00:00:00Z");
   private static final int STORES = 2_000;

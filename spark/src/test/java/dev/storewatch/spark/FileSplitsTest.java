@@ -18,11 +18,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 
-@Timeout(600)
 final class FileSplitsTest {
   private static final String HEADER = "store_id,status,timestamp_utc";
   private static final String SIZE = "spark.sql.files.maxPartitionBytes";

@@ -28,12 +28,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The stream in a process of its own, which is killed, with a real broker in another one. */
 @Tag("long")
-@Timeout(600)
 final class KafkaStreamTest {
   private static final Instant FIRST = Instant.parse("2023-01-24T00:00:00Z");
   private static final int PARTITIONS = 3;

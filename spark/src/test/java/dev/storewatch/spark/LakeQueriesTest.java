@@ -17,13 +17,11 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The queries of docs/lake.md for Spark, run as they stand there, with the settings of the page.
  */
-@Timeout(300)
 final class LakeQueriesTest {
   private static final Path DOCS = Path.of("../docs/lake.md");
   private static final Pattern BLOCK = Pattern.compile("```(sql)?\n(.*?)```", Pattern.DOTALL);

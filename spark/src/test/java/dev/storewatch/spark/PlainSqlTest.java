@@ -15,12 +15,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The query that the job is measured beside: it has to be right to be worth a comparison. */
 @Tag("long")
-@Timeout(300)
 final class PlainSqlTest {
   private static final Instant AS_OF = Instant.parse("2026-06-10T07:30:00Z");
 

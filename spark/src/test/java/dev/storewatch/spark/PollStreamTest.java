@@ -28,12 +28,10 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What batches do to a lake, without Kafka. */
 @Tag("long")
-@Timeout(300)
 final class PollStreamTest {
   private static final String QUERY = "0d9f7f0e-3a55-4a9c-9c7e-3f0c2f5f1a11";
   private static final long NOW = Micros.of(Instant.parse("2026-03-03T00:00:00Z"));

@@ -34,14 +34,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /**
  * All rules as data, and random questions, through what a task does with the rows of its stores.
  */
-@Timeout(300)
 final class StoreWalkTest {
   private static final long NOW = Micros.of(Instant.parse("2100-01-01T00:00:00Z"));
 

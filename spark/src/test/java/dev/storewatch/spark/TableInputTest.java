@@ -24,14 +24,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Polls in a table of PostgreSQL, on a machine in Chicago. */
 @Tag("long")
-@Timeout(300)
 final class TableInputTest {
   private static final Instant AS_OF = Instant.parse("2026-03-08T12:00:00Z");
 

@@ -46,11 +46,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole job on Spark in this process, on a machine in Chicago. */
-@Timeout(300)
 final class UptimeJobTest {
   /** In the hour that the clocks of Chicago show twice. */
   private static final Instant AS_OF = Instant.parse("2026-11-01T07:30:00Z");
