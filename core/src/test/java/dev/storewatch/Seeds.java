@@ -37,10 +37,10 @@ public @interface Seeds {
     private Rounds() {}
 
     /**
-     * Returns the number for this run: that of each build, ten times as much among the long tests.
+     * Returns the number for this run: that of each build, five times as much among the long tests.
      */
     public static int of(int inEachBuild) {
-      return Boolean.getBoolean("test.long") ? 10 * inEachBuild : inEachBuild;
+      return Boolean.getBoolean("test.long") ? 5 * inEachBuild : inEachBuild;
     }
   }
 
