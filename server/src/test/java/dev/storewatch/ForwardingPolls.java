@@ -92,6 +92,11 @@ public abstract class ForwardingPolls implements Polls {
   }
 
   @Override
+  public boolean cluster(long before) {
+    return polls.cluster(before);
+  }
+
+  @Override
   public void makeRoomUntil(long instant) {
     polls.makeRoomUntil(instant);
   }

@@ -470,6 +470,11 @@ final class DuckDbPolls implements Polls {
   }
 
   @Override
+  public boolean cluster(long before) {
+    return new PollClustering(database).move(before);
+  }
+
+  @Override
   public boolean deleteBefore(long instant) {
     changes.change();
     database.jdbc().sql("DELETE FROM poll_past WHERE polled_at < ?").param(instant).update();

@@ -127,6 +127,15 @@ public interface Polls extends PollScan, Belongings {
   void makeRoomUntil(long instant);
 
   /**
+   * Moves polls before an instant together that are of the same store, in a transaction of its own,
+   * if many of them lie in the order in which they came: about a second of work at a time. Nothing
+   * that is read changes by it but how long that takes.
+   *
+   * @return whether any were moved, so that there may be more
+   */
+  boolean cluster(long before);
+
+  /**
    * Deletes all polls before an instant for good, within the caller's transaction.
    *
    * @return whether there were any

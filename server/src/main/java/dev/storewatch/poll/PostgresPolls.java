@@ -574,6 +574,12 @@ final class PostgresPolls implements Polls {
     return all;
   }
 
+  /** Does nothing: to move the rows of a partition, PostgreSQL would shut out all readers. */
+  @Override
+  public boolean cluster(long before) {
+    return false;
+  }
+
   @Override
   public void makeRoomUntil(long instant) {
     changes.change();
