@@ -308,6 +308,53 @@ public final class Bench implements Callable<Integer> {
   }
 
   @Command(
+      name = "clustering",
+      description =
+          "Measures how long it takes to read the polls of one store, and reports on all, where"
+              + " polls came hour by hour, and after those of a store were moved together.",
+      mixinStandardHelpOptions = true)
+  int clustering(
+      @Option(
+              names = "--stores",
+              paramLabel = "N",
+              defaultValue = "14000",
+              description = "Stores of a made-up fleet (default: ${DEFAULT-VALUE}).")
+          int stores,
+      @Option(
+              names = "--weeks",
+              paramLabel = "N",
+              defaultValue = "52",
+              description = "Weeks of polls, one each hour (default: ${DEFAULT-VALUE}).")
+          int weeks,
+      @Option(
+              names = "--runs",
+              paramLabel = "N",
+              defaultValue = "9",
+              description = "Runs of each reading (default: ${DEFAULT-VALUE}).")
+          int readings,
+      @Option(
+              names = "--work",
+              paramLabel = "DIR",
+              description = "Where data is made and deleted again (default: the temporary folder).")
+          @Nullable Path folderForData)
+      throws Exception {
+    requireRuns(readings);
+    Path scratch = scratch(folderForData);
+    try {
+      new ClusteringJob(
+              stores,
+              weeks,
+              scratch,
+              readings,
+              new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+          .measure();
+    } finally {
+      Scratch.delete(scratch);
+    }
+    return 0;
+  }
+
+  @Command(
       name = "history",
       description =
           "Measures what it costs to keep the days of a year of a fleet, and to answer from them,"

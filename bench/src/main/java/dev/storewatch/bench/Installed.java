@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -53,6 +54,15 @@ final class Installed implements AutoCloseable {
         .importer()
         .run(UUID.randomUUID().toString(), file, name, ImportProgress.NONE)
         .counts();
+  }
+
+  /** Adds the stores of a made-up fleet, which are open all the time. */
+  void importStores(int stores) throws IOException {
+    StringBuilder file = new StringBuilder("store_id,timezone_str\n");
+    for (int store = 0; store < stores; store++) {
+      file.append("store-").append(store).append(",America/Chicago\n");
+    }
+    var _ = importBytes(file.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   void importHoursAndZones(Inputs inputs) throws IOException {

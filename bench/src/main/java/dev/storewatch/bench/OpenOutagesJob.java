@@ -40,7 +40,7 @@ final class OpenOutagesJob extends Measurement {
   @Override
   void measure() throws Exception {
     try (Installed installed = new Installed(scratch.resolve("open-outages"))) {
-      installed.importBytes(zones());
+      installed.importStores(stores);
       for (int share = 0; share <= SHARES; share++) {
         installed.importBytes(polls(share));
       }
@@ -58,14 +58,6 @@ final class OpenOutagesJob extends Measurement {
       long looking = liveDuring(followers);
       print(found, queued, alone, idle, looking);
     }
-  }
-
-  private byte[] zones() {
-    StringBuilder file = new StringBuilder("store_id,timezone_str\n");
-    for (int store = 0; store < stores; store++) {
-      file.append("store-").append(store).append(",America/Chicago\n");
-    }
-    return file.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** Returns a poll of each store, by which a share of them is down, and goes on by ten minutes. */
