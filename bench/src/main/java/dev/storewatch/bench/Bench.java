@@ -295,16 +295,8 @@ public final class Bench implements Callable<Integer> {
               description = "Where data is made and deleted again (default: the temporary folder).")
           @Nullable Path folderForData)
       throws Exception {
-    requireRuns(looks);
-    Path scratch = scratch(folderForData);
-    try {
-      new OpenOutagesJob(
-              stores, scratch, looks, new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-          .measure();
-    } finally {
-      Scratch.delete(scratch);
-    }
-    return 0;
+    return measure(
+        folderForData, looks, (scratch, out) -> new OpenOutagesJob(stores, scratch, looks, out));
   }
 
   @Command(
@@ -338,20 +330,10 @@ public final class Bench implements Callable<Integer> {
               description = "Where data is made and deleted again (default: the temporary folder).")
           @Nullable Path folderForData)
       throws Exception {
-    requireRuns(readings);
-    Path scratch = scratch(folderForData);
-    try {
-      new ClusteringJob(
-              stores,
-              weeks,
-              scratch,
-              readings,
-              new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-          .measure();
-    } finally {
-      Scratch.delete(scratch);
-    }
-    return 0;
+    return measure(
+        folderForData,
+        readings,
+        (scratch, out) -> new ClusteringJob(stores, weeks, scratch, readings, out));
   }
 
   @Command(
@@ -469,11 +451,22 @@ public final class Bench implements Callable<Integer> {
   }
 
   private int measure(MeasuredFiles files, JobOnFiles job) throws Exception {
-    requireRuns(files.runs);
-    Path scratch = scratch(files.work);
+    return measure(
+        files.work,
+        files.runs,
+        (scratch, out) -> job.on(inputs(files.folder), scratch, files.runs, out));
+  }
+
+  private interface Job {
+    /** Returns the measurement, with a folder for its data. */
+    Measurement in(Path scratch, PrintWriter out) throws Exception;
+  }
+
+  private int measure(@Nullable Path folderForData, int number, Job job) throws Exception {
+    requireRuns(number);
+    Path scratch = scratch(folderForData);
     try {
-      PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-      job.on(inputs(files.folder), scratch, files.runs, out).measure();
+      job.in(scratch, new PrintWriter(System.out, true, StandardCharsets.UTF_8)).measure();
       return 0;
     } finally {
       Scratch.delete(scratch);

@@ -65,19 +65,7 @@ final class ClusteringJob extends Measurement {
     for (int key = 1; key <= stores; key++) {
       rows.add(key, PackedPoll.of(start + random.nextLong(Micros.HOUR), random.nextInt(10) > 0));
     }
-    boolean isLast = hour == hours - 1;
-    boolean _ =
-        installed
-            .parts()
-            .intake()
-            .write(
-                in -> {
-                  installed.polls().add(rows);
-                  if (isLast) {
-                    in.findFirstPolls(installed.stores().registry().keysById());
-                  }
-                  return true;
-                });
+    installed.addPolls(rows, hour == hours - 1);
   }
 
   private void read(Installed installed, String how) throws Exception {

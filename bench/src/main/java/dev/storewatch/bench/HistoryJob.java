@@ -76,19 +76,7 @@ final class HistoryJob extends Measurement {
           rows.add(key, PackedPoll.of(at, PackedPoll.isActive(poll)));
         }
       }
-      boolean isLast = back == 1;
-      boolean _ =
-          installed
-              .parts()
-              .intake()
-              .write(
-                  in -> {
-                    installed.polls().add(rows);
-                    if (isLast) {
-                      in.findFirstPolls(installed.stores().registry().keysById());
-                    }
-                    return true;
-                  });
+      installed.addPolls(rows, back == 1);
     }
     return (long) WEEKS * polls.to(stores);
   }

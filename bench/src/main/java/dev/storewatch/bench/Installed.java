@@ -5,6 +5,7 @@ import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
 import dev.storewatch.database.DatabaseSettings;
 import dev.storewatch.importing.ImportProgress;
+import dev.storewatch.poll.PollRows;
 import dev.storewatch.poll.Polls;
 import dev.storewatch.poll.RowCounts;
 import dev.storewatch.report.FleetReport;
@@ -63,6 +64,25 @@ final class Installed implements AutoCloseable {
       file.append("store-").append(store).append(",America/Chicago\n");
     }
     var _ = importBytes(file.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Adds polls of stores that are there, as an import would.
+   *
+   * @param isLast whether the first poll of each store is to be found now: no more polls come
+   */
+  void addPolls(PollRows rows, boolean isLast) {
+    boolean _ =
+        parts
+            .intake()
+            .write(
+                in -> {
+                  polls().add(rows);
+                  if (isLast) {
+                    in.findFirstPolls(stores().registry().keysById());
+                  }
+                  return true;
+                });
   }
 
   void importHoursAndZones(Inputs inputs) throws IOException {
