@@ -325,8 +325,8 @@ public final class FleetReport {
   }
 
   /**
-   * Returns ranges of keys, first and last, that together hold all reported stores. A poll takes 33
-   * bytes of memory while its range is worked on.
+   * Returns ranges of keys, first and last, that together hold all reported stores. A poll takes 8
+   * to 12 bytes of memory while its range is worked on, and up to 39 where polls lie scattered.
    */
   private List<int[]> ranges(int[] reported, Span horizon) {
     if (reported.length <= FEW_STORES) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -92,6 +93,51 @@ class GroupedPollsTest {
         assertThat(Arrays.stream(of(key)).boxed().toList())
             .as("round %d, store %d", round, key)
             .isEqualTo(expected.getOrDefault(key, List.of()));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @Seeds
+  void agreesWithSortingWhateverLiesInOrder(long seed) {
+    Random random = new Random(seed);
+    for (int round = 0; round < 300; round++) {
+      int first = random.nextInt(1_000);
+      int last = first + random.nextInt(60);
+      int count = random.nextInt(200);
+      long[] polls = random.longs(count, 0, 1_000).toArray();
+      int[] stores = random.ints(count, first, last + 1).toArray();
+      int storesInOrder = random.nextInt(count + 1);
+      Arrays.sort(stores, 0, storesInOrder);
+      if (random.nextBoolean()) {
+        sortEachStore(stores, polls);
+      }
+      if (random.nextInt(5) == 0) {
+        grouped.take(7, new long[] {1, 2}, new int[] {0}, new int[] {2});
+      }
+
+      grouped.load(new ScannedPolls(stores, polls), ScannedPolls.PERIOD, first, last);
+
+      for (int key = first; key <= last; key++) {
+        int store = key;
+        assertThat(of(key))
+            .as("round %d, store %d", round, key)
+            .containsExactly(
+                IntStream.range(0, count)
+                    .filter(i -> stores[i] == store)
+                    .mapToLong(i -> polls[i])
+                    .sorted()
+                    .toArray());
+      }
+    }
+  }
+
+  private static void sortEachStore(int[] stores, long[] polls) {
+    int from = 0;
+    for (int i = 1; i <= stores.length; i++) {
+      if (i == stores.length || stores[i] != stores[from]) {
+        Arrays.sort(polls, from, i);
+        from = i;
       }
     }
   }
