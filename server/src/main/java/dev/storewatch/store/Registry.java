@@ -9,6 +9,7 @@ import dev.storewatch.hours.Schedule;
 import dev.storewatch.hours.WeeklyHours;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Span;
+import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -67,6 +68,10 @@ public final class Registry {
   /** Many stores of a fleet have the same hours: they share one object. */
   private final Map<DatedHours, DatedHours> distinctHours = new ConcurrentHashMap<>();
 
+  /** The hours of each packed week, which is compiled once for all stores that have it. */
+  private final Map<LateClose, Map<LongBuffer, DatedHours>> distinctWeeks =
+      new EnumMap<>(LateClose.class);
+
   private Registry(Builder builder, PackedHours hours) {
     this.ids = builder.ids;
     this.names = builder.names;
@@ -86,6 +91,7 @@ public final class Registry {
     }
     for (LateClose lateClose : LateClose.values()) {
       compiledHours.put(lateClose, new DatedHours[ids.length]);
+      distinctWeeks.put(lateClose, new ConcurrentHashMap<>());
     }
   }
 
@@ -107,6 +113,7 @@ public final class Registry {
     this.days = newDays == null ? other.days : new StoreDays(newDays);
     this.datedHours = other.datedHours;
     this.keys = other.keys;
+    this.distinctWeeks.putAll(other.distinctWeeks);
     other.compiledHours.forEach(
         (lateClose, compiled) ->
             compiledHours.put(
@@ -357,13 +364,21 @@ public final class Registry {
     @Nullable DatedHours[] compiled = compiled(lateClose);
     DatedHours known = compiled[key];
     if (known == null) {
-      WeeklyHours weekly =
-          hasHours(key) ? WeeklyHours.of(intervals(key), lateClose) : WeeklyHours.always();
-      DatedHours own = changes ? changing(key, weekly, lateClose) : DatedHours.of(weekly);
-      known = Objects.requireNonNullElse(distinctHours.putIfAbsent(own, own), own);
+      known = changes ? distinct(changing(key, lateClose)) : everyWeek(key, lateClose);
       compiled[key] = known;
     }
     return known;
+  }
+
+  private DatedHours everyWeek(int key, LateClose lateClose) {
+    return Objects.requireNonNull(distinctWeeks.get(lateClose))
+        .computeIfAbsent(
+            hours.view(key),
+            first -> distinct(DatedHours.of(WeeklyHours.of(intervals(key), lateClose))));
+  }
+
+  private DatedHours distinct(DatedHours own) {
+    return Objects.requireNonNullElse(distinctHours.putIfAbsent(own, own), own);
   }
 
   /**
@@ -376,22 +391,18 @@ public final class Registry {
     StoreDays with = new StoreDays(all);
     return key ->
         DatedHours.of(
-            versions(
-                key,
-                hasHours(key)
-                    ? WeeklyHours.of(intervals(key), LateClose.AS_GIVEN)
-                    : WeeklyHours.always(),
-                LateClose.AS_GIVEN),
-            with.of(key, tags[key], LateClose.AS_GIVEN));
+            versions(key, LateClose.AS_GIVEN), with.of(key, tags[key], LateClose.AS_GIVEN));
   }
 
-  private DatedHours changing(int key, WeeklyHours weekly, LateClose lateClose) {
-    return DatedHours.of(versions(key, weekly, lateClose), days.of(key, tags[key], lateClose));
+  private DatedHours changing(int key, LateClose lateClose) {
+    return DatedHours.of(versions(key, lateClose), days.of(key, tags[key], lateClose));
   }
 
-  private Map<LocalDate, WeeklyHours> versions(int key, WeeklyHours weekly, LateClose lateClose) {
+  private Map<LocalDate, WeeklyHours> versions(int key, LateClose lateClose) {
     Map<LocalDate, WeeklyHours> versions = new HashMap<>();
-    versions.put(LocalDate.MIN, weekly);
+    versions.put(
+        LocalDate.MIN,
+        hasHours(key) ? WeeklyHours.of(intervals(key), lateClose) : WeeklyHours.always());
     datedHours(key).forEach((from, hours) -> versions.put(from, WeeklyHours.of(hours, lateClose)));
     return versions;
   }
@@ -604,6 +615,11 @@ public final class Registry {
 
     long[] of(int key) {
       return Arrays.copyOfRange(intervals, starts[key], starts[key + 1]);
+    }
+
+    /** Returns the week of a store where it is; two views are equal if their weeks are. */
+    LongBuffer view(int key) {
+      return LongBuffer.wrap(intervals, starts[key], count(key));
     }
   }
 }
