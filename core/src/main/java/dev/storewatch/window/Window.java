@@ -119,6 +119,18 @@ public sealed interface Window extends Asked, Stretch
       return Span.endingAt(asOf, Micros.of(length));
     }
 
+    // Written out, because what Java makes of a record is put together at run time, which takes
+    // longer than all else that a short command does before it opens the database.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Elapsed window && length.equals(window.length);
+    }
+
+    @Override
+    public int hashCode() {
+      return length.hashCode();
+    }
+
     @Override
     public Window before() {
       return new Before(this);
