@@ -88,7 +88,8 @@ public final class Bench implements Callable<Integer> {
       name = "load",
       description = {
         "Measures a server under load on a made-up fleet, with its own health end point beside it.",
-        "With --with, in turns with a server of another build: calls, pushes and starts alone."
+        "With --with, in turns with a server of another build: calls, pushes, starts, reports at",
+        "once, and the memory of a server that is left alone."
       },
       mixinStandardHelpOptions = true)
   int load(

@@ -13,11 +13,13 @@ import java.util.List;
 
 /** A server under load over the loopback, measured with its own health end point beside it. */
 final class Load {
+  /** Asked for at once. */
+  static final int REPORTS = 200;
+
   private static final int TOO_MANY = 429;
   private static final long AGAIN_MILLIS = 100;
   private static final int STORES = 14_000;
   private static final int ROUNDS = 3;
-  private static final int REPORTS = 200;
   private static final int UPLOADS = 50;
   private static final int UPLOAD_ROWS = 2_000;
   private static final long LARGE_UPLOAD = 1_000_000_000L;

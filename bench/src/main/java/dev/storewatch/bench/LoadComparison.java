@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +39,11 @@ final class LoadComparison {
   private static final double CHEAPER = 0.95;
 
   private static final int PUSHED_AT_ONCE = 100;
+  private static final String PUSH = "push of one poll";
+
+  /** So long is a server left alone: what its heap does not need goes back after a minute. */
+  private static final Duration IDLE = Duration.ofSeconds(90);
+
   private static final long FIRST_PUSHED = Instant.parse("2026-04-01T00:00:00Z").getEpochSecond();
 
   private final List<Comparison.Build> builds;
@@ -69,7 +75,7 @@ final class LoadComparison {
       calls.put("health", Traffic.get("/actuator/health"));
       calls.put("one store", Traffic.get("/api/v1/stores/" + stores.getFirst()));
       calls.put("status of a report, dialect A", Traffic.get("/get_report/" + report));
-      calls.put("push of one poll", pushes(stores, 1, 0));
+      calls.put(PUSH, pushes(stores, 1, 0));
       calls.put("push of 100 polls", pushes(stores, PUSHED_AT_ONCE, 1_000_000));
       return new Target(server, calls);
     }
@@ -116,6 +122,25 @@ final class LoadComparison {
       measured.cost(server.processorNanos() - before);
     }
 
+    /** Has one poll more, so that no report of before is one on the newest poll. */
+    void push() throws IOException {
+      try (Connection connection = new Connection(server.url())) {
+        byte[] push = Objects.requireNonNull(calls.get(PUSH)).on(connection).get();
+        int status = connection.send(push);
+        if (status >= 300) {
+          Traffic.expect(200, status, connection);
+        }
+      }
+    }
+
+    /** Asks for many reports at once, and returns how long it takes until all are complete. */
+    double millisOfReports() throws Exception {
+      push();
+      long begun = System.nanoTime();
+      var _ = Traffic.inParallel(Load.REPORTS, number -> Traffic.completeReport(server.url()));
+      return (System.nanoTime() - begun) / 1e6;
+    }
+
     /** Sends a call, uncounted, until it has become no cheaper for some rounds. */
     void warmUp(String call) throws Exception {
       double least = Double.POSITIVE_INFINITY;
@@ -147,16 +172,26 @@ final class LoadComparison {
       WholeProcess.run(command, Set.of(0, 3));
     }
     List<Times> starts = starts();
+    idle();
     try (Target own = target(0);
         Target other = target(1)) {
       calls(List.of(own, other));
+      told(
+          "%d reports on %,d stores asked for at once, until all are complete"
+              .formatted(Load.REPORTS, STORES),
+          "ms",
+          reports(List.of(own, other)));
     }
+    told("from start to first answer", "ms", starts);
+  }
+
+  private void told(String what, String unit, List<Times> both) {
+    told(what, unit, both.get(0).median(), both.get(1).median());
+  }
+
+  private void told(String what, String unit, double own, double other) {
     out.printf(
-        Locale.ROOT,
-        "%nfrom start to first answer: %.0f | %.0f ms, ratio %.2f%n",
-        starts.get(0).median(),
-        starts.get(1).median(),
-        starts.get(0).median() / starts.get(1).median());
+        Locale.ROOT, "%n%s: %.0f | %.0f %s, ratio %.2f%n", what, own, other, unit, own / other);
   }
 
   private String launcher(int build) {
@@ -183,7 +218,35 @@ final class LoadComparison {
         }
       }
     }
+    return times(millis);
+  }
+
+  private static List<Times> times(double[][] millis) {
     return List.of(new Times("this build", millis[0]), new Times("the other", millis[1]));
+  }
+
+  /** Leaves a server of each build alone, both at the same time. */
+  private void idle() throws Exception {
+    try (ServerProcess own = ServerProcess.start(launcher(0), data(0), "");
+        ServerProcess other = ServerProcess.start(launcher(1), data(1), "")) {
+      Thread.sleep(IDLE);
+      told(
+          "memory, resident after %d s without any request".formatted(IDLE.toSeconds()),
+          "MB",
+          own.residentMegabytes(),
+          other.residentMegabytes());
+    }
+  }
+
+  private List<Times> reports(List<Target> targets) throws Exception {
+    double[][] millis = new double[targets.size()][rounds];
+    for (int round = 0; round < rounds; round++) {
+      for (int turn = 0; turn < targets.size(); turn++) {
+        int build = (round + turn) % targets.size();
+        millis[build][round] = targets.get(build).millisOfReports();
+      }
+    }
+    return times(millis);
   }
 
   private void calls(List<Target> targets) throws Exception {
@@ -206,9 +269,9 @@ final class LoadComparison {
     for (String call : targets.getFirst().calls().keySet()) {
       row(call, measure(call, targets));
     }
-    out.printf(
-        Locale.ROOT,
-        "%nmemory, at most resident: %.0f | %.0f MB%n",
+    told(
+        "memory, at most resident",
+        "MB",
         targets.get(0).server().peakMegabytes(),
         targets.get(1).server().peakMegabytes());
   }

@@ -117,6 +117,11 @@ final class ServerProcess implements AutoCloseable {
     return WholeProcess.peakMegabytes(process.pid());
   }
 
+  /** Returns the memory that the server has resident now, in millions of bytes. */
+  double residentMegabytes() {
+    return WholeProcess.residentMegabytes(process.pid());
+  }
+
   /**
    * Returns the memory that the server uses after a collection of garbage, in millions of bytes.
    */

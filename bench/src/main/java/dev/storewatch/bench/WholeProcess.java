@@ -57,9 +57,18 @@ record WholeProcess(double millis, double peakMegabytes) {
 
   /** Returns the largest resident set of a live process so far, as Linux keeps it. */
   static double peakMegabytes(long pid) {
+    return megabytes(pid, "VmHWM:");
+  }
+
+  /** Returns the resident set of a live process now, as Linux keeps it. */
+  static double residentMegabytes(long pid) {
+    return megabytes(pid, "VmRSS:");
+  }
+
+  private static double megabytes(long pid, String entry) {
     try (Stream<String> status = Files.lines(Path.of("/proc/" + pid + "/status"))) {
       return status
-              .filter(line -> line.startsWith("VmHWM:"))
+              .filter(line -> line.startsWith(entry))
               .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
               .max()
               .orElse(0)
