@@ -48,6 +48,15 @@ final class ReadingOptions {
 
   /** Returns what was said. */
   ReadOptions options() {
+    return ReadOptions.of(said());
+  }
+
+  /** Returns whether anything was said. */
+  boolean isSaid() {
+    return !said().isEmpty();
+  }
+
+  private Map<String, String> said() {
     Map<String, String> said = new LinkedHashMap<>();
     put(said, "days", days);
     put(said, "columns", columns);
@@ -55,12 +64,7 @@ final class ReadingOptions {
     put(said, "time", time);
     put(said, "time-zone", timeZone);
     put(said, "known-stores-only", knownStoresOnly ? "true" : null);
-    return ReadOptions.of(said);
-  }
-
-  /** Returns whether anything was said. */
-  boolean isSaid() {
-    return !options().equals(ReadOptions.NONE);
+    return said;
   }
 
   private static void put(Map<String, String> said, String name, @Nullable String value) {
