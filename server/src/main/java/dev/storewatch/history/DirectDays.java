@@ -31,6 +31,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -262,7 +263,11 @@ final class DirectDays {
       new Worker(horizon, receiver).work(works);
       return;
     }
-    try (ExecutorService workers = Executors.newFixedThreadPool(Math.min(threads, ranges.size()))) {
+    // Named after who asks, so that a dump of threads says for whom they work.
+    ThreadFactory named =
+        Thread.ofPlatform().name(Thread.currentThread().getName() + "-range-", 0).factory();
+    try (ExecutorService workers =
+        Executors.newFixedThreadPool(Math.min(threads, ranges.size()), named)) {
       ThreadLocal<Worker> own = ThreadLocal.withInitial(() -> new Worker(horizon, receiver));
       List<Future<?>> running = new ArrayList<>();
       for (List<Work> range : ranges) {

@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -348,7 +349,11 @@ public final class FleetReport {
   }
 
   private void inParallel(Job job, List<int[]> ranges) {
-    try (ExecutorService workers = Executors.newFixedThreadPool(Math.min(threads, ranges.size()))) {
+    // Named after who asks, so that a dump of threads says for whom they work.
+    ThreadFactory named =
+        Thread.ofPlatform().name(Thread.currentThread().getName() + "-range-", 0).factory();
+    try (ExecutorService workers =
+        Executors.newFixedThreadPool(Math.min(threads, ranges.size()), named)) {
       ThreadLocal<Job.Worker> own = ThreadLocal.withInitial(() -> job.new Worker());
       List<Future<?>> running = new ArrayList<>();
       for (int[] range : ranges) {
