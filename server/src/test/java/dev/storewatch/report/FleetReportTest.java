@@ -45,8 +45,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -316,6 +318,19 @@ final class FleetReportTest {
 
     assertThat(total).hasValue(table.size());
     assertThat(done).hasValue(table.size());
+  }
+
+  @Test
+  void namesItsThreadsAfterWhoAsks() {
+    Set<String> names = ConcurrentHashMap.newKeySet();
+
+    var _ =
+        new FleetReport(database, stores, polls, 3)
+            .compute(
+                ReportSpec.standard(NEWEST), done -> names.add(Thread.currentThread().getName()));
+
+    String own = Pattern.quote(Thread.currentThread().getName());
+    assertThat(names).isNotEmpty().allMatch(name -> name.matches(own + "-range-\\d"));
   }
 
   @Test
