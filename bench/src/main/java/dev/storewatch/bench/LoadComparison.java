@@ -41,7 +41,7 @@ final class LoadComparison {
   private static final int PUSHED_AT_ONCE = 100;
   private static final String PUSH = "push of one poll";
 
-  /** So long is a server left alone: what its heap does not need goes back after a minute. */
+  /** So long is a server left alone: what its heap does not need goes back within it. */
   private static final Duration IDLE = Duration.ofSeconds(90);
 
   private static final long FIRST_PUSHED = Instant.parse("2026-04-01T00:00:00Z").getEpochSecond();

@@ -17,6 +17,7 @@ import dev.storewatch.uptime.UptimeEngine;
 import dev.storewatch.uptime.WindowTotals;
 import dev.storewatch.window.Dates;
 import dev.storewatch.window.Stretch;
+import dev.storewatch.work.Ranges;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,12 +27,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -263,19 +258,8 @@ final class DirectDays {
       new Worker(horizon, receiver).work(works);
       return;
     }
-    // Named after who asks, so that a dump of threads says for whom they work.
-    ThreadFactory named =
-        Thread.ofPlatform().name(Thread.currentThread().getName() + "-range-", 0).factory();
-    try (ExecutorService workers =
-        Executors.newFixedThreadPool(Math.min(threads, ranges.size()), named)) {
-      ThreadLocal<Worker> own = ThreadLocal.withInitial(() -> new Worker(horizon, receiver));
-      List<Future<?>> running = new ArrayList<>();
-      for (List<Work> range : ranges) {
-        Runnable work = () -> own.get().work(range);
-        running.add(workers.submit(database.sharingSnapshot(work)));
-      }
-      running.forEach(future -> await(future, workers));
-    }
+    Ranges.inParallel(
+        ranges, threads, () -> new Worker(horizon, receiver)::work, database::sharingSnapshot);
   }
 
   private static Span horizon(List<Work> works) {
@@ -302,21 +286,6 @@ final class DirectDays {
               (int) ((long) works.size() * (i + 1) / count)));
     }
     return ranges;
-  }
-
-  private static void await(Future<?> future, ExecutorService workers) {
-    try {
-      future.get();
-    } catch (ExecutionException e) {
-      workers.shutdownNow();
-      throw e.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      workers.shutdownNow();
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted");
-    }
   }
 
   /** One thread's part, in memory of its own. */

@@ -20,6 +20,7 @@ import dev.storewatch.store.Stores;
 import dev.storewatch.uptime.PackedPoll;
 import dev.storewatch.uptime.UptimeEngine;
 import dev.storewatch.window.Window;
+import dev.storewatch.work.Ranges;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,11 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -349,34 +345,14 @@ public final class FleetReport {
   }
 
   private void inParallel(Job job, List<int[]> ranges) {
-    // Named after who asks, so that a dump of threads says for whom they work.
-    ThreadFactory named =
-        Thread.ofPlatform().name(Thread.currentThread().getName() + "-range-", 0).factory();
-    try (ExecutorService workers =
-        Executors.newFixedThreadPool(Math.min(threads, ranges.size()), named)) {
-      ThreadLocal<Job.Worker> own = ThreadLocal.withInitial(() -> job.new Worker());
-      List<Future<?>> running = new ArrayList<>();
-      for (int[] range : ranges) {
-        Runnable work = () -> own.get().measure(range[0], range[1]);
-        running.add(workers.submit(data.sharingSnapshot(work)));
-      }
-      running.forEach(future -> await(future, workers));
-    }
-  }
-
-  private static void await(Future<?> future, ExecutorService workers) {
-    try {
-      future.get();
-    } catch (ExecutionException e) {
-      workers.shutdownNow();
-      throw e.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      workers.shutdownNow();
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted");
-    }
+    Ranges.inParallel(
+        ranges,
+        threads,
+        () -> {
+          Job.Worker worker = job.new Worker();
+          return range -> worker.measure(range[0], range[1]);
+        },
+        data::sharingSnapshot);
   }
 
   /** The windows of some stores of a report, and what measures them; for one thread. */
