@@ -140,6 +140,20 @@ final class AccessibilityInChromiumTest {
     assertThat(wrong).allSatisfy((page, moved) -> assertThat(moved).as(page).isEmpty());
   }
 
+  /** A browser draws what it has of a page; the rest must not make the first part another size. */
+  @Test
+  void doNotMoveWhenTheyComeInPieces() throws Exception {
+    Map<String, List<String>> wrong = new LinkedHashMap<>();
+    try (SlowNetwork network = SlowNetwork.to(server.url());
+        Window slow = new Window(network.url())) {
+      slow.width(Window.PHONE);
+      for (String page : pages) {
+        wrong.put(page, slow.open(page).moved());
+      }
+    }
+    assertThat(wrong).allSatisfy((page, moved) -> assertThat(moved).as(page).isEmpty());
+  }
+
   @Test
   void passAxeOnAPhoneAndDoNotScrollSideways() {
     Map<String, List<String>> wrong = new LinkedHashMap<>();
