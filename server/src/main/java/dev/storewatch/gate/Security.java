@@ -12,6 +12,7 @@ import dev.storewatch.http.ProblemAnswer;
 import dev.storewatch.signin.OidcSignIn;
 import dev.storewatch.signin.Pages;
 import dev.storewatch.signin.PasswordSignIn;
+import dev.storewatch.signin.ProviderClient;
 import dev.storewatch.signin.Sessions;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -191,6 +192,7 @@ class Security {
   }
 
   private void signInWith(AccessSettings.Oidc oidc, HttpSecurity http) {
+    ProviderClient provider = new ProviderClient();
     http.oauth2Login(
         login ->
             login
@@ -198,6 +200,8 @@ class Security {
                 .clientRegistrationRepository(OidcSignIn.provider(oidc))
                 .authorizedClientRepository(new OidcSignIn.NoTokens())
                 .authenticationDetailsSource(Security::address)
+                .tokenEndpoint(tokens -> tokens.accessTokenResponseClient(provider.tokens()))
+                .userInfoEndpoint(people -> people.oidcUserService(provider.people()))
                 .withObjectPostProcessor(
                     new OidcSignIn.Kept(person -> sessions.letIn(oidc, person)))
                 .withObjectPostProcessor(new OidcSignIn.NotSent(this::notSentToProvider))

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -39,6 +40,8 @@ final class Issuer implements AutoCloseable {
   private final Map<String, String> nonces = new ConcurrentHashMap<>();
   private volatile Map<String, Object> person = Map.of("sub", "nobody");
   private volatile boolean otherSigns;
+  private final Set<InetSocketAddress> known = ConcurrentHashMap.newKeySet();
+  private volatile boolean hangsUp;
 
   Issuer(String clientId, String clientSecret) throws IOException {
     this.clientId = clientId;
@@ -65,7 +68,9 @@ final class Issuer implements AutoCloseable {
         path,
         exchange -> {
           try (exchange) {
-            handler.handle(exchange);
+            if (known.add(exchange.getRemoteAddress()) || !hangsUp) {
+              handler.handle(exchange);
+            }
           }
         });
   }
@@ -81,6 +86,14 @@ final class Issuer implements AutoCloseable {
 
   void signWithAnotherKey(boolean other) {
     otherSigns = other;
+  }
+
+  /**
+   * Closes a connection at its second request, as a provider does that thinks nobody needs it any
+   * more.
+   */
+  void hangUpOnSecondRequests(boolean does) {
+    hangsUp = does;
   }
 
   private void configuration(HttpExchange exchange) throws IOException {

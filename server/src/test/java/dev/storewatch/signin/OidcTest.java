@@ -103,6 +103,21 @@ final class OidcTest {
   }
 
   @Test
+  void signsInThoughTheProviderClosesConnectionsOfBefore() throws Exception {
+    issuer.person(Map.of("sub", "7", "groups", "it"));
+    issuer.hangUpOnSecondRequests(true);
+    try {
+      for (int person = 0; person < 3; person++) {
+        openBrowser();
+
+        assertThat(signIn().body()).contains("oidc:7");
+      }
+    } finally {
+      issuer.hangUpOnSecondRequests(false);
+    }
+  }
+
+  @Test
   void turnsAwayWhoeverHasNoRoleHere() throws Exception {
     for (Map<String, Object> claims :
         List.of(
