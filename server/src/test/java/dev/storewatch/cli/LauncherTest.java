@@ -178,6 +178,29 @@ class LauncherTest {
     }
   }
 
+  /** Java writes warnings to where the answer goes, for example of memory that it cannot get. */
+  @Test
+  void writesWhatTheProgramWritesAlone() throws IOException, InterruptedException {
+    var _ = run("", "report");
+    for (String[] command : commands()) {
+      assertThat(run("", command).out).isEqualTo("old\n");
+    }
+  }
+
+  @Test
+  void recordsWhatAShortCommandDoesForWhoeverAsks() throws IOException, InterruptedException {
+    assertThat(run("-XshowSettings:properties", "report").err)
+        .contains("jfr.unsupported.vm = true");
+    for (String[] command : commands()) {
+      Path recording = root.resolve("recording.jfr");
+      Files.deleteIfExists(recording);
+
+      var _ = run("-XX:StartFlightRecording:filename=" + recording, command);
+
+      assertThat(recording).isNotEmptyFile();
+    }
+  }
+
   private static List<String[]> commands() {
     return List.of(
         new String[] {"serve"},
