@@ -110,7 +110,7 @@ final class LocalInstallation implements Installation {
   private LocalInstallation(DataFolder folder, DatabaseSettings settings, FilesAhead files) {
     this.folder = folder;
     this.files = files;
-    this.database = Database.open(folder, settings);
+    this.database = Database.openForOneCommand(folder, settings);
     this.clock = database.clock();
     this.parts = new Parts(folder, database, clock);
   }

@@ -27,9 +27,8 @@ public final class Chunks {
   }
 
   /**
-   * Runs a query with whole numbers as its parameters, and gives the result chunk by chunk.
-   *
-   * @param connection one whose statements are kept
+   * Runs a query with whole numbers as its parameters, and gives the result chunk by chunk, on a
+   * connection whose statements are kept or not.
    */
   static void read(Connection connection, String sql, Reader reader, long... parameters)
       throws SQLException {
@@ -37,7 +36,11 @@ public final class Chunks {
       for (int i = 0; i < parameters.length; i++) {
         statement.setLong(i + 1, parameters[i]);
       }
-      statement.unwrap(Statement.class).readChunks(reader);
+      if (statement.isWrapperFor(Statement.class)) {
+        statement.unwrap(Statement.class).readChunks(reader);
+      } else {
+        read(statement.unwrap(DuckDBPreparedStatement.class), reader);
+      }
     }
   }
 

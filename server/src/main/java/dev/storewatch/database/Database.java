@@ -29,9 +29,24 @@ public sealed interface Database extends AutoCloseable permits DuckDbDatabase, P
    * @throws UnfinishedCopy if it is a copy that was not completed, or is being copied
    */
   static Database open(DataFolder folder, DatabaseSettings settings) {
-    Database database = openThoughUnfinished(folder, settings);
+    return requireFinished(openThoughUnfinished(folder, settings), settings.nameOr(folder));
+  }
+
+  /**
+   * Opens a database as {@link #open} does, for a process that does one thing and ends: it begins
+   * sooner, and keeps nothing for the next time that the same is asked.
+   */
+  static Database openForOneCommand(DataFolder folder, DatabaseSettings settings) {
+    Database database =
+        settings.url() == null
+            ? DuckDbDatabase.openForOneCommand(folder)
+            : PostgresDatabase.open(settings);
+    return requireFinished(database, settings.nameOr(folder));
+  }
+
+  private static Database requireFinished(Database database, String name) {
     try {
-      UnfinishedCopy.refuse(database, settings.nameOr(folder));
+      UnfinishedCopy.refuse(database, name);
       return database;
     } catch (RuntimeException | Error e) {
       database.close();

@@ -23,11 +23,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
@@ -40,6 +40,7 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -84,7 +85,7 @@ public final class DuckDbDatabase implements Database {
   private final JdbcTransactionManager transactionManager;
   private final TransactionTemplate transactions;
   private final Lock writer = new ReentrantLock(true);
-  private final ReadWriteLock steadiness = new ReentrantReadWriteLock();
+  private final ReentrantReadWriteLock steadiness = new ReentrantReadWriteLock();
   private final ExecutorService callers;
   private final Map<String, Lock> exclusive = new ConcurrentHashMap<>();
   private final Map<String, ChangeCount> changes = new ConcurrentHashMap<>();
@@ -112,11 +113,23 @@ public final class DuckDbDatabase implements Database {
    * date.
    */
   static DuckDbDatabase open(DataFolder folder) {
+    return open(folder, KeptStatements::of);
+  }
+
+  /**
+   * Opens the database as {@link #open} does, but plans each statement as often as it is run: to
+   * make ready for keeping plans takes longer than a short command saves by them.
+   */
+  static DuckDbDatabase openForOneCommand(DataFolder folder) {
+    return open(folder, UnaryOperator.identity());
+  }
+
+  private static DuckDbDatabase open(DataFolder folder, UnaryOperator<DataSource> keeper) {
     Path file = folder.path().resolve("storewatch.duckdb");
     try {
       Optional<WriteAheadLog.Lost> lost = new WriteAheadLog(file).look();
       Optional<Path> copy = lost.map(WriteAheadLog.Lost::keepCopy);
-      DuckDbDatabase database = open(file);
+      DuckDbDatabase database = open(file, keeper);
       lost.ifPresent(left -> database.tell(left, file, copy.orElseThrow()));
       return database;
     } catch (RuntimeException e) {
@@ -140,7 +153,7 @@ public final class DuckDbDatabase implements Database {
         });
   }
 
-  private static DuckDbDatabase open(Path file) {
+  private static DuckDbDatabase open(Path file, UnaryOperator<DataSource> keeper) {
     NewDatabase.putAt(file);
     DriverStart.await();
     Properties properties = new Properties();
@@ -151,7 +164,7 @@ public final class DuckDbDatabase implements Database {
     DataSource opening =
         new SimpleDriverDataSource(new DuckDBDriver(), "jdbc:duckdb:" + file, properties);
     HikariConfig config = new HikariConfig();
-    config.setDataSource(KeptStatements.of(opening));
+    config.setDataSource(keeper.apply(opening));
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     config.setPoolName("duckdb");
@@ -285,6 +298,15 @@ public final class DuckDbDatabase implements Database {
   public <T> T exclusively(String what, Supplier<T> work) {
     return locked(
         exclusive.computeIfAbsent(what, name -> new ReentrantLock()), () -> inTransaction(work));
+  }
+
+  /**
+   * Returns whether this thread does a snapshot read and no transaction: then all that it reads may
+   * be read by other threads as well, see {@link #sharingSnapshot}.
+   */
+  public boolean mayReadInParallel() {
+    return steadiness.getReadHoldCount() > 0
+        && !TransactionSynchronizationManager.isActualTransactionActive();
   }
 
   @Override

@@ -164,19 +164,16 @@ final class KeptStatements implements InvocationHandler {
               Chunks.read(statement.unwrap(DuckDBPreparedStatement.class), reader);
               return null;
             }
-            return isChunks(method, arguments) ? proxy : call(statement, method, arguments);
+            if (arguments != null && arguments[0] == Chunks.Statement.class) {
+              return method.getName().equals("unwrap") ? proxy : (Object) true;
+            }
+            return call(statement, method, arguments);
           } catch (SQLException | RuntimeException e) {
             isReusable = false;
             throw e;
           }
         }
       }
-    }
-
-    private static boolean isChunks(Method method, Object @Nullable [] arguments) {
-      return method.getName().equals("unwrap")
-          && arguments != null
-          && arguments[0] == Chunks.Statement.class;
     }
 
     /** Gives the statement back, unless it failed: what is left of it then nobody knows. */

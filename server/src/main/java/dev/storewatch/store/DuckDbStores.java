@@ -1,6 +1,9 @@
 package dev.storewatch.store;
 
 import dev.storewatch.database.DuckDbDatabase;
+import dev.storewatch.work.Ranges;
+import java.util.List;
+import java.util.function.Consumer;
 import org.duckdb.DuckDBDataChunkReader;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +18,41 @@ final class DuckDbStores extends SqlStores {
 
   @Override
   Registry read() {
-    return database.inTransaction(this::readAll);
+    if (!database.mayReadInParallel()) {
+      return database.inTransaction(
+          () -> {
+            RegistryRows rows = new RegistryRows(count());
+            readHours(rows);
+            readAllButHours(rows);
+            return rows.build();
+          });
+    }
+    RegistryRows rows = new RegistryRows(count());
+    // Hours take as long as all others together, and have a place of their own in what is made.
+    Ranges.<Consumer<RegistryRows>>inParallel(
+        List.of(this::readHours, this::readAllButHours),
+        2,
+        () -> part -> part.accept(rows),
+        database::sharingSnapshot);
+    return rows.build();
   }
 
-  private Registry readAll() {
+  /** Returns how many stores there are, deleted ones included. */
+  private int count() {
     int[] count = new int[1];
     database.read(
         "SELECT CAST(count(*) AS INTEGER) FROM store",
         chunk -> count[0] = chunk.vector(0).getInt(0));
-    RegistryRows rows = new RegistryRows(count[0]);
+    return count[0];
+  }
+
+  private void readHours(RegistryRows rows) {
+    database.read(
+        "SELECT store_key, CAST(day AS INTEGER), opens, closes FROM business_hours ORDER BY ALL",
+        chunk -> addHours(rows, chunk));
+  }
+
+  private void readAllButHours(RegistryRows rows) {
     database.read(
         "SELECT store_key, store_id, zone, first_poll_at, name FROM store WHERE NOT deleted"
             + " ORDER BY store_id",
@@ -36,12 +65,8 @@ final class DuckDbStores extends SqlStores {
         chunk -> addFlags(rows, chunk));
     database.read(
         "SELECT store_key, tag FROM store_tag ORDER BY ALL", chunk -> addTags(rows, chunk));
-    database.read(
-        "SELECT store_key, CAST(day AS INTEGER), opens, closes FROM business_hours ORDER BY ALL",
-        chunk -> addHours(rows, chunk));
     readEntries(rows, PRESENT);
     readDatedHours(rows, PRESENT);
-    return rows.build();
   }
 
   @Override

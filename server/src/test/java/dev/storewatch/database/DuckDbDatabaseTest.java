@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storewatch.HeldDatabase;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -53,6 +54,22 @@ final class DuckDbDatabaseTest {
     database.close();
     database = DuckDbDatabase.open(folder);
 
+    assertThat(count()).isEqualTo(1);
+  }
+
+  @Test
+  void readsAndWritesForOneCommandAsForManyOnes() {
+    database.close();
+    database = DuckDbDatabase.openForOneCommand(folder);
+    add(7);
+
+    List<Long> numbers = new ArrayList<>();
+    database.read(
+        "SELECT number FROM thing WHERE number > ?",
+        chunk -> numbers.add(chunk.vector(0).getLong(0)),
+        6);
+
+    assertThat(numbers).containsExactly(7L);
     assertThat(count()).isEqualTo(1);
   }
 

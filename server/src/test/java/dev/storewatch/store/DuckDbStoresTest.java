@@ -7,6 +7,7 @@ import dev.storewatch.TestFleet;
 import dev.storewatch.TestFolder;
 import dev.storewatch.database.DataFolder;
 import dev.storewatch.database.Database;
+import dev.storewatch.database.DuckDbDatabase;
 import dev.storewatch.hours.OpeningInterval;
 import dev.storewatch.hours.Zone;
 import dev.storewatch.interval.Micros;
@@ -65,6 +66,42 @@ final class DuckDbStoresTest {
     assertThat(registry.firstPoll(2)).hasValue(Micros.of(Instant.parse("2023-01-25T12:00:00Z")));
     assertThat(registry.key("a")).hasValue(2);
     assertThat(registry.key("c")).isEmpty();
+  }
+
+  @Test
+  void readsTheSameByTwoThreadsAsInATransaction() {
+    TestFleet fleet = new TestFleet();
+    for (int store = 0; store < 5_000; store++) {
+      fleet.store("store " + store).zone(store % 3 == 0 ? "Asia/Beirut" : "Europe/Berlin");
+      for (int day = 0; day < store % 8; day++) {
+        fleet.hours(new OpeningInterval(DayOfWeek.of(1 + day % 7), 60 * store % 43_200, 43_200));
+      }
+    }
+    fleet.save(database, stores, Polls.open(database));
+
+    Registry byTwo = database.inSnapshot(() -> Stores.open(database).registry());
+
+    Registry byOne = database.inTransaction(() -> Stores.open(database).registry());
+    assertThat(byTwo.size()).isEqualTo(5_000);
+    assertThat(byTwo.keysById()).isEqualTo(byOne.keysById());
+    for (int key = 1; key <= byTwo.size(); key++) {
+      assertThat(byTwo.id(key)).isEqualTo(byOne.id(key));
+      assertThat(byTwo.zone(key)).isEqualTo(byOne.zone(key));
+      assertThat(byTwo.packedHours(key)).isEqualTo(byOne.packedHours(key));
+    }
+  }
+
+  /** Another thread would not see what the transaction has written. */
+  @Test
+  void isReadByTwoThreadsInASnapshotAlone() {
+    DuckDbDatabase duckDb = (DuckDbDatabase) database;
+
+    assertThat(duckDb.mayReadInParallel()).isFalse();
+    assertThat(database.<Boolean>inSnapshot(duckDb::mayReadInParallel)).isTrue();
+    assertThat(database.<Boolean>inTransaction(duckDb::mayReadInParallel)).isFalse();
+    assertThat(
+            database.<Boolean>inSnapshot(() -> database.inTransaction(duckDb::mayReadInParallel)))
+        .isFalse();
   }
 
   @Test
