@@ -575,7 +575,7 @@ public final class Bench implements Callable<Integer> {
     Path made =
         parent == null
             ? Files.createTempDirectory("storewatch-bench")
-            : Files.createTempDirectory(parent, "storewatch-bench");
+            : Files.createTempDirectory(Files.createDirectories(parent), "storewatch-bench");
     return made.toAbsolutePath();
   }
 
