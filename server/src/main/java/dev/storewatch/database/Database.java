@@ -2,6 +2,7 @@ package dev.storewatch.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -37,11 +38,8 @@ public sealed interface Database extends AutoCloseable permits DuckDbDatabase, P
    * sooner, and keeps nothing for the next time that the same is asked.
    */
   static Database openForOneCommand(DataFolder folder, DatabaseSettings settings) {
-    Database database =
-        settings.url() == null
-            ? DuckDbDatabase.openForOneCommand(folder)
-            : PostgresDatabase.open(settings);
-    return requireFinished(database, settings.nameOr(folder));
+    return requireFinished(
+        open(folder, settings, DuckDbDatabase::openForOneCommand), settings.nameOr(folder));
   }
 
   private static Database requireFinished(Database database, String name) {
@@ -56,7 +54,12 @@ public sealed interface Database extends AutoCloseable permits DuckDbDatabase, P
 
   /** Opens a database as {@link #open} does, even if it is a copy that was not completed. */
   static Database openThoughUnfinished(DataFolder folder, DatabaseSettings settings) {
-    return settings.url() == null ? DuckDbDatabase.open(folder) : PostgresDatabase.open(settings);
+    return open(folder, settings, DuckDbDatabase::open);
+  }
+
+  private static Database open(
+      DataFolder folder, DatabaseSettings settings, Function<DataFolder, Database> inFolder) {
+    return settings.url() == null ? inFolder.apply(folder) : PostgresDatabase.open(settings);
   }
 
   /**

@@ -18,22 +18,17 @@ final class DuckDbStores extends SqlStores {
 
   @Override
   Registry read() {
-    if (!database.mayReadInParallel()) {
-      return database.inTransaction(
-          () -> {
-            RegistryRows rows = new RegistryRows(count());
-            readHours(rows);
-            readAllButHours(rows);
-            return rows.build();
-          });
+    if (database.mayReadInParallel()) {
+      return read(
+          parts -> Ranges.inParallel(parts, 2, () -> Runnable::run, database::sharingSnapshot));
     }
+    return database.inTransaction(() -> read(parts -> parts.forEach(Runnable::run)));
+  }
+
+  /** Reads hours and the rest as two parts: they take as long, and have places of their own. */
+  private Registry read(Consumer<List<Runnable>> reader) {
     RegistryRows rows = new RegistryRows(count());
-    // Hours take as long as all others together, and have a place of their own in what is made.
-    Ranges.<Consumer<RegistryRows>>inParallel(
-        List.of(this::readHours, this::readAllButHours),
-        2,
-        () -> part -> part.accept(rows),
-        database::sharingSnapshot);
+    reader.accept(List.of(() -> readHours(rows), () -> readAllButHours(rows)));
     return rows.build();
   }
 
